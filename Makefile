@@ -1,0 +1,56 @@
+PYTHON ?= python3
+UV ?= uv
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: generate check test lint bench wheel lock setup clean help
+
+generate: $(READY)  ## write generated/ from schema/ and templates/ (the default)
+	$(BIN)/kindgen generate
+
+check: $(READY)  ## is generated/ what schema/ and templates/ give?
+	$(BIN)/kindgen check --full
+
+test: $(READY)  ## run the tests
+	$(BIN)/pytest -q -n 2
+
+# Without the variable pyright asks the package index for a newer version of itself.
+lint: $(READY)  ## ruff, black and pyright
+	$(BIN)/ruff check .
+	$(BIN)/black --check .
+	PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright
+
+bench: $(READY)  ## measure against other tools
+	$(BIN)/python benchmarks/run.py
+
+wheel: $(READY)  ## build both distributions into dist/
+	$(BIN)/pip wheel -qq --no-deps --no-build-isolation -w dist . ./generated
+
+# Keeps the versions of the old lock where it can; UPGRADE=--upgrade takes the newest.
+lock:  ## write requirements.lock from pyproject.toml (needs uv)
+	@command -v $(UV) >/dev/null || { echo 'make lock needs uv: pip install uv' >&2; exit 1; }
+	$(UV) pip compile --quiet --universal --python-version 3.11 --all-extras --group dev \
+	  --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command 'make lock' $(UPGRADE) -o requirements.lock pyproject.toml
+
+setup: $(READY)  ## make .venv, which every other target does when it has to
+
+# The file is removed first and written last: a setup that was interrupted starts over from an empty .venv.
+# --compile whatever the user's pip is told: where PYTHONDONTWRITEBYTECODE is set, each run would compile anew.
+$(READY): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo 'There is no $(PYTHON) here. Name a Python of 3.11 or newer: make PYTHON=python3.13' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "$(PYTHON) is Python %d.%d, too old. Name one of 3.11 or newer: make PYTHON=python3.13" % sys.version_info[:2])'
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo '$(PYTHON) comes without venv or ensurepip. On Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; }
+	@echo 'Setting up .venv (once, and again when requirements.lock or pyproject.toml change)' >&2
+	@test -e $@ || $(PYTHON) -m venv --clear .venv
+	@rm -f $@
+	@$(BIN)/pip install -qq --disable-pip-version-check --compile --require-hashes -r requirements.lock
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+clean:  ## remove .venv, dist/ and caches
+	rm -rf .venv dist .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile

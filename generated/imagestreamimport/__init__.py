@@ -1,0 +1,12 @@
+"""ImageStreamImport: Asks a server to look images up in other registries and, if wanted, to tag them into an image stream.
+
+Made from one schema; nothing in this folder is written by hand.
+
+    models        one class for each definition; decode, encode
+    validators    validate, is_valid, unknown_fields: on the standard library alone
+    defaults      apply: a document with its defaults filled in
+    references    image references: parse
+    schema.json   the schema, expanded for other validators and for editors
+
+This module imports nothing, so that each of them can be used without the others' dependencies.
+"""

@@ -1,0 +1,178 @@
+"""Defaults: what an absent field stands for, filled in as the server does it before it validates."""
+
+from __future__ import annotations
+
+from .checks import opened
+from .copying import deep_copy
+from .formats import image_reference_parts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+D: Any = dict
+L: Any = list
+
+
+def apply(document: dict[str, Any], kind: str = "ImageStreamImport") -> dict[str, Any]:
+    """A copy of the document with the defaults of the schema; the document itself stays as it is.
+
+    An absent field and a null are filled alike. Objects are made where a default lies in them.
+    `kind` is the name of any definition of the schema; another one raises ValueError.
+    """
+    if kind not in _KINDS:
+        raise ValueError(f"no such kind: {kind!r}; known are {', '.join(_KINDS)}")
+    copied = deep_copy(document)
+    fill = _KINDS[kind]
+    if fill is not None and isinstance(copied, D):
+        fill(copied)
+    return copied
+
+
+def _fill_image_stream_import(value: dict[str, Any]) -> None:
+    """ImageStreamImport"""
+    inner = value.get("spec")
+    if isinstance(inner, D):
+        _fill_image_stream_import_spec(inner)
+    inner = value.get("status")
+    if isinstance(inner, D):
+        _fill_image_stream_import_status(inner)
+
+
+def _fill_image_stream_import_spec(value: dict[str, Any]) -> None:
+    """ImageStreamImportSpec"""
+    if value.get("import") is None:
+        value["import"] = False
+    inner = value.get("images")
+    if isinstance(inner, L):
+        for item in inner:
+            if isinstance(item, D):
+                _fill_image_import_spec(item)
+    inner = value.get("repository")
+    if isinstance(inner, D):
+        _fill_repository_import_spec(inner)
+
+
+def _fill_image_import_spec(value: dict[str, Any]) -> None:
+    """ImageImportSpec"""
+    if value.get("importPolicy") is None:
+        value["importPolicy"] = {}
+    if value.get("referencePolicy") is None:
+        value["referencePolicy"] = {}
+    if value.get("to") is None:
+        text = opened(value.get("from")).get("name")
+        part = image_reference_parts(text).get("tag") if isinstance(text, str) else None
+        if part:
+            value["to"] = {"name": part}
+    inner = value.get("importPolicy")
+    if isinstance(inner, D):
+        _fill_tag_import_policy(inner)
+    inner = value.get("referencePolicy")
+    if isinstance(inner, D):
+        _fill_tag_reference_policy(inner)
+
+
+def _fill_tag_import_policy(value: dict[str, Any]) -> None:
+    """TagImportPolicy"""
+    if value.get("importMode") in (None, ""):
+        value["importMode"] = "Legacy"
+
+
+def _fill_tag_reference_policy(value: dict[str, Any]) -> None:
+    """TagReferencePolicy"""
+    if value.get("type") in (None, ""):
+        value["type"] = "Source"
+
+
+def _fill_repository_import_spec(value: dict[str, Any]) -> None:
+    """RepositoryImportSpec"""
+    if value.get("importPolicy") is None:
+        value["importPolicy"] = {}
+    if value.get("referencePolicy") is None:
+        value["referencePolicy"] = {}
+    inner = value.get("importPolicy")
+    if isinstance(inner, D):
+        _fill_tag_import_policy(inner)
+    inner = value.get("referencePolicy")
+    if isinstance(inner, D):
+        _fill_tag_reference_policy(inner)
+
+
+def _fill_image_stream_import_status(value: dict[str, Any]) -> None:
+    """ImageStreamImportStatus"""
+    inner = value.get("import")
+    if isinstance(inner, D):
+        _fill_image_stream(inner)
+
+
+def _fill_image_stream(value: dict[str, Any]) -> None:
+    """ImageStream"""
+    inner = value.get("spec")
+    if isinstance(inner, D):
+        _fill_image_stream_spec(inner)
+
+
+def _fill_image_stream_spec(value: dict[str, Any]) -> None:
+    """ImageStreamSpec"""
+    inner = value.get("tags")
+    if isinstance(inner, L):
+        for item in inner:
+            if isinstance(item, D):
+                _fill_tag_reference(item)
+
+
+def _fill_tag_reference(value: dict[str, Any]) -> None:
+    """TagReference"""
+    if value.get("importPolicy") is None:
+        value["importPolicy"] = {}
+    if value.get("referencePolicy") is None:
+        value["referencePolicy"] = {}
+    inner = value.get("importPolicy")
+    if isinstance(inner, D):
+        _fill_tag_import_policy(inner)
+    inner = value.get("referencePolicy")
+    if isinstance(inner, D):
+        _fill_tag_reference_policy(inner)
+
+
+_KINDS: dict[str, Callable[[dict[str, Any]], None] | None] = {
+    "ImageStreamImport": _fill_image_stream_import,
+    "ObjectMeta": None,
+    "Initializers": None,
+    "Initializer": None,
+    "Status": None,
+    "StatusDetails": None,
+    "StatusCause": None,
+    "ListMeta": None,
+    "ShardInfo": None,
+    "ManagedFieldsEntry": None,
+    "FieldsV1": None,
+    "OwnerReference": None,
+    "ImageStreamImportSpec": _fill_image_stream_import_spec,
+    "ImageImportSpec": _fill_image_import_spec,
+    "ObjectReference": None,
+    "TagImportPolicy": _fill_tag_import_policy,
+    "TagReferencePolicy": _fill_tag_reference_policy,
+    "LocalObjectReference": None,
+    "RepositoryImportSpec": _fill_repository_import_spec,
+    "ImageStreamImportStatus": _fill_image_stream_import_status,
+    "ImageImportStatus": None,
+    "Image": None,
+    "ImageLayer": None,
+    "ImageManifest": None,
+    "RawExtension": None,
+    "ImageSignature": None,
+    "SignatureCondition": None,
+    "SignatureIssuer": None,
+    "SignatureSubject": None,
+    "ImageStream": _fill_image_stream,
+    "ImageStreamSpec": _fill_image_stream_spec,
+    "ImageLookupPolicy": None,
+    "TagReference": _fill_tag_reference,
+    "ImageStreamStatus": None,
+    "NamedTagEventList": None,
+    "TagEventCondition": None,
+    "TagEvent": None,
+    "RepositoryImportStatus": None,
+}

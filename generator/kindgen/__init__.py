@@ -1,0 +1,29 @@
+"""kindgen: from one JSON Schema to a Python package of models, validators and defaults.
+
+`generate` gives the files of a package, `validator_source` a validator module for any schema.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .generate import generate as generate
+    from .generate import validator_source as validator_source
+    from .problems import SchemaError as SchemaError
+    from .problems import SchemaProblem as SchemaProblem
+
+__all__ = ["SchemaError", "SchemaProblem", "generate", "validator_source"]
+
+
+def __getattr__(name: str) -> object:
+    # Loaded on first use: `kindgen generate` with nothing to do must not pay for the generator.
+    if name in ("generate", "validator_source"):
+        from . import generate
+
+        return getattr(generate, name)
+    if name in ("SchemaError", "SchemaProblem"):
+        from . import problems
+
+        return getattr(problems, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

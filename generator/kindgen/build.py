@@ -1,0 +1,274 @@
+"""Step 3: from the graph to the intermediate representation. Every decision is made here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import formats, naming, pointers
+from .defaultcode import build_defaults
+from .ir import Definition, Field, Package
+from .problems import SchemaError, SchemaProblem, did_you_mean, shown
+from .resolve import Document, Schema
+from .rulecode import rule_problems
+from .validatorcode import build_validators
+
+INT32, INT64, JSON_OBJECT = "KindgenInt32", "KindgenInt64", "KindgenJsonObject"
+_ANY: dict[str, Any] = {}
+
+
+def build(document: Document) -> Package:
+    """The representation of a package. Raises SchemaError with every problem of it."""
+    shapes = _Shapes(document)
+    definitions = tuple(shapes.definitions())
+    problems = [
+        *format_problems(document),
+        *rule_problems(document, formats.ALL, formats.PARTS),
+        *_default_problems(document),
+        *_name_problems(document, definitions),
+    ]
+    if problems:
+        raise SchemaError(problems)
+    root = document.root
+    return Package(
+        name=root["x-package"],
+        version=root.get("x-version", "0.1.0"),
+        title=root["title"],
+        doc=root.get("description", ""),
+        document=document,
+        definitions=definitions,
+        validators=build_validators(document),
+        defaults=build_defaults(document),
+    )
+
+
+def advice(document: Document) -> list[SchemaProblem]:
+    """What the reader of a package will miss: descriptions. Nothing that stops a run."""
+    return [
+        SchemaProblem(document.name, pointer, "has no description")
+        for pointer, schema in document.schemas.items()
+        if _is_described_place(pointer) and isinstance(schema, dict) and "description" not in schema
+    ]
+
+
+def _is_described_place(pointer: str) -> bool:
+    tokens = pointers.split(pointer)
+    return len(tokens) >= 2 and tokens[-2] in ("properties", "$defs")
+
+
+# --------------------------------------------------------------------------------------- shapes
+
+
+@dataclass(slots=True)
+class _Shapes:
+    """Turns schemas into the bare types of models; an object in place becomes a definition."""
+
+    document: Document
+    _found: dict[str, Definition] = field(default_factory=dict)  # by pointer
+    _waiting: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def definitions(self) -> Iterator[Definition]:
+        """The root, then each definition as the document lists it, each followed by what is inside it."""
+        names = self.document.root.get("$defs", {})
+        for pointer in ["", *(pointers.join("/$defs", name) for name in names)]:
+            name = self.document.name_of(pointer) or ""
+            self._waiting.append((pointer, name, naming.class_name(name)))
+            while self._waiting:
+                yield self._definition(*self._waiting.pop(0))
+
+    def _definition(self, pointer: str, name: str, class_name: str) -> Definition:
+        schema = self.document.schemas[pointer]
+        python_name = schema.get("x-python-name") if isinstance(schema, dict) else None
+        class_name = python_name or class_name
+        fields: tuple[Field, ...] = ()
+        shape = None
+        if self._is_class(schema):
+            assert isinstance(schema, dict)
+            fields = tuple(self._fields(schema, pointer, class_name))
+        else:
+            shape = self.shape(schema, pointer, class_name, at_definition=True)
+        doc = schema.get("description", "") if isinstance(schema, dict) else ""
+        return Definition(name, class_name, doc, pointer, fields, shape)
+
+    def _is_class(self, schema: Schema) -> bool:
+        """Whether the schema is an object all of whose fields are listed."""
+        return (
+            isinstance(schema, dict)
+            and schema.get("type", "object") == "object"
+            and bool(schema.get("properties"))
+            and not schema.get("x-kubernetes-preserve-unknown-fields")
+            and "patternProperties" not in schema
+            and schema.get("additionalProperties", False) is False
+        )
+
+    def _fields(self, schema: dict[str, Any], pointer: str, owner: str) -> Iterator[Field]:
+        required = schema.get("required", [])
+        on_read = schema.get("x-required-on-read", [])
+        for wire_name, child in schema["properties"].items():
+            place = pointers.join(pointer, "properties", wire_name)
+            said = child if isinstance(child, dict) else {}
+            python_name = said.get("x-python-name") or naming.field_name(wire_name)
+            derived = naming.camel_case(python_name) == wire_name
+            availability = said.get("x-availability", {})
+            yield Field(
+                wire_name=wire_name,
+                python_name=python_name,
+                explicit_name=None if derived else wire_name,
+                type_name=type_name(self.document, child),
+                shape=self.shape(child, place, owner + naming.pascal_case(wire_name)),
+                doc=_field_doc(said),
+                pointer=place,
+                required_on_write=wire_name in required,
+                required_on_read=wire_name in on_read,
+                nullable=wire_name not in required,
+                since=availability.get("since"),
+                until=availability.get("until"),
+            )
+
+    def shape(
+        self, schema: Schema, pointer: str, name: str, at_definition: bool = False
+    ) -> dict[str, Any]:
+        """The bare type of a value; `name` is for the class of an object that has none."""
+        if not isinstance(schema, dict):
+            return _ANY
+        if "$ref" in schema:
+            return self._reference(self.document.target(schema["$ref"]))
+        if len(schema.get("allOf", ())) == 1 and "type" not in schema:
+            return self.shape(schema["allOf"][0], pointers.join(pointer, "allOf", 0), name)
+        if schema.get("x-kubernetes-int-or-string"):
+            return {"anyOf": [{"type": "integer"}, {"type": "string"}]}
+        types = schema.get("type", "object" if "properties" in schema else [])
+        types = [kind for kind in ([types] if isinstance(types, str) else types) if kind != "null"]
+        shapes = [self._typed(kind, schema, pointer, name, at_definition) for kind in types]
+        if len(shapes) == 1:
+            return shapes[0]
+        if shapes and not {"object", "array"} & set(types):
+            return {"anyOf": shapes}
+        return _ANY
+
+    def _reference(self, target: str) -> dict[str, Any]:
+        name = self.document.name_of(target)
+        schema = self.document.schemas[target]
+        if name is None:
+            # A place without a name: its fields are known, its class would have none.
+            return {"$ref": JSON_OBJECT} if self._is_class(schema) else _ANY
+        own = schema.get("x-python-name") if isinstance(schema, dict) else None
+        return {"$ref": own or naming.class_name(name)}
+
+    def _typed(
+        self, kind: str, schema: dict[str, Any], pointer: str, name: str, at_definition: bool
+    ) -> dict[str, Any]:
+        if kind == "integer":
+            form = schema.get("format")
+            if form in formats.INTEGER_FORMATS:
+                return {"$ref": INT32 if form == "int32" else INT64}
+            return {"type": "integer"}
+        if kind == "number":
+            # Whole numbers stay whole on a round trip.
+            return {"anyOf": [{"type": "integer"}, {"type": "number"}]}
+        if kind == "array":
+            if "items" not in schema or "prefixItems" in schema:
+                return {"type": "array", "items": _ANY}
+            place = pointers.join(pointer, "items")
+            return {"type": "array", "items": self.shape(schema["items"], place, name + "Item")}
+        if kind == "object":
+            return self._object(schema, pointer, name, at_definition)
+        return {"type": kind}
+
+    def _object(
+        self, schema: dict[str, Any], pointer: str, name: str, at_definition: bool
+    ) -> dict[str, Any]:
+        if self._is_class(schema) and not at_definition:
+            class_name = schema.get("x-python-name") or naming.class_name(name)
+            self._waiting.append((pointer, name, class_name))
+            return {"$ref": class_name}
+        values = schema.get("additionalProperties")
+        free = "properties" in schema or "patternProperties" in schema
+        if isinstance(values, dict) and not free:
+            place = pointers.join(pointer, "additionalProperties")
+            return {"type": "object", "additionalProperties": self.shape(values, place, name + "Value")}
+        return {"$ref": JSON_OBJECT}
+
+
+def type_name(document: Document, schema: Schema) -> str:
+    """The type as the documented tree writes it: `string:date-time`, `array<TagEvent>`, `ObjectMeta`."""
+    if not isinstance(schema, dict):
+        return "any"
+    if "$ref" in schema:
+        target = document.target(schema["$ref"])
+        return document.name_of(target) or type_name(document, document.schemas[target])
+    kind = schema.get("type", "any")
+    if isinstance(kind, list):
+        kind = "|".join(kind)
+    if kind == "array":
+        return f"array<{type_name(document, schema.get('items', True))}>"
+    if kind == "object" and "additionalProperties" in schema and "properties" not in schema:
+        return f"map<{type_name(document, schema['additionalProperties'])}>"
+    return f"{kind}:{schema['format']}" if "format" in schema else str(kind)
+
+
+def _field_doc(schema: dict[str, Any]) -> str:
+    """The description of a field, and what an editor should show beside it."""
+    parts = [schema.get("description", "")]
+    values = schema.get("enum") or schema.get("x-known-values")
+    if values:
+        listed = ", ".join(str(value) for value in values if value != "")
+        parts.append(f"{'One of' if 'enum' in schema else 'Known values'}: {listed}.")
+    if "default" in schema and schema["default"] != {}:
+        default = schema["default"]
+        words = {True: "true", False: "false"}.get(default, default) if isinstance(default, bool) else default
+        parts.append(f"Default: {words}.")
+    availability = schema.get("x-availability", {})
+    if "since" in availability:
+        parts.append(f"Since {availability['since']}.")
+    if "until" in availability:
+        parts.append(f"Until {availability['until']}.")
+    return " ".join(part for part in parts if part)
+
+
+# -------------------------------------------------------------------------------------- problems
+
+
+def format_problems(document: Document) -> Iterator[SchemaProblem]:
+    """Formats that nothing checks: in our dialect a misspelt one must not pass in silence."""
+    for pointer, schema in document.schemas.items():
+        name = schema.get("format") if isinstance(schema, dict) else None
+        if name is not None and name not in formats.ALL:
+            hint = did_you_mean(name, formats.ALL) or f"Known are: {', '.join(sorted(formats.ALL))}."
+            yield SchemaProblem(document.name, pointer, f"unknown format {shown(name)}", hint)
+
+
+def _default_problems(document: Document) -> Iterator[SchemaProblem]:
+    """Defaults that the field itself would refuse."""
+    from jsonschema import Draft202012Validator
+
+    base = Draft202012Validator(document.root)
+    for pointer, schema in document.schemas.items():
+        if not isinstance(schema, dict) or "default" not in schema:
+            continue
+        plain = {key: value for key, value in schema.items() if key != "default"}
+        error = next(base.evolve(schema=plain).iter_errors(schema["default"]), None)
+        if error is not None:
+            place = pointers.join(pointer, "default")
+            message = f"the default {shown(schema['default'])} is refused by its own type: {error.message[:200]}"
+            yield SchemaProblem(document.name, place, message)
+
+
+def _name_problems(
+    document: Document, definitions: tuple[Definition, ...]
+) -> Iterator[SchemaProblem]:
+    """Two names on the wire that become one in Python."""
+    cure = 'Give one of them an "x-python-name".'
+    classes: dict[str, str] = {}
+    for definition in definitions:
+        first = classes.setdefault(definition.class_name, definition.pointer)
+        if first != definition.pointer:
+            message = f'the class name "{definition.class_name}" is taken by "#{first}"'
+            yield SchemaProblem(document.name, definition.pointer, message, cure)
+        fields: dict[str, str] = {}
+        for item in definition.fields:
+            first = fields.setdefault(item.python_name, item.pointer)
+            if first != item.pointer:
+                message = f'the Python name "{item.python_name}" is taken by "#{first}"'
+                yield SchemaProblem(document.name, item.pointer, message, cure)

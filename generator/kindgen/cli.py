@@ -1,0 +1,160 @@
+"""The command `kindgen`. Results on stdout, talk on stderr; heavy imports where they are needed."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .locations import output_folder, schema_folder, template_folder
+from .problems import SchemaError
+
+if TYPE_CHECKING:
+    from .outputs import Outputs
+    from .resolve import Document
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+_EPILOG = """exit codes: 0 done, 1 failed or different, 2 wrong usage
+
+examples:
+  kindgen generate                          write the package from the schema
+  kindgen check                             is the package what the schema says?
+  kindgen explain spec.images[].from.name   what is known about a field
+  kindgen tree --all                        every field, with the releases that have it
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except SchemaError as error:
+        count = len(error.problems)
+        print(error, file=sys.stderr)
+        print(f"{count} problem{'' if count == 1 else 's'}; nothing was written", file=sys.stderr)
+    except BrokenPipeError:
+        # The reader has had enough; without this, Python complains while it ends.
+        sys.stderr.close()
+    except OSError as error:
+        print(f"kindgen: {error.strerror}: {error.filename}", file=sys.stderr)
+    return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kindgen",
+        description="Makes a Python package of models, validators and defaults from one JSON Schema.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--schema", type=Path, default=schema_folder(), metavar="DIR", help="folder of the schema, or its file")
+    writing = argparse.ArgumentParser(add_help=False, parents=[common])
+    writing.add_argument("--templates", type=Path, default=template_folder(), metavar="DIR", help="folder of the templates")
+    writing.add_argument("--out", type=Path, default=output_folder(), metavar="DIR", help="parent folder of the package")
+
+    command = commands.add_parser("generate", parents=[writing], help="write the package")
+    command.set_defaults(run=_generate)
+    command = commands.add_parser("check", parents=[writing], help="exit 1 and a list when the package is not what the schema says")
+    command.add_argument("--full", action="store_true", help="generate anew and compare, whatever the manifest says")
+    command.set_defaults(run=_check)
+    command = commands.add_parser("diff", parents=[writing], help="what generate would change, as a unified diff")
+    command.set_defaults(run=_diff)
+    command = commands.add_parser("tree", parents=[common], help="the fields as an indented tree")
+    command.add_argument("--all", action="store_true", help="newer fields too, each with its releases")
+    command.set_defaults(run=_tree)
+    command = commands.add_parser("explain", parents=[common], help="type, rules, availability and description of a field")
+    command.add_argument("path", metavar="PATH", help="such as spec.images[].from.name, or a JSON pointer")
+    command.set_defaults(run=_explain)
+    return parser
+
+
+def _outputs(options: argparse.Namespace) -> Outputs:
+    from .outputs import Outputs
+
+    return Outputs(options.schema, options.templates, options.out)
+
+
+def _generate(options: argparse.Namespace) -> int:
+    from .publish import PublishError
+
+    started = time.perf_counter()
+    outputs = _outputs(options)
+    outputs.repair()
+    if outputs.is_current():
+        print(f"{_shown(outputs.package)} is up to date ({time.perf_counter() - started:.2f} s)")
+        return DONE
+    try:
+        steps = outputs.generate()
+    except PublishError as error:
+        print(f"kindgen: {error}", file=sys.stderr)
+        return FAILED
+    for problem in outputs.advice():
+        print(f"advice: {problem}", file=sys.stderr)
+    lines = {path: text.count("\n") for path, text in outputs.files().items()}
+    for path, count in lines.items():
+        print(f"{_shown(outputs.package / path)}  {count} lines")
+    spent = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in steps.items())
+    took = time.perf_counter() - started
+    print(f"{len(lines)} files, {sum(lines.values())} lines in {took:.2f} s ({spent})")
+    return DONE
+
+
+def _shown(path: Path) -> str:
+    """The path as a reader here would type it."""
+    path = Path(path.parent.resolve() / path.name) if path.name != ".." else path.resolve()
+    path = path.resolve()
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _check(options: argparse.Namespace) -> int:
+    outputs = _outputs(options)
+    differences = outputs.differences(full=options.full)
+    for difference in differences:
+        print(difference)
+    if differences:
+        print(f"{_shown(outputs.package)} is not what the schema says; run: kindgen generate", file=sys.stderr)
+    return FAILED if differences else DONE
+
+
+def _diff(options: argparse.Namespace) -> int:
+    differs = False
+    for name, old, new in _outputs(options).texts():
+        lines = difflib.unified_diff(
+            old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{name}", f"b/{name}"
+        )
+        for line in lines:
+            differs = True
+            sys.stdout.write(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
+    return FAILED if differs else DONE
+
+
+def _document(options: argparse.Namespace) -> Document:
+    from .generate import read
+
+    return read(options.schema)
+
+
+def _tree(options: argparse.Namespace) -> int:
+    from .tree import tree
+
+    for line in tree(_document(options), everything=options.all):
+        print(line)
+    return DONE
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from .explain import NoSuchField, explain
+
+    try:
+        print(explain(_document(options), options.path))
+    except NoSuchField as error:
+        print(f"kindgen: {error}", file=sys.stderr)
+        return FAILED
+    return DONE

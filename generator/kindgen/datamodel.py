@@ -1,0 +1,251 @@
+"""The one place that calls datamodel-code-generator.
+
+It gets bare types with every name already decided, and our class template; from its module we take
+the classes. Its own answers to nullable fields, defaults, enumerations, keywords and free-form
+objects would lose data (see the tests), so none of that is left to it.
+"""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+import warnings
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .build import INT32, INT64, JSON_OBJECT
+from .ir import Definition, Field
+from .problems import SchemaError, SchemaProblem
+from .source import docstring, literal
+
+_ALIASES = "KindgenAliases"
+_DOC_WIDTH = 92
+_OUR_TYPES = {INT32: "Int32", INT64: "Int64", JSON_OBJECT: "JsonObject"}
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A definition that is another type by its own name."""
+
+    name: str
+    type_text: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The content of the models module."""
+
+    root: str
+    imports: tuple[str, ...]
+    classes: tuple[str, ...]
+    aliases: tuple[Alias, ...]
+
+
+def build_models(definitions: tuple[Definition, ...], template_dir: Path) -> Models:
+    """Classes and aliases of the definitions, as source."""
+    classes = [definition for definition in definitions if definition.is_class]
+    aliases = [definition for definition in definitions if not definition.is_class]
+    document, template_data = _for_generator(classes, aliases)
+    sources = _classes_of(_generated(document, template_data, aliases, template_dir))
+    missing = [definition for definition in classes if definition.class_name not in sources]
+    if missing:
+        # Its own name for a class would go unseen into a package: better no package.
+        raise SchemaError(
+            SchemaProblem("datamodel-code-generator", definition.pointer, "wrote no class for it")
+            for definition in missing
+        )
+    types = _annotations(sources.get(_ALIASES, ""))
+    class_sources = tuple(sources[definition.class_name] for definition in classes)
+    alias_sources = _in_order_of_use(
+        [
+            Alias(item.class_name, types[f"alias_{index}"], _doc(item.doc or item.name, 0))
+            for index, item in enumerate(aliases)
+        ]
+    )
+    root = definitions[0].class_name
+    return Models(root, _imports(class_sources, alias_sources), class_sources, alias_sources)
+
+
+def _for_generator(
+    classes: list[Definition], aliases: list[Definition]
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The schema to hand over, and what our template says of each class."""
+    definitions: dict[str, Any] = {name: {"type": "object"} for name in _OUR_TYPES}
+    recursive = _recursive_aliases(aliases)
+    template_data: dict[str, dict[str, Any]] = defaultdict(dict)
+    for definition in classes:
+        properties = {item.wire_name: _with_pointers(item.shape) for item in definition.fields}
+        definitions[definition.class_name] = _all_required(properties)
+        template_data[definition.class_name]["kindgen"] = {
+            "docstring": _doc(definition.doc or definition.name, 1),
+            "fields": {item.wire_name: _field_lines(item) for item in definition.fields},
+        }
+    properties = {}
+    for index, definition in enumerate(aliases):
+        definitions[definition.class_name] = {"type": "object"}
+        shape = definition.shape or {}
+        properties[f"alias_{index}"] = _with_pointers(_cut(shape, recursive))
+    if properties:
+        definitions[_ALIASES] = _all_required(properties)
+        template_data[_ALIASES]["kindgen"] = {
+            "docstring": '""""""',
+            "fields": {
+                name: {"python_name": name, "rest": "", "docstring": ""} for name in properties
+            },
+        }
+    return {"$defs": definitions}, template_data
+
+
+def _all_required(properties: dict[str, Any]) -> dict[str, Any]:
+    # "Required" asks for the bare type; absent and null are added by the template.
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _field_lines(item: Field) -> dict[str, str]:
+    default = "UNSET"
+    if item.explicit_name is not None:
+        default = f"field(default=UNSET, name={literal(item.explicit_name)})"
+    return {
+        "python_name": item.python_name,
+        "rest": f" | None | UnsetType = {default}",
+        "docstring": _doc(item.doc, 1) if item.doc else "",
+    }
+
+
+def _doc(text: str, levels: int) -> str:
+    indent = "    " * levels
+    wrapped = [
+        line
+        for paragraph in text.splitlines() or [""]
+        for line in textwrap.wrap(paragraph, _DOC_WIDTH, break_long_words=False) or [""]
+    ]
+    lines = docstring("\n".join(wrapped)).split("\n")
+    return "\n".join([lines[0], *(indent + line if line else line for line in lines[1:])])
+
+
+def _with_pointers(shape: Any) -> Any:
+    if isinstance(shape, dict):
+        return {
+            key: f"#/$defs/{value}" if key == "$ref" else _with_pointers(value)
+            for key, value in shape.items()
+        }
+    return [_with_pointers(item) for item in shape] if isinstance(shape, list) else shape
+
+
+def _names_in(shape: Any) -> set[str]:
+    if isinstance(shape, dict):
+        own = {shape["$ref"]} if "$ref" in shape else set[str]()
+        return own.union(*(_names_in(value) for key, value in shape.items() if key != "$ref"))
+    return set[str]().union(*map(_names_in, shape)) if isinstance(shape, list) else set()
+
+
+def _recursive_aliases(aliases: list[Definition]) -> set[str]:
+    """Aliases that lead back to themselves: msgspec has no such types."""
+    uses = {item.class_name: _names_in(item.shape) for item in aliases}
+    found: set[str] = set()
+    for name in uses:
+        seen: set[str] = set()
+        waiting = [name]
+        while waiting:
+            for used in uses.get(waiting.pop(), ()):
+                if used == name:
+                    found.add(name)
+                if used in uses and used not in seen:
+                    seen.add(used)
+                    waiting.append(used)
+    return found
+
+
+def _cut(shape: Any, recursive: set[str]) -> Any:
+    """The shape with any value in the place of recursive aliases."""
+    if isinstance(shape, dict):
+        if shape.get("$ref") in recursive:
+            return {}
+        return {key: _cut(value, recursive) for key, value in shape.items()}
+    return [_cut(item, recursive) for item in shape] if isinstance(shape, list) else shape
+
+
+def _generated(
+    document: dict[str, Any],
+    template_data: dict[str, dict[str, Any]],
+    aliases: list[Definition],
+    template_dir: Path,
+) -> str:
+    from datamodel_code_generator import DataModelType, InputFileType, PythonVersion, generate
+
+    ours = {**_OUR_TYPES, **{item.class_name: item.class_name for item in aliases}}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        result = generate(
+            document,
+            input_file_type=InputFileType.JsonSchema,
+            output_model_type=DataModelType.MsgspecStruct,
+            target_python_version=PythonVersion.PY_311,
+            custom_template_dir=template_dir / "models",
+            extra_template_data=template_data,
+            base_class="base.Model",
+            type_overrides={name: f"base.{python_name}" for name, python_name in ours.items()},
+            disable_timestamp=True,
+            formatters=[],
+            keep_model_order=True,
+        )
+    assert isinstance(result, str)
+    return result
+
+
+def _classes_of(module: str) -> dict[str, str]:
+    """Source of each class in a module, by name."""
+    lines = module.splitlines()
+    return {
+        node.name: "\n".join(lines[node.lineno - 1 : node.end_lineno])
+        for node in ast.parse(module).body
+        if isinstance(node, ast.ClassDef)
+    }
+
+
+def _annotations(source: str) -> dict[str, str]:
+    if not source:
+        return {}
+    body = ast.parse(source).body[0]
+    assert isinstance(body, ast.ClassDef)
+    return {
+        node.target.id: ast.unparse(node.annotation)
+        for node in body.body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    }
+
+
+def _words(text: str) -> set[str]:
+    return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+
+
+def _in_order_of_use(aliases: list[Alias]) -> tuple[Alias, ...]:
+    """Each alias behind those it uses, for an alias is evaluated where it stands."""
+    by_name = {alias.name: alias for alias in aliases}
+    ordered: dict[str, Alias] = {}
+
+    def place(alias: Alias) -> None:
+        for name in sorted(_words(alias.type_text) & by_name.keys() - {alias.name}):
+            if name not in ordered:
+                place(by_name[name])
+        ordered.setdefault(alias.name, alias)
+
+    for alias in aliases:
+        place(alias)
+    return tuple(ordered.values())
+
+
+def _imports(classes: tuple[str, ...], aliases: tuple[Alias, ...]) -> tuple[str, ...]:
+    used = set[str]().union(*map(_words, classes), *(_words(alias.type_text) for alias in aliases))
+    from_msgspec = [name for name in ("UNSET", "UnsetType", "field") if name in used]
+    from_base = [name for name in ("Int32", "Int64", "JsonObject", "Model") if name in used]
+    typing = ["Any", *(["TypeAlias"] if aliases else []), "TypeVar", "overload"]
+    lines = [f"from typing import {', '.join(typing)}", "", "import msgspec"]
+    if from_msgspec:
+        lines.append(f"from msgspec import {', '.join(from_msgspec)}")
+    if from_base:
+        lines += ["", f"from .base import {', '.join(from_base)}"]
+    return tuple(lines)

@@ -1,0 +1,116 @@
+"""The schema for other validators: standard keywords only, null allowed where our dialect allows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import pointers
+from .resolve import Document, Schema
+
+_STANDARD = "https://json-schema.org/draft/2020-12/schema"
+# Keywords of Kubernetes that editors and other tools know.
+_KEPT = frozenset(
+    {
+        "x-kubernetes-preserve-unknown-fields",
+        "x-kubernetes-list-map-keys",
+        "x-kubernetes-list-type",
+        "x-kubernetes-int-or-string",
+        "x-kubernetes-patch-merge-key",
+    }
+)
+
+
+def expand(document: Document) -> dict[str, Any]:
+    """The document as plain JSON Schema 2020-12.
+
+    A field that a request does not need may be null. Values that are only known, not closed,
+    become examples, which editors offer; what is gone is marked as deprecated. A document may be
+    of any served kind: its `kind` decides.
+    """
+    expanded = _expand(document, "", document.root)
+    assert isinstance(expanded, dict)
+    others = _other_kinds(document)
+    if others:
+        expanded = _with_other_kinds(expanded, others)
+    definitions = expanded.pop("$defs", None)
+    result = {"$schema": _STANDARD, **{k: v for k, v in expanded.items() if k != "$schema"}}
+    return {**result, "$defs": definitions} if definitions else result
+
+
+def _other_kinds(document: Document) -> list[str]:
+    """Served kinds other than the root's, which have a field `kind` of their own."""
+    return [
+        resource["kind"]
+        for resource in document.root.get("x-kubernetes-resources", ())
+        if resource["kind"] != document.root.get("title")
+        and "kind" in document.schemas[pointers.join("/$defs", resource["kind"])].get("properties", {})  # type: ignore[union-attr]
+    ]
+
+
+def _with_other_kinds(root: dict[str, Any], kinds: list[str]) -> dict[str, Any]:
+    """The root as a choice by `kind`: what is no other served kind is a document of the root's."""
+    own = {key: value for key, value in root.items() if key in ("required",)}
+    rest = {key: value for key, value in root.items() if key not in own}
+    kind = dict(rest["properties"]["kind"])
+    if "enum" in kind:
+        kind["enum"] = [*kind["enum"], *kinds]
+    rest["properties"] = {**rest["properties"], "kind": kind}
+    is_other = {"required": ["kind"], "properties": {"kind": {"enum": kinds}}}
+    choices = [
+        {
+            "if": {"required": ["kind"], "properties": {"kind": {"const": name}}},
+            "then": {"$ref": pointers.to_fragment(pointers.join("/$defs", name))},
+        }
+        for name in kinds
+    ]
+    if own:
+        choices.insert(0, {"if": {"not": is_other}, "then": own})
+    return {**rest, "allOf": [*rest.get("allOf", []), *choices]}
+
+
+def _expand(document: Document, pointer: str, schema: Schema) -> Schema:
+    if not isinstance(schema, dict):
+        return schema
+    expanded: dict[str, Any] = {}
+    for key, value in schema.items():
+        place = pointers.join(pointer, key)
+        if key == "properties":
+            needed = schema.get("required", ())
+            expanded[key] = {
+                name: _field(document, pointers.join(place, name), child, name not in needed)
+                for name, child in value.items()
+            }
+        elif key in ("patternProperties", "dependentSchemas", "$defs"):
+            expanded[key] = {
+                name: _expand(document, pointers.join(place, name), child)
+                for name, child in value.items()
+            }
+        elif key in ("prefixItems", "allOf", "anyOf", "oneOf"):
+            expanded[key] = [
+                _expand(document, pointers.join(place, index), child)
+                for index, child in enumerate(value)
+            ]
+        elif place in document.schemas:
+            expanded[key] = _expand(document, place, value)
+        elif not key.startswith("x-") or key in _KEPT:
+            expanded[key] = value
+    if "x-known-values" in schema:
+        expanded.setdefault("examples", schema["x-known-values"])
+    if "until" in schema.get("x-availability", {}):
+        expanded["deprecated"] = True
+    return expanded
+
+
+def _field(document: Document, pointer: str, schema: Schema, nullable: bool) -> Schema:
+    expanded = _expand(document, pointer, schema)
+    if not nullable or not isinstance(expanded, dict) or not expanded:
+        return expanded
+    remarks = ("description", "deprecated", "examples", "default", "title")
+    said = {key: value for key, value in expanded.items() if key in remarks}
+    bare = {key: value for key, value in expanded.items() if key not in remarks}
+    kind = bare.get("type")
+    if isinstance(kind, str) and not {"enum", "const", "anyOf", "oneOf", "allOf", "not", "if"} & bare.keys():
+        return {**bare, "type": [kind, "null"], **said}
+    if isinstance(kind, str) and bare.keys() <= {"type", "enum", "format"}:
+        return {**bare, "type": [kind, "null"], "enum": [*bare["enum"], None], **said}
+    return {"anyOf": [bare, {"type": "null"}], **said}

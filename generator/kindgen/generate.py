@@ -1,0 +1,77 @@
+"""The pipeline: load, resolve, build, render, tidy. A function from files to `{path: text}`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from .build import build, format_problems
+from .ir import Package
+from .load import check, load, parse
+from .locations import dialect_path, template_folder
+from .problems import SchemaError
+from .render import environment, render, runtime_files, standalone, validator_imports
+from .resolve import Document, resolve
+from .rulecode import rule_problems
+from .tidy import tidy
+from .validatorcode import build_validators
+
+Progress = Callable[[str], None]
+
+
+def dialect() -> dict[str, Any]:
+    """The meta-schema of our dialect."""
+    document: dict[str, Any] = json.loads(dialect_path().read_text("utf-8"))
+    return document
+
+
+def read(schema: Path) -> Document:
+    """The checked document of a schema folder, or of a schema file."""
+    return resolve(*load(schema, dialect()))
+
+
+def generate(
+    schema: Path, template_dir: Path | None = None, progress: Progress = lambda step: None
+) -> dict[PurePosixPath, str]:
+    """Every file of the package, ready to be published, by its path relative to the package.
+
+    Raises SchemaError with all problems of the schema.
+    """
+    package = build(read(schema))
+    return files_of(package, template_dir or template_folder(), progress)
+
+
+def files_of(package: Package, template_dir: Path, progress: Progress) -> dict[PurePosixPath, str]:
+    """The files of a package that is already built."""
+    progress("render")
+    rendered = render(package, template_dir)
+    progress("format")
+    # Runtime modules are tested as they stand in templates/runtime, and are published as such.
+    copied = {PurePosixPath(path.name) for path in runtime_files(template_dir)}
+    return {path: text if path in copied else tidy(path, text) for path, text in rendered.items()}
+
+
+def validator_source(schema: Mapping[str, Any] | bool) -> str:
+    """The source of a module with `validate`, `is_valid` and `unknown_fields` for any schema.
+
+    The module needs nothing but the standard library. A schema without `x-package` is read as JSON
+    Schema 2020-12 has it: null is a value like others, and where `$schema` names the standard,
+    standard formats are annotations. Raises SchemaError.
+    """
+    from .formats import ALL, PARTS
+
+    name = "schema"
+    data = json.dumps(schema).encode()
+    document = resolve(name, check(parse(data, name), name, dialect()))
+    problems = rule_problems(document, ALL, PARTS)
+    if document.is_package:
+        problems += format_problems(document)
+    if problems:
+        raise SchemaError(problems)
+    validators = build_validators(document)
+    template_dir = template_folder()
+    imports = validator_imports(validators.imports, bool(validators.patterns))
+    module = environment(template_dir).get_template("validators.py.jinja").render(validators=validators, imports=imports)
+    return standalone(module, template_dir, ("causes", "references", "formats", "checks", "unknown"))

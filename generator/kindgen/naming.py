@@ -1,0 +1,49 @@
+"""From names on the wire to names in Python. Decided here, once; nothing else derives a name."""
+
+from __future__ import annotations
+
+import keyword
+import re
+
+# Names that an annotation in models.py may use: a field of that name would hide them in its class.
+_USED_IN_ANNOTATIONS = {"bool", "dict", "float", "int", "list", "str"}
+# Names that models.py, or the class that every model derives from, already gives a meaning.
+RESERVED_CLASSES = {
+    "Any", "Int32", "Int64", "JsonObject", "Model", "None", "True", "False", "UNSET", "UnsetType",
+    "TypeAlias", "field", "decode", "encode", *_USED_IN_ANNOTATIONS,
+}  # fmt: skip
+
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_FOREIGN = re.compile(r"\W", re.ASCII)
+
+
+def snake_case(name: str) -> str:
+    """`dockerImageManifestMediaType` as `docker_image_manifest_media_type`, `publicKeyID` as `public_key_id`."""
+    return _WORDS.sub("_", _FOREIGN.sub("_", name)).lower()
+
+
+def field_name(wire_name: str) -> str:
+    """The attribute that holds a field: snake_case, with one underscore behind a name that is taken."""
+    name = snake_case(wire_name).strip("_") or "field"
+    if name[0].isdigit():
+        name = f"field_{name}"
+    return f"{name}_" if keyword.iskeyword(name) or name in _USED_IN_ANNOTATIONS else name
+
+
+def class_name(definition: str) -> str:
+    """The class of a definition: its own name where that is an identifier."""
+    name = _FOREIGN.sub("_", definition).strip("_") or "Definition"
+    if name[0].isdigit():
+        name = f"Definition{name}"
+    return f"{name}_" if keyword.iskeyword(name) or name in RESERVED_CLASSES else name
+
+
+def pascal_case(wire_name: str) -> str:
+    """`importPolicy` as `ImportPolicy`, for the class of an object that has no name of its own."""
+    return "".join(word[:1].upper() + word[1:] for word in _FOREIGN.sub("_", wire_name).split("_"))
+
+
+def camel_case(python_name: str) -> str:
+    """The wire name that msgspec's `rename="camel"` makes of an attribute."""
+    head, *tail = python_name.split("_")
+    return head + "".join(word.title() for word in tail)

@@ -1,0 +1,155 @@
+"""A package on disk against the one that the schema stands for now: publish, check, diff.
+
+Three small functions over one dictionary of texts, which is made only when it is needed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from .load_name import package_name
+from .manifest import (
+    MANIFEST,
+    OUTSIDE,
+    Difference,
+    compare_hashes,
+    extra_files,
+    input_hashes,
+    is_current,
+    manifest_text,
+    read_manifest,
+)
+from .problems import SchemaProblem
+from .publish import is_ours, publish, repair
+
+Files = dict[PurePosixPath, str]
+
+
+class Outputs:
+    """The package that a schema folder, a template folder and an output folder make."""
+
+    def __init__(self, schema: Path, template_dir: Path, out: Path) -> None:
+        self.schema = schema
+        self.template_dir = template_dir
+        self.out = out
+        self.steps: dict[str, float] = {}
+        self._files: Files | None = None
+        self._advice: list[SchemaProblem] = []
+        self._inputs = input_hashes(schema, template_dir)
+        self.name = package_name(schema)
+
+    @property
+    def package(self) -> Path:
+        """The folder of the package."""
+        return self.out / self.name
+
+    def repair(self) -> None:
+        """Put right what a killed run left behind."""
+        if self.name and self.out.is_dir():
+            repair(self.out, self.name)
+
+    def is_current(self) -> bool:
+        """Whether there is nothing to do: inputs, tools and outputs are as the manifest says."""
+        return self.name != "" and self._recorded_differences() == []
+
+    def _recorded_differences(self) -> list[Difference] | None:
+        """How the package differs from its own record, or None where the record is of other inputs."""
+        manifest = read_manifest(self.package)
+        if manifest is None or not is_current(manifest, self._inputs):
+            return None
+        outputs = manifest["outputs"]
+        if not is_ours(self.package / OUTSIDE):
+            outputs = {name: wanted for name, wanted in outputs.items() if name != str(OUTSIDE)}
+        return compare_hashes(self.package, outputs)
+
+    def files(self) -> Files:
+        """Every file as it should be, the manifest included."""
+        if self._files is None:
+            self._files = self._made()
+        return self._files
+
+    def _made(self) -> Files:
+        from .build import advice, build
+        from .generate import files_of, read
+
+        clock = _Clock(self.steps)
+        document = read(self.schema)
+        self._advice = advice(document)
+        clock.next("read")
+        package = build(document)
+        self.name = package.name
+        clock.next("build")
+        files = files_of(package, self.template_dir, lambda step: clock.begin(step))
+        clock.next()
+        files[PurePosixPath(MANIFEST)] = manifest_text(files, self._inputs)
+        return files
+
+    def advice(self) -> list[SchemaProblem]:
+        """What the schema could tell its readers and does not."""
+        return self._advice
+
+    def generate(self) -> dict[str, float]:
+        """Publish the package; the seconds that each step took."""
+        files = self.files()
+        started = time.perf_counter()
+        publish(files, self.out, self.name)
+        self.steps["publish"] = time.perf_counter() - started
+        return self.steps
+
+    def differences(self, full: bool = False) -> list[Difference]:
+        """What `generate` would put right."""
+        recorded = None if full else self._recorded_differences()
+        if recorded is not None:
+            return recorded
+        found: list[Difference] = []
+        for name, old, new in self.texts():
+            if old != new:
+                exists = (self.package / name).exists()
+                found.append(Difference(name, "is stale or was changed by hand" if exists else "is missing"))
+        return found + extra_files(self.package, {str(path) for path in self.files()})
+
+    def texts(self) -> Iterator[tuple[str, str, str]]:
+        """For each file: its path, its text on disk (empty where there is none), its text to be.
+
+        Files of the old manifest that the new package does not have come last.
+        """
+        files = self.files()
+        for path, new in files.items():
+            place = self.package / path
+            if path == OUTSIDE and not is_ours(place):
+                continue
+            yield str(path), _text_of(place), new
+        manifest = read_manifest(self.package)
+        for name in manifest["outputs"] if manifest else ():
+            if PurePosixPath(name) not in files and (self.package / name).exists():
+                yield name, _text_of(self.package / name), ""
+
+
+class _Clock:
+    """Adds up the seconds of named steps."""
+
+    def __init__(self, steps: dict[str, float]) -> None:
+        self.steps = steps
+        self.started = time.perf_counter()
+        self.name = ""
+
+    def next(self, name: str = "") -> None:
+        """The step that just ended."""
+        now = time.perf_counter()
+        self.steps[name or self.name] = now - self.started
+        self.started = now
+
+    def begin(self, name: str) -> None:
+        """A step begins; the one before it ends."""
+        if self.name:
+            self.next(self.name)
+        self.started, self.name = time.perf_counter(), name
+
+
+def _text_of(place: Path) -> str:
+    try:
+        return place.read_bytes().decode(errors="replace")
+    except OSError:
+        return ""

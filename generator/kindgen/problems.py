@@ -1,0 +1,53 @@
+"""What can be wrong with a schema, and how it is told.
+
+Every step adds to one list, so that a run reports all problems at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SchemaProblem:
+    """One problem: the document, the JSON pointer of the place, what is wrong and the cure."""
+
+    document: str
+    pointer: str
+    message: str
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        text = f"{self.document}#{printable(self.pointer)}: {printable(self.message)}"
+        return f"{text}\n  {printable(self.hint)}" if self.hint else text
+
+
+class SchemaError(Exception):
+    """A schema that nothing can be generated from; `problems` lists every reason."""
+
+    def __init__(self, problems: Iterable[SchemaProblem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def printable(text: str) -> str:
+    """The text with control characters, bidi marks and lone surrogates escaped: safe on a terminal."""
+    return "".join(
+        char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode()
+        for char in text
+    )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """A hint with the nearest known word, or None where nothing is near."""
+    # get_close_matches takes time in the square of the length: nobody misspells a name of 200.
+    near = difflib.get_close_matches(word[:200], list(known), n=1)
+    return f'Did you mean "{near[0]}"?' if near else None
+
+
+def shown(text: object, limit: int = 80) -> str:
+    """A value as it stands in a message: quoted, and cut where it is long."""
+    words = f'"{text}"' if isinstance(text, str) else repr(text)
+    return words if len(words) <= limit else words[:limit] + "…"

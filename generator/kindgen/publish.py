@@ -1,0 +1,146 @@
+"""Step 6: put a package in its place, whole or not at all. The only module that writes to disk.
+
+The new package is written beside the old one, imported once in a child process, and the two
+folders change places in one step where the system has one (Linux, macOS). Elsewhere there is a
+moment without a package; whoever is killed in it leaves a folder that the next run puts back.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from .manifest import MARK, OUTSIDE, extra_files, read_manifest
+
+_OLD = "replaced"
+
+
+class PublishError(Exception):
+    """The package could not be put in its place; the message says why and what to do."""
+
+
+def publish(files: Mapping[PurePosixPath, str], out: Path, name: str) -> None:
+    """Write the files as the package `out/name`, in the place of an older one.
+
+    Files that were not published by us are carried over. Raises PublishError, and leaves what
+    there was.
+    """
+    target = out / name
+    out.mkdir(parents=True, exist_ok=True)
+    repair(out, name)
+    _refuse_foreign(target)
+    stage = Path(tempfile.mkdtemp(prefix=_prefix(name), dir=out))
+    try:
+        _write(files, stage / name)
+        _try_import(stage, name)
+        _carry_over(target, stage / name)
+        _exchange(stage / name, target, stage / _OLD)
+        _write_outside(files, target)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def repair(out: Path, name: str) -> None:
+    """Undo what a killed run left behind: put a package back that was moved away, remove the rest."""
+    for stage in sorted(out.glob(_prefix(name) + "*")):
+        old = stage / _OLD
+        if old.is_dir() and not (out / name).exists():
+            old.rename(out / name)
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _prefix(name: str) -> str:
+    return f".{name}.kindgen-"
+
+
+def _refuse_foreign(target: Path) -> None:
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise PublishError(f"{target} is no folder: move it away, or choose another --out")
+    if target.is_dir() and read_manifest(target) is None and any(target.iterdir()):
+        raise PublishError(
+            f"{target} was not made by kindgen (it has no MANIFEST.json): "
+            "move it away, or choose another --out"
+        )
+
+
+def _write(files: Mapping[PurePosixPath, str], folder: Path) -> None:
+    for path, text in files.items():
+        if ".." in path.parts:
+            continue
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(text.encode())
+
+
+def _try_import(stage: Path, name: str) -> None:
+    """Import every module in a child process: what compiles may still not load."""
+    modules = sorted(
+        f"{name}.{path.stem}" for path in (stage / name).glob("*.py") if path.stem != "__init__"
+    )
+    code = (
+        "import importlib, sys; sys.path.insert(0, sys.argv[1]); "
+        "[importlib.import_module(name) for name in sys.argv[2:]]"
+    )
+    command = [sys.executable, "-I", "-B", "-c", code, str(stage), name, *modules]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        last = done.stderr.strip().splitlines()[-1:] or ["no message"]
+        raise PublishError(f"the new package cannot be imported, the old one stays: {last[0]}")
+
+
+def _carry_over(old: Path, new: Path) -> None:
+    """Bring along what users put into the folder: only what an old manifest lists is cleaned away."""
+    manifest = read_manifest(old)
+    if manifest is None:
+        return
+    for difference in extra_files(old, manifest["outputs"]):
+        place = new / difference.path
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(old / difference.path, place, follow_symlinks=False)
+
+
+def _exchange(new: Path, target: Path, old: Path) -> None:
+    if not target.exists():
+        new.rename(target)
+    elif not _exchange_in_one_step(new, target):
+        target.rename(old)
+        new.rename(target)
+
+
+def _exchange_in_one_step(one: Path, other: Path) -> bool:
+    """Let two folders change places; False where the system or the file system cannot."""
+    library = ctypes.CDLL(None, use_errno=True)
+    first, second = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "linux" and hasattr(library, "renameat2"):
+        here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE: renameat2(2)
+        return library.renameat2(here, first, here, second, exchange) == 0
+    if sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        return library.renamex_np(first, second, 2) == 0  # RENAME_SWAP: renamex_np(2)
+    return False
+
+
+def _write_outside(files: Mapping[PurePosixPath, str], target: Path) -> None:
+    """Write what lies beside the package, unless a user's own file is there."""
+    place = target / OUTSIDE
+    text = files.get(OUTSIDE)
+    if text is None or not is_ours(place):
+        return
+    part = place.with_name(f".{place.name}.kindgen-part")
+    part.write_bytes(text.encode())
+    part.replace(place.resolve())
+
+
+def is_ours(place: Path) -> bool:
+    """Whether a file beside the package may be replaced: it is not there, or we wrote it."""
+    try:
+        with place.open(encoding="utf-8", errors="replace") as file:
+            return file.readline().startswith(MARK)
+    except FileNotFoundError:
+        return True

@@ -1,0 +1,202 @@
+"""Step 2: from a document to one graph: every place that holds a schema, every `$ref` followed.
+
+References never leave the document, and nothing is fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from . import patterns, pointers
+from .problems import SchemaError, SchemaProblem, did_you_mean, shown
+
+_ONE_SCHEMA = ("additionalProperties", "propertyNames", "items", "contains", "not", "if", "then", "else")  # fmt: skip
+_SCHEMA_LISTS = ("prefixItems", "allOf", "anyOf", "oneOf")
+_SCHEMA_MAPS = ("properties", "patternProperties", "dependentSchemas", "$defs")
+_ROOT_ONLY = ("$id", "$schema", "x-package", "x-version", "x-kubernetes-resources")
+
+Schema = dict[str, Any] | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A checked schema document.
+
+    `schemas` maps the pointer of every schema in it to that schema. `is_package` tells whether it
+    is in our dialect: null is then allowed for every field, and standard formats are checked.
+    """
+
+    name: str
+    root: Any
+    schemas: dict[str, Schema]
+    is_package: bool
+
+    def target(self, ref: str) -> str:
+        """The pointer that a `$ref` stands for."""
+        return _fragment_of(ref, self.root) or ""
+
+    def follow(self, schema: Schema) -> Schema:
+        """The schema behind a chain of `$ref`s."""
+        while isinstance(schema, dict) and "$ref" in schema:
+            schema = self.schemas[self.target(schema["$ref"])]
+        return schema
+
+    def name_of(self, pointer: str) -> str | None:
+        """The definition at this very pointer: a key of `$defs`, or the title of the root."""
+        if pointer == "":
+            title = self.root.get("title") if isinstance(self.root, dict) else None
+            return title or "Document"
+        tokens = pointers.split(pointer)
+        return tokens[1] if len(tokens) == 2 and tokens[0] == "$defs" else None
+
+
+def subschemas(schema: Schema, pointer: str) -> Iterator[tuple[str, Schema]]:
+    """The schemas directly inside a schema, with their pointers, `$defs` included."""
+    if not isinstance(schema, dict):
+        return
+    for key in _ONE_SCHEMA:
+        if key in schema:
+            yield pointers.join(pointer, key), schema[key]
+    for key in _SCHEMA_LISTS:
+        for index, item in enumerate(schema.get(key, ())):
+            yield pointers.join(pointer, key, index), item
+    for key in _SCHEMA_MAPS:
+        for name, item in schema.get(key, {}).items():
+            yield pointers.join(pointer, key, name), item
+
+
+def resolve(name: str, root: Any) -> Document:
+    """The document as a graph. Raises SchemaError with every problem of it."""
+    schemas: dict[str, Schema] = {}
+    waiting: list[tuple[str, Schema]] = [("", root)]
+    while waiting:
+        pointer, schema = waiting.pop()
+        schemas[pointer] = schema
+        waiting += subschemas(schema, pointer)
+    is_package = isinstance(root, dict) and "x-package" in root
+    document = Document(name, root, schemas, is_package)
+    problems = [*_reference_problems(document), *_place_problems(document)]
+    if not problems:
+        problems += _loop_problems(document)
+    if not problems and is_package:
+        problems += _unreached(document)
+    if problems:
+        raise SchemaError(problems)
+    return document
+
+
+def _fragment_of(ref: str, root: Any) -> str | None:
+    """The pointer of a reference into the document itself, or None for one that leaves it."""
+    base, _, fragment = ref.partition("#")
+    own = root.get("$id") if isinstance(root, dict) else None
+    if base and base != str(own).partition("#")[0]:
+        return None
+    return pointers.from_fragment(fragment)
+
+
+def _reference_problems(document: Document) -> Iterator[SchemaProblem]:
+    for pointer, schema in document.schemas.items():
+        if not isinstance(schema, dict) or "$ref" not in schema:
+            continue
+        ref: str = schema["$ref"]
+        target = _fragment_of(ref, document.root)
+        message = hint = None
+        if target is None:
+            message = f'"$ref" points at {shown(ref)}, which is outside this document'
+            hint = 'Copy the definition into "$defs"; nothing is ever fetched.'
+        elif target not in document.schemas:
+            message = f'"$ref" points at {shown(ref)}, which does not exist.'
+            near = [pointers.to_fragment(place) for place in document.schemas if "$defs" in place]
+            hint = did_you_mean(ref, near)
+            if target and not target.startswith("/"):
+                hint = 'Anchors are not supported: write a pointer such as "#/$defs/Name".'
+        if message:
+            yield SchemaProblem(document.name, pointer, message, hint)
+
+
+def _place_problems(document: Document) -> Iterator[SchemaProblem]:
+    for pointer, schema in document.schemas.items():
+        if not isinstance(schema, dict):
+            continue
+        for key in _ROOT_ONLY:
+            if pointer and key in schema:
+                place = pointers.join(pointer, key)
+                yield SchemaProblem(document.name, place, f'"{key}" may stand at the root only')
+        expressions = {key: pointers.join("/patternProperties", key) for key in schema.get("patternProperties", ())}
+        if "pattern" in schema:
+            expressions[schema["pattern"]] = "/pattern"
+        for expression, place in expressions.items():
+            if defect := patterns.defect(expression):
+                message = f"the pattern {shown(expression)} does not compile: {defect}"
+                hint = "Patterns are those that both ECMA 262 and Python understand."
+                yield SchemaProblem(document.name, pointer + place, message, hint)
+
+
+def _loop_problems(document: Document) -> Iterator[SchemaProblem]:
+    """References that lead back to themselves without a step into the value."""
+    for pointer in document.schemas:
+        seen = {pointer}
+        waiting = list(_same_value(document, pointer))
+        while waiting:
+            place = waiting.pop()
+            if place == pointer:
+                message = "the schema refers to itself without end"
+                yield SchemaProblem(document.name, pointer, message)
+                break
+            if place not in seen:
+                seen.add(place)
+                waiting += _same_value(document, place)
+
+
+def _same_value(document: Document, pointer: str) -> Iterator[str]:
+    """Pointers of the schemas that the schema applies to the very same value."""
+    schema = document.schemas[pointer]
+    if not isinstance(schema, dict):
+        return
+    if "$ref" in schema:
+        yield document.target(schema["$ref"])
+    for key in ("allOf", "anyOf", "oneOf"):
+        for index in range(len(schema.get(key, ()))):
+            yield pointers.join(pointer, key, index)
+    for key in ("not", "if", "then", "else"):
+        if key in schema:
+            yield pointers.join(pointer, key)
+    for name in schema.get("dependentSchemas", ()):
+        yield pointers.join(pointer, "dependentSchemas", name)
+
+
+def _unreached(document: Document) -> Iterator[SchemaProblem]:
+    """Definitions that neither the root nor a served resource uses."""
+    served = {resource["kind"] for resource in document.root.get("x-kubernetes-resources", ())}
+    waiting = ["", *(pointers.join("/$defs", kind) for kind in served)]
+    seen: set[str] = set()
+    while waiting:
+        pointer = waiting.pop()
+        if pointer in seen or pointer not in document.schemas:
+            continue
+        seen.add(pointer)
+        schema = document.schemas[pointer]
+        defs = pointers.join(pointer, "$defs") + "/"
+        waiting += [place for place, _ in subschemas(schema, pointer) if not place.startswith(defs)]
+        if isinstance(schema, dict) and "$ref" in schema:
+            waiting.append(document.target(schema["$ref"]))
+    for name in document.root.get("$defs", {}):
+        place = pointers.join("/$defs", name)
+        if not any(reached == place or reached.startswith(place + "/") for reached in seen):
+            yield SchemaProblem(
+                document.name,
+                place,
+                "neither the root nor a served resource reaches this definition",
+                "Refer to it, or take it out.",
+            )
+    names = {document.name_of(""), *document.root.get("$defs", {})}
+    for index, resource in enumerate(document.root.get("x-kubernetes-resources", ())):
+        if resource["kind"] not in names:
+            yield SchemaProblem(
+                document.name,
+                pointers.join("/x-kubernetes-resources", index, "kind"),
+                f"the kind {shown(resource['kind'])} is not defined here",
+                did_you_mean(resource["kind"], [str(name) for name in names]),
+            )

@@ -1,0 +1,690 @@
+"""From `x-rules` to the source of functions that note what breaks them.
+
+Knows kinds of rules, never a rule: every field, value and message comes from the schema. Types
+have been checked before; here a rule whose value has the wrong type is passed over.
+"""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Any
+
+from . import patterns, pointers
+from .formats import QUICK_TESTS
+from .naming import snake_case
+from .problems import SchemaProblem, did_you_mean, shown
+from .resolve import Document
+from .source import indented, literal
+from .structure import Function, Structure
+
+Rule = dict[str, Any]
+
+# Names that a function of rules uses itself; a local for a field of that name gets an underscore.
+_TAKEN = frozenset(
+    "value at found folded count index item first this text str list dict int isinstance len all any "
+    "enumerate add add_words under plain quoted opened size_of summary complain each".split()
+)
+_DEFAULT_REASONS = {
+    "required": "FieldValueRequired",
+    "enum": "FieldValueNotSupported",
+    "max-bytes": "FieldValueTooLong",
+    "unique": "FieldValueDuplicate",
+    "forbid": "FieldValueForbidden",
+}
+# The constants that a validator module has for reasons.
+REASONS = {
+    "FieldValueRequired": "REQUIRED",
+    "FieldValueInvalid": "INVALID",
+    "FieldValueNotSupported": "NOT_SUPPORTED",
+    "FieldValueForbidden": "FORBIDDEN",
+    "FieldValueDuplicate": "DUPLICATE",
+    "FieldValueTooLong": "TOO_LONG",
+    "FieldValueTooMany": "TOO_MANY",
+    "InternalError": "INTERNAL",
+}
+
+
+class PathError(Exception):
+    """A path of a rule that the schema has no field for."""
+
+
+def rules_at(document: Document, pointer: str) -> list[Rule]:
+    """The rules that the object at the pointer states."""
+    schema = document.schemas[pointer]
+    return schema.get("x-rules", []) if isinstance(schema, dict) else []
+
+
+def reported_fields(rules: list[Rule]) -> frozenset[str]:
+    """The required fields whose absence the rules report themselves."""
+    names: set[str] = set()
+    for rule in rules:
+        names.update(rule.get("reports-missing", ()))
+        names |= reported_fields(rule.get("first", []) + rule.get("rules", []))
+    return frozenset(names)
+
+
+def follow_path(document: Document, pointer: str, path: str) -> str:
+    """The pointer of the schema that a path of a rule leads to; `[]` and `{}` enter elements.
+
+    Raises PathError.
+    """
+    place = _target(document, pointer)
+    for token in path.split(".") if path else ():
+        name = token.removesuffix("[]").removesuffix("{}")
+        place = _child(document, place, "properties", name)
+        if token.endswith("[]"):
+            place = _child(document, place, "items")
+        elif token.endswith("{}"):
+            place = _child(document, place, "additionalProperties")
+    return place
+
+
+def _child(document: Document, pointer: str, *tokens: str) -> str:
+    place = pointers.join(pointer, *tokens)
+    if place not in document.schemas:
+        raise PathError(tokens[-1])
+    return _target(document, place)
+
+
+def _target(document: Document, pointer: str) -> str:
+    schema = document.schemas[pointer]
+    while isinstance(schema, dict) and "$ref" in schema:
+        pointer = document.target(schema["$ref"])
+        schema = document.schemas[pointer]
+    return pointer
+
+
+@dataclass(slots=True)
+class RuleCode:
+    """Writes one function for each object whose rules are applied from somewhere."""
+
+    document: Document
+    structure: Structure
+    used_formats: set[str] = field(default_factory=set)
+    _names: dict[tuple[str, frozenset[str]], str] = field(default_factory=dict)
+    _waiting: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    _each: list[Function] = field(default_factory=list)
+    _taken: set[str] = field(default_factory=set)
+
+    def functions(self) -> dict[str, Function]:
+        """Name of each function of rules -> the function, in the order in which they are first needed."""
+        for pointer in self.structure.names:
+            if rules_at(self.document, pointer):
+                self.name_of(pointer)
+        written: dict[str, Function] = {}
+        while self._waiting:
+            pointer, left_out = self._waiting.pop(0)
+            name = self._names[pointer, left_out]
+            title = self.document.name_of(pointer) or pointers.to_fragment(pointer)
+            self._each = []
+            body = _Body(self, pointer, name=name, title=title)
+            lines = body.rules(rules_at(self.document, pointer), left_out)
+            doc = f"{title}{', without the rules on ' + ', '.join(sorted(left_out)) if left_out else ''}"
+            written[name] = Function(name, doc, (*body.prelude, *lines))
+            written |= {function.name: function for function in self._each}
+        return written
+
+    def each_name(self, wanted: str) -> str:
+        """A free name for a function that checks one element."""
+        name, count = wanted, 2
+        while name in self._taken:
+            name, count = f"{wanted}_{count}", count + 1
+        self._taken.add(name)
+        return name
+
+    def write_each(self, name: str, pointer: str, rules: list[Rule], doc: str) -> None:
+        """Write a function that checks one element of a list or a map of objects."""
+        body = _Body(self, pointer, name=name, title=doc)
+        lines = body.rules(rules)
+        self._each.append(Function(name, doc, (*body.prelude, *lines)))
+
+    def name_of(self, pointer: str, left_out: frozenset[str] = frozenset()) -> str:
+        """The name of the function for the rules at a pointer."""
+        key = (pointer, left_out)
+        if key not in self._names:
+            base = f"_rules_of_{self.structure.name_of(pointer)}"
+            self._names[key] = "_without_".join([base, *map(snake_case, sorted(left_out))])
+            self._waiting.append(key)
+        return self._names[key]
+
+
+class _Body:
+    """The lines of one function, and the locals that hold the fields it reads."""
+
+    def __init__(
+        self,
+        code: RuleCode,
+        pointer: str,
+        *,
+        name: str = "",
+        title: str = "",
+        var: str = "value",
+        at: str = "at",
+        prefix: str = "",
+    ) -> None:
+        self.name = name
+        self.title = title
+        self.code = code
+        self.document = code.document
+        self.pointer = pointer
+        self.var = var
+        self.at = at
+        self.prefix = prefix
+        self.found = "found"
+        self.prelude: list[str] = []
+        self.locals: dict[str, str] = {}
+
+    # ------------------------------------------------------------------ fields
+
+    def type_of(self, path: str) -> str:
+        """The JSON type of the field, `object` for maps too."""
+        schema = self.document.schemas[follow_path(self.document, self.pointer, path)]
+        return schema.get("type", "any") if isinstance(schema, dict) else "any"
+
+    def read(self, path: str) -> str:
+        """The local that holds the field; the prelude reads it. The empty path is the object itself."""
+        if not path:
+            return self.var
+        if path not in self.locals:
+            name = self._local(path)
+            parent, _, last = path.rpartition(".")
+            self.locals[path] = name
+            self.prelude.append(f"{name} = {self._object(parent)}.get({literal(last)})")
+        return self.locals[path]
+
+    def _object(self, path: str) -> str:
+        """The local that holds an object to read fields from."""
+        if not path:
+            return self.var
+        key = path + ".*"
+        if key not in self.locals:
+            parent, _, last = path.rpartition(".")
+            name = self._local("in." + path)
+            held = self.locals.get(path) or f"{self._object(parent)}.get({literal(last)})"
+            self.locals[key] = name
+            self.prelude.append(f"{name} = opened({held})")
+        return self.locals[key]
+
+    def _local(self, path: str) -> str:
+        name = self.prefix + snake_case(path.replace(".", "_")).strip("_")
+        while name in _TAKEN or keyword.iskeyword(name) or name in self.locals.values() or not name:
+            name += "_"
+        return f"field_{name}" if name[0].isdigit() else name
+
+    def place(self, path: str) -> str:
+        """The source of the place of a field."""
+        steps = [literal(token) for token in path.split(".")] if path else []
+        return _place(self.at, *steps)
+
+    # -------------------------------------------------------------- conditions
+
+    def condition(self, rule: Rule) -> list[str]:
+        """What has to hold for the rule to be checked, as Python expressions."""
+        tests = [test for path, wanted in rule.get("when", {}).items() for test in self._tests(path, wanted)]
+        unless = [test for path, wanted in rule.get("unless", {}).items() for test in self._tests(path, wanted)]
+        if unless:
+            joined = " and ".join(unless)
+            tests.append(f"not {joined}" if joined.startswith("(") and len(unless) == 1 else f"not ({joined})")
+        return tests
+
+    def _tests(self, path: str, wanted: dict[str, Any]) -> Iterator[str]:
+        kind = self.type_of(path)
+        for key, values in wanted.items():
+            held = self.read(path)
+            if key == "present":
+                yield f"{held} is not None" if values else f"{held} is None"
+            elif key == "empty":
+                yield _is_empty(held, kind) if values else _is_filled(held, kind)
+            elif key == "in":
+                yield _is_in(held, values)
+            else:
+                absent = "False" if "" in values else f"{held} is None"
+                yield f"({absent} or isinstance({held}, S) and {_not_in(held, values)})".replace("False or ", "")
+
+    # ------------------------------------------------------------------- rules
+
+    def rules(self, rules: list[Rule], left_out: frozenset[str] = frozenset()) -> list[str]:
+        """The lines for a list of rules; neighbours under the same condition share its test."""
+        lines: list[str] = []
+        open_test = ""
+        for rule in rules:
+            if rule.get("id") in left_out:
+                continue
+            tests = self.condition(rule)
+            body = self.rule(rule)
+            if not tests:
+                open_test = ""
+                lines += body
+                continue
+            head, rest = tests[0], tests[1:]
+            if rest:
+                body = _when(" and ".join(rest), body)
+            if head != open_test:
+                lines.append(f"if {head}:")
+                open_test = head
+            lines += indented(body)
+        return lines
+
+    def rule(self, rule: Rule) -> list[str]:
+        if "apply" in rule:
+            return self._apply(rule)
+        if "each" in rule:
+            return self._each(rule)
+        if "first" in rule:
+            return self._first(rule["first"])
+        if "fold" in rule:
+            return self._fold(rule)
+        return _CHECKS[rule["check"]](self, rule)
+
+    def _apply(self, rule: Rule) -> list[str]:
+        path: str = rule["apply"]
+        target = follow_path(self.document, self.pointer, path)
+        name = self.code.name_of(target, frozenset(rule.get("except", ())))
+        if path.endswith("[]"):
+            held, loop, step = self._loop(path)
+            call = f"{name}(item, {_nested(self.at, *map(literal, path[:-2].split('.')), step)}, {self.found})"
+            return [f"if isinstance({held}, L):", *indented([loop, *indented(["if isinstance(item, D):", *indented([call])])])]
+        held = self.read(path)
+        call = f"{name}({held}, {self.place(path)}, {self.found})"
+        if rule.get("absent") == "empty":
+            call = f"{name}({held} or NOTHING, {self.place(path)}, {self.found})"
+            return [f"if {held} is None or isinstance({held}, D):", *indented([call])]
+        return [f"if isinstance({held}, D):", *indented([call])]
+
+    def _loop(self, path: str, place: str = "") -> tuple[str, str, str]:
+        """The local of a list, the loop over it, and the step to its element."""
+        held = self.read(path[:-2])
+        schema = self.document.schemas[follow_path(self.document, self.pointer, path[:-2])]
+        assert isinstance(schema, dict)
+        keys = schema.get("x-kubernetes-list-map-keys")
+        step = f"element_step(index, item, {literal(keys[0])})" if keys else "index"
+        source = f"enumerate({held})"
+        if keys and schema.get("x-list-duplicates") == "last-wins":
+            source = f"last_of_each({held}, {literal(keys[0])})"
+        return held, f"for index, item in {source}:", '(index, "")' if place == "container" else step
+
+    def _each(self, rule: Rule) -> list[str]:
+        path: str = rule["each"]
+        if path.endswith("{}"):
+            held = self.read(path[:-2])
+            loop = f"for key, item in {held}.items():"
+            step = '(key, "")' if rule.get("place") == "container" else "entry(key)"
+            test = f"if isinstance({held}, D):"
+        else:
+            held, loop, step = self._loop(path, rule.get("place", ""))
+            test = f"if isinstance({held}, L):"
+        target = follow_path(self.document, self.pointer, path)
+        place = _place(self.place(path[:-2]), step)
+        if self.document.schemas[target].get("type") == "object":  # type: ignore[union-attr]
+            name = self.code.each_name(f"{self.name}_{snake_case(path[:-2].replace('.', '_'))}")
+            self.code.write_each(name, target, rule["rules"], f"{self.title}, each of {path[:-2]}")
+            lines = ["if isinstance(item, D):", f"    {name}(item, {place}, {self.found})"]
+        else:
+            inner = _Body(self.code, target, name=self.name, var="item", at=place)
+            inner.found = self.found
+            lines = inner.rules(rule["rules"])
+        return [test, *indented([loop, *indented(lines)])]
+
+    def _first(self, rules: list[Rule]) -> list[str]:
+        lines = self.rules(rules[:1])
+        for rule in rules[1:]:
+            lines = [*lines, f"if len({self.found}) == count:", *indented(self.rules([rule]))]
+        return [f"count = len({self.found})", *lines]
+
+    def _fold(self, rule: Rule) -> list[str]:
+        fold = rule["fold"]
+        outer, self.found = self.found, "folded"
+        lines = self.rules(rule["rules"])
+        self.found = outer
+        detail = self.template(fold["detail"], {"*": "summary(folded)"})
+        place = f"ReportedAt({literal(fold['field'])}, {self.at})"
+        note = f'add(found, {place}, {_reason(fold["reason"])}, "", {detail})'
+        return ["folded: list[Finding] = []", *lines, "if folded:", *indented([note])]
+
+    # ---------------------------------------------------------------- messages
+
+    def note(self, rule: Rule, value: str, detail: str = "", at: str = "") -> list[str]:
+        """Lines that note a finding. `value` and `detail` are the defaults, as Python source."""
+        reason = rule.get("reason") or _DEFAULT_REASONS.get(rule["check"], "FieldValueInvalid")
+        function = "add"
+        if "shown" in rule:
+            function, value = "add_words", self.template(rule["shown"], {})
+        if "detail" in rule:
+            detail = self.template(rule["detail"], {})
+        at = self.reported(rule, at or self.place(rule.get("field", "")))
+        tail = f", {detail}" if detail else ""
+        return [f"{function}({self.found}, {at}, {_reason(reason)}, {value}{tail})"]
+
+    def reported(self, rule: Rule, at: str) -> str:
+        """The source of the place that a rule reports."""
+        if "report-at" not in rule:
+            return at
+        return f"ReportedAt({self.template(rule['report-at'], {})}, {at})"
+
+    def template(self, text: str, given: dict[str, str]) -> str:
+        """Python source for a text with `{path}` (plain), `{path!q}` (quoted) and `{path!p}` (pointer)."""
+        parts: list[str] = []
+        for words, path, _, conversion in Formatter().parse(text):
+            if words:
+                parts.append(literal(words))
+            if path is None:
+                continue
+            held = given.get(path) or self.read(path)
+            if path in given and not path.endswith(".*"):
+                parts.append(held)
+            elif conversion == "p":
+                parts.append(f"pointer_shown({held})")
+            else:
+                parts.append(f"quoted(plain({held}))" if conversion == "q" else f"plain({held})")
+        return " + ".join(parts) or '""'
+
+    # ------------------------------------------------------------------ checks
+
+    def subject(self, rule: Rule) -> tuple[str, str]:
+        """The local that a check looks at, and its type."""
+        if rule.get("subject") == "key":
+            return "key", "string"
+        path = rule.get("field", "")
+        return self.read(path), self.type_of(path)
+
+    def check_required(self, rule: Rule) -> list[str]:
+        held, kind = self.subject(rule)
+        return _when(_is_empty(held, kind), self.note(rule, '""'))
+
+    def check_forbid(self, rule: Rule) -> list[str]:
+        held, kind = self.subject(rule)
+        if kind == "string":
+            return _when(f"{held} is None or isinstance({held}, S)", self.note(rule, f'{held} or ""'))
+        return self.note(rule, held)
+
+    def check_enum(self, rule: Rule) -> list[str]:
+        held, kind = self.subject(rule)
+        values = rule["values"]
+        listed = ", ".join(f'"{value}"' for value in values if value != "")
+        detail = literal(f"supported values: {listed}")
+        if kind != "string":
+            return _when(f"{held} is not None and not one_of({held}, {literal(values)})", self.note(rule, held, detail))
+        test = f"isinstance({held}, S) and {_not_in(held, values)}"
+        if "" in values:
+            return _when(test, self.note(rule, held, detail))
+        return _when(f"{held} is None or {test}", self.note(rule, f'{held} or ""', detail))
+
+    def check_format(self, rule: Rule) -> list[str]:
+        held, _ = self.subject(rule)
+        name = rule["format"]
+        function = name.replace("-", "_")
+        text = f"lowered({held})" if rule.get("lower-case") else held
+        self.code.used_formats.add(name)
+        reason = _reason(rule.get("reason", "FieldValueInvalid"))
+        at = self.reported(rule, self.place(rule.get("field", "")))
+        other = f", {text}" if text != held else ""
+        note = f"complain({self.found}, {at}, {reason}, {held}, {function}{other})"
+        test = f"isinstance({held}, S)"
+        if rule.get("subject") != "key" and not rule.get("and-empty"):
+            test += f" and {held}"
+        quick = QUICK_TESTS.get(name)
+        return _when(f"{test} and not {quick}({text})" if quick else test, [note])
+
+    def check_lacks(self, rule: Rule) -> list[str]:
+        held, _ = self.subject(rule)
+        function = rule["format"].replace("-", "_") + "_parts"
+        self.code.used_formats.add(rule["format"])
+        test = f"isinstance({held}, S) and has_part({function}({held}), {literal(tuple(rule['parts']))})"
+        return _when(test, self.note(rule, held, literal(f"may not have a {' or '.join(rule['parts'])}")))
+
+    def check_pattern(self, rule: Rule) -> list[str]:
+        held, _ = self.subject(rule)
+        search = self.code.structure.pattern(rule["pattern"])
+        detail = literal(f"must match the pattern {shown(rule['pattern'])}")
+        if rule.get("and-empty"):
+            test = f'({held} is None or isinstance({held}, S)) and {search}({held} or "") is None'
+            return _when(test, self.note(rule, f'{held} or ""', detail))
+        test = f"isinstance({held}, S) and {held} and {search}({held}) is None"
+        return _when(test, self.note(rule, held, detail))
+
+    def check_minimum(self, rule: Rule) -> list[str]:
+        held, _ = self.subject(rule)
+        limit = rule["limit"]
+        detail = literal(f"must be greater than or equal to {limit}")
+        return _when(f"is_number({held}) and {held} < {limit}", self.note(rule, held, detail))
+
+    def check_max_bytes(self, rule: Rule) -> list[str]:
+        held, _ = self.subject(rule)
+        sizes = [f"size_of({self.read(path)})" for path in rule.get("fields", [rule["field"]])]
+        extra = len(rule.get("separator", "").encode()) * (len(sizes) - 1)
+        total = " + ".join([*sizes, *([str(extra)] if extra else [])])
+        detail = literal(f"must have at most {rule['limit']} bytes")
+        return _when(f"{total} > {rule['limit']}", self.note(rule, held, detail))
+
+    def check_not_together(self, rule: Rule) -> list[str]:
+        held, _ = self.subject(rule)
+        tests = [f"{literal(value)} in {held}" for value in rule["values"]]
+        detail = literal(f"{' and '.join(map(str, rule['values']))} exclude each other")
+        return _when(f"isinstance({held}, L) and {' and '.join(tests)}", self.note(rule, held, detail))
+
+    def check_at_most_one(self, rule: Rule) -> list[str]:
+        held, _ = self.subject(rule)
+        path = rule["field"]
+        item = follow_path(self.document, self.pointer, path + "[]")
+        inner = _Body(self.code, item, var="item", prefix="its_")
+        tests = inner.condition({"when": rule["where"]}) or ["True"]
+        given = {
+            f"{who}.{name}": f"plain({who}.get({literal(name)}))"
+            for who in ("first", "this")
+            for name in self.document.schemas[item].get("properties", {})  # type: ignore[union-attr]
+        }
+        given = {key: text.replace("this.", "item.") for key, text in given.items()}
+        told = {"*": self._listed(rule, item, held)} if "shown-item" in rule else {}
+        plain = {key: text for key, text in rule.items() if key not in ("shown", "detail")}
+        detail = self.template(rule["detail"], given) if "detail" in rule else literal("only one may be set")
+        note = self.note(plain, held, detail)
+        if "shown" in rule:
+            at, reason = self.place(path), _reason(rule.get("reason", "FieldValueInvalid"))
+            note = [f"add_words({self.found}, {at}, {reason}, {self.template(rule['shown'], told)}, {detail})"]
+        lines = [
+            *inner.prelude,
+            f"if not ({' and '.join(tests)}):",
+            "    continue",
+            "if first is not None:",
+            *indented(note),
+            "else:",
+            "    first = item",
+        ]
+        loop = [f"for item in {held}:", *indented(["if isinstance(item, D):", *indented(lines)])]
+        return [f"if isinstance({held}, L):", *indented(["first: Any = None", *loop])]
+
+    def _listed(self, rule: Rule, item: str, held: str) -> str:
+        """Source for all elements of a list in words, joined."""
+        body = _Body(self.code, item, var="each")
+        text = body.template(rule["shown-item"], _Gets(body))
+        return f'", ".join({text} for each in {held} if isinstance(each, D))'
+
+    def check_unique(self, rule: Rule) -> list[str]:
+        held, _ = self.subject(rule)
+        at = f"({self.place(rule['field'])}, index)"
+        note = self.note(rule, "text", at=at)
+        loop = f"for index, text in repeated_keys({held}, {literal(tuple(rule['keys']))}):"
+        return [f"if isinstance({held}, L):", *indented([loop, *indented(note)])]
+
+
+class _Gets(dict[str, str]):
+    """For templates inside an expression: fields are read in place, for there is no prelude."""
+
+    def __init__(self, body: _Body) -> None:
+        super().__init__()
+        self.body = body
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return f"{self.body.var}.get({literal(key)})"
+
+
+_CHECKS: dict[str, Callable[[_Body, Rule], list[str]]] = {
+    "required": _Body.check_required,
+    "forbid": _Body.check_forbid,
+    "enum": _Body.check_enum,
+    "format": _Body.check_format,
+    "lacks": _Body.check_lacks,
+    "pattern": _Body.check_pattern,
+    "minimum": _Body.check_minimum,
+    "max-bytes": _Body.check_max_bytes,
+    "at-most-one": _Body.check_at_most_one,
+    "not-together": _Body.check_not_together,
+    "unique": _Body.check_unique,
+}
+
+
+def _when(test: str, lines: list[str]) -> list[str]:
+    return [f"if {test}:", *indented(lines)]
+
+
+def _reason(reason: str) -> str:
+    return REASONS[reason]
+
+
+def _place(at: str, *steps: str) -> str:
+    """Source of a place below another one; `at` may be such source itself."""
+    if not steps:
+        return at
+    if at.startswith("under("):
+        return f"{at[:-1]}, {', '.join(steps)})"
+    return f"({at}, {steps[0]})" if len(steps) == 1 and at.isidentifier() else f"under({at}, {', '.join(steps)})"
+
+
+def _nested(at: str, *steps: str) -> str:
+    """Source of a place as nested pairs: faster than a call, where valid documents come by too."""
+    for step in steps:
+        at = f"({at}, {step})"
+    return at
+
+
+def _empty_of(kind: str) -> str:
+    return {"string": '""', "array": "[]", "object": "NOTHING"}.get(kind, "None")
+
+
+def _is_empty(held: str, kind: str) -> str:
+    if kind not in ("string", "array", "object"):
+        return f"{held} is None"
+    return f"({held} is None or {held} == {_empty_of(kind)})"
+
+
+def _is_filled(held: str, kind: str) -> str:
+    if kind not in ("string", "array", "object"):
+        return f"{held} is not None"
+    return f"({held} is not None and {held} != {_empty_of(kind)})"
+
+
+def _is_in(held: str, values: list[Any]) -> str:
+    if any(isinstance(value, bool) for value in values) and len(values) == 1:
+        return f"{held} is {values[0]}"
+    test = f"{held} == {literal(values[0])}" if len(values) == 1 else f"{held} in {literal(tuple(values))}"
+    return f"({held} is None or {test})" if "" in values else test
+
+
+def _not_in(held: str, values: list[Any]) -> str:
+    return f"{held} != {literal(values[0])}" if len(values) == 1 else f"{held} not in {literal(tuple(values))}"
+
+
+# --------------------------------------------------------------------------------------- problems
+
+
+def rule_problems(document: Document, formats: frozenset[str], parts: dict[str, frozenset[str]]) -> list[SchemaProblem]:
+    """What is wrong with the rules of a document beyond their shape: fields, formats, patterns."""
+    problems: list[SchemaProblem] = []
+    for pointer in document.schemas:
+        for index, rule in enumerate(rules_at(document, pointer)):
+            place = pointers.join(pointer, "x-rules", index)
+            _Inspector(document, formats, parts, problems, pointer).inspect(rule, pointer, place)
+    return problems
+
+
+@dataclass(slots=True)
+class _Inspector:
+    document: Document
+    formats: frozenset[str]
+    parts: dict[str, frozenset[str]]
+    problems: list[SchemaProblem]
+    owner: str
+
+    def inspect(self, rule: Rule, pointer: str, place: str) -> None:
+        for key in ("field", "apply", "each"):
+            if key in rule:
+                self.path(rule[key], pointer, pointers.join(place, key))
+        for key in ("when", "unless"):
+            for path in rule.get(key, {}):
+                self.path(path, pointer, pointers.join(place, key, path))
+        if "where" in rule and (below := self.path(rule.get("field", "") + "[]", pointer, place)):
+            for path in rule["where"]:
+                self.path(path, below, pointers.join(place, "where", path))
+        for index, path in enumerate(rule.get("fields", ())):
+            self.path(path, pointer, pointers.join(place, "fields", index))
+        if "apply" in rule:
+            self.applied(rule, pointer, place)
+        if "check" in rule:
+            self.check(rule, place)
+        for name in rule.get("reports-missing", ()):
+            schema = self.document.schemas[self.owner]
+            if not isinstance(schema, dict) or name not in schema.get("required", ()):
+                self.add(place, f"reports-missing names {shown(name)}, which is not required here")
+        for key in ("first", "rules"):
+            for index, inner in enumerate(rule.get(key, ())):
+                below = pointer
+                if key == "rules" and "each" in rule:
+                    below = self.path(rule["each"], pointer, place) or pointer
+                self.inspect(inner, below, pointers.join(place, key, index))
+
+    def add(self, place: str, message: str, hint: str | None = None) -> None:
+        problem = SchemaProblem(self.document.name, place, message, hint)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def path(self, path: str, pointer: str, place: str) -> str | None:
+        try:
+            return follow_path(self.document, pointer, path)
+        except PathError as error:
+            self.add(place, f"the rule speaks of {shown(path)}: there is no {shown(str(error))}")
+            return None
+
+    def applied(self, rule: Rule, pointer: str, place: str) -> None:
+        target = self.path(rule["apply"], pointer, place)
+        if target is None:
+            return
+        rules = rules_at(self.document, target)
+        if not rules:
+            self.add(place, f"there are no rules to apply at {shown(rule['apply'])}")
+        known = {inner["id"] for inner in rules if "id" in inner}
+        for name in rule.get("except", ()):
+            if name not in known:
+                self.add(place, f"no rule has the id {shown(name)}", did_you_mean(name, known))
+
+    def check(self, rule: Rule, place: str) -> None:
+        needs = _NEEDED[rule["check"]]
+        for key in needs:
+            if key not in rule:
+                self.add(place, f'a "{rule["check"]}" check needs "{key}"')
+        name = rule.get("format")
+        if name is not None and name not in self.formats:
+            self.add(place, f"unknown format {shown(name)}", did_you_mean(name, self.formats))
+        elif name is not None and rule["check"] == "lacks":
+            for part in rule.get("parts", ()):
+                if part not in self.parts.get(name, frozenset()):
+                    self.add(place, f"the format {shown(name)} has no part {shown(part)}")
+        if "pattern" in rule and (defect := patterns.defect(rule["pattern"])):
+            self.add(place, f"the pattern {shown(rule['pattern'])} does not compile: {defect}")
+
+
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "required": ("field",),
+    "forbid": ("field", "when"),
+    "enum": ("values",),
+    "format": ("format",),
+    "lacks": ("format", "parts"),
+    "pattern": ("pattern",),
+    "minimum": ("limit",),
+    "max-bytes": ("field", "limit"),
+    "at-most-one": ("field", "where"),
+    "not-together": ("field", "values"),
+    "unique": ("field", "keys"),
+}

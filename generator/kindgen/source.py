@@ -1,0 +1,54 @@
+"""Python source in small pieces: literals that cannot become code, and indented lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+INDENT = "    "
+
+
+def literal(value: Any) -> str:
+    """The value as Python source, strings in double quotes where black would have them so.
+
+    Text of a schema reaches generated code through this and `docstring` alone.
+    """
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, (list, tuple)):
+        items = ", ".join(literal(item) for item in value)
+        if isinstance(value, tuple):
+            return f"({items},)" if len(value) == 1 else f"({items})"
+        return f"[{items}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{literal(k)}: {literal(v)}" for k, v in value.items()) + "}"
+    return repr(value)
+
+
+def _text(value: str) -> str:
+    # What cannot be seen is escaped: bidi marks and zero-width characters must not hide code.
+    body = "".join(_escaped(char) for char in value)
+    if '"' in value and "'" not in value:
+        return f"'{body}'"
+    return '"' + body.replace('"', '\\"') + '"'
+
+
+def _escaped(char: str) -> str:
+    if char == "\\" or not char.isprintable():
+        return char.encode("unicode_escape").decode()
+    return char
+
+
+def docstring(text: str) -> str:
+    """The text as a docstring of one or more lines, unable to end early."""
+    lines = [line.rstrip() for line in text.strip().splitlines()]
+    safe = ["".join(_escaped(char) for char in line).replace('"""', '\\"\\"\\"') for line in lines]
+    body = "\n".join(safe)
+    if body.endswith('"'):
+        body = body[:-1] + '\\"'
+    return f'"""{body}"""' if len(lines) == 1 else f'"""{body}\n"""'
+
+
+def indented(lines: Iterable[str], levels: int = 1) -> list[str]:
+    """The lines, moved to the right; empty ones stay empty."""
+    return [INDENT * levels + line if line else line for line in lines]

@@ -1,0 +1,597 @@
+"""From schemas to the source of two functions each: one that tells whether a value fits, and one
+that finds everything that does not.
+
+Standard keywords only; rules are `rulecode`'s. Both functions come from one walk over a schema, so
+that they cannot disagree: `_Test` writes `return False`, `_Find` notes a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import patterns, pointers
+from .naming import snake_case
+from .resolve import Document, Schema
+from .source import indented, literal
+
+INT_RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+# Formats whose violation is a value that a server cannot even decode.
+TYPE_FORMATS = ("date-time", "byte")
+_STRUCTURAL = ("type", "format")
+
+Fail = Callable[[str, str, str], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the validator module: its name, its docstring and its body."""
+
+    name: str
+    doc: str
+    lines: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Structure:
+    """Writes the functions of every schema of a document that needs its own."""
+
+    document: Document
+    formats: frozenset[str]  # formats that are checked; the others are annotations
+    reported_by_rules: dict[str, frozenset[str]]  # pointer -> required fields that rules report
+    names: dict[str, str] = field(default_factory=dict)
+    patterns: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+    _waiting: list[str] = field(default_factory=list)
+
+    def functions(self) -> list[tuple[str, Function, Function]]:
+        """Pointer, test and find of each schema, definitions first and in their order."""
+        self.name_of("")
+        for name in self._root_dict().get("$defs", {}):
+            self.name_of(pointers.join("/$defs", name))
+        done: list[tuple[str, Function, Function]] = []
+        while self._waiting:
+            pointer = self._waiting.pop(0)
+            name, schema = self.names[pointer], self.document.schemas[pointer]
+            place = self.document.name_of(pointer) or pointers.to_fragment(pointer)
+            test = _Test(self).body(schema, pointer)
+            find = _Find(self).body(schema, pointer)
+            done.append(
+                (
+                    pointer,
+                    Function(f"_is_{name}", place, (*test, "return True")),
+                    Function(f"_find_in_{name}", place, tuple(find or ["return"])),
+                )
+            )
+        return done
+
+    def name_of(self, pointer: str) -> str:
+        """The name that the functions of a schema share; asking for it has them written."""
+        if pointer not in self.names:
+            tokens = [self.document.name_of(pointer) or pointer.replace("/$defs/", "", 1)]
+            base = snake_case("_".join(tokens)).strip("_") or "root"
+            name, count = base, 2
+            while name in self.names.values():
+                name, count = f"{base}_{count}", count + 1
+            self.names[pointer] = name
+            self._waiting.append(pointer)
+        return self.names[pointer]
+
+    def pattern(self, expression: str) -> str:
+        """The name of the constant that holds the compiled pattern's search."""
+        return self.patterns.setdefault(expression, f"_PATTERN_{len(self.patterns) + 1}")
+
+    def constant(self, value: Any) -> str:
+        """The name of the constant that holds a value too long to stand in a line of code."""
+        return self.values.setdefault(literal(value), f"_VALUES_{len(self.values) + 1}")
+
+    def _root_dict(self) -> dict[str, Any]:
+        return self.document.root if isinstance(self.document.root, dict) else {}
+
+
+class _Writer:
+    """What test and find share: the walk. Subclasses say what a failure and a child do."""
+
+    def __init__(self, structure: Structure) -> None:
+        self.structure = structure
+        self.document = structure.document
+
+    # ---- what differs
+
+    def fail(self, at: str, reason: str, value: str, detail: str) -> list[str]:
+        raise NotImplementedError
+
+    def wrong_type(self, at: str, expected: str, var: str) -> list[str]:
+        raise NotImplementedError
+
+    def not_whole(self, at: str, expected: str, var: str) -> list[str]:
+        raise NotImplementedError
+
+    def call(self, pointer: str, var: str, at: str) -> list[str]:
+        raise NotImplementedError
+
+    def format(self, name: str, var: str, at: str) -> list[str]:
+        raise NotImplementedError
+
+    def below(self, at: str, step: str) -> str:
+        raise NotImplementedError
+
+    # ---- the walk
+
+    def body(self, schema: Schema, pointer: str) -> list[str]:
+        return self.schema(schema, pointer, "value", "at", 0)
+
+    def schema(self, schema: Schema, pointer: str, var: str, at: str, depth: int) -> list[str]:
+        """Lines that check the value in `var` against a schema."""
+        if schema is True:
+            return []
+        if schema is False:
+            return self.fail(at, "FORBIDDEN", var, "nothing is allowed here")
+        assert isinstance(schema, dict)
+        lines: list[str] = []
+        if "$ref" in schema:
+            lines += self.call(self.document.target(schema["$ref"]), var, at)
+        types = _types(schema)
+        lines += self._typed(schema, pointer, var, at, depth, types)
+        lines += self._values(schema, var, at)
+        lines += self._combined(schema, pointer, var, at)
+        return lines
+
+    def _typed(
+        self, schema: dict[str, Any], pointer: str, var: str, at: str, depth: int, types: list[str]
+    ) -> list[str]:
+        """The type, and behind it the keywords that speak of that type only."""
+        keywords = {
+            "string": self._string(schema, var, at),
+            "number": self._number(schema, var, at),
+            "array": self._array(schema, pointer, var, at, depth),
+            "object": self._object(schema, pointer, var, at, depth),
+        }
+        if not types:
+            return [
+                line
+                for kind, lines in keywords.items()
+                if lines
+                for line in [f"if {_is_type(kind, var)}:", *indented(lines)]
+            ]
+        if special := self._special(schema, var, at, types):
+            return special
+        if len(types) == 1:
+            kind = "number" if types[0] == "integer" else types[0]
+            lines = keywords.get(kind, [])
+            test = f"if {_is_no_type(types, var)}:"
+            failed = [test, *indented(self.wrong_type(at, types[0], var))]
+            return self.then(failed, lines)
+        lines = [
+            f"if {_is_no_type(types, var)}:",
+            *indented(self.wrong_type(at, " or ".join(types), var)),
+        ]
+        for kind, inner in keywords.items():
+            if inner and (kind in types or (kind == "number" and "integer" in types)):
+                lines += [f"elif {_is_type(kind, var)}:", *indented(inner)]
+        return self.flat(lines)
+
+    def then(self, failed: list[str], lines: list[str]) -> list[str]:
+        """The lines for a value of the right type, behind the test of the type."""
+        return [*failed, "else:", *indented(lines)] if lines else failed
+
+    def flat(self, lines: list[str]) -> list[str]:
+        return lines
+
+    def _special(
+        self, schema: dict[str, Any], var: str, at: str, types: list[str]
+    ) -> list[str] | None:
+        """Checks that one call answers: whole numbers, lists and maps of nothing but strings."""
+        keys = {key for key in schema if key in _ASSERTIONS}
+        if types == ["integer"] and (form := schema.get("format")) in INT_RANGES:
+            lowest, highest = INT_RANGES[form]
+            test = f"if {var}.__class__ is not I or not {lowest} <= {var} <= {highest}:"
+            slow = f"if not is_whole({var}, {lowest}, {highest}):"
+            failed = [test, *indented([slow, *indented(self.not_whole(at, form, var))])]
+            return self.then(failed, self._number(schema, var, at))
+        if types == ["array"] and keys == {"type", "items"} and schema["items"] == {"type": "string"}:
+            return [f"if not is_string_list({var}):", *indented(self.array_of_strings(var, at))]
+        if (
+            types == ["object"]
+            and keys == {"type", "additionalProperties"}
+            and schema["additionalProperties"] == {"type": "string"}
+        ):
+            return [f"if not is_string_map({var}):", *indented(self.map_of_strings(var, at))]
+        return None
+
+    def array_of_strings(self, var: str, at: str) -> list[str]:
+        raise NotImplementedError
+
+    def map_of_strings(self, var: str, at: str) -> list[str]:
+        raise NotImplementedError
+
+    def _values(self, schema: dict[str, Any], var: str, at: str) -> list[str]:
+        lines: list[str] = []
+        for key in ("enum", "const"):
+            if key not in schema:
+                continue
+            values = schema[key] if key == "enum" else [schema[key]]
+            strings = all(isinstance(value, str) for value in values)
+            listed = ", ".join(_shown_value(value) for value in values if value != "")
+            if strings and _types(schema) == ["string"]:
+                one = len(values) == 1
+                test = f"{var} != {literal(values[0])}" if one else f"{var} not in {literal(tuple(values))}"
+                # A value of the wrong type was reported already.
+                test = f"{test} and isinstance({var}, S)" if self.finds else test
+            else:
+                test = f"not one_of({var}, {self.structure.constant(values)})"
+            failed = self.fail(at, "NOT_SUPPORTED", var, f"supported values: {listed}")
+            lines += [f"if {test}:", *indented(failed)]
+        return lines
+
+    finds = False
+
+    def _string(self, schema: dict[str, Any], var: str, at: str) -> list[str]:
+        lines: list[str] = []
+        if "minLength" in schema:
+            limit = schema["minLength"]
+            detail = f"must have at least {_count(limit, 'character')}"
+            lines += [f"if len({var}) < {_int(limit)}:", *indented(self.fail(at, "INVALID", var, detail))]
+        if "maxLength" in schema:
+            limit = schema["maxLength"]
+            detail = f"must have at most {_count(limit, 'character')}"
+            lines += [f"if len({var}) > {_int(limit)}:", *indented(self.fail(at, "TOO_LONG", var, detail))]
+        if "pattern" in schema:
+            name = self.structure.pattern(schema["pattern"])
+            detail = f"must match the pattern {_shown_value(schema['pattern'])}"
+            lines += [f"if {name}({var}) is None:", *indented(self.fail(at, "INVALID", var, detail))]
+        if schema.get("format") in self.structure.formats:
+            lines += self.format(schema["format"], var, at)
+        return lines
+
+    def _number(self, schema: dict[str, Any], var: str, at: str) -> list[str]:
+        lines: list[str] = []
+        for key, operator, words in _BOUNDS:
+            if key in schema:
+                limit = schema[key]
+                failed = self.fail(at, "INVALID", var, f"must be {words} {limit}")
+                lines += [f"if {var} {operator} {limit!r}:", *indented(failed)]
+        if "multipleOf" in schema:
+            step = schema["multipleOf"]
+            failed = self.fail(at, "INVALID", var, f"must be a multiple of {step}")
+            lines += [f"if not is_multiple({var}, {step!r}):", *indented(failed)]
+        return lines
+
+    def _array(
+        self, schema: dict[str, Any], pointer: str, var: str, at: str, depth: int
+    ) -> list[str]:
+        lines = self._sizes(schema, var, at, ("minItems", "maxItems"), "item")
+        if schema.get("uniqueItems"):
+            lines += [
+                f"if (twice := duplicate_in({var})) is not None:",
+                *indented(self.fail(self.below(at, "twice"), "DUPLICATE", f"{var}[twice]", "")),
+            ]
+        prefix = schema.get("prefixItems", [])
+        for index, item in enumerate(prefix):
+            element = _local("element", depth)
+            place = pointers.join(pointer, "prefixItems", index)
+            inner = self.schema(item, place, element, self.below(at, str(index)), depth + 1)
+            if inner:
+                lines += [
+                    f"if len({var}) > {index}:",
+                    *indented([f"{element} = {var}[{index}]", *inner]),
+                ]
+        if "items" in schema:
+            lines += self._items(schema, pointer, var, at, depth, len(prefix))
+        if "contains" in schema:
+            lines += self._contains(schema, pointer, var, at)
+        return lines
+
+    def _items(
+        self, schema: dict[str, Any], pointer: str, var: str, at: str, depth: int, start: int
+    ) -> list[str]:
+        element, index = _local("element", depth), _local("index", depth)
+        keys = schema.get("x-kubernetes-list-map-keys")
+        step = f"element_step({index}, {element}, {literal(keys[0])})" if keys else index
+        place = pointers.join(pointer, "items")
+        inner = self.schema(schema["items"], place, element, self.below(at, step), depth + 1)
+        if not inner:
+            return []
+        return [self.each(var, element, index, start), *indented(inner)]
+
+    def each(self, var: str, element: str, index: str, start: int) -> str:
+        raise NotImplementedError
+
+    def _contains(self, schema: dict[str, Any], pointer: str, var: str, at: str) -> list[str]:
+        name = self.structure.name_of(pointers.join(pointer, "contains"))
+        least, most = schema.get("minContains", 1), schema.get("maxContains")
+        test = f"{_int(least)} <= matching" if most is None else f"{_int(least)} <= matching <= {_int(most)}"
+        words = f"at least {_int(least)}" if most is None else f"{_int(least)} to {_int(most)}"
+        return [
+            f"matching = sum(map(_is_{name}, {var}))",
+            f"if not {test}:",
+            *indented(self.fail(at, "INVALID", var, f"must contain {words} of the items described")),
+        ]
+
+    def _sizes(
+        self, schema: dict[str, Any], var: str, at: str, keys: tuple[str, str], noun: str
+    ) -> list[str]:
+        lines: list[str] = []
+        least, most = keys
+        if least in schema:
+            detail = f"must have at least {_count(schema[least], noun)}"
+            failed = self.fail(at, "INVALID", f"len({var})", detail)
+            lines += [f"if len({var}) < {_int(schema[least])}:", *indented(failed)]
+        if most in schema:
+            detail = f"must have at most {_count(schema[most], noun)}"
+            failed = self.fail(at, "TOO_MANY", f"len({var})", detail)
+            lines += [f"if len({var}) > {_int(schema[most])}:", *indented(failed)]
+        return lines
+
+    def _object(
+        self, schema: dict[str, Any], pointer: str, var: str, at: str, depth: int
+    ) -> list[str]:
+        lines = self._sizes(schema, var, at, ("minProperties", "maxProperties"), "field")
+        required = schema.get("required", [])
+        reported = self.structure.reported_by_rules.get(pointer, frozenset())
+        for name in required:
+            if name not in reported:
+                lines += [
+                    f"if {literal(name)} not in {var}:",
+                    *indented(self.fail(self.below(at, literal(name)), "REQUIRED", "None", "")),
+                ]
+        for name, needed in schema.get("dependentRequired", {}).items():
+            for other in needed:
+                detail = f"needed beside {_shown_value(name)}"
+                lines += [
+                    f"if {literal(name)} in {var} and {literal(other)} not in {var}:",
+                    *indented(self.fail(self.below(at, literal(other)), "REQUIRED", "None", detail)),
+                ]
+        for name in schema.get("dependentSchemas", {}):
+            place = pointers.join(pointer, "dependentSchemas", name)
+            inner = self.call(place, var, at)
+            if inner:
+                lines += [f"if {literal(name)} in {var}:", *indented(inner)]
+        item = _local("item", depth)
+        for name, child in schema.get("properties", {}).items():
+            place = pointers.join(pointer, "properties", name)
+            inner = self.schema(child, place, item, self.below(at, literal(name)), depth + 1)
+            if not inner:
+                continue
+            nullable = self.document.is_package and (name not in required or name in reported)
+            if nullable:
+                inner = self.unless_null(item, inner)
+            lines += [
+                f"if {literal(name)} in {var}:",
+                *indented([f"{item} = {var}[{literal(name)}]", *inner]),
+            ]
+        return lines + self._open(schema, pointer, var, at, depth)
+
+    def unless_null(self, item: str, lines: list[str]) -> list[str]:
+        return [f"if {item} is not None:", *indented(lines)]
+
+    def _open(
+        self, schema: dict[str, Any], pointer: str, var: str, at: str, depth: int
+    ) -> list[str]:
+        """What is said of keys and of the fields that are not listed by name."""
+        key, item = _local("key", depth), _local("item", depth)
+        step = self.below(at, f"entry({key})")
+        inner: list[str] = []
+        if "propertyNames" in schema:
+            place = pointers.join(pointer, "propertyNames")
+            inner += self.schema(schema["propertyNames"], place, key, step, depth + 1)
+        listed = schema.get("properties", {})
+        others: list[str] = []
+        for expression, child in schema.get("patternProperties", {}).items():
+            place = pointers.join(pointer, "patternProperties", expression)
+            lines = self.schema(child, place, item, step, depth + 1)
+            search = self.structure.pattern(expression)
+            others.append(f"{search}({key}) is None")
+            if lines:
+                inner += [f"if {search}({key}) is not None:", *indented(lines)]
+        more = schema.get("additionalProperties", True)
+        lines = self._additional(more, pointers.join(pointer, "additionalProperties"), item, step, depth)
+        if lines:
+            tests = [f"{key} not in {literal(tuple(listed))}"] if listed else []
+            tests += others
+            inner += [f"if {' and '.join(tests)}:", *indented(lines)] if tests else lines
+        if not inner:
+            return []
+        used = any(_mentions(line, item) for line in inner)
+        loop = f"for {key}, {item} in {var}.items():" if used else f"for {key} in {var}:"
+        if not used or any(_mentions(line, key) for line in inner):
+            return [loop, *indented(inner)]
+        return [f"for {item} in {var}.values():", *indented(inner)]
+
+    def _additional(self, more: Schema, pointer: str, item: str, step: str, depth: int) -> list[str]:
+        if more is False:
+            return self.fail(step, "FORBIDDEN", "None", "there is no such field")
+        return self.schema(more, pointer, item, step, depth + 1)
+
+    def _combined(self, schema: dict[str, Any], pointer: str, var: str, at: str) -> list[str]:
+        lines: list[str] = []
+        for index, child in enumerate(schema.get("allOf", ())):
+            place = pointers.join(pointer, "allOf", index)
+            if child is not True:
+                lines += self.call(place, var, at)
+        for key, words in (("anyOf", "at least one"), ("oneOf", "exactly one")):
+            if key not in schema:
+                continue
+            names = [
+                self.structure.name_of(pointers.join(pointer, key, index))
+                for index in range(len(schema[key]))
+            ]
+            tests = [f"_is_{name}({var})" for name in names]
+            test = (
+                f"not ({' or '.join(tests)})" if key == "anyOf" else f"{' + '.join(tests)} != 1"
+            )
+            detail = f"must match {words} of {_count(len(names), 'description')}"
+            lines += [f"if {test}:", *indented(self.fail(at, "INVALID", var, detail))]
+        if "not" in schema:
+            name = self.structure.name_of(pointers.join(pointer, "not"))
+            detail = "must not match what is excluded here"
+            lines += [f"if _is_{name}({var}):", *indented(self.fail(at, "INVALID", var, detail))]
+        if "if" in schema:
+            lines += self._condition(schema, pointer, var, at)
+        return lines
+
+    def _condition(self, schema: dict[str, Any], pointer: str, var: str, at: str) -> list[str]:
+        then = self.call(pointers.join(pointer, "then"), var, at) if "then" in schema else []
+        other = self.call(pointers.join(pointer, "else"), var, at) if "else" in schema else []
+        if not then and not other:
+            return []
+        name = self.structure.name_of(pointers.join(pointer, "if"))
+        if not then:
+            return [f"if not _is_{name}({var}):", *indented(other)]
+        lines = [f"if _is_{name}({var}):", *indented(then)]
+        return [*lines, "else:", *indented(other)] if other else lines
+
+
+class _Test(_Writer):
+    """Writes the body of a function that returns False at the first thing that does not fit."""
+
+    def fail(self, at: str, reason: str, value: str, detail: str) -> list[str]:
+        return ["return False"]
+
+    def wrong_type(self, at: str, expected: str, var: str) -> list[str]:
+        return ["return False"]
+
+    not_whole = wrong_type
+
+    def call(self, pointer: str, var: str, at: str) -> list[str]:
+        return [f"if not _is_{self.structure.name_of(pointer)}({var}):", *indented(["return False"])]
+
+    def format(self, name: str, var: str, at: str) -> list[str]:
+        test = f"not is_date_time({var})" if name == "date-time" else f"{_function(name)}({var})"
+        return [f"if {test}:", *indented(["return False"])]
+
+    def below(self, at: str, step: str) -> str:
+        return at
+
+    def then(self, failed: list[str], lines: list[str]) -> list[str]:
+        return [*failed, *lines]
+
+    def flat(self, lines: list[str]) -> list[str]:
+        return [line.replace("elif ", "if ", 1) if line.startswith("elif ") else line for line in lines]
+
+    def array_of_strings(self, var: str, at: str) -> list[str]:
+        return ["return False"]
+
+    map_of_strings = array_of_strings
+
+    def each(self, var: str, element: str, index: str, start: int) -> str:
+        return f"for {element} in {var}[{start}:]:" if start else f"for {element} in {var}:"
+
+    def unless_null(self, item: str, lines: list[str]) -> list[str]:
+        # One line less to read and to run where the first test is all there is.
+        if lines[0].startswith("if ") and all(line.startswith("    ") for line in lines[1:]):
+            test = lines[0].removeprefix("if ").removesuffix(":")
+            test = f"({test})" if " or " in test else test
+            return [f"if {item} is not None and {test}:", *lines[1:]]
+        return super().unless_null(item, lines)
+
+
+class _Find(_Writer):
+    """Writes the body of a function that notes everything that does not fit."""
+
+    finds = True
+
+    def fail(self, at: str, reason: str, value: str, detail: str) -> list[str]:
+        tail = f", {literal(detail)}" if detail else ""
+        return [f"add(found, {at}, {reason}, {value}{tail})"]
+
+    def wrong_type(self, at: str, expected: str, var: str) -> list[str]:
+        return [f"wrong_type(found, {at}, {literal(expected)}, {var})"]
+
+    def not_whole(self, at: str, expected: str, var: str) -> list[str]:
+        return [f"not_whole(found, {at}, {literal(expected)}, {var})"]
+
+    def call(self, pointer: str, var: str, at: str) -> list[str]:
+        return [f"_find_in_{self.structure.name_of(pointer)}({var}, {at}, found)"]
+
+    def format(self, name: str, var: str, at: str) -> list[str]:
+        reason = "TYPE_INVALID" if name in TYPE_FORMATS else "INVALID"
+        return [f"complain(found, {at}, {reason}, {var}, {_function(name)})"]
+
+    def below(self, at: str, step: str) -> str:
+        return f"({at}, {step})"
+
+    def array_of_strings(self, var: str, at: str) -> list[str]:
+        return [f"not_strings(found, {at}, {var})"]
+
+    def map_of_strings(self, var: str, at: str) -> list[str]:
+        return [f"not_string_values(found, {at}, {var})"]
+
+    def each(self, var: str, element: str, index: str, start: int) -> str:
+        if start:
+            return f"for {index}, {element} in enumerate({var}[{start}:], {start}):"
+        return f"for {index}, {element} in enumerate({var}):"
+
+
+_BOUNDS = (
+    ("minimum", "<", "greater than or equal to"),
+    ("exclusiveMinimum", "<=", "greater than"),
+    ("maximum", ">", "less than or equal to"),
+    ("exclusiveMaximum", ">=", "less than"),
+)
+# Keywords that say something about a value; the others are remarks.
+_ASSERTIONS = frozenset(
+    "$ref type format enum const minLength maxLength pattern minimum maximum exclusiveMinimum "
+    "exclusiveMaximum multipleOf properties patternProperties additionalProperties propertyNames "
+    "required dependentRequired dependentSchemas minProperties maxProperties items prefixItems "
+    "contains minContains maxContains minItems maxItems uniqueItems allOf anyOf oneOf not if "
+    "x-kubernetes-list-map-keys".split()
+)
+# For each type: the class that answers at once (by a name local to the function), then the slow way.
+_CLASSES = {"string": "S", "object": "D", "array": "L"}
+
+
+def _types(schema: dict[str, Any]) -> list[str]:
+    types = schema.get("type", [])
+    return [types] if isinstance(types, str) else list(types)
+
+
+def _is_type(kind: str, var: str) -> str:
+    if kind in _CLASSES:
+        return f"isinstance({var}, {_CLASSES[kind]})"
+    if kind == "boolean":
+        return f"({var} is True or {var} is False)"
+    return f"{var} is None" if kind == "null" else f"is_{kind}({var})"
+
+
+def _is_no_type(types: list[str], var: str) -> str:
+    tests: list[str] = []
+    for kind in types:
+        if kind in _CLASSES:
+            name = _CLASSES[kind]
+            tests.append(f"{var}.__class__ is not {name} and not isinstance({var}, {name})")
+        elif kind == "boolean":
+            tests.append(f"{var} is not True and {var} is not False")
+        elif kind == "null":
+            tests.append(f"{var} is not None")
+        else:
+            tests.append(f"{var}.__class__ is not I and not is_{kind}({var})")
+    return " and ".join(tests)
+
+
+def _function(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _local(name: str, depth: int) -> str:
+    return f"{name}_{depth}" if depth else name
+
+
+def _mentions(line: str, name: str) -> bool:
+    return any(word == name for word in "".join(c if c.isalnum() or c == "_" else " " for c in line).split())
+
+
+def _int(number: float) -> int:
+    """A count, which JSON may write as 2.0."""
+    return int(number)
+
+
+def _count(number: float, noun: str) -> str:
+    return f"{_int(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def _shown_value(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False)[:200]

@@ -1,0 +1,151 @@
+"""The validator module of a document: which functions it has, and what it imports."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from . import formats, patterns, pointers
+from .ir import Kind, Validators
+from .resolve import Document, Schema
+from .rulecode import RuleCode, reported_fields, rules_at
+from .source import literal
+from .structure import Function, Structure
+
+# Where each helper of a validator module comes from.
+_HELPERS: dict[str, tuple[str, ...]] = {
+    "causes": (
+        "DUPLICATE", "FORBIDDEN", "INTERNAL", "INVALID", "NOT_SUPPORTED", "REQUIRED", "TOO_LONG",
+        "TOO_MANY", "TYPE_INVALID", "ReportedAt", "add", "add_words", "element_step", "entry", "plain",
+        "pointer_shown", "quoted", "summary", "under",
+    ),
+    "checks": (
+        "NOTHING", "complain", "duplicate_in", "has_part", "is_integer", "is_multiple", "is_number",
+        "is_string_list", "is_string_map", "is_whole", "last_of_each", "not_string_values",
+        "not_strings", "not_whole", "one_of", "opened", "repeated_keys", "size_of", "wrong_type",
+    ),
+    "formats": (
+        "byte", "date_time", "dns_label", "dns_subdomain", "image_reference", "image_reference_parts",
+        "is_date_time", "label_value", "lowered", "path_segment", "path_segment_prefix", "printable",
+        "qualified_name",
+    ),
+    "references": ("is_reference",),
+}  # fmt: skip
+
+
+def build_validators(document: Document) -> Validators:
+    """Everything a validator module says about the document."""
+    checked = formats.OWN_FORMATS
+    if document.is_package or not _names_the_standard(document.root):
+        # JSON Schema 2020-12, section 7.2.1: without a word on it, a format is an annotation.
+        checked = checked | formats.STANDARD_FORMATS
+    reported = {pointer: reported_fields(rules_at(document, pointer)) for pointer in document.schemas}
+    structure = Structure(document, checked, {key: names for key, names in reported.items() if names})
+    structural = structure.functions()
+    rule_code = RuleCode(document, structure)
+    rules = rule_code.functions()
+    kinds = tuple(_kinds(document, structure, rules))
+    tests, finds = tuple(test for _, test, _ in structural), tuple(find for _, _, find in structural)
+    return Validators(
+        default_kind=document.name_of("") or "Document",
+        kinds=kinds,
+        tests=tests,
+        finds=finds,
+        rules=tuple(
+            Function(name, function.doc, function.lines) for name, function in rules.items()
+        ),
+        patterns=tuple(
+            (name, literal(patterns.to_python(expression)))
+            for expression, name in structure.patterns.items()
+        ),
+        values=tuple((name, source) for source, name in structure.values.items()),
+        known_fields=tuple(_known_fields(document)),
+        imports=_imports([*tests, *finds, *rules.values()]),
+    )
+
+
+def _names_the_standard(root: Any) -> bool:
+    return isinstance(root, dict) and "json-schema.org/draft/" in str(root.get("$schema", ""))
+
+
+def _kinds(document: Document, structure: Structure, rules: dict[str, Function]) -> list[Kind]:
+    definitions = document.root.get("$defs", {}) if isinstance(document.root, dict) else {}
+    kinds: dict[str, Kind] = {}
+    for pointer in ["", *(pointers.join("/$defs", name) for name in definitions)]:
+        label = structure.name_of(pointer)
+        name = document.name_of(pointer) or label
+        rule = f"_rules_of_{label}"
+        kinds.setdefault(
+            name, Kind(name, f"_is_{label}", f"_find_in_{label}", rule if rule in rules else None)
+        )
+    return list(kinds.values())
+
+
+def _imports(functions: list[Function]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    words = {word for function in functions for line in function.lines for word in re.findall(r"\w+", line)}
+    return tuple(
+        (module, tuple(name for name in names if name in words))
+        for module, names in _HELPERS.items()
+        if words & set(names)
+    )
+
+
+def _known_fields(document: Document) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """For each object with listed fields, by pointer: its fields, and what lies below them as source."""
+    table: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+    for pointer, schema in _in_order(document):
+        if _lists_its_fields(schema):
+            assert isinstance(schema, dict)
+            fields = tuple(
+                (name, _below(document, child, pointers.join(pointer, "properties", name)))
+                for name, child in schema["properties"].items()
+            )
+            table.append((_known_name(document, pointer), fields))
+    return table
+
+
+def _in_order(document: Document) -> list[tuple[str, Schema]]:
+    """The schemas: the root, the definitions as they are listed, then the rest by their place."""
+    definitions = document.root.get("$defs", {}) if isinstance(document.root, dict) else {}
+    listed = ["", *(pointers.join("/$defs", name) for name in definitions)]
+    others = sorted(document.schemas.keys() - set(listed))
+    return [(pointer, document.schemas[pointer]) for pointer in (*listed, *others)]
+
+
+def _known_name(document: Document, pointer: str) -> str:
+    return document.name_of(pointer) or pointer
+
+
+def _lists_its_fields(schema: Schema) -> bool:
+    return (
+        isinstance(schema, dict)
+        and "properties" in schema
+        and not schema.get("x-kubernetes-preserve-unknown-fields")
+        and "patternProperties" not in schema
+        and schema.get("additionalProperties", False) is False
+    )
+
+
+def _below(document: Document, schema: Schema, pointer: str) -> str:
+    """What to look into below a field: a name of the table, a list or a map of one, or None."""
+    while isinstance(schema, dict) and "$ref" in schema:
+        pointer = document.target(schema["$ref"])
+        schema = document.schemas[pointer]
+    if not isinstance(schema, dict):
+        return "None"
+    if _lists_its_fields(schema):
+        return literal(_known_name(document, pointer))
+    for key, mark in (("items", "[]"), ("additionalProperties", "{}")):
+        if key in schema and "properties" not in schema:
+            inner = _element_below(document, schema[key], pointers.join(pointer, key))
+            return "None" if inner == "None" else f'("{mark}", {inner})'
+    return "None"
+
+
+def _element_below(document: Document, schema: Schema, pointer: str) -> str:
+    # A list of itself (a recursive array) would never end; its elements have no fields to know.
+    if isinstance(schema, dict) and "$ref" in schema:
+        target = document.target(schema["$ref"])
+        if not _lists_its_fields(document.schemas[target]):
+            return "None"
+    return _below(document, schema, pointer)

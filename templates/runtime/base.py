@@ -1,0 +1,21 @@
+"""What every model has in common, and the types that JSON has and Python has not."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeAlias
+
+from msgspec import UNSET, Meta, Struct
+
+Int32: TypeAlias = Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)]
+Int64: TypeAlias = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
+JsonObject: TypeAlias = dict[str, Any]
+
+
+# A document is a tree: without the garbage collector's book-keeping, reading one is a tenth faster.
+class Model(Struct, kw_only=True, rename="camel", gc=False):
+    """A JSON object. A field that is not there is UNSET, which is not the same as None (null)."""
+
+    def __repr__(self) -> str:
+        values = ((name, getattr(self, name)) for name in self.__struct_fields__)
+        shown = ", ".join(f"{name}={value!r}" for name, value in values if value is not UNSET)
+        return f"{type(self).__name__}({shown})"
