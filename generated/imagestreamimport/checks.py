@@ -6,6 +6,7 @@ JSON Schema tells `true` from 1 but not 1 from 1.0, and knows no tuples or sets;
 from __future__ import annotations
 
 from .causes import TYPE_INVALID, add, entry, plain, type_name
+from .kinds import is_list, is_object
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,25 +20,25 @@ NOTHING: dict[str, Any] = {}
 
 
 class _Unreadable(dict[str, "Any"]):
-    """Stands for a value that should be an object and is not: rules on its fields are passed over."""
+    """Stands for a value that should be an object and is not: its fields are passed over."""
 
     def __eq__(self, other: object) -> bool:
         return self is other  # not even equal to an empty object: it is not known to be one
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # pyright: ignore[reportAssignmentType]
 
-    def get(self, key: str, default: Any = None) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
+    def get(self, key: str, default: Any = None) -> Any:
         return self
 
 
 UNREADABLE = _Unreadable()
 
 
-def opened(value: Any) -> dict[str, Any]:
-    """The object to read fields from: empty where there is none, unreadable where it is no object."""
+def opened(value: Any) -> Any:
+    """The object to read fields from: empty for none, unreadable for what is no object."""
     if value is None:
         return NOTHING
-    return value if isinstance(value, dict) else UNREADABLE  # pyright: ignore[reportUnknownVariableType]
+    return value if is_object(value) else UNREADABLE
 
 
 def is_integer(value: Any) -> bool:
@@ -59,10 +60,10 @@ def is_whole(value: Any, lowest: int, highest: int) -> bool:
 
 def is_string_list(value: Any) -> bool:
     """Whether the value is a list of strings."""
-    if not isinstance(value, list):
+    if not is_list(value):
         return False
     try:
-        "".join(value)  # pyright: ignore[reportUnknownArgumentType]
+        "".join(value)
     except TypeError:
         return False
     return True
@@ -70,10 +71,10 @@ def is_string_list(value: Any) -> bool:
 
 def is_string_map(value: Any) -> bool:
     """Whether the value is an object whose values are strings."""
-    if not isinstance(value, dict):
+    if not is_object(value):
         return False
     try:
-        "".join(value.values())  # pyright: ignore[reportUnknownArgumentType]
+        "".join(value.values())
     except TypeError:
         return False
     return True
@@ -81,10 +82,10 @@ def is_string_map(value: Any) -> bool:
 
 def same(left: Any, right: Any) -> bool:
     """Whether two values are equal as JSON: 1 is 1.0, and `true` is not 1."""
-    if isinstance(left, dict) and isinstance(right, dict):
-        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)  # pyright: ignore
-    if isinstance(left, list) and isinstance(right, list):
-        return len(left) == len(right) and all(map(same, left, right))  # pyright: ignore
+    if is_object(left) and is_object(right):
+        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
+    if is_list(left) and is_list(right):
+        return len(left) == len(right) and all(map(same, left, right))
     if isinstance(left, bool) or isinstance(right, bool):
         return left is right
     return bool(left == right)
@@ -99,7 +100,9 @@ def duplicate_in(values: list[Any]) -> int | None:
     """The index of the first element that equals an earlier one as JSON, or None."""
     try:
         # The class keeps true from 1; nested values are not hashable and take the long way.
-        if len({(bool, item) if isinstance(item, bool) else item for item in values}) == len(values):
+        if len({(bool, item) if isinstance(item, bool) else item for item in values}) == len(
+            values
+        ):
             return None
     except TypeError:
         pass
@@ -125,8 +128,8 @@ def size_of(value: Any) -> int:
     """The size in bytes of UTF-8: of a text, or of all keys and values of a map of texts."""
     if isinstance(value, str):
         return len(value.encode("utf-8", "surrogatepass"))
-    if isinstance(value, dict):
-        return sum(size_of(key) + size_of(item) for key, item in value.items())  # pyright: ignore
+    if is_object(value):
+        return sum(size_of(key) + size_of(item) for key, item in value.items())
     return 0
 
 
@@ -145,7 +148,7 @@ def not_whole(found: list[Finding], at: At, expected: str, value: Any) -> None:
 
 def not_strings(found: list[Finding], at: At, value: Any) -> None:
     """Note what keeps a value from being a list of strings."""
-    if not isinstance(value, list):
+    if not is_list(value):
         wrong_type(found, at, "array", value)
         return
     for index, item in enumerate(value):
@@ -155,7 +158,7 @@ def not_strings(found: list[Finding], at: At, value: Any) -> None:
 
 def not_string_values(found: list[Finding], at: At, value: Any) -> None:
     """Note what keeps a value from being an object whose values are strings."""
-    if not isinstance(value, dict):
+    if not is_object(value):
         wrong_type(found, at, "object", value)
         return
     for key, item in value.items():
@@ -173,7 +176,7 @@ def repeated_keys(items: list[Any], keys: tuple[str, ...]) -> list[tuple[int, st
     seen: set[tuple[str, ...]] = set()
     repeated: list[tuple[int, str]] = []
     for index, item in enumerate(items):
-        if isinstance(item, dict):
+        if is_object(item):
             key = tuple(plain(item.get(name)) for name in keys)
             if key in seen:
                 repeated.append((index, ",".join(key)))
@@ -182,10 +185,10 @@ def repeated_keys(items: list[Any], keys: tuple[str, ...]) -> list[tuple[int, st
 
 
 def last_of_each(items: list[Any], key: str) -> list[tuple[int, Any]]:
-    """Index and element of a list in which a later element replaces an earlier one of the same key."""
+    """Index and element of a list, where a later element replaces an earlier one of its key."""
     last: dict[Any, int] = {}
     for index, item in enumerate(items):
-        name: Any = item.get(key) if isinstance(item, dict) else None  # pyright: ignore
+        name: Any = item.get(key) if is_object(item) else None
         last[name if isinstance(name, str) else "" if name is None else index] = index
     return [(index, items[index]) for index in sorted(last.values())]
 

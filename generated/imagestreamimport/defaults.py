@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from .checks import opened
-from .copying import deep_copy
+from .filling import deep_copy, fill_list, fill_object
 from .formats import image_reference_parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
-D: Any = dict
-L: Any = list
+    from .filling import Fill
 
 
 def apply(document: dict[str, Any], kind: str = "ImageStreamImport") -> dict[str, Any]:
@@ -23,35 +21,25 @@ def apply(document: dict[str, Any], kind: str = "ImageStreamImport") -> dict[str
     """
     if kind not in _KINDS:
         raise ValueError(f"no such kind: {kind!r}; known are {', '.join(_KINDS)}")
-    copied = deep_copy(document)
+    copied: dict[str, Any] = deep_copy(document)
     fill = _KINDS[kind]
-    if fill is not None and isinstance(copied, D):
-        fill(copied)
+    if fill is not None:
+        fill_object(copied, fill)
     return copied
 
 
 def _fill_image_stream_import(value: dict[str, Any]) -> None:
     """ImageStreamImport"""
-    inner = value.get("spec")
-    if isinstance(inner, D):
-        _fill_image_stream_import_spec(inner)
-    inner = value.get("status")
-    if isinstance(inner, D):
-        _fill_image_stream_import_status(inner)
+    fill_object(value.get("spec"), _fill_image_stream_import_spec)
+    fill_object(value.get("status"), _fill_image_stream_import_status)
 
 
 def _fill_image_stream_import_spec(value: dict[str, Any]) -> None:
     """ImageStreamImportSpec"""
     if value.get("import") is None:
         value["import"] = False
-    inner = value.get("images")
-    if isinstance(inner, L):
-        for item in inner:
-            if isinstance(item, D):
-                _fill_image_import_spec(item)
-    inner = value.get("repository")
-    if isinstance(inner, D):
-        _fill_repository_import_spec(inner)
+    fill_list(value.get("images"), _fill_image_import_spec)
+    fill_object(value.get("repository"), _fill_repository_import_spec)
 
 
 def _fill_image_import_spec(value: dict[str, Any]) -> None:
@@ -62,15 +50,11 @@ def _fill_image_import_spec(value: dict[str, Any]) -> None:
         value["referencePolicy"] = {}
     if value.get("to") is None:
         text = opened(value.get("from")).get("name")
-        part = image_reference_parts(text).get("tag") if isinstance(text, str) else None
+        part = image_reference_parts(text).get("tag")
         if part:
             value["to"] = {"name": part}
-    inner = value.get("importPolicy")
-    if isinstance(inner, D):
-        _fill_tag_import_policy(inner)
-    inner = value.get("referencePolicy")
-    if isinstance(inner, D):
-        _fill_tag_reference_policy(inner)
+    fill_object(value.get("importPolicy"), _fill_tag_import_policy)
+    fill_object(value.get("referencePolicy"), _fill_tag_reference_policy)
 
 
 def _fill_tag_import_policy(value: dict[str, Any]) -> None:
@@ -91,35 +75,23 @@ def _fill_repository_import_spec(value: dict[str, Any]) -> None:
         value["importPolicy"] = {}
     if value.get("referencePolicy") is None:
         value["referencePolicy"] = {}
-    inner = value.get("importPolicy")
-    if isinstance(inner, D):
-        _fill_tag_import_policy(inner)
-    inner = value.get("referencePolicy")
-    if isinstance(inner, D):
-        _fill_tag_reference_policy(inner)
+    fill_object(value.get("importPolicy"), _fill_tag_import_policy)
+    fill_object(value.get("referencePolicy"), _fill_tag_reference_policy)
 
 
 def _fill_image_stream_import_status(value: dict[str, Any]) -> None:
     """ImageStreamImportStatus"""
-    inner = value.get("import")
-    if isinstance(inner, D):
-        _fill_image_stream(inner)
+    fill_object(value.get("import"), _fill_image_stream)
 
 
 def _fill_image_stream(value: dict[str, Any]) -> None:
     """ImageStream"""
-    inner = value.get("spec")
-    if isinstance(inner, D):
-        _fill_image_stream_spec(inner)
+    fill_object(value.get("spec"), _fill_image_stream_spec)
 
 
 def _fill_image_stream_spec(value: dict[str, Any]) -> None:
     """ImageStreamSpec"""
-    inner = value.get("tags")
-    if isinstance(inner, L):
-        for item in inner:
-            if isinstance(item, D):
-                _fill_tag_reference(item)
+    fill_list(value.get("tags"), _fill_tag_reference)
 
 
 def _fill_tag_reference(value: dict[str, Any]) -> None:
@@ -128,15 +100,11 @@ def _fill_tag_reference(value: dict[str, Any]) -> None:
         value["importPolicy"] = {}
     if value.get("referencePolicy") is None:
         value["referencePolicy"] = {}
-    inner = value.get("importPolicy")
-    if isinstance(inner, D):
-        _fill_tag_import_policy(inner)
-    inner = value.get("referencePolicy")
-    if isinstance(inner, D):
-        _fill_tag_reference_policy(inner)
+    fill_object(value.get("importPolicy"), _fill_tag_import_policy)
+    fill_object(value.get("referencePolicy"), _fill_tag_reference_policy)
 
 
-_KINDS: dict[str, Callable[[dict[str, Any]], None] | None] = {
+_KINDS: dict[str, Fill | None] = {
     "ImageStreamImport": _fill_image_stream_import,
     "ObjectMeta": None,
     "Initializers": None,

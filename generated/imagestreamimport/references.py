@@ -41,7 +41,12 @@ class Reference:
     __match_args__ = ("registry", "namespace", "name", "tag", "digest")
 
     def __init__(
-        self, registry: str = "", namespace: str = "", name: str = "", tag: str = "", digest: str = ""
+        self,
+        registry: str = "",
+        namespace: str = "",
+        name: str = "",
+        tag: str = "",
+        digest: str = "",
     ) -> None:
         self.registry = registry
         self.namespace = namespace
@@ -83,7 +88,7 @@ class Reference:
         return f"{path}:{self.tag}" if self.tag else path
 
     def normalised(self) -> str:
-        """The reference with registry, `library` and tag made explicit: `docker.io/library/app:latest`.
+        """The reference with everything made explicit: `docker.io/library/app:latest`.
 
         Raises InvalidReference for a registry without a repository, and for a repository with
         upper-case letters, which has no such form.

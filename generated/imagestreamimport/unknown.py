@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from .kinds import is_list, is_object
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
-    # What lies below a field: an object by name, a list ("[]") or a map ("{}"), or nothing to look into.
+    # Below a field: an object by name, a list ("[]") or a map ("{}"), or nothing to look into.
     Below: TypeAlias = "str | tuple[str, Below] | None"
     KnownFields: TypeAlias = dict[str, dict[str, Below]]
 
@@ -21,7 +23,7 @@ def find_unknown(document: Any, below: Below, known: KnownFields) -> list[str]:
     while waiting:
         value, below, path = waiting.pop()
         inside: list[tuple[Any, Below, str]] = []
-        if isinstance(below, str) and isinstance(value, dict):
+        if isinstance(below, str) and is_object(value):
             fields = known[below]
             for name, item in value.items():
                 place = f"{path}.{name}" if path else str(name)
@@ -32,9 +34,9 @@ def find_unknown(document: Any, below: Below, known: KnownFields) -> list[str]:
                     inside.append((item, fields[name], place))
         elif isinstance(below, tuple):
             mark, inner = below
-            if mark == "[]" and isinstance(value, list):
+            if mark == "[]" and is_list(value):
                 inside = [(item, inner, f"{path}[{index}]") for index, item in enumerate(value)]
-            elif mark == "{}" and isinstance(value, dict):
+            elif mark == "{}" and is_object(value):
                 inside = [(item, inner, f"{path}[{key}]") for key, item in value.items()]
         elif value is _UNKNOWN:
             paths.append(path)

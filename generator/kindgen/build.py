@@ -11,7 +11,7 @@ from .defaultcode import build_defaults
 from .ir import Definition, Field, Package
 from .problems import SchemaError, SchemaProblem, did_you_mean, shown
 from .resolve import Document, Schema
-from .rulecode import rule_problems
+from .ruleproblems import rule_problems
 from .validatorcode import build_validators
 
 INT32, INT64, JSON_OBJECT = "KindgenInt32", "KindgenInt64", "KindgenJsonObject"
@@ -24,13 +24,13 @@ def build(document: Document) -> Package:
     definitions = tuple(shapes.definitions())
     problems = [
         *format_problems(document),
-        *rule_problems(document, formats.ALL, formats.PARTS),
+        *rule_problems(document),
         *_default_problems(document),
         *_name_problems(document, definitions),
     ]
     if problems:
         raise SchemaError(problems)
-    root = document.root
+    root = document.keywords()
     return Package(
         name=root["x-package"],
         version=root.get("x-version", "0.1.0"),
@@ -65,13 +65,11 @@ class _Shapes:
     """Turns schemas into the bare types of models; an object in place becomes a definition."""
 
     document: Document
-    _found: dict[str, Definition] = field(default_factory=dict)  # by pointer
-    _waiting: list[tuple[str, str, str]] = field(default_factory=list)
+    _waiting: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
 
     def definitions(self) -> Iterator[Definition]:
-        """The root, then each definition as the document lists it, each followed by what is inside it."""
-        names = self.document.root.get("$defs", {})
-        for pointer in ["", *(pointers.join("/$defs", name) for name in names)]:
+        """The root, then each definition of the document, followed by those inside it."""
+        for pointer in self.document.definitions():
             name = self.document.name_of(pointer) or ""
             self._waiting.append((pointer, name, naming.class_name(name)))
             while self._waiting:
@@ -79,17 +77,15 @@ class _Shapes:
 
     def _definition(self, pointer: str, name: str, class_name: str) -> Definition:
         schema = self.document.schemas[pointer]
-        python_name = schema.get("x-python-name") if isinstance(schema, dict) else None
-        class_name = python_name or class_name
+        said = self.document.keywords(pointer)
+        class_name = said.get("x-python-name") or class_name
         fields: tuple[Field, ...] = ()
         shape = None
         if self._is_class(schema):
-            assert isinstance(schema, dict)
-            fields = tuple(self._fields(schema, pointer, class_name))
+            fields = tuple(self._fields(said, pointer, class_name))
         else:
             shape = self.shape(schema, pointer, class_name, at_definition=True)
-        doc = schema.get("description", "") if isinstance(schema, dict) else ""
-        return Definition(name, class_name, doc, pointer, fields, shape)
+        return Definition(name, class_name, said.get("description", ""), pointer, fields, shape)
 
     def _is_class(self, schema: Schema) -> bool:
         """Whether the schema is an object all of whose fields are listed."""
@@ -153,7 +149,7 @@ class _Shapes:
         if name is None:
             # A place without a name: its fields are known, its class would have none.
             return {"$ref": JSON_OBJECT} if self._is_class(schema) else _ANY
-        own = schema.get("x-python-name") if isinstance(schema, dict) else None
+        own = self.document.keywords(target).get("x-python-name")
         return {"$ref": own or naming.class_name(name)}
 
     def _typed(
@@ -187,12 +183,15 @@ class _Shapes:
         free = "properties" in schema or "patternProperties" in schema
         if isinstance(values, dict) and not free:
             place = pointers.join(pointer, "additionalProperties")
-            return {"type": "object", "additionalProperties": self.shape(values, place, name + "Value")}
+            return {
+                "type": "object",
+                "additionalProperties": self.shape(values, place, name + "Value"),
+            }
         return {"$ref": JSON_OBJECT}
 
 
 def type_name(document: Document, schema: Schema) -> str:
-    """The type as the documented tree writes it: `string:date-time`, `array<TagEvent>`, `ObjectMeta`."""
+    """The type as the documented tree writes it: `string:date-time`, `array<TagEvent>`."""
     if not isinstance(schema, dict):
         return "any"
     if "$ref" in schema:
@@ -217,7 +216,11 @@ def _field_doc(schema: dict[str, Any]) -> str:
         parts.append(f"{'One of' if 'enum' in schema else 'Known values'}: {listed}.")
     if "default" in schema and schema["default"] != {}:
         default = schema["default"]
-        words = {True: "true", False: "false"}.get(default, default) if isinstance(default, bool) else default
+        words = (
+            {True: "true", False: "false"}.get(default, default)
+            if isinstance(default, bool)
+            else default
+        )
         parts.append(f"Default: {words}.")
     availability = schema.get("x-availability", {})
     if "since" in availability:
@@ -235,7 +238,9 @@ def format_problems(document: Document) -> Iterator[SchemaProblem]:
     for pointer, schema in document.schemas.items():
         name = schema.get("format") if isinstance(schema, dict) else None
         if name is not None and name not in formats.ALL:
-            hint = did_you_mean(name, formats.ALL) or f"Known are: {', '.join(sorted(formats.ALL))}."
+            hint = (
+                did_you_mean(name, formats.ALL) or f"Known are: {', '.join(sorted(formats.ALL))}."
+            )
             yield SchemaProblem(document.name, pointer, f"unknown format {shown(name)}", hint)
 
 
@@ -251,7 +256,8 @@ def _default_problems(document: Document) -> Iterator[SchemaProblem]:
         error = next(base.evolve(schema=plain).iter_errors(schema["default"]), None)
         if error is not None:
             place = pointers.join(pointer, "default")
-            message = f"the default {shown(schema['default'])} is refused by its own type: {error.message[:200]}"
+            reason = error.message[:200]
+            message = f"the default {shown(schema['default'])} is refused by its own type: {reason}"
             yield SchemaProblem(document.name, place, message)
 
 

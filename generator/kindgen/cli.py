@@ -47,29 +47,61 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kindgen",
-        description="Makes a Python package of models, validators and defaults from one JSON Schema.",
+        description="Makes a Python package of models and validators from one JSON Schema.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--schema", type=Path, default=schema_folder(), metavar="DIR", help="folder of the schema, or its file")
+    common.add_argument(
+        "--schema",
+        type=Path,
+        default=schema_folder(),
+        metavar="DIR",
+        help="folder of the schema, or its file",
+    )
     writing = argparse.ArgumentParser(add_help=False, parents=[common])
-    writing.add_argument("--templates", type=Path, default=template_folder(), metavar="DIR", help="folder of the templates")
-    writing.add_argument("--out", type=Path, default=output_folder(), metavar="DIR", help="parent folder of the package")
+    writing.add_argument(
+        "--templates",
+        type=Path,
+        default=template_folder(),
+        metavar="DIR",
+        help="folder of the templates",
+    )
+    writing.add_argument(
+        "--out",
+        type=Path,
+        default=output_folder(),
+        metavar="DIR",
+        help="parent folder of the package",
+    )
 
     command = commands.add_parser("generate", parents=[writing], help="write the package")
     command.set_defaults(run=_generate)
-    command = commands.add_parser("check", parents=[writing], help="exit 1 and a list when the package is not what the schema says")
-    command.add_argument("--full", action="store_true", help="generate anew and compare, whatever the manifest says")
+    command = commands.add_parser(
+        "check",
+        parents=[writing],
+        help="exit 1 and a list when the package is not what the schema says",
+    )
+    command.add_argument(
+        "--full", action="store_true", help="generate anew and compare, whatever the manifest says"
+    )
     command.set_defaults(run=_check)
-    command = commands.add_parser("diff", parents=[writing], help="what generate would change, as a unified diff")
+    command = commands.add_parser(
+        "diff", parents=[writing], help="what generate would change, as a unified diff"
+    )
     command.set_defaults(run=_diff)
     command = commands.add_parser("tree", parents=[common], help="the fields as an indented tree")
-    command.add_argument("--all", action="store_true", help="newer fields too, each with its releases")
+    command.add_argument(
+        "--all", action="store_true", help="newer fields too, each with its releases"
+    )
     command.set_defaults(run=_tree)
-    command = commands.add_parser("explain", parents=[common], help="type, rules, availability and description of a field")
-    command.add_argument("path", metavar="PATH", help="such as spec.images[].from.name, or a JSON pointer")
+    command = commands.add_parser(
+        "explain", parents=[common], help="type, rules, availability and description of a field"
+    )
+    command.add_argument(
+        "path", metavar="PATH", help="such as spec.images[].from.name, or a JSON pointer"
+    )
     command.set_defaults(run=_explain)
     return parser
 
@@ -119,7 +151,10 @@ def _check(options: argparse.Namespace) -> int:
     for difference in differences:
         print(difference)
     if differences:
-        print(f"{_shown(outputs.package)} is not what the schema says; run: kindgen generate", file=sys.stderr)
+        print(
+            f"{_shown(outputs.package)} is not what the schema says; run: kindgen generate",
+            file=sys.stderr,
+        )
     return FAILED if differences else DONE
 
 
@@ -131,7 +166,9 @@ def _diff(options: argparse.Namespace) -> int:
         )
         for line in lines:
             differs = True
-            sys.stdout.write(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
+            sys.stdout.write(
+                line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
+            )
     return FAILED if differs else DONE
 
 

@@ -174,7 +174,8 @@ def _generated(
     aliases: list[Definition],
     template_dir: Path,
 ) -> str:
-    from datamodel_code_generator import DataModelType, InputFileType, PythonVersion, generate
+    from datamodel_code_generator import InputFileType, PythonVersion, generate
+    from datamodel_code_generator.enums import DataModelType
 
     ours = {**_OUR_TYPES, **{item.class_name: item.class_name for item in aliases}}
     with warnings.catch_warnings():
@@ -185,7 +186,7 @@ def _generated(
             output_model_type=DataModelType.MsgspecStruct,
             target_python_version=PythonVersion.PY_311,
             custom_template_dir=template_dir / "models",
-            extra_template_data=template_data,
+            extra_template_data=defaultdict(dict, template_data),
             base_class="base.Model",
             type_overrides={name: f"base.{python_name}" for name, python_name in ours.items()},
             disable_timestamp=True,

@@ -7,28 +7,28 @@ from typing import Any
 from . import pointers
 from .ir import Defaults
 from .naming import snake_case
-from .resolve import Document, Schema
-from .source import indented, literal
+from .resolve import Document
+from .source import literal
 from .structure import Function
 
 
 def build_defaults(document: Document) -> Defaults:
     """One function for each object in or below which something has a default."""
     code = _DefaultCode(document)
-    definitions = document.root.get("$defs", {})
     kinds = [
         (document.name_of(pointer) or pointer, code.name_of(pointer))
-        for pointer in ["", *(pointers.join("/$defs", name) for name in definitions)]
+        for pointer in document.definitions()
     ]
     functions = tuple(code.function(pointer) for pointer in code.names)
     source = "\n".join(line for function in functions for line in function.lines)
-    formats = sorted({name for name in code.formats})
-    imports: list[tuple[str, tuple[str, ...]]] = [("copying", ("deep_copy",))]
+    formats = sorted(code.formats)
+    helpers = [name for name in ("fill_list", "fill_map") if f"{name}(" in source]
+    imports = {"filling": ("deep_copy", *helpers, "fill_object")}
     if "opened(" in source:
-        imports.insert(0, ("checks", ("opened",)))
+        imports["checks"] = ("opened",)
     if formats:
-        imports.append(("formats", tuple(f"{name.replace('-', '_')}_parts" for name in formats)))
-    return Defaults(document.name_of("") or "", functions, tuple(kinds), tuple(imports))
+        imports["formats"] = tuple(f"{name.replace('-', '_')}_parts" for name in formats)
+    return Defaults(document.name_of("") or "", functions, tuple(kinds), tuple(imports.items()))
 
 
 class _DefaultCode:
@@ -43,7 +43,9 @@ class _DefaultCode:
         if not self.fills(pointer, set()):
             return None
         if pointer not in self.names:
-            label = self.document.name_of(pointer) or pointer.replace("/properties", "").replace("/$defs", "")
+            label = self.document.name_of(pointer) or pointer.replace("/properties", "").replace(
+                "/$defs", ""
+            )
             name = f"_fill_{snake_case(label).strip('_')}"
             while name in self.names.values():
                 name += "_"
@@ -52,60 +54,48 @@ class _DefaultCode:
                 self.name_of(child)
         return self.names[pointer]
 
-    def target(self, pointer: str) -> str:
-        schema = self.document.schemas[pointer]
-        while isinstance(schema, dict) and "$ref" in schema:
-            pointer = self.document.target(schema["$ref"])
-            schema = self.document.schemas[pointer]
-        return pointer
-
     def fills(self, pointer: str, path: set[str]) -> bool:
         """Whether anything in or below the object has a default."""
         if pointer in self._filling:
             return self._filling[pointer]
         if pointer in path:
             return False
-        schema = self.document.schemas[pointer]
-        own = isinstance(schema, dict) and any(
+        own = any(
             isinstance(child, dict) and ("default" in child or "x-default-from" in child)
-            for child in schema.get("properties", {}).values()
+            for child in self.document.keywords(pointer).get("properties", {}).values()
         )
-        result = own or any(self.fills(child, path | {pointer}) for _, child in self.children(pointer))
+        result = own or any(
+            self.fills(child, path | {pointer}) for _, child in self.children(pointer)
+        )
         if not path:
             self._filling[pointer] = result
         return result
 
     def children(self, pointer: str) -> list[tuple[str, str]]:
-        """Objects below an object: how to reach them (`spec`, `images[]`, `labels{}`), and where they stand."""
-        schema = self.document.schemas[pointer]
+        """Objects below an object: the way (`spec`, `images[]`, `labels{}`) and the pointer."""
         found: list[tuple[str, str]] = []
-        if isinstance(schema, dict):
-            for name in schema.get("properties", {}):
-                place = self.target(pointers.join(pointer, "properties", name))
-                found += self._reached(name, place)
+        for name in self.document.keywords(pointer).get("properties", {}):
+            place = self.document.at_end(pointers.join(pointer, "properties", name))
+            found += self._reached(name, place)
         return found
 
     def _reached(self, path: str, pointer: str) -> list[tuple[str, str]]:
-        schema: Schema = self.document.schemas[pointer]
-        if not isinstance(schema, dict):
-            return []
+        schema = self.document.keywords(pointer)
         if "properties" in schema:
             return [(path, pointer)]
         for key, mark in (("items", "[]"), ("additionalProperties", "{}")):
             if key in schema and not path.endswith(("[]", "{}")):
-                return self._reached(path + mark, self.target(pointers.join(pointer, key)))
+                return self._reached(path + mark, self.document.at_end(pointers.join(pointer, key)))
         return []
 
     def function(self, pointer: str) -> Function:
-        schema = self.document.schemas[pointer]
-        assert isinstance(schema, dict)
         lines: list[str] = []
-        for name, child in schema.get("properties", {}).items():
+        for name, child in self.document.keywords(pointer).get("properties", {}).items():
             if isinstance(child, dict):
                 lines += self._own(name, child)
         for path, child in self.children(pointer):
             if (function := self.name_of(child)) is not None:
-                lines += _descend(path, function)
+                lines.append(_descend(path, function))
         doc = self.document.name_of(pointer) or pointers.to_fragment(pointer)
         return Function(self.names[pointer], doc, tuple(lines))
 
@@ -122,7 +112,7 @@ class _DefaultCode:
             lines += [
                 f"if {held} is None:",
                 f"    text = {owner}.get({literal(last)})",
-                f"    part = {parts}(text).get({literal(rule['part'])}) if isinstance(text, str) else None",
+                f"    part = {parts}(text).get({literal(rule['part'])})",
                 "    if part:",
                 f"        value[{literal(name)}] = {{{literal(rule['into'])}: part}}",
             ]
@@ -135,12 +125,7 @@ class _DefaultCode:
         return lines
 
 
-def _descend(path: str, function: str) -> list[str]:
+def _descend(path: str, function: str) -> str:
     name = path.removesuffix("[]").removesuffix("{}")
-    lines = [f"inner = value.get({literal(name)})"]
-    call = [f"{function}(inner)"]
-    if path == name:
-        return [*lines, "if isinstance(inner, D):", *indented(call)]
-    loop = "for item in inner:" if path.endswith("[]") else "for item in inner.values():"
-    body = [loop, *indented(["if isinstance(item, D):", *indented([f"{function}(item)"])])]
-    return [*lines, f"if isinstance(inner, {'L' if path.endswith('[]') else 'D'}):", *indented(body)]
+    helper = {"[]": "fill_list", "{}": "fill_map"}.get(path[len(name) :], "fill_object")
+    return f"{helper}(value.get({literal(name)}), {function})"

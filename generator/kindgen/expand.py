@@ -1,4 +1,4 @@
-"""The schema for other validators: standard keywords only, null allowed where our dialect allows it."""
+"""The schema for other validators: standard keywords only, null where our dialect allows it."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def _other_kinds(document: Document) -> list[str]:
     """Served kinds other than the root's, which have a field `kind` of their own."""
     return [
         resource["kind"]
-        for resource in document.root.get("x-kubernetes-resources", ())
-        if resource["kind"] != document.root.get("title")
-        and "kind" in document.schemas[pointers.join("/$defs", resource["kind"])].get("properties", {})  # type: ignore[union-attr]
+        for resource in document.keywords().get("x-kubernetes-resources", ())
+        if resource["kind"] != document.keywords().get("title")
+        and "kind" in document.keywords(f"/$defs/{resource['kind']}").get("properties", {})
     ]
 
 
@@ -56,7 +56,7 @@ def _with_other_kinds(root: dict[str, Any], kinds: list[str]) -> dict[str, Any]:
         kind["enum"] = [*kind["enum"], *kinds]
     rest["properties"] = {**rest["properties"], "kind": kind}
     is_other = {"required": ["kind"], "properties": {"kind": {"enum": kinds}}}
-    choices = [
+    choices: list[dict[str, Any]] = [
         {
             "if": {"required": ["kind"], "properties": {"kind": {"const": name}}},
             "then": {"$ref": pointers.to_fragment(pointers.join("/$defs", name))},
@@ -109,7 +109,10 @@ def _field(document: Document, pointer: str, schema: Schema, nullable: bool) -> 
     said = {key: value for key, value in expanded.items() if key in remarks}
     bare = {key: value for key, value in expanded.items() if key not in remarks}
     kind = bare.get("type")
-    if isinstance(kind, str) and not {"enum", "const", "anyOf", "oneOf", "allOf", "not", "if"} & bare.keys():
+    if (
+        isinstance(kind, str)
+        and not {"enum", "const", "anyOf", "oneOf", "allOf", "not", "if"} & bare.keys()
+    ):
         return {**bare, "type": [kind, "null"], **said}
     if isinstance(kind, str) and bare.keys() <= {"type", "enum", "format"}:
         return {**bare, "type": [kind, "null"], "enum": [*bare["enum"], None], **said}

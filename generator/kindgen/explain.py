@@ -11,7 +11,7 @@ from . import pointers
 from .build import type_name
 from .problems import did_you_mean, shown
 from .resolve import Document, Schema
-from .rulecode import Rule, rules_at
+from .rules import Rule, rules_at
 from .tree import availability
 
 _WORDS = {
@@ -46,10 +46,10 @@ def explain(document: Document, path: str) -> str:
     """
     tokens, pointer = _find(document, path)
     schema = document.schemas[pointer]
-    field = schema if isinstance(schema, dict) else {}
+    field = document.keywords(pointer)
     title = _title(tokens) or path
-    target = document.follow(schema)
-    said = field.get("description") or (target.get("description", "") if isinstance(target, dict) else "")
+    target = document.keywords(document.at_end(pointer))
+    said = field.get("description") or target.get("description", "")
     lines = [f"{title}  {type_name(document, schema)}", ""]
     lines += textwrap.wrap(said, 92, initial_indent="  ", subsequent_indent="  ")
     lines += ["", f"  place         {pointers.to_fragment(pointer)}"]
@@ -57,7 +57,7 @@ def explain(document: Document, path: str) -> str:
     lines += [f"  {name:<12}  {text}" for name, text in _facts(document, pointer, field)]
     rules = list(dict.fromkeys(_rules_for(document, "", tokens)))
     lines += ["  rules", *(f"    - {rule}" for rule in rules)] if rules else []
-    members = target.get("properties", {}) if isinstance(target, dict) else {}
+    members = target.get("properties", {})
     if members:
         lines.append("  fields")
         lines += [f"    {name}  {type_name(document, child)}" for name, child in members.items()]
@@ -84,9 +84,8 @@ def _walk(document: Document, tokens: list[str], path: str) -> tuple[list[str], 
     steps: list[str] = []
     pointer = ""
     for token in tokens:
-        pointer = _at_definition(document, pointer)
-        schema = document.schemas[pointer]
-        known = schema.get("properties", {}) if isinstance(schema, dict) else {}
+        pointer = document.at_end(pointer)
+        known = document.keywords(pointer).get("properties", {})
         if token in known:
             steps.append(token)
             pointer = pointers.join(pointer, "properties", token)
@@ -103,25 +102,20 @@ def _walk(document: Document, tokens: list[str], path: str) -> tuple[list[str], 
         else:
             hint = did_you_mean(token, known)
             place = _title(steps) or "the document"
-            raise NoSuchField(f"{shown(path)}: {place} has no field {shown(token)}. {hint or ''}".rstrip())
+            raise NoSuchField(
+                f"{shown(path)}: {place} has no field {shown(token)}. {hint or ''}".rstrip()
+            )
     return steps, pointer
 
 
 def _walk_from(document: Document, pointer: str, token: str, path: str) -> tuple[list[str], str]:
-    pointer = _at_definition(document, pointer)
-    schema = document.schemas[pointer]
-    known = schema.get("properties", {}) if isinstance(schema, dict) else {}
+    pointer = document.at_end(pointer)
+    known = document.keywords(pointer).get("properties", {})
     if token not in known:
-        raise NoSuchField(f"{shown(path)}: no field {shown(token)}. {did_you_mean(token, known) or ''}".rstrip())
+        raise NoSuchField(
+            f"{shown(path)}: no field {shown(token)}. {did_you_mean(token, known) or ''}".rstrip()
+        )
     return [token], pointers.join(pointer, "properties", token)
-
-
-def _at_definition(document: Document, pointer: str) -> str:
-    schema = document.schemas[pointer]
-    while isinstance(schema, dict) and "$ref" in schema:
-        pointer = document.target(schema["$ref"])
-        schema = document.schemas[pointer]
-    return pointer
 
 
 def _title(steps: list[str]) -> str:
@@ -153,7 +147,9 @@ def _rules_for(document: Document, pointer: str, steps: list[str]) -> Iterator[s
     yield from _matching(document, pointer, rules_at(document, pointer), steps)
 
 
-def _matching(document: Document, pointer: str, rules: list[Rule], steps: list[str]) -> Iterator[str]:
+def _matching(
+    document: Document, pointer: str, rules: list[Rule], steps: list[str]
+) -> Iterator[str]:
     for rule in rules:
         inner = [*rule.get("first", ()), *(rule.get("rules", ()) if "fold" in rule else ())]
         yield from _matching(document, pointer, inner, steps)
@@ -175,15 +171,18 @@ def _steps(path: str) -> list[str]:
 
 def _follow(document: Document, pointer: str, steps: list[str]) -> tuple[list[str], str]:
     for step in steps:
-        pointer = _at_definition(document, pointer)
+        pointer = document.at_end(pointer)
         keys = {"[]": ("items",), "{}": ("additionalProperties",)}.get(step, ("properties", step))
         pointer = pointers.join(pointer, *keys)
-    return steps, _at_definition(document, pointer)
+    return steps, document.at_end(pointer)
 
 
 def _told(rule: Rule) -> str:
     """One rule in words."""
-    values = {key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in rule.items()}
+    values = {
+        key: ", ".join(map(str, value)) if isinstance(value, list) else value
+        for key, value in rule.items()
+    }
     values["values"] = ", ".join(json.dumps(value) for value in rule.get("values", ()))
     text = _WORDS[rule["check"]].format_map(values)
     if "subject" in rule:

@@ -8,8 +8,17 @@ INTEGER_FORMATS = frozenset({"int32", "int64"})
 STANDARD_FORMATS = frozenset({"date-time"})
 # Formats of strings that Kubernetes and we define: always checked.
 OWN_FORMATS = frozenset(
-    "byte dns-label dns-subdomain image-reference label-value path-segment path-segment-prefix "
-    "printable qualified-name".split()
+    [
+        "byte",
+        "dns-label",
+        "dns-subdomain",
+        "image-reference",
+        "label-value",
+        "path-segment",
+        "path-segment-prefix",
+        "printable",
+        "qualified-name",
+    ]
 )
 # Formats that restrict nothing which JSON could tell.
 REMARKS = frozenset({"float", "double", "password"})

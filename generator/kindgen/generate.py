@@ -14,7 +14,7 @@ from .locations import dialect_path, template_folder
 from .problems import SchemaError
 from .render import environment, render, runtime_files, standalone, validator_imports
 from .resolve import Document, resolve
-from .rulecode import rule_problems
+from .ruleproblems import rule_problems
 from .tidy import tidy
 from .validatorcode import build_validators
 
@@ -60,12 +60,10 @@ def validator_source(schema: Mapping[str, Any] | bool) -> str:
     Schema 2020-12 has it: null is a value like others, and where `$schema` names the standard,
     standard formats are annotations. Raises SchemaError.
     """
-    from .formats import ALL, PARTS
-
     name = "schema"
     data = json.dumps(schema).encode()
     document = resolve(name, check(parse(data, name), name, dialect()))
-    problems = rule_problems(document, ALL, PARTS)
+    problems = rule_problems(document)
     if document.is_package:
         problems += format_problems(document)
     if problems:
@@ -73,5 +71,11 @@ def validator_source(schema: Mapping[str, Any] | bool) -> str:
     validators = build_validators(document)
     template_dir = template_folder()
     imports = validator_imports(validators.imports, bool(validators.patterns))
-    module = environment(template_dir).get_template("validators.py.jinja").render(validators=validators, imports=imports)
-    return standalone(module, template_dir, ("causes", "references", "formats", "checks", "unknown"))
+    module = (
+        environment(template_dir)
+        .get_template("validators.py.jinja")
+        .render(validators=validators, imports=imports)
+    )
+    return standalone(
+        module, template_dir, ("kinds", "causes", "references", "formats", "checks", "unknown")
+    )

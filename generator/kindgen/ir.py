@@ -32,7 +32,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One definition: a class where it has fields of its own, an alias of another type where not."""
+    """One definition: a class where it has fields of its own, else an alias of another type."""
 
     name: str  # key in $defs, or the title of the root
     class_name: str

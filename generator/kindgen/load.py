@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -108,8 +109,8 @@ def _refuse_constant(text: str) -> NoReturn:
 def _object(pairs: list[tuple[str, Any]]) -> _Object:
     value = _Object(pairs)
     if len(value) < len(pairs):
-        seen: set[str] = set()
-        value.duplicates = tuple(key for key, _ in pairs if key in seen or seen.add(key))
+        counts = Counter(key for key, _ in pairs)
+        value.duplicates = tuple(key for key, count in counts.items() if count > 1)
     return value
 
 
@@ -163,7 +164,8 @@ def _dialect_problems(
     pointer = pointers.join("", *error.absolute_path)
     value = error.instance
     if error.validator == "additionalProperties" and isinstance(value, dict):
-        known = error.schema.get("properties", {})
+        schema: Any = error.schema
+        known: dict[str, Any] = schema.get("properties", {})
         return [
             _problem(
                 name,
@@ -179,11 +181,12 @@ def _dialect_problems(
         message = "a rule says exactly one of apply, each, first, fold and check"
         return [_problem(name, pointer, message)]
     if error.validator == "enum" and isinstance(value, str):
-        allowed = [word for word in error.validator_value if isinstance(word, str)]
+        words: Any = error.validator_value
+        allowed = [word for word in words if isinstance(word, str)]
         hint = did_you_mean(value, allowed) or f"Known are: {', '.join(allowed)}."
         return [_problem(name, pointer, f"unknown word {shown(value)}", hint)]
     if error.validator == "type":
-        wanted = error.validator_value
+        wanted: Any = error.validator_value
         expected = wanted if isinstance(wanted, str) else " or ".join(wanted)
         return [_problem(name, pointer, f"expected {expected}, found {shown(value)}")]
     if error.validator == "anyOf":

@@ -9,9 +9,9 @@ from .locations import DIALECT_NAME
 
 
 def package_name(schema: Path) -> str:
-    """The `x-package` of the one schema; empty where the full reader has to find out what is wrong."""
+    """The `x-package` of the one schema; empty where the full reader has to say what is wrong."""
     paths = [schema] if schema.is_file() else sorted(schema.glob("*.json"))
-    names: list[str] = []
+    names: list[object] = []
     for path in paths:
         if path.name != DIALECT_NAME:
             try:

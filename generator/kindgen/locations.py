@@ -1,4 +1,4 @@
-"""Where kindgen finds its templates and its dialect: in a checkout beside it, else packed with it."""
+"""Where kindgen finds templates and dialect: beside it in a checkout, else packed with it."""
 
 from __future__ import annotations
 

@@ -18,12 +18,12 @@ _FOREIGN = re.compile(r"\W", re.ASCII)
 
 
 def snake_case(name: str) -> str:
-    """`dockerImageManifestMediaType` as `docker_image_manifest_media_type`, `publicKeyID` as `public_key_id`."""
+    """`dockerImageLayers` as `docker_image_layers`, `publicKeyID` as `public_key_id`."""
     return _WORDS.sub("_", _FOREIGN.sub("_", name)).lower()
 
 
 def field_name(wire_name: str) -> str:
-    """The attribute that holds a field: snake_case, with one underscore behind a name that is taken."""
+    """The attribute that holds a field: snake_case, one underscore behind a name that is taken."""
     name = snake_case(wire_name).strip("_") or "field"
     if name[0].isdigit():
         name = f"field_{name}"

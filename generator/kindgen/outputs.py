@@ -55,7 +55,7 @@ class Outputs:
         return self.name != "" and self._recorded_differences() == []
 
     def _recorded_differences(self) -> list[Difference] | None:
-        """How the package differs from its own record, or None where the record is of other inputs."""
+        """How the package differs from its record, or None where the record is of other inputs."""
         manifest = read_manifest(self.package)
         if manifest is None or not is_current(manifest, self._inputs):
             return None
@@ -107,7 +107,9 @@ class Outputs:
         for name, old, new in self.texts():
             if old != new:
                 exists = (self.package / name).exists()
-                found.append(Difference(name, "is stale or was changed by hand" if exists else "is missing"))
+                found.append(
+                    Difference(name, "is stale or was changed by hand" if exists else "is missing")
+                )
         return found + extra_files(self.package, {str(path) for path in self.files()})
 
     def texts(self) -> Iterator[tuple[str, str, str]]:

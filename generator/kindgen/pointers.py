@@ -49,4 +49,6 @@ def find(document: Any, pointer: str) -> Any:
 
 def shown_name(name: str) -> str:
     """A name on one line of a listing: control characters escaped."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in name)
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in name
+    )

@@ -33,7 +33,7 @@ class SchemaError(Exception):
 
 
 def printable(text: str) -> str:
-    """The text with control characters, bidi marks and lone surrogates escaped: safe on a terminal."""
+    """The text with control characters, bidi marks and lone surrogates escaped, for a terminal."""
     return "".join(
         char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode()
         for char in text

@@ -47,7 +47,7 @@ def publish(files: Mapping[PurePosixPath, str], out: Path, name: str) -> None:
 
 
 def repair(out: Path, name: str) -> None:
-    """Undo what a killed run left behind: put a package back that was moved away, remove the rest."""
+    """Undo what a killed run left behind: put back a package that was moved away, clean up."""
     for stage in sorted(out.glob(_prefix(name) + "*")):
         old = stage / _OLD
         if old.is_dir() and not (out / name).exists():
@@ -95,7 +95,7 @@ def _try_import(stage: Path, name: str) -> None:
 
 
 def _carry_over(old: Path, new: Path) -> None:
-    """Bring along what users put into the folder: only what an old manifest lists is cleaned away."""
+    """Bring along what users put into the folder: only what the old manifest lists goes away."""
     manifest = read_manifest(old)
     if manifest is None:
         return
@@ -120,9 +120,9 @@ def _exchange_in_one_step(one: Path, other: Path) -> bool:
     first, second = os.fsencode(one), os.fsencode(other)
     if sys.platform == "linux" and hasattr(library, "renameat2"):
         here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE: renameat2(2)
-        return library.renameat2(here, first, here, second, exchange) == 0
+        return bool(library.renameat2(here, first, here, second, exchange) == 0)
     if sys.platform == "darwin" and hasattr(library, "renamex_np"):
-        return library.renamex_np(first, second, 2) == 0  # RENAME_SWAP: renamex_np(2)
+        return bool(library.renamex_np(first, second, 2) == 0)  # RENAME_SWAP: renamex_np(2)
     return False
 
 

@@ -36,7 +36,12 @@ def environment(template_dir: Path) -> jinja2.Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    made.filters |= {"literal": literal, "docstring": docstring, "plain": _inside_docstring, "json": json_string}
+    made.filters |= {
+        "literal": literal,
+        "docstring": docstring,
+        "plain": _inside_docstring,
+        "json": json_string,
+    }
     return made
 
 
@@ -58,15 +63,24 @@ def render(package: Package, template_dir: Path) -> dict[PurePosixPath, str]:
         "models.py": {"models": models},
         "validators.py": {
             "validators": package.validators,
-            "imports": validator_imports(package.validators.imports, bool(package.validators.patterns)),
+            "imports": validator_imports(
+                package.validators.imports, bool(package.validators.patterns)
+            ),
         },
-        "defaults.py": {"defaults": package.defaults, "imports": import_lines(package.defaults.imports)},
+        "defaults.py": {
+            "defaults": package.defaults,
+            "imports": import_lines(package.defaults.imports),
+        },
     }
     files = {
-        PurePosixPath(name): jinja.get_template(template).render(package=package, **values.get(name, {}))
+        PurePosixPath(name): jinja.get_template(template).render(
+            package=package, **values.get(name, {})
+        )
         for name, template in _TEMPLATES.items()
     }
-    files |= {PurePosixPath(path.name): path.read_text("utf-8") for path in runtime_files(template_dir)}
+    files |= {
+        PurePosixPath(path.name): path.read_text("utf-8") for path in runtime_files(template_dir)
+    }
     files[PurePosixPath("schema.json")] = json_text(expand(package.document))
     files[PurePosixPath("py.typed")] = ""
     return files
@@ -88,7 +102,9 @@ def validator_imports(imports: Imports, has_patterns: bool) -> list[str]:
     needed.setdefault("causes", set()).update({"Cause", "causes_of", "in_document_order"})
     needed.setdefault("unknown", set()).add("find_unknown")
     lines = ["import re", ""] if has_patterns else []
-    return lines + import_lines(tuple((module, tuple(_sorted(names))) for module, names in needed.items()))
+    return lines + import_lines(
+        tuple((module, tuple(_sorted(names))) for module, names in needed.items())
+    )
 
 
 def _sorted(names: set[str]) -> list[str]:
@@ -102,7 +118,9 @@ def standalone(package_module: str, template_dir: Path, modules: tuple[str, ...]
     """One module that needs no other: the runtime modules and the given one, behind each other."""
     parts = ["from __future__ import annotations", "import re", "TYPE_CHECKING = False"]
     for name in modules:
-        parts.append(_without_relatives((template_dir / "runtime" / f"{name}.py").read_text("utf-8")))
+        parts.append(
+            _without_relatives((template_dir / "runtime" / f"{name}.py").read_text("utf-8"))
+        )
     parts.append(_without_relatives(package_module))
     return "\n\n".join(parts) + "\n"
 
@@ -111,8 +129,7 @@ def _without_relatives(source: str) -> str:
     """The module without its docstring, its future and its relative imports."""
     lines = source.splitlines()
     for node in ast.walk(ast.parse(source)):
-        relative = isinstance(node, ast.ImportFrom) and (node.level or node.module == "__future__")
-        if relative:
+        if isinstance(node, ast.ImportFrom) and (node.level or node.module == "__future__"):
             for number in range(node.lineno - 1, node.end_lineno or node.lineno):
                 indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
                 lines[number] = f"{indent}pass" if indent else ""

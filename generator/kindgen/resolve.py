@@ -12,7 +12,9 @@ from typing import Any
 from . import patterns, pointers
 from .problems import SchemaError, SchemaProblem, did_you_mean, shown
 
-_ONE_SCHEMA = ("additionalProperties", "propertyNames", "items", "contains", "not", "if", "then", "else")  # fmt: skip
+_ONE_SCHEMA = (
+    "additionalProperties", "propertyNames", "items", "contains", "not", "if", "then", "else",
+)  # fmt: skip
 _SCHEMA_LISTS = ("prefixItems", "allOf", "anyOf", "oneOf")
 _SCHEMA_MAPS = ("properties", "patternProperties", "dependentSchemas", "$defs")
 _ROOT_ONLY = ("$id", "$schema", "x-package", "x-version", "x-kubernetes-resources")
@@ -29,13 +31,28 @@ class Document:
     """
 
     name: str
-    root: Any
+    root: Schema
     schemas: dict[str, Schema]
     is_package: bool
 
     def target(self, ref: str) -> str:
         """The pointer that a `$ref` stands for."""
-        return _fragment_of(ref, self.root) or ""
+        return _fragment_of(ref, self.keywords()) or ""
+
+    def keywords(self, pointer: str = "") -> dict[str, Any]:
+        """What the schema at the pointer says; nothing for `true` and `false`."""
+        schema = self.schemas[pointer]
+        return schema if isinstance(schema, dict) else {}
+
+    def definitions(self) -> list[str]:
+        """Pointers of the root and of each definition, in their order."""
+        return ["", *(pointers.join("/$defs", name) for name in self.keywords().get("$defs", {}))]
+
+    def at_end(self, pointer: str) -> str:
+        """The pointer behind a chain of `$ref`s."""
+        while "$ref" in self.keywords(pointer):
+            pointer = self.target(self.keywords(pointer)["$ref"])
+        return pointer
 
     def follow(self, schema: Schema) -> Schema:
         """The schema behind a chain of `$ref`s."""
@@ -46,8 +63,7 @@ class Document:
     def name_of(self, pointer: str) -> str | None:
         """The definition at this very pointer: a key of `$defs`, or the title of the root."""
         if pointer == "":
-            title = self.root.get("title") if isinstance(self.root, dict) else None
-            return title or "Document"
+            return str(self.keywords().get("title") or "Document")
         tokens = pointers.split(pointer)
         return tokens[1] if len(tokens) == 2 and tokens[0] == "$defs" else None
 
@@ -67,7 +83,7 @@ def subschemas(schema: Schema, pointer: str) -> Iterator[tuple[str, Schema]]:
             yield pointers.join(pointer, key, name), item
 
 
-def resolve(name: str, root: Any) -> Document:
+def resolve(name: str, root: Schema) -> Document:
     """The document as a graph. Raises SchemaError with every problem of it."""
     schemas: dict[str, Schema] = {}
     waiting: list[tuple[str, Schema]] = [("", root)]
@@ -87,11 +103,10 @@ def resolve(name: str, root: Any) -> Document:
     return document
 
 
-def _fragment_of(ref: str, root: Any) -> str | None:
+def _fragment_of(ref: str, root: dict[str, Any]) -> str | None:
     """The pointer of a reference into the document itself, or None for one that leaves it."""
     base, _, fragment = ref.partition("#")
-    own = root.get("$id") if isinstance(root, dict) else None
-    if base and base != str(own).partition("#")[0]:
+    if base and base != str(root.get("$id")).partition("#")[0]:
         return None
     return pointers.from_fragment(fragment)
 
@@ -101,7 +116,7 @@ def _reference_problems(document: Document) -> Iterator[SchemaProblem]:
         if not isinstance(schema, dict) or "$ref" not in schema:
             continue
         ref: str = schema["$ref"]
-        target = _fragment_of(ref, document.root)
+        target = _fragment_of(ref, document.keywords())
         message = hint = None
         if target is None:
             message = f'"$ref" points at {shown(ref)}, which is outside this document'
@@ -124,7 +139,10 @@ def _place_problems(document: Document) -> Iterator[SchemaProblem]:
             if pointer and key in schema:
                 place = pointers.join(pointer, key)
                 yield SchemaProblem(document.name, place, f'"{key}" may stand at the root only')
-        expressions = {key: pointers.join("/patternProperties", key) for key in schema.get("patternProperties", ())}
+        expressions = {
+            key: pointers.join("/patternProperties", key)
+            for key in schema.get("patternProperties", ())
+        }
         if "pattern" in schema:
             expressions[schema["pattern"]] = "/pattern"
         for expression, place in expressions.items():
@@ -169,7 +187,9 @@ def _same_value(document: Document, pointer: str) -> Iterator[str]:
 
 def _unreached(document: Document) -> Iterator[SchemaProblem]:
     """Definitions that neither the root nor a served resource uses."""
-    served = {resource["kind"] for resource in document.root.get("x-kubernetes-resources", ())}
+    served = {
+        resource["kind"] for resource in document.keywords().get("x-kubernetes-resources", ())
+    }
     waiting = ["", *(pointers.join("/$defs", kind) for kind in served)]
     seen: set[str] = set()
     while waiting:
@@ -182,7 +202,7 @@ def _unreached(document: Document) -> Iterator[SchemaProblem]:
         waiting += [place for place, _ in subschemas(schema, pointer) if not place.startswith(defs)]
         if isinstance(schema, dict) and "$ref" in schema:
             waiting.append(document.target(schema["$ref"]))
-    for name in document.root.get("$defs", {}):
+    for name in document.keywords().get("$defs", {}):
         place = pointers.join("/$defs", name)
         if not any(reached == place or reached.startswith(place + "/") for reached in seen):
             yield SchemaProblem(
@@ -191,8 +211,8 @@ def _unreached(document: Document) -> Iterator[SchemaProblem]:
                 "neither the root nor a served resource reaches this definition",
                 "Refer to it, or take it out.",
             )
-    names = {document.name_of(""), *document.root.get("$defs", {})}
-    for index, resource in enumerate(document.root.get("x-kubernetes-resources", ())):
+    names = {document.name_of(""), *document.keywords().get("$defs", {})}
+    for index, resource in enumerate(document.keywords().get("x-kubernetes-resources", ())):
         if resource["kind"] not in names:
             yield SchemaProblem(
                 document.name,

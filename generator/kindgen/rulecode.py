@@ -12,21 +12,23 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any
 
-from . import patterns, pointers
+from . import pointers
 from .formats import QUICK_TESTS
+from .helpers import HELPERS
 from .naming import snake_case
-from .problems import SchemaProblem, did_you_mean, shown
+from .problems import shown
 from .resolve import Document
+from .rules import Rule, follow_path, rules_at
 from .source import indented, literal
 from .structure import Function, Structure
 
-Rule = dict[str, Any]
-
 # Names that a function of rules uses itself; a local for a field of that name gets an underscore.
 _TAKEN = frozenset(
-    "value at found folded count index item first this text str list dict int isinstance len all any "
-    "enumerate add add_words under plain quoted opened size_of summary complain each".split()
-)
+    {
+        "all", "any", "at", "count", "dict", "each", "enumerate", "first", "folded", "found",
+        "index", "int", "isinstance", "item", "key", "len", "list", "str", "text", "this", "value",
+    }
+).union(*HELPERS.values())  # fmt: skip
 _DEFAULT_REASONS = {
     "required": "FieldValueRequired",
     "enum": "FieldValueNotSupported",
@@ -47,54 +49,8 @@ REASONS = {
 }
 
 
-class PathError(Exception):
-    """A path of a rule that the schema has no field for."""
-
-
-def rules_at(document: Document, pointer: str) -> list[Rule]:
-    """The rules that the object at the pointer states."""
-    schema = document.schemas[pointer]
-    return schema.get("x-rules", []) if isinstance(schema, dict) else []
-
-
-def reported_fields(rules: list[Rule]) -> frozenset[str]:
-    """The required fields whose absence the rules report themselves."""
-    names: set[str] = set()
-    for rule in rules:
-        names.update(rule.get("reports-missing", ()))
-        names |= reported_fields(rule.get("first", []) + rule.get("rules", []))
-    return frozenset(names)
-
-
-def follow_path(document: Document, pointer: str, path: str) -> str:
-    """The pointer of the schema that a path of a rule leads to; `[]` and `{}` enter elements.
-
-    Raises PathError.
-    """
-    place = _target(document, pointer)
-    for token in path.split(".") if path else ():
-        name = token.removesuffix("[]").removesuffix("{}")
-        place = _child(document, place, "properties", name)
-        if token.endswith("[]"):
-            place = _child(document, place, "items")
-        elif token.endswith("{}"):
-            place = _child(document, place, "additionalProperties")
-    return place
-
-
-def _child(document: Document, pointer: str, *tokens: str) -> str:
-    place = pointers.join(pointer, *tokens)
-    if place not in document.schemas:
-        raise PathError(tokens[-1])
-    return _target(document, place)
-
-
-def _target(document: Document, pointer: str) -> str:
-    schema = document.schemas[pointer]
-    while isinstance(schema, dict) and "$ref" in schema:
-        pointer = document.target(schema["$ref"])
-        schema = document.schemas[pointer]
-    return pointer
+# The object whose rules are applied, and the ids of those that are left out.
+_Applied = tuple[str, frozenset[str]]
 
 
 @dataclass(slots=True)
@@ -103,14 +59,13 @@ class RuleCode:
 
     document: Document
     structure: Structure
-    used_formats: set[str] = field(default_factory=set)
-    _names: dict[tuple[str, frozenset[str]], str] = field(default_factory=dict)
-    _waiting: list[tuple[str, frozenset[str]]] = field(default_factory=list)
-    _each: list[Function] = field(default_factory=list)
-    _taken: set[str] = field(default_factory=set)
+    _names: dict[_Applied, str] = field(default_factory=dict["_Applied", str])
+    _waiting: list[_Applied] = field(default_factory=list["_Applied"])
+    _each: list[Function] = field(default_factory=list[Function])
+    _taken: set[str] = field(default_factory=set[str])
 
     def functions(self) -> dict[str, Function]:
-        """Name of each function of rules -> the function, in the order in which they are first needed."""
+        """Each function of rules by its name, in the order in which they are first needed."""
         for pointer in self.structure.names:
             if rules_at(self.document, pointer):
                 self.name_of(pointer)
@@ -122,8 +77,9 @@ class RuleCode:
             self._each = []
             body = _Body(self, pointer, name=name, title=title)
             lines = body.rules(rules_at(self.document, pointer), left_out)
-            doc = f"{title}{', without the rules on ' + ', '.join(sorted(left_out)) if left_out else ''}"
-            written[name] = Function(name, doc, (*body.prelude, *lines))
+            if left_out:
+                title += f", without the rules on {', '.join(sorted(left_out))}"
+            written[name] = Function(name, title, (*body.prelude, *lines))
             written |= {function.name: function for function in self._each}
         return written
 
@@ -181,11 +137,11 @@ class _Body:
 
     def type_of(self, path: str) -> str:
         """The JSON type of the field, `object` for maps too."""
-        schema = self.document.schemas[follow_path(self.document, self.pointer, path)]
-        return schema.get("type", "any") if isinstance(schema, dict) else "any"
+        place = follow_path(self.document, self.pointer, path)
+        return str(self.document.keywords(place).get("type", "any"))
 
     def read(self, path: str) -> str:
-        """The local that holds the field; the prelude reads it. The empty path is the object itself."""
+        """The local that holds a field, read in the prelude; the object itself for no path."""
         if not path:
             return self.var
         if path not in self.locals:
@@ -223,11 +179,23 @@ class _Body:
 
     def condition(self, rule: Rule) -> list[str]:
         """What has to hold for the rule to be checked, as Python expressions."""
-        tests = [test for path, wanted in rule.get("when", {}).items() for test in self._tests(path, wanted)]
-        unless = [test for path, wanted in rule.get("unless", {}).items() for test in self._tests(path, wanted)]
+        tests = [
+            test
+            for path, wanted in rule.get("when", {}).items()
+            for test in self._tests(path, wanted)
+        ]
+        unless = [
+            test
+            for path, wanted in rule.get("unless", {}).items()
+            for test in self._tests(path, wanted)
+        ]
         if unless:
             joined = " and ".join(unless)
-            tests.append(f"not {joined}" if joined.startswith("(") and len(unless) == 1 else f"not ({joined})")
+            tests.append(
+                f"not {joined}"
+                if joined.startswith("(") and len(unless) == 1
+                else f"not ({joined})"
+            )
         return tests
 
     def _tests(self, path: str, wanted: dict[str, Any]) -> Iterator[str]:
@@ -242,7 +210,9 @@ class _Body:
                 yield _is_in(held, values)
             else:
                 absent = "False" if "" in values else f"{held} is None"
-                yield f"({absent} or isinstance({held}, S) and {_not_in(held, values)})".replace("False or ", "")
+                yield f"({absent} or isinstance({held}, S) and {_not_in(held, values)})".replace(
+                    "False or ", ""
+                )
 
     # ------------------------------------------------------------------- rules
 
@@ -285,8 +255,12 @@ class _Body:
         name = self.code.name_of(target, frozenset(rule.get("except", ())))
         if path.endswith("[]"):
             held, loop, step = self._loop(path)
-            call = f"{name}(item, {_nested(self.at, *map(literal, path[:-2].split('.')), step)}, {self.found})"
-            return [f"if isinstance({held}, L):", *indented([loop, *indented(["if isinstance(item, D):", *indented([call])])])]
+            place = _nested(self.at, *map(literal, path[:-2].split(".")), step)
+            call = f"{name}(item, {place}, {self.found})"
+            return [
+                f"if isinstance({held}, L):",
+                *indented([loop, *indented(["if isinstance(item, D):", *indented([call])])]),
+            ]
         held = self.read(path)
         call = f"{name}({held}, {self.place(path)}, {self.found})"
         if rule.get("absent") == "empty":
@@ -297,14 +271,17 @@ class _Body:
     def _loop(self, path: str, place: str = "") -> tuple[str, str, str]:
         """The local of a list, the loop over it, and the step to its element."""
         held = self.read(path[:-2])
-        schema = self.document.schemas[follow_path(self.document, self.pointer, path[:-2])]
-        assert isinstance(schema, dict)
+        schema = self.document.keywords(follow_path(self.document, self.pointer, path[:-2]))
         keys = schema.get("x-kubernetes-list-map-keys")
         step = f"element_step(index, item, {literal(keys[0])})" if keys else "index"
         source = f"enumerate({held})"
         if keys and schema.get("x-list-duplicates") == "last-wins":
             source = f"last_of_each({held}, {literal(keys[0])})"
-        return held, f"for index, item in {source}:", '(index, "")' if place == "container" else step
+        return (
+            held,
+            f"for index, item in {source}:",
+            '(index, "")' if place == "container" else step,
+        )
 
     def _each(self, rule: Rule) -> list[str]:
         path: str = rule["each"]
@@ -318,7 +295,7 @@ class _Body:
             test = f"if isinstance({held}, L):"
         target = follow_path(self.document, self.pointer, path)
         place = _place(self.place(path[:-2]), step)
-        if self.document.schemas[target].get("type") == "object":  # type: ignore[union-attr]
+        if self.document.keywords(target).get("type") == "object":
             name = self.code.each_name(f"{self.name}_{snake_case(path[:-2].replace('.', '_'))}")
             self.code.write_each(name, target, rule["rules"], f"{self.title}, each of {path[:-2]}")
             lines = ["if isinstance(item, D):", f"    {name}(item, {place}, {self.found})"]
@@ -365,7 +342,7 @@ class _Body:
         return f"ReportedAt({self.template(rule['report-at'], {})}, {at})"
 
     def template(self, text: str, given: dict[str, str]) -> str:
-        """Python source for a text with `{path}` (plain), `{path!q}` (quoted) and `{path!p}` (pointer)."""
+        """Source for a text with `{path}` (plain), `{path!q}` (quoted) or `{path!p}` (pointer)."""
         parts: list[str] = []
         for words, path, _, conversion in Formatter().parse(text):
             if words:
@@ -397,7 +374,9 @@ class _Body:
     def check_forbid(self, rule: Rule) -> list[str]:
         held, kind = self.subject(rule)
         if kind == "string":
-            return _when(f"{held} is None or isinstance({held}, S)", self.note(rule, f'{held} or ""'))
+            return _when(
+                f"{held} is None or isinstance({held}, S)", self.note(rule, f'{held} or ""')
+            )
         return self.note(rule, held)
 
     def check_enum(self, rule: Rule) -> list[str]:
@@ -406,7 +385,10 @@ class _Body:
         listed = ", ".join(f'"{value}"' for value in values if value != "")
         detail = literal(f"supported values: {listed}")
         if kind != "string":
-            return _when(f"{held} is not None and not one_of({held}, {literal(values)})", self.note(rule, held, detail))
+            return _when(
+                f"{held} is not None and not one_of({held}, {literal(values)})",
+                self.note(rule, held, detail),
+            )
         test = f"isinstance({held}, S) and {_not_in(held, values)}"
         if "" in values:
             return _when(test, self.note(rule, held, detail))
@@ -417,7 +399,6 @@ class _Body:
         name = rule["format"]
         function = name.replace("-", "_")
         text = f"lowered({held})" if rule.get("lower-case") else held
-        self.code.used_formats.add(name)
         reason = _reason(rule.get("reason", "FieldValueInvalid"))
         at = self.reported(rule, self.place(rule.get("field", "")))
         other = f", {text}" if text != held else ""
@@ -431,9 +412,11 @@ class _Body:
     def check_lacks(self, rule: Rule) -> list[str]:
         held, _ = self.subject(rule)
         function = rule["format"].replace("-", "_") + "_parts"
-        self.code.used_formats.add(rule["format"])
-        test = f"isinstance({held}, S) and has_part({function}({held}), {literal(tuple(rule['parts']))})"
-        return _when(test, self.note(rule, held, literal(f"may not have a {' or '.join(rule['parts'])}")))
+        parts = literal(tuple(rule["parts"]))
+        test = f"isinstance({held}, S) and has_part({function}({held}), {parts})"
+        return _when(
+            test, self.note(rule, held, literal(f"may not have a {' or '.join(rule['parts'])}"))
+        )
 
     def check_pattern(self, rule: Rule) -> list[str]:
         held, _ = self.subject(rule)
@@ -463,7 +446,9 @@ class _Body:
         held, _ = self.subject(rule)
         tests = [f"{literal(value)} in {held}" for value in rule["values"]]
         detail = literal(f"{' and '.join(map(str, rule['values']))} exclude each other")
-        return _when(f"isinstance({held}, L) and {' and '.join(tests)}", self.note(rule, held, detail))
+        return _when(
+            f"isinstance({held}, L) and {' and '.join(tests)}", self.note(rule, held, detail)
+        )
 
     def check_at_most_one(self, rule: Rule) -> list[str]:
         held, _ = self.subject(rule)
@@ -474,16 +459,21 @@ class _Body:
         given = {
             f"{who}.{name}": f"plain({who}.get({literal(name)}))"
             for who in ("first", "this")
-            for name in self.document.schemas[item].get("properties", {})  # type: ignore[union-attr]
+            for name in self.document.keywords(item).get("properties", {})
         }
         given = {key: text.replace("this.", "item.") for key, text in given.items()}
         told = {"*": self._listed(rule, item, held)} if "shown-item" in rule else {}
         plain = {key: text for key, text in rule.items() if key not in ("shown", "detail")}
-        detail = self.template(rule["detail"], given) if "detail" in rule else literal("only one may be set")
+        detail = (
+            self.template(rule["detail"], given)
+            if "detail" in rule
+            else literal("only one may be set")
+        )
         note = self.note(plain, held, detail)
         if "shown" in rule:
             at, reason = self.place(path), _reason(rule.get("reason", "FieldValueInvalid"))
-            note = [f"add_words({self.found}, {at}, {reason}, {self.template(rule['shown'], told)}, {detail})"]
+            words = self.template(rule["shown"], told)
+            note = [f"add_words({self.found}, {at}, {reason}, {words}, {detail})"]
         lines = [
             *inner.prelude,
             f"if not ({' and '.join(tests)}):",
@@ -550,7 +540,11 @@ def _place(at: str, *steps: str) -> str:
         return at
     if at.startswith("under("):
         return f"{at[:-1]}, {', '.join(steps)})"
-    return f"({at}, {steps[0]})" if len(steps) == 1 and at.isidentifier() else f"under({at}, {', '.join(steps)})"
+    return (
+        f"({at}, {steps[0]})"
+        if len(steps) == 1 and at.isidentifier()
+        else f"under({at}, {', '.join(steps)})"
+    )
 
 
 def _nested(at: str, *steps: str) -> str:
@@ -579,112 +573,17 @@ def _is_filled(held: str, kind: str) -> str:
 def _is_in(held: str, values: list[Any]) -> str:
     if any(isinstance(value, bool) for value in values) and len(values) == 1:
         return f"{held} is {values[0]}"
-    test = f"{held} == {literal(values[0])}" if len(values) == 1 else f"{held} in {literal(tuple(values))}"
+    test = (
+        f"{held} == {literal(values[0])}"
+        if len(values) == 1
+        else f"{held} in {literal(tuple(values))}"
+    )
     return f"({held} is None or {test})" if "" in values else test
 
 
 def _not_in(held: str, values: list[Any]) -> str:
-    return f"{held} != {literal(values[0])}" if len(values) == 1 else f"{held} not in {literal(tuple(values))}"
-
-
-# --------------------------------------------------------------------------------------- problems
-
-
-def rule_problems(document: Document, formats: frozenset[str], parts: dict[str, frozenset[str]]) -> list[SchemaProblem]:
-    """What is wrong with the rules of a document beyond their shape: fields, formats, patterns."""
-    problems: list[SchemaProblem] = []
-    for pointer in document.schemas:
-        for index, rule in enumerate(rules_at(document, pointer)):
-            place = pointers.join(pointer, "x-rules", index)
-            _Inspector(document, formats, parts, problems, pointer).inspect(rule, pointer, place)
-    return problems
-
-
-@dataclass(slots=True)
-class _Inspector:
-    document: Document
-    formats: frozenset[str]
-    parts: dict[str, frozenset[str]]
-    problems: list[SchemaProblem]
-    owner: str
-
-    def inspect(self, rule: Rule, pointer: str, place: str) -> None:
-        for key in ("field", "apply", "each"):
-            if key in rule:
-                self.path(rule[key], pointer, pointers.join(place, key))
-        for key in ("when", "unless"):
-            for path in rule.get(key, {}):
-                self.path(path, pointer, pointers.join(place, key, path))
-        if "where" in rule and (below := self.path(rule.get("field", "") + "[]", pointer, place)):
-            for path in rule["where"]:
-                self.path(path, below, pointers.join(place, "where", path))
-        for index, path in enumerate(rule.get("fields", ())):
-            self.path(path, pointer, pointers.join(place, "fields", index))
-        if "apply" in rule:
-            self.applied(rule, pointer, place)
-        if "check" in rule:
-            self.check(rule, place)
-        for name in rule.get("reports-missing", ()):
-            schema = self.document.schemas[self.owner]
-            if not isinstance(schema, dict) or name not in schema.get("required", ()):
-                self.add(place, f"reports-missing names {shown(name)}, which is not required here")
-        for key in ("first", "rules"):
-            for index, inner in enumerate(rule.get(key, ())):
-                below = pointer
-                if key == "rules" and "each" in rule:
-                    below = self.path(rule["each"], pointer, place) or pointer
-                self.inspect(inner, below, pointers.join(place, key, index))
-
-    def add(self, place: str, message: str, hint: str | None = None) -> None:
-        problem = SchemaProblem(self.document.name, place, message, hint)
-        if problem not in self.problems:
-            self.problems.append(problem)
-
-    def path(self, path: str, pointer: str, place: str) -> str | None:
-        try:
-            return follow_path(self.document, pointer, path)
-        except PathError as error:
-            self.add(place, f"the rule speaks of {shown(path)}: there is no {shown(str(error))}")
-            return None
-
-    def applied(self, rule: Rule, pointer: str, place: str) -> None:
-        target = self.path(rule["apply"], pointer, place)
-        if target is None:
-            return
-        rules = rules_at(self.document, target)
-        if not rules:
-            self.add(place, f"there are no rules to apply at {shown(rule['apply'])}")
-        known = {inner["id"] for inner in rules if "id" in inner}
-        for name in rule.get("except", ()):
-            if name not in known:
-                self.add(place, f"no rule has the id {shown(name)}", did_you_mean(name, known))
-
-    def check(self, rule: Rule, place: str) -> None:
-        needs = _NEEDED[rule["check"]]
-        for key in needs:
-            if key not in rule:
-                self.add(place, f'a "{rule["check"]}" check needs "{key}"')
-        name = rule.get("format")
-        if name is not None and name not in self.formats:
-            self.add(place, f"unknown format {shown(name)}", did_you_mean(name, self.formats))
-        elif name is not None and rule["check"] == "lacks":
-            for part in rule.get("parts", ()):
-                if part not in self.parts.get(name, frozenset()):
-                    self.add(place, f"the format {shown(name)} has no part {shown(part)}")
-        if "pattern" in rule and (defect := patterns.defect(rule["pattern"])):
-            self.add(place, f"the pattern {shown(rule['pattern'])} does not compile: {defect}")
-
-
-_NEEDED: dict[str, tuple[str, ...]] = {
-    "required": ("field",),
-    "forbid": ("field", "when"),
-    "enum": ("values",),
-    "format": ("format",),
-    "lacks": ("format", "parts"),
-    "pattern": ("pattern",),
-    "minimum": ("limit",),
-    "max-bytes": ("field", "limit"),
-    "at-most-one": ("field", "where"),
-    "not-together": ("field", "values"),
-    "unique": ("field", "keys"),
-}
+    return (
+        f"{held} != {literal(values[0])}"
+        if len(values) == 1
+        else f"{held} not in {literal(tuple(values))}"
+    )

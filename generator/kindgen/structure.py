@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import patterns, pointers
+from . import pointers
 from .naming import snake_case
 from .resolve import Document, Schema
 from .source import indented, literal
@@ -40,16 +40,15 @@ class Structure:
     document: Document
     formats: frozenset[str]  # formats that are checked; the others are annotations
     reported_by_rules: dict[str, frozenset[str]]  # pointer -> required fields that rules report
-    names: dict[str, str] = field(default_factory=dict)
-    patterns: dict[str, str] = field(default_factory=dict)
-    values: dict[str, str] = field(default_factory=dict)
-    _waiting: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict[str, str])
+    patterns: dict[str, str] = field(default_factory=dict[str, str])
+    values: dict[str, str] = field(default_factory=dict[str, str])
+    _waiting: list[str] = field(default_factory=list[str])
 
     def functions(self) -> list[tuple[str, Function, Function]]:
         """Pointer, test and find of each schema, definitions first and in their order."""
-        self.name_of("")
-        for name in self._root_dict().get("$defs", {}):
-            self.name_of(pointers.join("/$defs", name))
+        for pointer in self.document.definitions():
+            self.name_of(pointer)
         done: list[tuple[str, Function, Function]] = []
         while self._waiting:
             pointer = self._waiting.pop(0)
@@ -85,9 +84,6 @@ class Structure:
     def constant(self, value: Any) -> str:
         """The name of the constant that holds a value too long to stand in a line of code."""
         return self.values.setdefault(literal(value), f"_VALUES_{len(self.values) + 1}")
-
-    def _root_dict(self) -> dict[str, Any]:
-        return self.document.root if isinstance(self.document.root, dict) else {}
 
 
 class _Writer:
@@ -190,7 +186,11 @@ class _Writer:
             slow = f"if not is_whole({var}, {lowest}, {highest}):"
             failed = [test, *indented([slow, *indented(self.not_whole(at, form, var))])]
             return self.then(failed, self._number(schema, var, at))
-        if types == ["array"] and keys == {"type", "items"} and schema["items"] == {"type": "string"}:
+        if (
+            types == ["array"]
+            and keys == {"type", "items"}
+            and schema["items"] == {"type": "string"}
+        ):
             return [f"if not is_string_list({var}):", *indented(self.array_of_strings(var, at))]
         if (
             types == ["object"]
@@ -216,7 +216,11 @@ class _Writer:
             listed = ", ".join(_shown_value(value) for value in values if value != "")
             if strings and _types(schema) == ["string"]:
                 one = len(values) == 1
-                test = f"{var} != {literal(values[0])}" if one else f"{var} not in {literal(tuple(values))}"
+                test = (
+                    f"{var} != {literal(values[0])}"
+                    if one
+                    else f"{var} not in {literal(tuple(values))}"
+                )
                 # A value of the wrong type was reported already.
                 test = f"{test} and isinstance({var}, S)" if self.finds else test
             else:
@@ -232,15 +236,24 @@ class _Writer:
         if "minLength" in schema:
             limit = schema["minLength"]
             detail = f"must have at least {_count(limit, 'character')}"
-            lines += [f"if len({var}) < {_int(limit)}:", *indented(self.fail(at, "INVALID", var, detail))]
+            lines += [
+                f"if len({var}) < {_int(limit)}:",
+                *indented(self.fail(at, "INVALID", var, detail)),
+            ]
         if "maxLength" in schema:
             limit = schema["maxLength"]
             detail = f"must have at most {_count(limit, 'character')}"
-            lines += [f"if len({var}) > {_int(limit)}:", *indented(self.fail(at, "TOO_LONG", var, detail))]
+            lines += [
+                f"if len({var}) > {_int(limit)}:",
+                *indented(self.fail(at, "TOO_LONG", var, detail)),
+            ]
         if "pattern" in schema:
             name = self.structure.pattern(schema["pattern"])
             detail = f"must match the pattern {_shown_value(schema['pattern'])}"
-            lines += [f"if {name}({var}) is None:", *indented(self.fail(at, "INVALID", var, detail))]
+            lines += [
+                f"if {name}({var}) is None:",
+                *indented(self.fail(at, "INVALID", var, detail)),
+            ]
         if schema.get("format") in self.structure.formats:
             lines += self.format(schema["format"], var, at)
         return lines
@@ -301,12 +314,18 @@ class _Writer:
     def _contains(self, schema: dict[str, Any], pointer: str, var: str, at: str) -> list[str]:
         name = self.structure.name_of(pointers.join(pointer, "contains"))
         least, most = schema.get("minContains", 1), schema.get("maxContains")
-        test = f"{_int(least)} <= matching" if most is None else f"{_int(least)} <= matching <= {_int(most)}"
+        test = (
+            f"{_int(least)} <= matching"
+            if most is None
+            else f"{_int(least)} <= matching <= {_int(most)}"
+        )
         words = f"at least {_int(least)}" if most is None else f"{_int(least)} to {_int(most)}"
         return [
             f"matching = sum(map(_is_{name}, {var}))",
             f"if not {test}:",
-            *indented(self.fail(at, "INVALID", var, f"must contain {words} of the items described")),
+            *indented(
+                self.fail(at, "INVALID", var, f"must contain {words} of the items described")
+            ),
         ]
 
     def _sizes(
@@ -341,7 +360,9 @@ class _Writer:
                 detail = f"needed beside {_shown_value(name)}"
                 lines += [
                     f"if {literal(name)} in {var} and {literal(other)} not in {var}:",
-                    *indented(self.fail(self.below(at, literal(other)), "REQUIRED", "None", detail)),
+                    *indented(
+                        self.fail(self.below(at, literal(other)), "REQUIRED", "None", detail)
+                    ),
                 ]
         for name in schema.get("dependentSchemas", {}):
             place = pointers.join(pointer, "dependentSchemas", name)
@@ -386,7 +407,9 @@ class _Writer:
             if lines:
                 inner += [f"if {search}({key}) is not None:", *indented(lines)]
         more = schema.get("additionalProperties", True)
-        lines = self._additional(more, pointers.join(pointer, "additionalProperties"), item, step, depth)
+        lines = self._additional(
+            more, pointers.join(pointer, "additionalProperties"), item, step, depth
+        )
         if lines:
             tests = [f"{key} not in {literal(tuple(listed))}"] if listed else []
             tests += others
@@ -399,7 +422,9 @@ class _Writer:
             return [loop, *indented(inner)]
         return [f"for {item} in {var}.values():", *indented(inner)]
 
-    def _additional(self, more: Schema, pointer: str, item: str, step: str, depth: int) -> list[str]:
+    def _additional(
+        self, more: Schema, pointer: str, item: str, step: str, depth: int
+    ) -> list[str]:
         if more is False:
             return self.fail(step, "FORBIDDEN", "None", "there is no such field")
         return self.schema(more, pointer, item, step, depth + 1)
@@ -418,9 +443,7 @@ class _Writer:
                 for index in range(len(schema[key]))
             ]
             tests = [f"_is_{name}({var})" for name in names]
-            test = (
-                f"not ({' or '.join(tests)})" if key == "anyOf" else f"{' + '.join(tests)} != 1"
-            )
+            test = f"not ({' or '.join(tests)})" if key == "anyOf" else f"{' + '.join(tests)} != 1"
             detail = f"must match {words} of {_count(len(names), 'description')}"
             lines += [f"if {test}:", *indented(self.fail(at, "INVALID", var, detail))]
         if "not" in schema:
@@ -455,7 +478,10 @@ class _Test(_Writer):
     not_whole = wrong_type
 
     def call(self, pointer: str, var: str, at: str) -> list[str]:
-        return [f"if not _is_{self.structure.name_of(pointer)}({var}):", *indented(["return False"])]
+        return [
+            f"if not _is_{self.structure.name_of(pointer)}({var}):",
+            *indented(["return False"]),
+        ]
 
     def format(self, name: str, var: str, at: str) -> list[str]:
         test = f"not is_date_time({var})" if name == "date-time" else f"{_function(name)}({var})"
@@ -468,7 +494,9 @@ class _Test(_Writer):
         return [*failed, *lines]
 
     def flat(self, lines: list[str]) -> list[str]:
-        return [line.replace("elif ", "if ", 1) if line.startswith("elif ") else line for line in lines]
+        return [
+            line.replace("elif ", "if ", 1) if line.startswith("elif ") else line for line in lines
+        ]
 
     def array_of_strings(self, var: str, at: str) -> list[str]:
         return ["return False"]
@@ -532,13 +560,46 @@ _BOUNDS = (
 )
 # Keywords that say something about a value; the others are remarks.
 _ASSERTIONS = frozenset(
-    "$ref type format enum const minLength maxLength pattern minimum maximum exclusiveMinimum "
-    "exclusiveMaximum multipleOf properties patternProperties additionalProperties propertyNames "
-    "required dependentRequired dependentSchemas minProperties maxProperties items prefixItems "
-    "contains minContains maxContains minItems maxItems uniqueItems allOf anyOf oneOf not if "
-    "x-kubernetes-list-map-keys".split()
+    [
+        "$ref",
+        "type",
+        "format",
+        "enum",
+        "const",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "properties",
+        "patternProperties",
+        "additionalProperties",
+        "propertyNames",
+        "required",
+        "dependentRequired",
+        "dependentSchemas",
+        "minProperties",
+        "maxProperties",
+        "items",
+        "prefixItems",
+        "contains",
+        "minContains",
+        "maxContains",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+        "if",
+        "x-kubernetes-list-map-keys",
+    ]
 )
-# For each type: the class that answers at once (by a name local to the function), then the slow way.
+# The constant of a validator module that holds the Python class of a JSON type.
 _CLASSES = {"string": "S", "object": "D", "array": "L"}
 
 
@@ -579,7 +640,10 @@ def _local(name: str, depth: int) -> str:
 
 
 def _mentions(line: str, name: str) -> bool:
-    return any(word == name for word in "".join(c if c.isalnum() or c == "_" else " " for c in line).split())
+    return any(
+        word == name
+        for word in "".join(c if c.isalnum() or c == "_" else " " for c in line).split()
+    )
 
 
 def _int(number: float) -> int:

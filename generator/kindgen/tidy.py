@@ -12,16 +12,18 @@ LINE_LENGTH = 100
 
 
 def tidy(path: PurePosixPath, text: str) -> str:
-    """The text as it is published: Python as black writes it, everything with a line end at its end."""
+    """The text as it is published: Python as black writes it, anything else as it is."""
     if path.suffix != ".py":
         return text
     import black
+    from black.mode import TargetVersion
+    from black.parsing import InvalidInput
 
-    mode = black.Mode(line_length=LINE_LENGTH, target_versions={black.TargetVersion.PY311})
+    mode = black.Mode(line_length=LINE_LENGTH, target_versions={TargetVersion.PY311})
     try:
         formatted = black.format_str(text, mode=mode)
         compile(formatted, str(path), "exec", dont_inherit=True)
-    except (black.InvalidInput, SyntaxError, ValueError) as error:
+    except (InvalidInput, SyntaxError, ValueError) as error:
         # A template's fault, not the schema's; but nothing half good may be published.
         problem = SchemaProblem(f"templates: {path}", "", f"makes no valid Python: {error}")
         raise SchemaError([problem]) from None

@@ -3,49 +3,36 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from . import formats, patterns, pointers
+from .helpers import HELPERS
 from .ir import Kind, Validators
 from .resolve import Document, Schema
-from .rulecode import RuleCode, reported_fields, rules_at
+from .rulecode import RuleCode
+from .rules import reported_fields, rules_at
 from .source import literal
 from .structure import Function, Structure
-
-# Where each helper of a validator module comes from.
-_HELPERS: dict[str, tuple[str, ...]] = {
-    "causes": (
-        "DUPLICATE", "FORBIDDEN", "INTERNAL", "INVALID", "NOT_SUPPORTED", "REQUIRED", "TOO_LONG",
-        "TOO_MANY", "TYPE_INVALID", "ReportedAt", "add", "add_words", "element_step", "entry", "plain",
-        "pointer_shown", "quoted", "summary", "under",
-    ),
-    "checks": (
-        "NOTHING", "complain", "duplicate_in", "has_part", "is_integer", "is_multiple", "is_number",
-        "is_string_list", "is_string_map", "is_whole", "last_of_each", "not_string_values",
-        "not_strings", "not_whole", "one_of", "opened", "repeated_keys", "size_of", "wrong_type",
-    ),
-    "formats": (
-        "byte", "date_time", "dns_label", "dns_subdomain", "image_reference", "image_reference_parts",
-        "is_date_time", "label_value", "lowered", "path_segment", "path_segment_prefix", "printable",
-        "qualified_name",
-    ),
-    "references": ("is_reference",),
-}  # fmt: skip
 
 
 def build_validators(document: Document) -> Validators:
     """Everything a validator module says about the document."""
     checked = formats.OWN_FORMATS
-    if document.is_package or not _names_the_standard(document.root):
+    if document.is_package or not _names_the_standard(document):
         # JSON Schema 2020-12, section 7.2.1: without a word on it, a format is an annotation.
         checked = checked | formats.STANDARD_FORMATS
-    reported = {pointer: reported_fields(rules_at(document, pointer)) for pointer in document.schemas}
-    structure = Structure(document, checked, {key: names for key, names in reported.items() if names})
+    reported = {
+        pointer: reported_fields(rules_at(document, pointer)) for pointer in document.schemas
+    }
+    structure = Structure(
+        document, checked, {key: names for key, names in reported.items() if names}
+    )
     structural = structure.functions()
     rule_code = RuleCode(document, structure)
     rules = rule_code.functions()
     kinds = tuple(_kinds(document, structure, rules))
-    tests, finds = tuple(test for _, test, _ in structural), tuple(find for _, _, find in structural)
+    tests, finds = tuple(test for _, test, _ in structural), tuple(
+        find for _, _, find in structural
+    )
     return Validators(
         default_kind=document.name_of("") or "Document",
         kinds=kinds,
@@ -64,14 +51,13 @@ def build_validators(document: Document) -> Validators:
     )
 
 
-def _names_the_standard(root: Any) -> bool:
-    return isinstance(root, dict) and "json-schema.org/draft/" in str(root.get("$schema", ""))
+def _names_the_standard(document: Document) -> bool:
+    return "json-schema.org/draft/" in str(document.keywords().get("$schema", ""))
 
 
 def _kinds(document: Document, structure: Structure, rules: dict[str, Function]) -> list[Kind]:
-    definitions = document.root.get("$defs", {}) if isinstance(document.root, dict) else {}
     kinds: dict[str, Kind] = {}
-    for pointer in ["", *(pointers.join("/$defs", name) for name in definitions)]:
+    for pointer in document.definitions():
         label = structure.name_of(pointer)
         name = document.name_of(pointer) or label
         rule = f"_rules_of_{label}"
@@ -82,23 +68,27 @@ def _kinds(document: Document, structure: Structure, rules: dict[str, Function])
 
 
 def _imports(functions: list[Function]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    words = {word for function in functions for line in function.lines for word in re.findall(r"\w+", line)}
+    words = {
+        word
+        for function in functions
+        for line in function.lines
+        for word in re.findall(r"\w+", line)
+    }
     return tuple(
         (module, tuple(name for name in names if name in words))
-        for module, names in _HELPERS.items()
+        for module, names in HELPERS.items()
         if words & set(names)
     )
 
 
 def _known_fields(document: Document) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
-    """For each object with listed fields, by pointer: its fields, and what lies below them as source."""
+    """For each object with listed fields: its fields, and what lies below each, as source."""
     table: list[tuple[str, tuple[tuple[str, str], ...]]] = []
     for pointer, schema in _in_order(document):
         if _lists_its_fields(schema):
-            assert isinstance(schema, dict)
             fields = tuple(
                 (name, _below(document, child, pointers.join(pointer, "properties", name)))
-                for name, child in schema["properties"].items()
+                for name, child in document.keywords(pointer)["properties"].items()
             )
             table.append((_known_name(document, pointer), fields))
     return table
@@ -106,8 +96,7 @@ def _known_fields(document: Document) -> list[tuple[str, tuple[tuple[str, str], 
 
 def _in_order(document: Document) -> list[tuple[str, Schema]]:
     """The schemas: the root, the definitions as they are listed, then the rest by their place."""
-    definitions = document.root.get("$defs", {}) if isinstance(document.root, dict) else {}
-    listed = ["", *(pointers.join("/$defs", name) for name in definitions)]
+    listed = document.definitions()
     others = sorted(document.schemas.keys() - set(listed))
     return [(pointer, document.schemas[pointer]) for pointer in (*listed, *others)]
 

@@ -6,6 +6,8 @@ Source of the words: k8s.io/apimachinery, field.Error (version 1.26).
 
 from __future__ import annotations
 
+from .kinds import is_list, is_object
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +69,9 @@ class Cause:
 
 def causes_of(findings: Iterable[Finding]) -> list[Cause]:
     """The findings as causes, in their order."""
-    return [Cause(field_of(at), reason, message, pointer_of(at)) for at, reason, message in findings]
+    return [
+        Cause(field_of(at), reason, message, pointer_of(at)) for at, reason, message in findings
+    ]
 
 
 # ----------------------------------------------------------------------------------------- places
@@ -118,7 +122,7 @@ def pointer_of(at: At) -> str:
 
 def element_step(index: int, value: Any, key: str) -> Step:
     """The step to an element of a list whose elements are told apart by the field `key`."""
-    name = value.get(key) if isinstance(value, dict) else None
+    name = value.get(key) if is_object(value) else None
     return (index, f"[{name}]") if isinstance(name, str) else index
 
 
@@ -151,16 +155,17 @@ def in_document_order(document: Any, findings: list[Finding]) -> list[Finding]:
     positions: dict[int, dict[Any, int]] = {}
 
     def position(finding: Finding) -> list[int]:
-        place, order = document, list[int]()
+        place: Any = document
+        order: list[int] = []
         for step in _steps_to(finding[0]):
             token = step[0] if isinstance(step, tuple) else step
-            if isinstance(place, dict):
+            if is_object(place):
                 known: dict[Any, int] = positions.setdefault(id(place), {})
                 if not known:
                     known.update((str(key), index) for index, key in enumerate(place))
                 order.append(known.get(str(token), -1))
-                place = place.get(token)
-            elif isinstance(place, list) and isinstance(token, int):
+                place = place.get(str(token))
+            elif is_list(place) and isinstance(token, int):
                 order.append(token)
                 place = place[token]
             else:
@@ -199,7 +204,7 @@ def _escaped(char: str) -> str:
 
 
 def shown(value: Any) -> str:
-    """A value as it stands in a message: text quoted, numbers and booleans plain, null as `"null"`."""
+    """A value as it stands in a message: text quoted, numbers and booleans plain."""
     if isinstance(value, str):
         return quoted(value)
     if isinstance(value, bool):
@@ -208,10 +213,12 @@ def shown(value: Any) -> str:
         return '"null"'
     if isinstance(value, int):
         # Python refuses to write integers of more than 4300 digits, and nobody wants to read them.
-        return str(value) if -(10**40) < value < 10**40 else f"a number of {value.bit_length()} bits"
+        return (
+            str(value) if -(10**40) < value < 10**40 else f"a number of {value.bit_length()} bits"
+        )
     if isinstance(value, float):
         return repr(value)
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+    if is_list(value) and all(isinstance(item, str) for item in value):
         return "[]string{" + ", ".join(map(quoted, value)) + "}"
     return quoted(type_name(value))
 
@@ -227,7 +234,7 @@ def pointer_shown(value: Any) -> str:
 
 
 def type_name(value: Any) -> str:
-    """The JSON type of a value: `object`, `array`, `string`, `boolean`, `integer`, `number`, `null`."""
+    """The JSON type of a value, integers told from other numbers."""
     if value is None:
         return "null"
     for types, name in _TYPE_NAMES:

@@ -18,7 +18,7 @@ _NAME = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"
 _LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
 _SUBDOMAIN = _LABEL + r"(\." + _LABEL + ")*"
 _CHARACTERS = (
-    "must consist of alphanumeric characters, '-', '_' or '.', "
+    "consist of alphanumeric characters, '-', '_' or '.', "
     "and must start and end with an alphanumeric character"
 )
 # The days that every year has, and 29 February, which needs a second look.
@@ -122,7 +122,7 @@ def qualified_name(text: str) -> list[str]:
     samples = ("MyName", "my.name", "123-abc")
     parts = text.split("/")
     if len(parts) > 2:
-        rule = _explained(f"a qualified name {_CHARACTERS}", _NAME, *samples)
+        rule = _explained(f"a qualified name must {_CHARACTERS}", _NAME, *samples)
         return [f"{rule} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"]
     if len(parts) == 2:
         prefix = ["must be non-empty"] if not parts[0] else dns_subdomain(parts[0])
@@ -133,7 +133,7 @@ def qualified_name(text: str) -> list[str]:
     elif _bytes(name) > 63:
         problems.append("name part must be no more than 63 characters")
     if not _matches(_NAME, name):
-        problems.append(_explained(f"name part {_CHARACTERS}", _NAME, *samples))
+        problems.append(_explained(f"name part must {_CHARACTERS}", _NAME, *samples))
     return problems
 
 
@@ -143,7 +143,7 @@ def label_value(text: str) -> list[str]:
     if _bytes(text) > 63:
         problems.append("must be no more than 63 characters")
     if not _matches(f"({_NAME})?", text):
-        rule = f"a valid label must be an empty string or consist of {_CHARACTERS[len('must consist of ') :]}"
+        rule = f"a valid label must be an empty string or {_CHARACTERS}"
         problems.append(_explained(rule, f"({_NAME})?", "MyValue", "my_value", "12345"))
     return problems
 
@@ -169,8 +169,10 @@ def printable(text: str) -> list[str]:
     ]
 
 
-def image_reference_parts(text: str) -> dict[str, str]:
-    """The parts of an image reference by name; none of a text that is no reference."""
+def image_reference_parts(text: object) -> dict[str, str]:
+    """The parts of an image reference by name; none of anything else."""
+    if not isinstance(text, str):
+        return {}
     try:
         found = parse(text)
     except InvalidReference:
@@ -191,7 +193,7 @@ FORMATS: dict[str, Callable[[str], list[str]]] = {
     "qualified-name": qualified_name,
 }
 # What a format splits a text into, for rules about one part of it.
-PARTS: dict[str, Callable[[str], dict[str, str]]] = {"image-reference": image_reference_parts}
+PARTS: dict[str, Callable[[object], dict[str, str]]] = {"image-reference": image_reference_parts}
 
 
 def check(name: str, text: str) -> list[str]:

@@ -1,0 +1,107 @@
+"""What is wrong with the rules of a document beyond their shape, which the dialect has checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from . import formats, patterns, pointers
+from .problems import SchemaProblem, did_you_mean, shown
+from .resolve import Document
+from .rules import PathError, Rule, follow_path, rules_at
+
+
+def rule_problems(document: Document) -> list[SchemaProblem]:
+    """Rules that speak of fields, formats or patterns that there are not."""
+    problems: list[SchemaProblem] = []
+    for pointer in document.schemas:
+        for index, rule in enumerate(rules_at(document, pointer)):
+            place = pointers.join(pointer, "x-rules", index)
+            _Inspector(document, problems, pointer).inspect(rule, pointer, place)
+    return problems
+
+
+@dataclass(slots=True)
+class _Inspector:
+    document: Document
+    problems: list[SchemaProblem]
+    owner: str
+
+    def inspect(self, rule: Rule, pointer: str, place: str) -> None:
+        for key in ("field", "apply", "each"):
+            if key in rule:
+                self.path(rule[key], pointer, pointers.join(place, key))
+        for key in ("when", "unless"):
+            for path in rule.get(key, {}):
+                self.path(path, pointer, pointers.join(place, key, path))
+        if "where" in rule and (below := self.path(rule.get("field", "") + "[]", pointer, place)):
+            for path in rule["where"]:
+                self.path(path, below, pointers.join(place, "where", path))
+        for index, path in enumerate(rule.get("fields", ())):
+            self.path(path, pointer, pointers.join(place, "fields", index))
+        if "apply" in rule:
+            self.applied(rule, pointer, place)
+        if "check" in rule:
+            self.check(rule, place)
+        for name in rule.get("reports-missing", ()):
+            if name not in self.document.keywords(self.owner).get("required", ()):
+                self.add(place, f"reports-missing names {shown(name)}, which is not required here")
+        for key in ("first", "rules"):
+            for index, inner in enumerate(rule.get(key, ())):
+                below = pointer
+                if key == "rules" and "each" in rule:
+                    below = self.path(rule["each"], pointer, place) or pointer
+                self.inspect(inner, below, pointers.join(place, key, index))
+
+    def add(self, place: str, message: str, hint: str | None = None) -> None:
+        problem = SchemaProblem(self.document.name, place, message, hint)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def path(self, path: str, pointer: str, place: str) -> str | None:
+        try:
+            return follow_path(self.document, pointer, path)
+        except PathError as error:
+            self.add(place, f"the rule speaks of {shown(path)}: there is no {shown(str(error))}")
+            return None
+
+    def applied(self, rule: Rule, pointer: str, place: str) -> None:
+        target = self.path(rule["apply"], pointer, place)
+        if target is None:
+            return
+        rules = rules_at(self.document, target)
+        if not rules:
+            self.add(place, f"there are no rules to apply at {shown(rule['apply'])}")
+        known = {inner["id"] for inner in rules if "id" in inner}
+        for name in rule.get("except", ()):
+            if name not in known:
+                self.add(place, f"no rule has the id {shown(name)}", did_you_mean(name, known))
+
+    def check(self, rule: Rule, place: str) -> None:
+        needs = _NEEDED[rule["check"]]
+        for key in needs:
+            if key not in rule:
+                self.add(place, f'a "{rule["check"]}" check needs "{key}"')
+        name = rule.get("format")
+        if name is not None and name not in formats.ALL:
+            self.add(place, f"unknown format {shown(name)}", did_you_mean(name, formats.ALL))
+        elif name is not None and rule["check"] == "lacks":
+            for part in rule.get("parts", ()):
+                if part not in formats.PARTS.get(name, frozenset()):
+                    self.add(place, f"the format {shown(name)} has no part {shown(part)}")
+        if "pattern" in rule and (defect := patterns.defect(rule["pattern"])):
+            self.add(place, f"the pattern {shown(rule['pattern'])} does not compile: {defect}")
+
+
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "required": ("field",),
+    "forbid": ("field", "when"),
+    "enum": ("values",),
+    "format": ("format",),
+    "lacks": ("format", "parts"),
+    "pattern": ("pattern",),
+    "minimum": ("limit",),
+    "max-bytes": ("field", "limit"),
+    "at-most-one": ("field", "where"),
+    "not-together": ("field", "values"),
+    "unique": ("field", "keys"),
+}
