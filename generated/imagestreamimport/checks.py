@@ -60,7 +60,7 @@ def is_whole(value: Any, lowest: int, highest: int) -> bool:
 
 def is_string_list(value: Any) -> bool:
     """Whether the value is a list of strings."""
-    if not is_list(value):
+    if value.__class__ is not list and not isinstance(value, list):
         return False
     try:
         "".join(value)
@@ -71,7 +71,7 @@ def is_string_list(value: Any) -> bool:
 
 def is_string_map(value: Any) -> bool:
     """Whether the value is an object whose values are strings."""
-    if not is_object(value):
+    if value.__class__ is not dict and not isinstance(value, dict):
         return False
     try:
         "".join(value.values())

@@ -51,6 +51,10 @@ from .formats import (
     image_reference,
     image_reference_parts,
     is_date_time,
+    is_dns_label,
+    is_label_value,
+    is_path_segment,
+    is_qualified_name,
     label_value,
     lowered,
     path_segment,
@@ -110,15 +114,19 @@ def _is_image_stream_import(value: Any) -> bool:
                 return False
     if "metadata" in value:
         item = value["metadata"]
-        if item is not None and not _is_object_meta(item):
+        if item is not None and ((item or item.__class__ is not D) and not _is_object_meta(item)):
             return False
     if "spec" in value:
         item = value["spec"]
-        if item is not None and not _is_image_stream_import_spec(item):
+        if item is not None and (
+            (item or item.__class__ is not D) and not _is_image_stream_import_spec(item)
+        ):
             return False
     if "status" in value:
         item = value["status"]
-        if item is not None and not _is_image_stream_import_status(item):
+        if item is not None and (
+            (item or item.__class__ is not D) and not _is_image_stream_import_status(item)
+        ):
             return False
     return True
 
@@ -133,7 +141,7 @@ def _is_object_meta(value: Any) -> bool:
             return False
     if "clusterName" in value:
         item = value["clusterName"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "creationTimestamp" in value:
         item = value["creationTimestamp"]
@@ -162,7 +170,7 @@ def _is_object_meta(value: Any) -> bool:
             return False
     if "generateName" in value:
         item = value["generateName"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "generation" in value:
         item = value["generation"]
@@ -173,7 +181,7 @@ def _is_object_meta(value: Any) -> bool:
                 return False
     if "initializers" in value:
         item = value["initializers"]
-        if item is not None and not _is_initializers(item):
+        if item is not None and ((item or item.__class__ is not D) and not _is_initializers(item)):
             return False
     if "labels" in value:
         item = value["labels"]
@@ -185,15 +193,17 @@ def _is_object_meta(value: Any) -> bool:
             if item.__class__ is not L and not isinstance(item, L):
                 return False
             for element_1 in item:
-                if not _is_managed_fields_entry(element_1):
+                if (element_1 or element_1.__class__ is not D) and not _is_managed_fields_entry(
+                    element_1
+                ):
                     return False
     if "name" in value:
         item = value["name"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "namespace" in value:
         item = value["namespace"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "ownerReferences" in value:
         item = value["ownerReferences"]
@@ -201,19 +211,31 @@ def _is_object_meta(value: Any) -> bool:
             if item.__class__ is not L and not isinstance(item, L):
                 return False
             for element_1 in item:
+                try:
+                    if (
+                        element_1["apiVersion"].__class__ is S
+                        and element_1["kind"].__class__ is S
+                        and element_1["name"].__class__ is S
+                        and element_1["uid"].__class__ is S
+                        and "blockOwnerDeletion" not in element_1
+                        and "controller" not in element_1
+                    ):
+                        continue
+                except (KeyError, TypeError):
+                    pass
                 if not _is_owner_reference(element_1):
                     return False
     if "resourceVersion" in value:
         item = value["resourceVersion"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "selfLink" in value:
         item = value["selfLink"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "uid" in value:
         item = value["uid"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -228,11 +250,19 @@ def _is_initializers(value: Any) -> bool:
             if item.__class__ is not L and not isinstance(item, L):
                 return False
             for element_1 in item:
-                if not _is_initializer(element_1):
+                if element_1.__class__ is not D and not isinstance(element_1, D):
                     return False
+                if "name" in element_1:
+                    item_2 = element_1["name"]
+                    if (
+                        item_2.__class__ is not S
+                        and item_2 is not None
+                        and not isinstance(item_2, S)
+                    ):
+                        return False
     if "result" in value:
         item = value["result"]
-        if item is not None and not _is_status(item):
+        if item is not None and ((item or item.__class__ is not D) and not _is_status(item)):
             return False
     return True
 
@@ -243,7 +273,7 @@ def _is_initializer(value: Any) -> bool:
         return False
     if "name" in value:
         item = value["name"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -254,7 +284,7 @@ def _is_status(value: Any) -> bool:
         return False
     if "apiVersion" in value:
         item = value["apiVersion"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "code" in value:
         item = value["code"]
@@ -263,27 +293,29 @@ def _is_status(value: Any) -> bool:
                 return False
     if "details" in value:
         item = value["details"]
-        if item is not None and not _is_status_details(item):
+        if item is not None and (
+            (item or item.__class__ is not D) and not _is_status_details(item)
+        ):
             return False
     if "kind" in value:
         item = value["kind"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "message" in value:
         item = value["message"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "metadata" in value:
         item = value["metadata"]
-        if item is not None and not _is_list_meta(item):
+        if item is not None and ((item or item.__class__ is not D) and not _is_list_meta(item)):
             return False
     if "reason" in value:
         item = value["reason"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "status" in value:
         item = value["status"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -298,19 +330,43 @@ def _is_status_details(value: Any) -> bool:
             if item.__class__ is not L and not isinstance(item, L):
                 return False
             for element_1 in item:
-                if not _is_status_cause(element_1):
+                if element_1.__class__ is not D and not isinstance(element_1, D):
                     return False
+                if "field" in element_1:
+                    item_2 = element_1["field"]
+                    if (
+                        item_2.__class__ is not S
+                        and item_2 is not None
+                        and not isinstance(item_2, S)
+                    ):
+                        return False
+                if "message" in element_1:
+                    item_2 = element_1["message"]
+                    if (
+                        item_2.__class__ is not S
+                        and item_2 is not None
+                        and not isinstance(item_2, S)
+                    ):
+                        return False
+                if "reason" in element_1:
+                    item_2 = element_1["reason"]
+                    if (
+                        item_2.__class__ is not S
+                        and item_2 is not None
+                        and not isinstance(item_2, S)
+                    ):
+                        return False
     if "group" in value:
         item = value["group"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "kind" in value:
         item = value["kind"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "name" in value:
         item = value["name"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "retryAfterSeconds" in value:
         item = value["retryAfterSeconds"]
@@ -319,7 +375,7 @@ def _is_status_details(value: Any) -> bool:
                 return False
     if "uid" in value:
         item = value["uid"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -330,15 +386,15 @@ def _is_status_cause(value: Any) -> bool:
         return False
     if "field" in value:
         item = value["field"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "message" in value:
         item = value["message"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "reason" in value:
         item = value["reason"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -349,7 +405,7 @@ def _is_list_meta(value: Any) -> bool:
         return False
     if "continue" in value:
         item = value["continue"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "remainingItemCount" in value:
         item = value["remainingItemCount"]
@@ -360,16 +416,21 @@ def _is_list_meta(value: Any) -> bool:
                 return False
     if "resourceVersion" in value:
         item = value["resourceVersion"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "selfLink" in value:
         item = value["selfLink"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "shardInfo" in value:
         item = value["shardInfo"]
-        if item is not None and not _is_shard_info(item):
-            return False
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "selector" in item:
+                item_1 = item["selector"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
     return True
 
 
@@ -379,7 +440,7 @@ def _is_shard_info(value: Any) -> bool:
         return False
     if "selector" in value:
         item = value["selector"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -390,27 +451,27 @@ def _is_managed_fields_entry(value: Any) -> bool:
         return False
     if "apiVersion" in value:
         item = value["apiVersion"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "fieldsType" in value:
         item = value["fieldsType"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "fieldsV1" in value:
         item = value["fieldsV1"]
-        if item is not None and not _is_fields_v1(item):
+        if item.__class__ is not D and item is not None and not isinstance(item, D):
             return False
     if "manager" in value:
         item = value["manager"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "operation" in value:
         item = value["operation"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "subresource" in value:
         item = value["subresource"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "time" in value:
         item = value["time"]
@@ -435,7 +496,7 @@ def _is_owner_reference(value: Any) -> bool:
         return False
     if "apiVersion" in value:
         item = value["apiVersion"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "blockOwnerDeletion" in value:
         item = value["blockOwnerDeletion"]
@@ -447,15 +508,15 @@ def _is_owner_reference(value: Any) -> bool:
             return False
     if "kind" in value:
         item = value["kind"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "name" in value:
         item = value["name"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "uid" in value:
         item = value["uid"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -489,24 +550,76 @@ def _is_image_import_spec(value: Any) -> bool:
         return False
     if "from" in value:
         item = value["from"]
-        if item is not None and not _is_object_reference(item):
-            return False
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "apiVersion" in item:
+                item_1 = item["apiVersion"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "fieldPath" in item:
+                item_1 = item["fieldPath"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "kind" in item:
+                item_1 = item["kind"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "name" in item:
+                item_1 = item["name"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "namespace" in item:
+                item_1 = item["namespace"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "resourceVersion" in item:
+                item_1 = item["resourceVersion"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "uid" in item:
+                item_1 = item["uid"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
     if "importPolicy" in value:
         item = value["importPolicy"]
-        if item is not None and not _is_tag_import_policy(item):
-            return False
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "importMode" in item:
+                item_1 = item["importMode"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "insecure" in item:
+                item_1 = item["insecure"]
+                if item_1 is not None and item_1 is not True and item_1 is not False:
+                    return False
+            if "scheduled" in item:
+                item_1 = item["scheduled"]
+                if item_1 is not None and item_1 is not True and item_1 is not False:
+                    return False
     if "includeManifest" in value:
         item = value["includeManifest"]
         if item is not None and item is not True and item is not False:
             return False
     if "referencePolicy" in value:
         item = value["referencePolicy"]
-        if item is not None and not _is_tag_reference_policy(item):
-            return False
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "type" in item:
+                item_1 = item["type"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
     if "to" in value:
         item = value["to"]
-        if item is not None and not _is_local_object_reference(item):
-            return False
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "name" in item:
+                item_1 = item["name"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
     return True
 
 
@@ -516,31 +629,31 @@ def _is_object_reference(value: Any) -> bool:
         return False
     if "apiVersion" in value:
         item = value["apiVersion"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "fieldPath" in value:
         item = value["fieldPath"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "kind" in value:
         item = value["kind"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "name" in value:
         item = value["name"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "namespace" in value:
         item = value["namespace"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "resourceVersion" in value:
         item = value["resourceVersion"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "uid" in value:
         item = value["uid"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -551,7 +664,7 @@ def _is_tag_import_policy(value: Any) -> bool:
         return False
     if "importMode" in value:
         item = value["importMode"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "insecure" in value:
         item = value["insecure"]
@@ -570,7 +683,7 @@ def _is_tag_reference_policy(value: Any) -> bool:
         return False
     if "type" in value:
         item = value["type"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -581,7 +694,7 @@ def _is_local_object_reference(value: Any) -> bool:
         return False
     if "name" in value:
         item = value["name"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -592,20 +705,67 @@ def _is_repository_import_spec(value: Any) -> bool:
         return False
     if "from" in value:
         item = value["from"]
-        if item is not None and not _is_object_reference(item):
-            return False
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "apiVersion" in item:
+                item_1 = item["apiVersion"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "fieldPath" in item:
+                item_1 = item["fieldPath"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "kind" in item:
+                item_1 = item["kind"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "name" in item:
+                item_1 = item["name"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "namespace" in item:
+                item_1 = item["namespace"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "resourceVersion" in item:
+                item_1 = item["resourceVersion"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "uid" in item:
+                item_1 = item["uid"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
     if "importPolicy" in value:
         item = value["importPolicy"]
-        if item is not None and not _is_tag_import_policy(item):
-            return False
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "importMode" in item:
+                item_1 = item["importMode"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "insecure" in item:
+                item_1 = item["insecure"]
+                if item_1 is not None and item_1 is not True and item_1 is not False:
+                    return False
+            if "scheduled" in item:
+                item_1 = item["scheduled"]
+                if item_1 is not None and item_1 is not True and item_1 is not False:
+                    return False
     if "includeManifest" in value:
         item = value["includeManifest"]
         if item is not None and item is not True and item is not False:
             return False
     if "referencePolicy" in value:
         item = value["referencePolicy"]
-        if item is not None and not _is_tag_reference_policy(item):
-            return False
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "type" in item:
+                item_1 = item["type"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
     return True
 
 
@@ -619,15 +779,19 @@ def _is_image_stream_import_status(value: Any) -> bool:
             if item.__class__ is not L and not isinstance(item, L):
                 return False
             for element_1 in item:
-                if not _is_image_import_status(element_1):
+                if (element_1 or element_1.__class__ is not D) and not _is_image_import_status(
+                    element_1
+                ):
                     return False
     if "import" in value:
         item = value["import"]
-        if item is not None and not _is_image_stream(item):
+        if item is not None and ((item or item.__class__ is not D) and not _is_image_stream(item)):
             return False
     if "repository" in value:
         item = value["repository"]
-        if item is not None and not _is_repository_import_status(item):
+        if item is not None and (
+            (item or item.__class__ is not D) and not _is_repository_import_status(item)
+        ):
             return False
     return True
 
@@ -638,7 +802,7 @@ def _is_image_import_status(value: Any) -> bool:
         return False
     if "image" in value:
         item = value["image"]
-        if item is not None and not _is_image(item):
+        if item is not None and ((item or item.__class__ is not D) and not _is_image(item)):
             return False
     if "manifests" in value:
         item = value["manifests"]
@@ -646,15 +810,15 @@ def _is_image_import_status(value: Any) -> bool:
             if item.__class__ is not L and not isinstance(item, L):
                 return False
             for element_1 in item:
-                if not _is_image(element_1):
+                if (element_1 or element_1.__class__ is not D) and not _is_image(element_1):
                     return False
     if "status" in value:
         item = value["status"]
-        if item is not None and not _is_status(item):
+        if item is not None and ((item or item.__class__ is not D) and not _is_status(item)):
             return False
     if "tag" in value:
         item = value["tag"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -665,11 +829,11 @@ def _is_image(value: Any) -> bool:
         return False
     if "apiVersion" in value:
         item = value["apiVersion"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "dockerImageConfig" in value:
         item = value["dockerImageConfig"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "dockerImageLayers" in value:
         item = value["dockerImageLayers"]
@@ -677,15 +841,25 @@ def _is_image(value: Any) -> bool:
             if item.__class__ is not L and not isinstance(item, L):
                 return False
             for element_1 in item:
+                try:
+                    if (
+                        element_1["name"].__class__ is S
+                        and (item := element_1["size"]).__class__ is I
+                        and -9223372036854775808 <= item <= 9223372036854775807
+                        and element_1["mediaType"].__class__ is S
+                    ):
+                        continue
+                except (KeyError, TypeError):
+                    pass
                 if not _is_image_layer(element_1):
                     return False
     if "dockerImageManifest" in value:
         item = value["dockerImageManifest"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "dockerImageManifestMediaType" in value:
         item = value["dockerImageManifestMediaType"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "dockerImageManifests" in value:
         item = value["dockerImageManifests"]
@@ -693,19 +867,40 @@ def _is_image(value: Any) -> bool:
             if item.__class__ is not L and not isinstance(item, L):
                 return False
             for element_1 in item:
+                try:
+                    if (
+                        element_1["digest"].__class__ is S
+                        and element_1["mediaType"].__class__ is S
+                        and (item := element_1["manifestSize"]).__class__ is I
+                        and -9223372036854775808 <= item <= 9223372036854775807
+                        and element_1["architecture"].__class__ is S
+                        and element_1["os"].__class__ is S
+                        and "variant" not in element_1
+                    ):
+                        continue
+                except (KeyError, TypeError):
+                    pass
                 if not _is_image_manifest(element_1):
                     return False
     if "dockerImageMetadata" in value:
         item = value["dockerImageMetadata"]
-        if item is not None and not _is_raw_extension(item):
-            return False
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "Raw" in item:
+                item_1 = item["Raw"]
+                if item_1 is not None:
+                    if item_1.__class__ is not S and not isinstance(item_1, S):
+                        return False
+                    if byte(item_1):
+                        return False
     if "dockerImageMetadataVersion" in value:
         item = value["dockerImageMetadataVersion"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "dockerImageReference" in value:
         item = value["dockerImageReference"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "dockerImageSignatures" in value:
         item = value["dockerImageSignatures"]
@@ -719,11 +914,11 @@ def _is_image(value: Any) -> bool:
                     return False
     if "kind" in value:
         item = value["kind"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "metadata" in value:
         item = value["metadata"]
-        if item is not None and not _is_object_meta(item):
+        if item is not None and ((item or item.__class__ is not D) and not _is_object_meta(item)):
             return False
     if "signatures" in value:
         item = value["signatures"]
@@ -731,7 +926,9 @@ def _is_image(value: Any) -> bool:
             if item.__class__ is not L and not isinstance(item, L):
                 return False
             for element_1 in item:
-                if not _is_image_signature(element_1):
+                if (element_1 or element_1.__class__ is not D) and not _is_image_signature(
+                    element_1
+                ):
                     return False
     return True
 
@@ -742,11 +939,11 @@ def _is_image_layer(value: Any) -> bool:
         return False
     if "mediaType" in value:
         item = value["mediaType"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "name" in value:
         item = value["name"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "size" in value:
         item = value["size"]
@@ -764,11 +961,11 @@ def _is_image_manifest(value: Any) -> bool:
         return False
     if "architecture" in value:
         item = value["architecture"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "digest" in value:
         item = value["digest"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "manifestSize" in value:
         item = value["manifestSize"]
@@ -779,15 +976,15 @@ def _is_image_manifest(value: Any) -> bool:
                 return False
     if "mediaType" in value:
         item = value["mediaType"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "os" in value:
         item = value["os"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "variant" in value:
         item = value["variant"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -812,7 +1009,7 @@ def _is_image_signature(value: Any) -> bool:
         return False
     if "apiVersion" in value:
         item = value["apiVersion"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "conditions" in value:
         item = value["conditions"]
@@ -820,6 +1017,18 @@ def _is_image_signature(value: Any) -> bool:
             if item.__class__ is not L and not isinstance(item, L):
                 return False
             for element_1 in item:
+                try:
+                    if (
+                        element_1["type"].__class__ is S
+                        and element_1["status"].__class__ is S
+                        and "lastProbeTime" not in element_1
+                        and "lastTransitionTime" not in element_1
+                        and "message" not in element_1
+                        and "reason" not in element_1
+                    ):
+                        continue
+                except (KeyError, TypeError):
+                    pass
                 if not _is_signature_condition(element_1):
                     return False
     if "content" in value:
@@ -838,23 +1047,45 @@ def _is_image_signature(value: Any) -> bool:
                 return False
     if "imageIdentity" in value:
         item = value["imageIdentity"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "issuedBy" in value:
         item = value["issuedBy"]
-        if item is not None and not _is_signature_issuer(item):
-            return False
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "commonName" in item:
+                item_1 = item["commonName"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "organization" in item:
+                item_1 = item["organization"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
     if "issuedTo" in value:
         item = value["issuedTo"]
-        if item is not None and not _is_signature_subject(item):
-            return False
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "commonName" in item:
+                item_1 = item["commonName"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "organization" in item:
+                item_1 = item["organization"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "publicKeyID" in item:
+                item_1 = item["publicKeyID"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
     if "kind" in value:
         item = value["kind"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "metadata" in value:
         item = value["metadata"]
-        if item is not None and not _is_object_meta(item):
+        if item is not None and ((item or item.__class__ is not D) and not _is_object_meta(item)):
             return False
     if "signedClaims" in value:
         item = value["signedClaims"]
@@ -862,7 +1093,7 @@ def _is_image_signature(value: Any) -> bool:
             return False
     if "type" in value:
         item = value["type"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -887,19 +1118,19 @@ def _is_signature_condition(value: Any) -> bool:
                 return False
     if "message" in value:
         item = value["message"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "reason" in value:
         item = value["reason"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "status" in value:
         item = value["status"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "type" in value:
         item = value["type"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -910,11 +1141,11 @@ def _is_signature_issuer(value: Any) -> bool:
         return False
     if "commonName" in value:
         item = value["commonName"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "organization" in value:
         item = value["organization"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -925,15 +1156,15 @@ def _is_signature_subject(value: Any) -> bool:
         return False
     if "commonName" in value:
         item = value["commonName"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "organization" in value:
         item = value["organization"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "publicKeyID" in value:
         item = value["publicKeyID"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -958,15 +1189,19 @@ def _is_image_stream(value: Any) -> bool:
                 return False
     if "metadata" in value:
         item = value["metadata"]
-        if item is not None and not _is_object_meta(item):
+        if item is not None and ((item or item.__class__ is not D) and not _is_object_meta(item)):
             return False
     if "spec" in value:
         item = value["spec"]
-        if item is not None and not _is_image_stream_spec(item):
+        if item is not None and (
+            (item or item.__class__ is not D) and not _is_image_stream_spec(item)
+        ):
             return False
     if "status" in value:
         item = value["status"]
-        if item is not None and not _is_image_stream_status(item):
+        if item is not None and (
+            (item or item.__class__ is not D) and not _is_image_stream_status(item)
+        ):
             return False
     return True
 
@@ -977,19 +1212,24 @@ def _is_image_stream_spec(value: Any) -> bool:
         return False
     if "dockerImageRepository" in value:
         item = value["dockerImageRepository"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "lookupPolicy" in value:
         item = value["lookupPolicy"]
-        if item is not None and not _is_image_lookup_policy(item):
-            return False
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "local" in item:
+                item_1 = item["local"]
+                if item_1 is not None and item_1 is not True and item_1 is not False:
+                    return False
     if "tags" in value:
         item = value["tags"]
         if item is not None:
             if item.__class__ is not L and not isinstance(item, L):
                 return False
             for element_1 in item:
-                if not _is_tag_reference(element_1):
+                if (element_1 or element_1.__class__ is not D) and not _is_tag_reference(element_1):
                     return False
     return True
 
@@ -1015,8 +1255,37 @@ def _is_tag_reference(value: Any) -> bool:
             return False
     if "from" in value:
         item = value["from"]
-        if item is not None and not _is_object_reference(item):
-            return False
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "apiVersion" in item:
+                item_1 = item["apiVersion"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "fieldPath" in item:
+                item_1 = item["fieldPath"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "kind" in item:
+                item_1 = item["kind"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "name" in item:
+                item_1 = item["name"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "namespace" in item:
+                item_1 = item["namespace"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "resourceVersion" in item:
+                item_1 = item["resourceVersion"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "uid" in item:
+                item_1 = item["uid"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
     if "generation" in value:
         item = value["generation"]
         if item is not None and (
@@ -1026,11 +1295,24 @@ def _is_tag_reference(value: Any) -> bool:
                 return False
     if "importPolicy" in value:
         item = value["importPolicy"]
-        if item is not None and not _is_tag_import_policy(item):
-            return False
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "importMode" in item:
+                item_1 = item["importMode"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+            if "insecure" in item:
+                item_1 = item["insecure"]
+                if item_1 is not None and item_1 is not True and item_1 is not False:
+                    return False
+            if "scheduled" in item:
+                item_1 = item["scheduled"]
+                if item_1 is not None and item_1 is not True and item_1 is not False:
+                    return False
     if "name" in value:
         item = value["name"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "reference" in value:
         item = value["reference"]
@@ -1038,8 +1320,13 @@ def _is_tag_reference(value: Any) -> bool:
             return False
     if "referencePolicy" in value:
         item = value["referencePolicy"]
-        if item is not None and not _is_tag_reference_policy(item):
-            return False
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "type" in item:
+                item_1 = item["type"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
     return True
 
 
@@ -1049,11 +1336,11 @@ def _is_image_stream_status(value: Any) -> bool:
         return False
     if "dockerImageRepository" in value:
         item = value["dockerImageRepository"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "publicDockerImageRepository" in value:
         item = value["publicDockerImageRepository"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "tags" in value:
         item = value["tags"]
@@ -1061,7 +1348,9 @@ def _is_image_stream_status(value: Any) -> bool:
             if item.__class__ is not L and not isinstance(item, L):
                 return False
             for element_1 in item:
-                if not _is_named_tag_event_list(element_1):
+                if (element_1 or element_1.__class__ is not D) and not _is_named_tag_event_list(
+                    element_1
+                ):
                     return False
     return True
 
@@ -1076,6 +1365,19 @@ def _is_named_tag_event_list(value: Any) -> bool:
             if item.__class__ is not L and not isinstance(item, L):
                 return False
             for element_1 in item:
+                try:
+                    if (
+                        element_1["type"].__class__ is S
+                        and element_1["status"].__class__ is S
+                        and (item := element_1["generation"]).__class__ is I
+                        and -9223372036854775808 <= item <= 9223372036854775807
+                        and "lastTransitionTime" not in element_1
+                        and "message" not in element_1
+                        and "reason" not in element_1
+                    ):
+                        continue
+                except (KeyError, TypeError):
+                    pass
                 if not _is_tag_event_condition(element_1):
                     return False
     if "items" in value:
@@ -1084,11 +1386,23 @@ def _is_named_tag_event_list(value: Any) -> bool:
             if item.__class__ is not L and not isinstance(item, L):
                 return False
             for element_1 in item:
+                try:
+                    if (
+                        (item := element_1["created"]).__class__ is S
+                        and is_date_time(item)
+                        and element_1["dockerImageReference"].__class__ is S
+                        and element_1["image"].__class__ is S
+                        and (item := element_1["generation"]).__class__ is I
+                        and -9223372036854775808 <= item <= 9223372036854775807
+                    ):
+                        continue
+                except (KeyError, TypeError):
+                    pass
                 if not _is_tag_event(element_1):
                     return False
     if "tag" in value:
         item = value["tag"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -1113,19 +1427,19 @@ def _is_tag_event_condition(value: Any) -> bool:
                 return False
     if "message" in value:
         item = value["message"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "reason" in value:
         item = value["reason"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "status" in value:
         item = value["status"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "type" in value:
         item = value["type"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -1143,7 +1457,7 @@ def _is_tag_event(value: Any) -> bool:
                 return False
     if "dockerImageReference" in value:
         item = value["dockerImageReference"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     if "generation" in value:
         item = value["generation"]
@@ -1154,7 +1468,7 @@ def _is_tag_event(value: Any) -> bool:
                 return False
     if "image" in value:
         item = value["image"]
-        if item is not None and item.__class__ is not S and not isinstance(item, S):
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
             return False
     return True
 
@@ -1173,11 +1487,13 @@ def _is_repository_import_status(value: Any) -> bool:
             if item.__class__ is not L and not isinstance(item, L):
                 return False
             for element_1 in item:
-                if not _is_image_import_status(element_1):
+                if (element_1 or element_1.__class__ is not D) and not _is_image_import_status(
+                    element_1
+                ):
                     return False
     if "status" in value:
         item = value["status"]
-        if item is not None and not _is_status(item):
+        if item is not None and ((item or item.__class__ is not D) and not _is_status(item)):
             return False
     return True
 
@@ -1255,12 +1571,8 @@ def _find_in_object_meta(value: Any, at: At, found: list[Finding]) -> None:
         if "deletionGracePeriodSeconds" in value:
             item = value["deletionGracePeriodSeconds"]
             if item is not None:
-                if (
-                    item.__class__ is not I
-                    or not -9223372036854775808 <= item <= 9223372036854775807
-                ):
-                    if not is_whole(item, -9223372036854775808, 9223372036854775807):
-                        not_whole(found, (at, "deletionGracePeriodSeconds"), "int64", item)
+                if not is_whole(item, -9223372036854775808, 9223372036854775807):
+                    not_whole(found, (at, "deletionGracePeriodSeconds"), "int64", item)
         if "deletionTimestamp" in value:
             item = value["deletionTimestamp"]
             if item is not None:
@@ -1281,12 +1593,8 @@ def _find_in_object_meta(value: Any, at: At, found: list[Finding]) -> None:
         if "generation" in value:
             item = value["generation"]
             if item is not None:
-                if (
-                    item.__class__ is not I
-                    or not -9223372036854775808 <= item <= 9223372036854775807
-                ):
-                    if not is_whole(item, -9223372036854775808, 9223372036854775807):
-                        not_whole(found, (at, "generation"), "int64", item)
+                if not is_whole(item, -9223372036854775808, 9223372036854775807):
+                    not_whole(found, (at, "generation"), "int64", item)
         if "initializers" in value:
             item = value["initializers"]
             if item is not None:
@@ -1387,9 +1695,8 @@ def _find_in_status(value: Any, at: At, found: list[Finding]) -> None:
         if "code" in value:
             item = value["code"]
             if item is not None:
-                if item.__class__ is not I or not -2147483648 <= item <= 2147483647:
-                    if not is_whole(item, -2147483648, 2147483647):
-                        not_whole(found, (at, "code"), "int32", item)
+                if not is_whole(item, -2147483648, 2147483647):
+                    not_whole(found, (at, "code"), "int32", item)
         if "details" in value:
             item = value["details"]
             if item is not None:
@@ -1451,9 +1758,8 @@ def _find_in_status_details(value: Any, at: At, found: list[Finding]) -> None:
         if "retryAfterSeconds" in value:
             item = value["retryAfterSeconds"]
             if item is not None:
-                if item.__class__ is not I or not -2147483648 <= item <= 2147483647:
-                    if not is_whole(item, -2147483648, 2147483647):
-                        not_whole(found, (at, "retryAfterSeconds"), "int32", item)
+                if not is_whole(item, -2147483648, 2147483647):
+                    not_whole(found, (at, "retryAfterSeconds"), "int32", item)
         if "uid" in value:
             item = value["uid"]
             if item is not None:
@@ -1496,12 +1802,8 @@ def _find_in_list_meta(value: Any, at: At, found: list[Finding]) -> None:
         if "remainingItemCount" in value:
             item = value["remainingItemCount"]
             if item is not None:
-                if (
-                    item.__class__ is not I
-                    or not -9223372036854775808 <= item <= 9223372036854775807
-                ):
-                    if not is_whole(item, -9223372036854775808, 9223372036854775807):
-                        not_whole(found, (at, "remainingItemCount"), "int64", item)
+                if not is_whole(item, -9223372036854775808, 9223372036854775807):
+                    not_whole(found, (at, "remainingItemCount"), "int64", item)
         if "resourceVersion" in value:
             item = value["resourceVersion"]
             if item is not None:
@@ -1944,12 +2246,8 @@ def _find_in_image_layer(value: Any, at: At, found: list[Finding]) -> None:
         if "size" in value:
             item = value["size"]
             if item is not None:
-                if (
-                    item.__class__ is not I
-                    or not -9223372036854775808 <= item <= 9223372036854775807
-                ):
-                    if not is_whole(item, -9223372036854775808, 9223372036854775807):
-                        not_whole(found, (at, "size"), "int64", item)
+                if not is_whole(item, -9223372036854775808, 9223372036854775807):
+                    not_whole(found, (at, "size"), "int64", item)
 
 
 def _find_in_image_manifest(value: Any, at: At, found: list[Finding]) -> None:
@@ -1970,12 +2268,8 @@ def _find_in_image_manifest(value: Any, at: At, found: list[Finding]) -> None:
         if "manifestSize" in value:
             item = value["manifestSize"]
             if item is not None:
-                if (
-                    item.__class__ is not I
-                    or not -9223372036854775808 <= item <= 9223372036854775807
-                ):
-                    if not is_whole(item, -9223372036854775808, 9223372036854775807):
-                        not_whole(found, (at, "manifestSize"), "int64", item)
+                if not is_whole(item, -9223372036854775808, 9223372036854775807):
+                    not_whole(found, (at, "manifestSize"), "int64", item)
         if "mediaType" in value:
             item = value["mediaType"]
             if item is not None:
@@ -2251,12 +2545,8 @@ def _find_in_tag_reference(value: Any, at: At, found: list[Finding]) -> None:
         if "generation" in value:
             item = value["generation"]
             if item is not None:
-                if (
-                    item.__class__ is not I
-                    or not -9223372036854775808 <= item <= 9223372036854775807
-                ):
-                    if not is_whole(item, -9223372036854775808, 9223372036854775807):
-                        not_whole(found, (at, "generation"), "int64", item)
+                if not is_whole(item, -9223372036854775808, 9223372036854775807):
+                    not_whole(found, (at, "generation"), "int64", item)
         if "importPolicy" in value:
             item = value["importPolicy"]
             if item is not None:
@@ -2344,12 +2634,8 @@ def _find_in_tag_event_condition(value: Any, at: At, found: list[Finding]) -> No
         if "generation" in value:
             item = value["generation"]
             if item is not None:
-                if (
-                    item.__class__ is not I
-                    or not -9223372036854775808 <= item <= 9223372036854775807
-                ):
-                    if not is_whole(item, -9223372036854775808, 9223372036854775807):
-                        not_whole(found, (at, "generation"), "int64", item)
+                if not is_whole(item, -9223372036854775808, 9223372036854775807):
+                    not_whole(found, (at, "generation"), "int64", item)
         if "lastTransitionTime" in value:
             item = value["lastTransitionTime"]
             if item is not None:
@@ -2399,12 +2685,8 @@ def _find_in_tag_event(value: Any, at: At, found: list[Finding]) -> None:
         if "generation" in value:
             item = value["generation"]
             if item is not None:
-                if (
-                    item.__class__ is not I
-                    or not -9223372036854775808 <= item <= 9223372036854775807
-                ):
-                    if not is_whole(item, -9223372036854775808, 9223372036854775807):
-                        not_whole(found, (at, "generation"), "int64", item)
+                if not is_whole(item, -9223372036854775808, 9223372036854775807):
+                    not_whole(found, (at, "generation"), "int64", item)
         if "image" in value:
             item = value["image"]
             if item is not None:
@@ -2460,40 +2742,36 @@ def _rules_of_object_meta(value: Any, at: At, found: list[Finding]) -> None:
     owner_references = value.get("ownerReferences")
     finalizers = value.get("finalizers")
     managed_fields = value.get("managedFields")
-    count = len(found)
-    if isinstance(generate_name, S) and generate_name:
+    if generate_name and isinstance(generate_name, S) and path_segment_prefix(generate_name):
         complain(found, (at, "generateName"), INVALID, generate_name, path_segment_prefix)
-    if len(found) == count:
-        if isinstance(generate_name, S) and generate_name and _PATTERN_1(generate_name) is None:
-            add(
-                found,
-                (at, "generateName"),
-                INVALID,
-                generate_name,
-                'must match "[a-z0-9]+(?:[._-][a-z0-9]+)*"',
-            )
+    elif generate_name and isinstance(generate_name, S) and _PATTERN_1(generate_name) is None:
+        add(
+            found,
+            (at, "generateName"),
+            INVALID,
+            generate_name,
+            'must match "[a-z0-9]+(?:[._-][a-z0-9]+)*"',
+        )
     if not (generate_name is not None and generate_name != ""):
         if name is None or name == "":
             add(found, (at, "name"), REQUIRED, "", "name or generateName is required")
-    count = len(found)
-    if isinstance(name, S) and name:
+    if name and isinstance(name, S) and not is_path_segment(name):
         complain(found, (at, "name"), INVALID, name, path_segment)
-    if len(found) == count:
-        if isinstance(name, S) and name and _PATTERN_1(name) is None:
-            add(found, (at, "name"), INVALID, name, 'must match "[a-z0-9]+(?:[._-][a-z0-9]+)*"')
-    if isinstance(namespace, S) and namespace:
+    elif name and isinstance(name, S) and _PATTERN_1(name) is None:
+        add(found, (at, "name"), INVALID, name, 'must match "[a-z0-9]+(?:[._-][a-z0-9]+)*"')
+    if namespace and isinstance(namespace, S) and not is_dns_label(namespace):
         complain(found, (at, "namespace"), INVALID, namespace, dns_label)
-    if is_number(generation) and generation < 0:
+    if generation is not None and is_number(generation) and generation < 0:
         add(found, (at, "generation"), INVALID, generation, "must be greater than or equal to 0")
-    if isinstance(labels, D):
+    if labels and isinstance(labels, D):
         for key, item in labels.items():
-            if isinstance(key, S):
+            if isinstance(key, S) and not is_qualified_name(key):
                 complain(found, under((at, "labels"), (key, "")), INVALID, key, qualified_name)
-            if isinstance(item, S) and item:
+            if item and isinstance(item, S) and not is_label_value(item):
                 complain(found, under((at, "labels"), (key, "")), INVALID, item, label_value)
-    if isinstance(annotations, D):
+    if annotations and isinstance(annotations, D):
         for key, item in annotations.items():
-            if isinstance(key, S):
+            if isinstance(key, S) and not is_qualified_name(lowered(key)):
                 complain(
                     found,
                     under((at, "annotations"), (key, "")),
@@ -2502,15 +2780,15 @@ def _rules_of_object_meta(value: Any, at: At, found: list[Finding]) -> None:
                     qualified_name,
                     lowered(key),
                 )
-    if size_of(annotations) > 262144:
+    if annotations is not None and size_of(annotations) > 262144:
         add(found, (at, "annotations"), TOO_LONG, annotations, "must have at most 262144 bytes")
-    if isinstance(owner_references, L):
+    if owner_references and isinstance(owner_references, L):
         for index, item in enumerate(owner_references):
             if isinstance(item, D):
                 _rules_of_object_meta_owner_references(
                     item, under((at, "ownerReferences"), (index, "")), found
                 )
-    if isinstance(owner_references, L):
+    if owner_references and isinstance(owner_references, L):
         first: Any = None
         for item in owner_references:
             if isinstance(item, D):
@@ -2549,13 +2827,18 @@ def _rules_of_object_meta(value: Any, at: At, found: list[Finding]) -> None:
                     )
                 else:
                     first = item
-    if isinstance(finalizers, L):
+    if finalizers and isinstance(finalizers, L):
         for index, item in enumerate(finalizers):
-            if isinstance(item, S) and item:
+            if item and isinstance(item, S) and not is_qualified_name(item):
                 complain(
                     found, under((at, "finalizers"), (index, "")), INVALID, item, qualified_name
                 )
-    if isinstance(finalizers, L) and "orphan" in finalizers and "foregroundDeletion" in finalizers:
+    if (
+        finalizers
+        and isinstance(finalizers, L)
+        and "orphan" in finalizers
+        and "foregroundDeletion" in finalizers
+    ):
         add(
             found,
             (at, "finalizers"),
@@ -2563,11 +2846,12 @@ def _rules_of_object_meta(value: Any, at: At, found: list[Finding]) -> None:
             finalizers,
             "finalizer orphan and foregroundDeletion cannot be both set",
         )
-    if isinstance(managed_fields, L):
+    if managed_fields and isinstance(managed_fields, L):
+        place = (at, "managedFields")
         for index, item in enumerate(managed_fields):
             if isinstance(item, D):
-                _rules_of_managed_fields_entry(item, ((at, "managedFields"), index), found)
-    if isinstance(finalizers, L):
+                _rules_of_managed_fields_entry(item, (place, index), found)
+    if finalizers and isinstance(finalizers, L):
         for index, item in enumerate(finalizers):
             if (item is None or isinstance(item, S)) and _PATTERN_3(item or "") is None:
                 add(
@@ -2631,11 +2915,11 @@ def _rules_of_managed_fields_entry(value: Any, at: At, found: list[Finding]) -> 
         add(found, (at, "operation"), INVALID, operation or "", "must be `Apply` or `Update`")
     if isinstance(fields_type, S) and fields_type not in ("", "FieldsV1"):
         add(found, (at, "fieldsType"), INVALID, fields_type, "must be `FieldsV1`")
-    if size_of(manager) > 128:
+    if manager is not None and size_of(manager) > 128:
         add(found, (at, "manager"), TOO_LONG, manager, "must have at most 128 bytes")
-    if isinstance(manager, S) and manager:
+    if manager and isinstance(manager, S) and printable(manager):
         complain(found, (at, "manager"), INVALID, manager, printable)
-    if size_of(subresource) > 256:
+    if subresource is not None and size_of(subresource) > 256:
         add(found, (at, "subresource"), TOO_LONG, subresource, "must have at most 256 bytes")
 
 
@@ -2643,10 +2927,11 @@ def _rules_of_image_stream_import_spec(value: Any, at: At, found: list[Finding])
     """ImageStreamImportSpec"""
     images = value.get("images")
     repository = value.get("repository")
-    if isinstance(images, L):
+    if images and isinstance(images, L):
+        place = (at, "images")
         for index, item in enumerate(images):
             if isinstance(item, D):
-                _rules_of_image_import_spec(item, ((at, "images"), index), found)
+                _rules_of_image_import_spec(item, (place, index), found)
     if isinstance(repository, D):
         _rules_of_repository_import_spec(repository, (at, "repository"), found)
     if images is None or images == []:
@@ -2662,13 +2947,19 @@ def _rules_of_image_stream_import_spec(value: Any, at: At, found: list[Finding])
 
 def _rules_of_image_import_spec(value: Any, at: At, found: list[Finding]) -> None:
     """ImageImportSpec"""
-    in_from = opened(value.get("from"))
+    in_from = value.get("from")
+    if in_from.__class__ is not D:
+        in_from = opened(in_from)
     from_kind = in_from.get("kind")
     to = value.get("to")
-    in_to = opened(to)
+    in_to = to
+    if in_to.__class__ is not D:
+        in_to = opened(in_to)
     to_name = in_to.get("name")
     from_name = in_from.get("name")
-    in_import_policy = opened(value.get("importPolicy"))
+    in_import_policy = value.get("importPolicy")
+    if in_import_policy.__class__ is not D:
+        in_import_policy = opened(in_import_policy)
     import_policy_import_mode = in_import_policy.get("importMode")
     if from_kind is None or isinstance(from_kind, S) and from_kind != "DockerImage":
         add(
@@ -2691,7 +2982,7 @@ def _rules_of_image_import_spec(value: Any, at: At, found: list[Finding]) -> Non
         if from_name is None or from_name == "":
             add(found, under(at, "from", "name"), REQUIRED, "")
         if from_name is None or isinstance(from_name, S) and from_name != "*":
-            if isinstance(from_name, S) and from_name and not is_reference(from_name):
+            if from_name and isinstance(from_name, S) and not is_reference(from_name):
                 complain(found, under(at, "from", "name"), INVALID, from_name, image_reference)
     if not (from_kind == "DockerImage" and from_name == "*"):
         if isinstance(import_policy_import_mode, S) and import_policy_import_mode not in (
@@ -2710,10 +3001,14 @@ def _rules_of_image_import_spec(value: Any, at: At, found: list[Finding]) -> Non
 
 def _rules_of_repository_import_spec(value: Any, at: At, found: list[Finding]) -> None:
     """RepositoryImportSpec"""
-    in_from = opened(value.get("from"))
+    in_from = value.get("from")
+    if in_from.__class__ is not D:
+        in_from = opened(in_from)
     from_kind = in_from.get("kind")
     from_name = in_from.get("name")
-    in_import_policy = opened(value.get("importPolicy"))
+    in_import_policy = value.get("importPolicy")
+    if in_import_policy.__class__ is not D:
+        in_import_policy = opened(in_import_policy)
     import_policy_import_mode = in_import_policy.get("importMode")
     if from_kind is None or isinstance(from_kind, S) and from_kind != "DockerImage":
         add(
@@ -2732,22 +3027,26 @@ def _rules_of_repository_import_spec(value: Any, at: At, found: list[Finding]) -
                 "",
                 "container image references require a name",
             )
-    count = len(found)
-    if from_kind == "DockerImage":
-        if isinstance(from_name, S) and from_name and not is_reference(from_name):
-            complain(found, under(at, "from", "name"), INVALID, from_name, image_reference)
-    if len(found) == count:
-        if from_kind == "DockerImage":
-            if isinstance(from_name, S) and has_part(
-                image_reference_parts(from_name), ("tag", "digest")
-            ):
-                add(
-                    found,
-                    under(at, "from", "name"),
-                    INVALID,
-                    from_name,
-                    "you must specify an image repository, not a tag or ID",
-                )
+    if (
+        from_kind == "DockerImage"
+        and from_name
+        and isinstance(from_name, S)
+        and not is_reference(from_name)
+    ):
+        complain(found, under(at, "from", "name"), INVALID, from_name, image_reference)
+    elif (
+        from_kind == "DockerImage"
+        and from_name
+        and isinstance(from_name, S)
+        and has_part(image_reference_parts(from_name), ("tag", "digest"))
+    ):
+        add(
+            found,
+            under(at, "from", "name"),
+            INVALID,
+            from_name,
+            "you must specify an image repository, not a tag or ID",
+        )
     if isinstance(import_policy_import_mode, S) and import_policy_import_mode not in (
         "",
         "Legacy",
@@ -2764,15 +3063,19 @@ def _rules_of_repository_import_spec(value: Any, at: At, found: list[Finding]) -
 
 def _rules_of_image_stream(value: Any, at: At, found: list[Finding]) -> None:
     """ImageStream"""
-    in_spec = opened(value.get("spec"))
+    in_spec = value.get("spec")
+    if in_spec.__class__ is not D:
+        in_spec = opened(in_spec)
     spec_tags = in_spec.get("tags")
-    in_metadata = opened(value.get("metadata"))
+    in_metadata = value.get("metadata")
+    if in_metadata.__class__ is not D:
+        in_metadata = opened(in_metadata)
     metadata_name = in_metadata.get("name")
     metadata = value.get("metadata")
     metadata_namespace = in_metadata.get("namespace")
     spec = value.get("spec")
     folded: list[Finding] = []
-    if isinstance(spec_tags, L):
+    if spec_tags and isinstance(spec_tags, L):
         for index, item in last_of_each(spec_tags, "name"):
             if isinstance(item, D):
                 _rules_of_image_stream_spec_tags(
@@ -2788,7 +3091,7 @@ def _rules_of_image_stream(value: Any, at: At, found: list[Finding]) -> None:
         )
     if metadata is None or isinstance(metadata, D):
         _rules_of_object_meta_without_generation(metadata or NOTHING, (at, "metadata"), found)
-    if size_of(metadata_namespace) + size_of(metadata_name) + 1 > 255:
+    if metadata_name is not None and size_of(metadata_namespace) + size_of(metadata_name) + 1 > 255:
         add(
             found,
             under(at, "metadata", "name"),
@@ -2798,7 +3101,7 @@ def _rules_of_image_stream(value: Any, at: At, found: list[Finding]) -> None:
         )
     if isinstance(spec, D):
         _rules_of_image_stream_spec(spec, (at, "spec"), found)
-    if isinstance(spec_tags, L):
+    if spec_tags and isinstance(spec_tags, L):
         for index, item in last_of_each(spec_tags, "name"):
             if isinstance(item, D):
                 _rules_of_image_stream_spec_tags_2(
@@ -2809,7 +3112,9 @@ def _rules_of_image_stream(value: Any, at: At, found: list[Finding]) -> None:
 def _rules_of_image_stream_spec_tags(value: Any, at: At, found: list[Finding]) -> None:
     """ImageStream, each of spec.tags"""
     from_ = value.get("from")
-    in_from = opened(from_)
+    in_from = from_
+    if in_from.__class__ is not D:
+        in_from = opened(in_from)
     from_kind = in_from.get("kind")
     from_name = in_from.get("name")
     if from_ is not None:
@@ -2837,7 +3142,7 @@ def _rules_of_image_stream_spec_tags(value: Any, at: At, found: list[Finding]) -
                     "must be of the form <tag>, <repo>:<tag>, <id>, or <repo>@<id>",
                 )
     if from_kind == "ImageStreamTag":
-        if isinstance(from_name, S) and from_name and _PATTERN_4(from_name) is None:
+        if from_name and isinstance(from_name, S) and _PATTERN_4(from_name) is None:
             add(
                 found,
                 under(at, "from", "name"),
@@ -2846,7 +3151,7 @@ def _rules_of_image_stream_spec_tags(value: Any, at: At, found: list[Finding]) -
                 "must be of the form <tag>, <repo>:<tag>, <id>, or <repo>@<id>",
             )
     if from_kind == "ImageStreamImage":
-        if isinstance(from_name, S) and from_name and _PATTERN_5(from_name) is None:
+        if from_name and isinstance(from_name, S) and _PATTERN_5(from_name) is None:
             add(
                 found,
                 under(at, "from", "name"),
@@ -2858,14 +3163,16 @@ def _rules_of_image_stream_spec_tags(value: Any, at: At, found: list[Finding]) -
 
 def _rules_of_image_stream_spec_tags_2(value: Any, at: At, found: list[Finding]) -> None:
     """ImageStream, each of spec.tags"""
-    in_from = opened(value.get("from"))
+    in_from = value.get("from")
+    if in_from.__class__ is not D:
+        in_from = opened(in_from)
     from_kind = in_from.get("kind")
     reference = value.get("reference")
     from_name = in_from.get("name")
     name = value.get("name")
     if from_kind == "DockerImage":
         if reference is True:
-            if isinstance(from_name, S) and from_name and not is_reference(from_name):
+            if from_name and isinstance(from_name, S) and not is_reference(from_name):
                 complain(
                     found,
                     ReportedAt(
@@ -2883,15 +3190,17 @@ def _rules_of_image_stream_spec(value: Any, at: At, found: list[Finding]) -> Non
     docker_image_repository = value.get("dockerImageRepository")
     tags = value.get("tags")
     if (
-        isinstance(docker_image_repository, S)
-        and docker_image_repository
+        docker_image_repository
+        and isinstance(docker_image_repository, S)
         and not is_reference(docker_image_repository)
     ):
         complain(
             found, (at, "dockerImageRepository"), INVALID, docker_image_repository, image_reference
         )
-    if isinstance(docker_image_repository, S) and has_part(
-        image_reference_parts(docker_image_repository), ("tag",)
+    if (
+        docker_image_repository
+        and isinstance(docker_image_repository, S)
+        and has_part(image_reference_parts(docker_image_repository), ("tag",))
     ):
         add(
             found,
@@ -2900,8 +3209,10 @@ def _rules_of_image_stream_spec(value: Any, at: At, found: list[Finding]) -> Non
             docker_image_repository,
             "the repository name may not contain a tag",
         )
-    if isinstance(docker_image_repository, S) and has_part(
-        image_reference_parts(docker_image_repository), ("digest",)
+    if (
+        docker_image_repository
+        and isinstance(docker_image_repository, S)
+        and has_part(image_reference_parts(docker_image_repository), ("digest",))
     ):
         add(
             found,
@@ -2910,30 +3221,35 @@ def _rules_of_image_stream_spec(value: Any, at: At, found: list[Finding]) -> Non
             docker_image_repository,
             "the repository name may not contain an ID",
         )
-    if isinstance(tags, L):
+    if tags and isinstance(tags, L):
+        place = (at, "tags")
         for index, item in last_of_each(tags, "name"):
             if isinstance(item, D):
-                _rules_of_tag_reference(
-                    item, ((at, "tags"), element_step(index, item, "name")), found
-                )
+                _rules_of_tag_reference(item, (place, element_step(index, item, "name")), found)
 
 
 def _rules_of_tag_reference(value: Any, at: At, found: list[Finding]) -> None:
     """TagReference"""
     from_ = value.get("from")
-    in_from = opened(from_)
+    in_from = from_
+    if in_from.__class__ is not D:
+        in_from = opened(in_from)
     from_name = in_from.get("name")
     from_kind = in_from.get("kind")
-    in_import_policy = opened(value.get("importPolicy"))
+    in_import_policy = value.get("importPolicy")
+    if in_import_policy.__class__ is not D:
+        in_import_policy = opened(in_import_policy)
     import_policy_scheduled = in_import_policy.get("scheduled")
-    in_reference_policy = opened(value.get("referencePolicy"))
+    in_reference_policy = value.get("referencePolicy")
+    if in_reference_policy.__class__ is not D:
+        in_reference_policy = opened(in_reference_policy)
     reference_policy_type = in_reference_policy.get("type")
     import_policy_import_mode = in_import_policy.get("importMode")
     if from_ is not None:
         if from_name is None or from_name == "":
             add(found, under(at, "from", "name"), REQUIRED, "")
     if from_kind == "DockerImage":
-        if isinstance(from_name, S) and from_name and not is_reference(from_name):
+        if from_name and isinstance(from_name, S) and not is_reference(from_name):
             complain(found, under(at, "from", "name"), INVALID, from_name, image_reference)
     if from_kind in ("ImageStreamTag", "ImageStreamImage"):
         if import_policy_scheduled is True:
@@ -2993,38 +3309,34 @@ def _rules_of_object_meta_without_generation(value: Any, at: At, found: list[Fin
     owner_references = value.get("ownerReferences")
     finalizers = value.get("finalizers")
     managed_fields = value.get("managedFields")
-    count = len(found)
-    if isinstance(generate_name, S) and generate_name:
+    if generate_name and isinstance(generate_name, S) and path_segment_prefix(generate_name):
         complain(found, (at, "generateName"), INVALID, generate_name, path_segment_prefix)
-    if len(found) == count:
-        if isinstance(generate_name, S) and generate_name and _PATTERN_1(generate_name) is None:
-            add(
-                found,
-                (at, "generateName"),
-                INVALID,
-                generate_name,
-                'must match "[a-z0-9]+(?:[._-][a-z0-9]+)*"',
-            )
+    elif generate_name and isinstance(generate_name, S) and _PATTERN_1(generate_name) is None:
+        add(
+            found,
+            (at, "generateName"),
+            INVALID,
+            generate_name,
+            'must match "[a-z0-9]+(?:[._-][a-z0-9]+)*"',
+        )
     if not (generate_name is not None and generate_name != ""):
         if name is None or name == "":
             add(found, (at, "name"), REQUIRED, "", "name or generateName is required")
-    count = len(found)
-    if isinstance(name, S) and name:
+    if name and isinstance(name, S) and not is_path_segment(name):
         complain(found, (at, "name"), INVALID, name, path_segment)
-    if len(found) == count:
-        if isinstance(name, S) and name and _PATTERN_1(name) is None:
-            add(found, (at, "name"), INVALID, name, 'must match "[a-z0-9]+(?:[._-][a-z0-9]+)*"')
-    if isinstance(namespace, S) and namespace:
+    elif name and isinstance(name, S) and _PATTERN_1(name) is None:
+        add(found, (at, "name"), INVALID, name, 'must match "[a-z0-9]+(?:[._-][a-z0-9]+)*"')
+    if namespace and isinstance(namespace, S) and not is_dns_label(namespace):
         complain(found, (at, "namespace"), INVALID, namespace, dns_label)
-    if isinstance(labels, D):
+    if labels and isinstance(labels, D):
         for key, item in labels.items():
-            if isinstance(key, S):
+            if isinstance(key, S) and not is_qualified_name(key):
                 complain(found, under((at, "labels"), (key, "")), INVALID, key, qualified_name)
-            if isinstance(item, S) and item:
+            if item and isinstance(item, S) and not is_label_value(item):
                 complain(found, under((at, "labels"), (key, "")), INVALID, item, label_value)
-    if isinstance(annotations, D):
+    if annotations and isinstance(annotations, D):
         for key, item in annotations.items():
-            if isinstance(key, S):
+            if isinstance(key, S) and not is_qualified_name(lowered(key)):
                 complain(
                     found,
                     under((at, "annotations"), (key, "")),
@@ -3033,15 +3345,15 @@ def _rules_of_object_meta_without_generation(value: Any, at: At, found: list[Fin
                     qualified_name,
                     lowered(key),
                 )
-    if size_of(annotations) > 262144:
+    if annotations is not None and size_of(annotations) > 262144:
         add(found, (at, "annotations"), TOO_LONG, annotations, "must have at most 262144 bytes")
-    if isinstance(owner_references, L):
+    if owner_references and isinstance(owner_references, L):
         for index, item in enumerate(owner_references):
             if isinstance(item, D):
                 _rules_of_object_meta_without_generation_owner_references(
                     item, under((at, "ownerReferences"), (index, "")), found
                 )
-    if isinstance(owner_references, L):
+    if owner_references and isinstance(owner_references, L):
         first: Any = None
         for item in owner_references:
             if isinstance(item, D):
@@ -3080,13 +3392,18 @@ def _rules_of_object_meta_without_generation(value: Any, at: At, found: list[Fin
                     )
                 else:
                     first = item
-    if isinstance(finalizers, L):
+    if finalizers and isinstance(finalizers, L):
         for index, item in enumerate(finalizers):
-            if isinstance(item, S) and item:
+            if item and isinstance(item, S) and not is_qualified_name(item):
                 complain(
                     found, under((at, "finalizers"), (index, "")), INVALID, item, qualified_name
                 )
-    if isinstance(finalizers, L) and "orphan" in finalizers and "foregroundDeletion" in finalizers:
+    if (
+        finalizers
+        and isinstance(finalizers, L)
+        and "orphan" in finalizers
+        and "foregroundDeletion" in finalizers
+    ):
         add(
             found,
             (at, "finalizers"),
@@ -3094,11 +3411,12 @@ def _rules_of_object_meta_without_generation(value: Any, at: At, found: list[Fin
             finalizers,
             "finalizer orphan and foregroundDeletion cannot be both set",
         )
-    if isinstance(managed_fields, L):
+    if managed_fields and isinstance(managed_fields, L):
+        place = (at, "managedFields")
         for index, item in enumerate(managed_fields):
             if isinstance(item, D):
-                _rules_of_managed_fields_entry(item, ((at, "managedFields"), index), found)
-    if isinstance(finalizers, L):
+                _rules_of_managed_fields_entry(item, (place, index), found)
+    if finalizers and isinstance(finalizers, L):
         for index, item in enumerate(finalizers):
             if (item is None or isinstance(item, S)) and _PATTERN_3(item or "") is None:
                 add(
@@ -3504,13 +3822,14 @@ def validate(document: Any, kind: str = "ImageStreamImport") -> list[Cause]:
 
 def is_valid(document: Any, kind: str = "ImageStreamImport") -> bool:
     """Whether `validate` would find nothing."""
-    is_right_type, _, rules = _checks_of(kind)
+    is_right_type, _, rules = _KINDS.get(kind) or _checks_of(kind)
     try:
         if not is_right_type(document):
             return False
+        if document.__class__ is not D and not isinstance(document, D):
+            return True
         found: list[Finding] = []
-        if isinstance(document, D):
-            rules(document, (), found)
+        rules(document, (), found)
         return not found
     except RecursionError:
         return False

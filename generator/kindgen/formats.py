@@ -25,6 +25,13 @@ REMARKS = frozenset({"float", "double", "password"})
 # The parts that a rule may ask a format for.
 PARTS = {"image-reference": frozenset({"registry", "namespace", "name", "tag", "digest"})}
 # Functions that answer yes or no faster than the list of complaints does.
-QUICK_TESTS = {"date-time": "is_date_time", "image-reference": "is_reference"}
+QUICK_TESTS = {
+    "date-time": "is_date_time",
+    "dns-label": "is_dns_label",
+    "image-reference": "is_reference",
+    "label-value": "is_label_value",
+    "path-segment": "is_path_segment",
+    "qualified-name": "is_qualified_name",
+}
 
 ALL = INTEGER_FORMATS | STANDARD_FORMATS | OWN_FORMATS | REMARKS

@@ -26,7 +26,7 @@ from .structure import Function, Structure
 _TAKEN = frozenset(
     {
         "all", "any", "at", "count", "dict", "each", "enumerate", "first", "folded", "found",
-        "index", "int", "isinstance", "item", "key", "len", "list", "str", "text", "this", "value",
+        "index", "int", "isinstance", "item", "key", "len", "list", "place", "str", "text", "this", "value",
     }
 ).union(*HELPERS.values())  # fmt: skip
 _DEFAULT_REASONS = {
@@ -161,7 +161,11 @@ class _Body:
             name = self._local("in." + path)
             held = self.locals.get(path) or f"{self._object(parent)}.get({literal(last)})"
             self.locals[key] = name
-            self.prelude.append(f"{name} = opened({held})")
+            self.prelude += [
+                f"{name} = {held}",
+                f"if {name}.__class__ is not D:",
+                f"    {name} = opened({name})",
+            ]
         return self.locals[key]
 
     def _local(self, path: str) -> str:
@@ -209,10 +213,8 @@ class _Body:
             elif key == "in":
                 yield _is_in(held, values)
             else:
-                absent = "False" if "" in values else f"{held} is None"
-                yield f"({absent} or isinstance({held}, S) and {_not_in(held, values)})".replace(
-                    "False or ", ""
-                )
+                told = f"isinstance({held}, S) and {_not_in(held, values)}"
+                yield told if "" in values else f"({held} is None or {told})"
 
     # ------------------------------------------------------------------- rules
 
@@ -255,12 +257,10 @@ class _Body:
         name = self.code.name_of(target, frozenset(rule.get("except", ())))
         if path.endswith("[]"):
             held, loop, step = self._loop(path)
-            place = _nested(self.at, *map(literal, path[:-2].split(".")), step)
-            call = f"{name}(item, {place}, {self.found})"
-            return [
-                f"if isinstance({held}, L):",
-                *indented([loop, *indented(["if isinstance(item, D):", *indented([call])])]),
-            ]
+            call = f"{name}(item, (place, {step}), {self.found})"
+            each = [loop, *indented(["if isinstance(item, D):", *indented([call])])]
+            place = _nested(self.at, *map(literal, path[:-2].split(".")))
+            return [f"if {held} and isinstance({held}, L):", *indented([f"place = {place}", *each])]
         held = self.read(path)
         call = f"{name}({held}, {self.place(path)}, {self.found})"
         if rule.get("absent") == "empty":
@@ -289,10 +289,10 @@ class _Body:
             held = self.read(path[:-2])
             loop = f"for key, item in {held}.items():"
             step = '(key, "")' if rule.get("place") == "container" else "entry(key)"
-            test = f"if isinstance({held}, D):"
+            test = f"if {held} and isinstance({held}, D):"
         else:
             held, loop, step = self._loop(path, rule.get("place", ""))
-            test = f"if isinstance({held}, L):"
+            test = f"if {held} and isinstance({held}, L):"
         target = follow_path(self.document, self.pointer, path)
         place = _place(self.place(path[:-2]), step)
         if self.document.keywords(target).get("type") == "object":
@@ -306,10 +306,13 @@ class _Body:
         return [test, *indented([loop, *indented(lines)])]
 
     def _first(self, rules: list[Rule]) -> list[str]:
-        lines = self.rules(rules[:1])
-        for rule in rules[1:]:
-            lines = [*lines, f"if len({self.found}) == count:", *indented(self.rules([rule]))]
-        return [f"count = len({self.found})", *lines]
+        """A chain of `if` and `elif`: the first rule that is broken is the one that is reported."""
+        lines: list[str] = []
+        for rule in rules:
+            test, *report = self.rule(rule)
+            tests = [*self.condition(rule), test.removeprefix("if ").removesuffix(":")]
+            lines += [f"{'elif' if lines else 'if'} {_all(tests)}:", *report]
+        return lines
 
     def _fold(self, rule: Rule) -> list[str]:
         fold = rule["fold"]
@@ -405,15 +408,16 @@ class _Body:
         note = f"complain({self.found}, {at}, {reason}, {held}, {function}{other})"
         test = f"isinstance({held}, S)"
         if rule.get("subject") != "key" and not rule.get("and-empty"):
-            test += f" and {held}"
+            test = f"{held} and isinstance({held}, S)"
         quick = QUICK_TESTS.get(name)
-        return _when(f"{test} and not {quick}({text})" if quick else test, [note])
+        wrong = f"not {quick}({text})" if quick else f"{function}({text})"
+        return _when(f"{test} and {wrong}", [note])
 
     def check_lacks(self, rule: Rule) -> list[str]:
         held, _ = self.subject(rule)
         function = rule["format"].replace("-", "_") + "_parts"
         parts = literal(tuple(rule["parts"]))
-        test = f"isinstance({held}, S) and has_part({function}({held}), {parts})"
+        test = f"{held} and isinstance({held}, S) and has_part({function}({held}), {parts})"
         return _when(
             test, self.note(rule, held, literal(f"may not have a {' or '.join(rule['parts'])}"))
         )
@@ -425,14 +429,17 @@ class _Body:
         if rule.get("and-empty"):
             test = f'({held} is None or isinstance({held}, S)) and {search}({held} or "") is None'
             return _when(test, self.note(rule, f'{held} or ""', detail))
-        test = f"isinstance({held}, S) and {held} and {search}({held}) is None"
+        test = f"{held} and isinstance({held}, S) and {search}({held}) is None"
         return _when(test, self.note(rule, held, detail))
 
     def check_minimum(self, rule: Rule) -> list[str]:
         held, _ = self.subject(rule)
         limit = rule["limit"]
         detail = literal(f"must be greater than or equal to {limit}")
-        return _when(f"is_number({held}) and {held} < {limit}", self.note(rule, held, detail))
+        return _when(
+            f"{held} is not None and is_number({held}) and {held} < {limit}",
+            self.note(rule, held, detail),
+        )
 
     def check_max_bytes(self, rule: Rule) -> list[str]:
         held, _ = self.subject(rule)
@@ -440,14 +447,16 @@ class _Body:
         extra = len(rule.get("separator", "").encode()) * (len(sizes) - 1)
         total = " + ".join([*sizes, *([str(extra)] if extra else [])])
         detail = literal(f"must have at most {rule['limit']} bytes")
-        return _when(f"{total} > {rule['limit']}", self.note(rule, held, detail))
+        test = f"{held} is not None and {total} > {rule['limit']}"
+        return _when(test, self.note(rule, held, detail))
 
     def check_not_together(self, rule: Rule) -> list[str]:
         held, _ = self.subject(rule)
         tests = [f"{literal(value)} in {held}" for value in rule["values"]]
         detail = literal(f"{' and '.join(map(str, rule['values']))} exclude each other")
         return _when(
-            f"isinstance({held}, L) and {' and '.join(tests)}", self.note(rule, held, detail)
+            f"{held} and isinstance({held}, L) and {' and '.join(tests)}",
+            self.note(rule, held, detail),
         )
 
     def check_at_most_one(self, rule: Rule) -> list[str]:
@@ -484,7 +493,7 @@ class _Body:
             "    first = item",
         ]
         loop = [f"for item in {held}:", *indented(["if isinstance(item, D):", *indented(lines)])]
-        return [f"if isinstance({held}, L):", *indented(["first: Any = None", *loop])]
+        return [f"if {held} and isinstance({held}, L):", *indented(["first: Any = None", *loop])]
 
     def _listed(self, rule: Rule, item: str, held: str) -> str:
         """Source for all elements of a list in words, joined."""
@@ -552,6 +561,13 @@ def _nested(at: str, *steps: str) -> str:
     for step in steps:
         at = f"({at}, {step})"
     return at
+
+
+def _all(tests: list[str]) -> str:
+    """Tests that must all hold, as one."""
+    return " and ".join(
+        f"({test})" if " or " in test and test[0] != "(" else test for test in tests
+    )
 
 
 def _empty_of(kind: str) -> str:

@@ -33,6 +33,8 @@ _BASE64 = r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
 # Time stamps are in every document; the other patterns are compiled on first use and remembered
 # by `re` itself, for an import has to be quick.
 _match_time = re.compile(_TIME, re.ASCII).fullmatch
+_match_name = re.compile(r"[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?", re.ASCII).fullmatch
+_match_label = re.compile(r"[a-z0-9]++(?:-++[a-z0-9]++)*+", re.ASCII).fullmatch
 
 
 def _matches(pattern: str, text: str) -> bool:
@@ -88,6 +90,11 @@ def image_reference(text: str) -> list[str]:
     return []
 
 
+def is_dns_label(text: str) -> bool:
+    """Whether `dns_label` has no complaint."""
+    return len(text) <= 63 and _match_label(text) is not None
+
+
 def dns_label(text: str) -> list[str]:
     """A label of the DNS (RFC 1123) in lower case."""
     problems: list[str] = []
@@ -116,6 +123,11 @@ def dns_subdomain(text: str) -> list[str]:
     return problems
 
 
+def is_qualified_name(text: str) -> bool:
+    """Whether `qualified_name` has no complaint."""
+    return len(text) <= 63 and _match_name(text) is not None or not qualified_name(text)
+
+
 def qualified_name(text: str) -> list[str]:
     """The key of a label: a name, if wanted with a DNS subdomain and a slash before it."""
     problems: list[str] = []
@@ -137,6 +149,11 @@ def qualified_name(text: str) -> list[str]:
     return problems
 
 
+def is_label_value(text: str) -> bool:
+    """Whether `label_value` has no complaint."""
+    return not text or len(text) <= 63 and _match_name(text) is not None
+
+
 def label_value(text: str) -> list[str]:
     """The value of a label."""
     problems: list[str] = []
@@ -146,6 +163,11 @@ def label_value(text: str) -> list[str]:
         rule = f"a valid label must be an empty string or {_CHARACTERS}"
         problems.append(_explained(rule, f"({_NAME})?", "MyValue", "my_value", "12345"))
     return problems
+
+
+def is_path_segment(text: str) -> bool:
+    """Whether `path_segment` has no complaint."""
+    return "/" not in text and "%" not in text and text not in (".", "..")
 
 
 def path_segment(text: str) -> list[str]:

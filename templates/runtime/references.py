@@ -7,23 +7,22 @@ OpenShift splits the name into registry, namespace and name (import semantics, s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_HOST = rf"{_LABEL}(?:\.{_LABEL})*(?::[0-9]+)?"
-# The grammar lets the separator be no character at all; left out here, for it would match the
-# same texts in exponentially many ways.
-_COMPONENT = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
-_ALGORITHM = r"[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*"
-_REFERENCE = (
-    rf"((?:{_HOST}/)?{_COMPONENT}(?:/{_COMPONENT})*)"
-    r"(?::([A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?"
-    rf"(?:@({_ALGORITHM}):([0-9a-fA-F]{{32,}}))?"
-)
-_match: Any = None  # compiled on first use: many who import this never parse
+# Possessive throughout (`++`): each part ends where the next begins, so that nothing is tried twice.
+_LABEL = r"[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+"
+_HOST = rf"{_LABEL}(?:\.{_LABEL})*+(?::[0-9]++)?+"
+# The grammar lets the separator be no character at all, which would say nothing new.
+_COMPONENT = r"[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+"
+_ALGORITHM = r"[A-Za-z][A-Za-z0-9]*+(?:[-_+.][A-Za-z][A-Za-z0-9]*+)*+"
+_NAME = rf"(?:{_HOST}/)?{_COMPONENT}(?:/{_COMPONENT})*+"
+_TAG = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}+"
+_match_plain = re.compile(rf"{_NAME}(?::{_TAG})?", re.ASCII).fullmatch
+_match: Any = None  # the whole grammar, compiled on first use: many who import this never parse
 
 _HEX_LENGTHS = {"sha256": 64, "sha384": 96, "sha512": 128}
 _NAME_LIMIT = 255
@@ -125,6 +124,16 @@ def parse(text: str) -> Reference:
 
 def is_reference(text: str) -> bool:
     """Whether `parse` accepts the text."""
+    return _is_plain(text) if len(text) <= _NAME_LIMIT else _is_grammatical(text)
+
+
+@lru_cache(maxsize=2048)
+def _is_plain(text: str) -> bool:
+    # Remembered, for imports name the same images again and again; never a long text.
+    return _match_plain(text) is not None or _is_grammatical(text)
+
+
+def _is_grammatical(text: str) -> bool:
     try:
         _grammar(text)
     except InvalidReference:
@@ -136,7 +145,8 @@ def _grammar(text: str) -> tuple[str, str, str]:
     """Name, tag and digest of a reference, checked in the order of the server."""
     global _match
     if _match is None:
-        _match = re.compile(_REFERENCE, re.ASCII).fullmatch
+        digest = rf"({_ALGORITHM}):([0-9a-fA-F]{{32,}})"
+        _match = re.compile(rf"({_NAME})(?::({_TAG}))?(?:@{digest})?", re.ASCII).fullmatch
     found = _match(text)
     if found is None:
         if not text:
