@@ -23,7 +23,7 @@ def build_defaults(document: Document) -> Defaults:
     source = "\n".join(line for function in functions for line in function.lines)
     formats = sorted(code.formats)
     helpers = [name for name in ("fill_list", "fill_map") if f"{name}(" in source]
-    imports = {"filling": ("deep_copy", *helpers, "fill_object")}
+    imports: dict[str, tuple[str, ...]] = {"filling": ("deep_copy", *helpers, "fill_object")}
     if "opened(" in source:
         imports["checks"] = ("opened",)
     if formats:

@@ -50,7 +50,8 @@ def files_of(package: Package, template_dir: Path, progress: Progress) -> dict[P
     progress("format")
     # Runtime modules are tested as they stand in templates/runtime, and are published as such.
     copied = {PurePosixPath(path.name) for path in runtime_files(template_dir)}
-    return {path: text if path in copied else tidy(path, text) for path, text in rendered.items()}
+    tidied = tidy({path: text for path, text in rendered.items() if path not in copied})
+    return {path: tidied.get(path, text) for path, text in rendered.items()}
 
 
 def validator_source(schema: Mapping[str, Any] | bool) -> str:

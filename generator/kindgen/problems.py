@@ -31,6 +31,9 @@ class SchemaError(Exception):
         self.problems = sorted(set(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[SchemaError], tuple[list[SchemaProblem]]]:
+        return (SchemaError, (self.problems,))  # as it travels between processes
+
 
 def printable(text: str) -> str:
     """The text with control characters, bidi marks and lone surrogates escaped, for a terminal."""
