@@ -60,10 +60,11 @@ def is_whole(value: Any, lowest: int, highest: int) -> bool:
 
 def is_string_list(value: Any) -> bool:
     """Whether the value is a list of strings."""
+    items: Any = value
     if value.__class__ is not list and not isinstance(value, list):
         return False
     try:
-        "".join(value)
+        "".join(items)
     except TypeError:
         return False
     return True
@@ -71,10 +72,11 @@ def is_string_list(value: Any) -> bool:
 
 def is_string_map(value: Any) -> bool:
     """Whether the value is an object whose values are strings."""
+    entries: Any = value
     if value.__class__ is not dict and not isinstance(value, dict):
         return False
     try:
-        "".join(value.values())
+        "".join(entries.values())
     except TypeError:
         return False
     return True
