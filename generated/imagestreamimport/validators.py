@@ -845,7 +845,7 @@ def _is_image(value: Any) -> bool:
                     if (
                         element_1["name"].__class__ is S
                         and (item := element_1["size"]).__class__ is I
-                        and -9223372036854775808 <= item <= 9223372036854775807
+                        and item.bit_length() < 64
                         and element_1["mediaType"].__class__ is S
                     ):
                         continue
@@ -872,7 +872,7 @@ def _is_image(value: Any) -> bool:
                         element_1["digest"].__class__ is S
                         and element_1["mediaType"].__class__ is S
                         and (item := element_1["manifestSize"]).__class__ is I
-                        and -9223372036854775808 <= item <= 9223372036854775807
+                        and item.bit_length() < 64
                         and element_1["architecture"].__class__ is S
                         and element_1["os"].__class__ is S
                         and "variant" not in element_1
@@ -1370,7 +1370,7 @@ def _is_named_tag_event_list(value: Any) -> bool:
                         element_1["type"].__class__ is S
                         and element_1["status"].__class__ is S
                         and (item := element_1["generation"]).__class__ is I
-                        and -9223372036854775808 <= item <= 9223372036854775807
+                        and item.bit_length() < 64
                         and "lastTransitionTime" not in element_1
                         and "message" not in element_1
                         and "reason" not in element_1
@@ -1393,7 +1393,7 @@ def _is_named_tag_event_list(value: Any) -> bool:
                         and element_1["dockerImageReference"].__class__ is S
                         and element_1["image"].__class__ is S
                         and (item := element_1["generation"]).__class__ is I
-                        and -9223372036854775808 <= item <= 9223372036854775807
+                        and item.bit_length() < 64
                     ):
                         continue
                 except (KeyError, TypeError):
