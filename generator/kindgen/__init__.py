@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,12 +19,12 @@ __all__ = ["SchemaError", "SchemaProblem", "generate", "validator_source"]
 
 def __getattr__(name: str) -> object:
     # Loaded on first use: `kindgen generate` with nothing to do must not pay for the generator.
-    if name in ("generate", "validator_source"):
-        from . import generate
-
-        return getattr(generate, name)
-    if name in ("SchemaError", "SchemaProblem"):
-        from . import problems
-
-        return getattr(problems, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    modules = {
+        "SchemaError": "problems",
+        "SchemaProblem": "problems",
+        "generate": "generate",
+        "validator_source": "generate",
+    }
+    if name not in modules:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{modules[name]}", __name__), name)

@@ -111,7 +111,7 @@ class _Shapes:
                 wire_name=wire_name,
                 python_name=python_name,
                 explicit_name=None if derived else wire_name,
-                type_name=type_name(self.document, child),
+                type_name=type_name(self.document, place),
                 shape=self.shape(child, place, owner + naming.pascal_case(wire_name)),
                 doc=_field_doc(said),
                 pointer=place,
@@ -129,7 +129,7 @@ class _Shapes:
         if not isinstance(schema, dict):
             return _ANY
         if "$ref" in schema:
-            return self._reference(self.document.target(schema["$ref"]))
+            return self._reference(self.document.targets[pointer])
         if len(schema.get("allOf", ())) == 1 and "type" not in schema:
             return self.shape(schema["allOf"][0], pointers.join(pointer, "allOf", 0), name)
         if schema.get("x-kubernetes-int-or-string"):
@@ -190,20 +190,20 @@ class _Shapes:
         return {"$ref": JSON_OBJECT}
 
 
-def type_name(document: Document, schema: Schema) -> str:
+def type_name(document: Document, pointer: str) -> str:
     """The type as the documented tree writes it: `string:date-time`, `array<TagEvent>`."""
-    if not isinstance(schema, dict):
-        return "any"
+    schema = document.keywords(pointer)
     if "$ref" in schema:
-        target = document.target(schema["$ref"])
-        return document.name_of(target) or type_name(document, document.schemas[target])
+        target = document.targets[pointer]
+        return document.name_of(target) or type_name(document, target)
     kind = schema.get("type", "any")
     if isinstance(kind, list):
         kind = "|".join(kind)
     if kind == "array":
-        return f"array<{type_name(document, schema.get('items', True))}>"
+        items = pointers.join(pointer, "items")
+        return f"array<{type_name(document, items) if 'items' in schema else 'any'}>"
     if kind == "object" and "additionalProperties" in schema and "properties" not in schema:
-        return f"map<{type_name(document, schema['additionalProperties'])}>"
+        return f"map<{type_name(document, pointers.join(pointer, 'additionalProperties'))}>"
     return f"{kind}:{schema['format']}" if "format" in schema else str(kind)
 
 

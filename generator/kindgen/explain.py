@@ -45,22 +45,24 @@ def explain(document: Document, path: str) -> str:
     (`/spec/images/0/from/name`) or one into the schema (`#/$defs/Status`). Raises NoSuchField.
     """
     tokens, pointer = _find(document, path)
-    schema = document.schemas[pointer]
     field = document.keywords(pointer)
     title = _title(tokens) or path
     target = document.keywords(document.at_end(pointer))
     said = field.get("description") or target.get("description", "")
-    lines = [f"{title}  {type_name(document, schema)}", ""]
+    lines = [f"{title}  {type_name(document, pointer)}", ""]
     lines += textwrap.wrap(said, 92, initial_indent="  ", subsequent_indent="  ")
     lines += ["", f"  place         {pointers.to_fragment(pointer)}"]
-    lines.append(f"  availability  {availability(schema)}")
+    lines.append(f"  availability  {availability(document, pointer)}")
     lines += [f"  {name:<12}  {text}" for name, text in _facts(document, pointer, field)]
     rules = list(dict.fromkeys(_rules_for(document, "", tokens)))
     lines += ["  rules", *(f"    - {rule}" for rule in rules)] if rules else []
     members = target.get("properties", {})
     if members:
         lines.append("  fields")
-        lines += [f"    {name}  {type_name(document, child)}" for name, child in members.items()]
+        owner = pointers.join(document.at_end(pointer), "properties")
+        lines += [
+            f"    {name}  {type_name(document, pointers.join(owner, name))}" for name in members
+        ]
     return "\n".join(lines)
 
 

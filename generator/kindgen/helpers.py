@@ -15,7 +15,8 @@ HELPERS: dict[str, tuple[str, ...]] = {
     ),
     "formats": (
         "byte", "date_time", "dns_label", "dns_subdomain", "image_reference",
-        "image_reference_parts", "is_date_time", "is_dns_label", "is_label_value", "is_path_segment", "is_qualified_name", "label_value", "lowered", "path_segment",
+        "image_reference_parts", "is_date_time", "is_dns_label", "is_label_value",
+        "is_path_segment", "is_qualified_name", "label_value", "lowered", "path_segment",
         "path_segment_prefix", "printable", "qualified_name",
     ),
     "references": ("is_reference",),

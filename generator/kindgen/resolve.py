@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 from . import patterns, pointers
 from .problems import SchemaError, SchemaProblem, did_you_mean, shown
@@ -17,7 +18,7 @@ _ONE_SCHEMA = (
 )  # fmt: skip
 _SCHEMA_LISTS = ("prefixItems", "allOf", "anyOf", "oneOf")
 _SCHEMA_MAPS = ("properties", "patternProperties", "dependentSchemas", "$defs")
-_ROOT_ONLY = ("$id", "$schema", "x-package", "x-version", "x-kubernetes-resources")
+_ROOT_ONLY = ("$schema", "x-package", "x-version", "x-kubernetes-resources")
 
 Schema = dict[str, Any] | bool
 
@@ -26,18 +27,16 @@ Schema = dict[str, Any] | bool
 class Document:
     """A checked schema document.
 
-    `schemas` maps the pointer of every schema in it to that schema. `is_package` tells whether it
-    is in our dialect: null is then allowed for every field, and standard formats are checked.
+    `schemas` maps the pointer of every schema in it to that schema, `targets` the pointer of every
+    schema with a `$ref` to the one that it refers to. `is_package` tells whether it is in our
+    dialect: null is then allowed for every field, and standard formats are checked.
     """
 
     name: str
     root: Schema
     schemas: dict[str, Schema]
+    targets: dict[str, str]
     is_package: bool
-
-    def target(self, ref: str) -> str:
-        """The pointer that a `$ref` stands for."""
-        return _fragment_of(ref, self.keywords()) or ""
 
     def keywords(self, pointer: str = "") -> dict[str, Any]:
         """What the schema at the pointer says; nothing for `true` and `false`."""
@@ -51,14 +50,8 @@ class Document:
     def at_end(self, pointer: str) -> str:
         """The pointer behind a chain of `$ref`s."""
         while "$ref" in self.keywords(pointer):
-            pointer = self.target(self.keywords(pointer)["$ref"])
+            pointer = self.targets[pointer]
         return pointer
-
-    def follow(self, schema: Schema) -> Schema:
-        """The schema behind a chain of `$ref`s."""
-        while isinstance(schema, dict) and "$ref" in schema:
-            schema = self.schemas[self.target(schema["$ref"])]
-        return schema
 
     def name_of(self, pointer: str) -> str | None:
         """The definition at this very pointer: a key of `$defs`, or the title of the root."""
@@ -86,14 +79,18 @@ def subschemas(schema: Schema, pointer: str) -> Iterator[tuple[str, Schema]]:
 def resolve(name: str, root: Schema) -> Document:
     """The document as a graph. Raises SchemaError with every problem of it."""
     schemas: dict[str, Schema] = {}
-    waiting: list[tuple[str, Schema]] = [("", root)]
+    bases: dict[str, str] = {}
+    waiting: list[tuple[str, Schema, str]] = [("", root, "")]
     while waiting:
-        pointer, schema = waiting.pop()
-        schemas[pointer] = schema
-        waiting += subschemas(schema, pointer)
+        pointer, schema, base = waiting.pop()
+        if isinstance(schema, dict):
+            base = _joined(base, schema.get("$id", ""))
+        schemas[pointer], bases[pointer] = schema, base
+        waiting += [(place, child, base) for place, child in subschemas(schema, pointer)]
+    targets, problems = _references(name, schemas, bases)
     is_package = isinstance(root, dict) and "x-package" in root
-    document = Document(name, root, schemas, is_package)
-    problems = [*_reference_problems(document), *_place_problems(document)]
+    document = Document(name, root, schemas, targets, is_package)
+    problems += _place_problems(document)
     if not problems:
         problems += _loop_problems(document)
     if not problems and is_package:
@@ -103,32 +100,65 @@ def resolve(name: str, root: Schema) -> Document:
     return document
 
 
-def _fragment_of(ref: str, root: dict[str, Any]) -> str | None:
-    """The pointer of a reference into the document itself, or None for one that leaves it."""
-    base, _, fragment = ref.partition("#")
-    if base and base != str(root.get("$id")).partition("#")[0]:
-        return None
-    return pointers.from_fragment(fragment)
+# ------------------------------------------------------------------------------------ references
 
 
-def _reference_problems(document: Document) -> Iterator[SchemaProblem]:
-    for pointer, schema in document.schemas.items():
+def _joined(base: str, reference: str) -> str:
+    """A URI reference against its base (RFC 3986, section 5.2), fragment and all."""
+    if reference.startswith("#"):
+        return base.partition("#")[0] + reference
+    return urljoin(base, reference)
+
+
+def _places(schemas: dict[str, Schema], bases: dict[str, str]) -> dict[str, str]:
+    """Every URI that stands for a place in the document by itself: `$id`s and `$anchor`s."""
+    places = {"": ""}
+    for pointer, schema in schemas.items():
+        if isinstance(schema, dict):
+            base = bases[pointer].partition("#")[0]
+            if "$id" in schema or not pointer:
+                places[base] = pointer
+            if "$anchor" in schema:
+                places[f"{base}#{schema['$anchor']}"] = pointer
+    return places
+
+
+def _references(
+    name: str, schemas: dict[str, Schema], bases: dict[str, str]
+) -> tuple[dict[str, str], list[SchemaProblem]]:
+    """Where each `$ref` leads, and those that lead nowhere."""
+    places = _places(schemas, bases)
+    targets: dict[str, str] = {}
+    problems: list[SchemaProblem] = []
+    for pointer, schema in schemas.items():
         if not isinstance(schema, dict) or "$ref" not in schema:
             continue
         ref: str = schema["$ref"]
-        target = _fragment_of(ref, document.keywords())
-        message = hint = None
-        if target is None:
-            message = f'"$ref" points at {shown(ref)}, which is outside this document'
-            hint = 'Copy the definition into "$defs"; nothing is ever fetched.'
-        elif target not in document.schemas:
-            message = f'"$ref" points at {shown(ref)}, which does not exist.'
-            near = [pointers.to_fragment(place) for place in document.schemas if "$defs" in place]
-            hint = did_you_mean(ref, near)
-            if target and not target.startswith("/"):
-                hint = 'Anchors are not supported: write a pointer such as "#/$defs/Name".'
-        if message:
-            yield SchemaProblem(document.name, pointer, message, hint)
+        uri = _joined(bases[pointer], ref)
+        base, _, fragment = uri.partition("#")
+        target = places.get(uri)
+        if target is None and base in places and fragment[:1] in ("", "/"):
+            target = places[base] + pointers.from_fragment(fragment)
+        if target in schemas:
+            targets[pointer] = target
+        else:
+            problems.append(_dangling(name, pointer, ref, base in places, schemas))
+    return targets, problems
+
+
+def _dangling(
+    name: str, pointer: str, ref: str, inside: bool, schemas: dict[str, Schema]
+) -> SchemaProblem:
+    if not inside:
+        message = f'"$ref" points at {shown(ref)}, which is outside this document'
+        hint = 'Copy the definition into "$defs"; nothing is ever fetched.'
+        return SchemaProblem(name, pointer, message, hint)
+    near = [pointers.to_fragment(place) for place in schemas if "$defs" in place]
+    message = f'"$ref" points at {shown(ref)}, which does not exist.'
+    return SchemaProblem(name, pointer, message, did_you_mean(ref, near))
+
+
+# ---------------------------------------------------------------------------------------- places
 
 
 def _place_problems(document: Document) -> Iterator[SchemaProblem]:
@@ -174,7 +204,7 @@ def _same_value(document: Document, pointer: str) -> Iterator[str]:
     if not isinstance(schema, dict):
         return
     if "$ref" in schema:
-        yield document.target(schema["$ref"])
+        yield document.targets[pointer]
     for key in ("allOf", "anyOf", "oneOf"):
         for index in range(len(schema.get(key, ()))):
             yield pointers.join(pointer, key, index)
@@ -201,7 +231,7 @@ def _unreached(document: Document) -> Iterator[SchemaProblem]:
         defs = pointers.join(pointer, "$defs") + "/"
         waiting += [place for place, _ in subschemas(schema, pointer) if not place.startswith(defs)]
         if isinstance(schema, dict) and "$ref" in schema:
-            waiting.append(document.target(schema["$ref"]))
+            waiting.append(document.targets[pointer])
     for name in document.keywords().get("$defs", {}):
         place = pointers.join("/$defs", name)
         if not any(reached == place or reached.startswith(place + "/") for reached in seen):

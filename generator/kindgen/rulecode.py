@@ -26,7 +26,8 @@ from .structure import Function, Structure
 _TAKEN = frozenset(
     {
         "all", "any", "at", "count", "dict", "each", "enumerate", "first", "folded", "found",
-        "index", "int", "isinstance", "item", "key", "len", "list", "place", "str", "text", "this", "value",
+        "index", "int", "isinstance", "item", "key", "len", "list", "place", "str", "text", "this",
+        "value",
     }
 ).union(*HELPERS.values())  # fmt: skip
 _DEFAULT_REASONS = {

@@ -65,13 +65,11 @@ class TestWriter(Writer):
 
     map_of_strings = array_of_strings
 
-    def elements(
-        self, schema: dict[str, Any], inner: list[str], element: str, depth: int
-    ) -> list[str]:
+    def elements(self, pointer: str, inner: list[str], element: str) -> list[str]:
         """The lines for an element; first of all a look at what servers always send."""
-        if "$ref" not in schema["items"]:
+        if "$ref" not in self.document.keywords(pointer):
             return inner
-        pointer = self.document.at_end(self.document.target(schema["items"]["$ref"]))
+        pointer = self.document.at_end(pointer)
         target = self.document.keywords(pointer)
         sent = target.get("x-required-on-read", ())
         fields = target.get("properties", {})

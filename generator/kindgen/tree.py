@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from . import pointers
 from .build import type_name
-from .resolve import Document, Schema
+from .resolve import Document
 
 _SUFFIXES = {"array": "[]", "map": "{}"}
 
@@ -18,50 +17,48 @@ def tree(document: Document, everything: bool = False) -> Iterator[str]:
     Without `everything`, fields that came later (`x-availability: since`) are left out; with it,
     each line ends with the releases that have the field.
     """
-    yield from _members(document, document.root, "", everything, ())
+    yield from _members(document, document.at_end(""), "", everything, ())
 
 
-def availability(schema: Schema) -> str:
+def availability(document: Document, pointer: str) -> str:
     """The releases that have a field, in words."""
-    said: dict[str, str] = schema.get("x-availability", {}) if isinstance(schema, dict) else {}
+    said: dict[str, str] = document.keywords(pointer).get("x-availability", {})
     return ", ".join(f"{key} {release}" for key, release in said.items()) or "every release"
 
 
 def _members(
-    document: Document, schema: Schema, indent: str, everything: bool, inside: tuple[int, ...]
+    document: Document, pointer: str, indent: str, everything: bool, inside: tuple[str, ...]
 ) -> Iterator[str]:
-    schema = document.follow(schema)
-    if not isinstance(schema, dict):
+    """The lines below an object; `inside` are the objects around it."""
+    if pointer in inside:
+        yield f"{indent}…\tas above"
         return
-    for name, field in schema.get("properties", {}).items():
-        said: dict[str, Any] = field if isinstance(field, dict) else {}
-        if not everything and "since" in said.get("x-availability", {}):
+    for name in document.keywords(pointer).get("properties", {}):
+        place = pointers.join(pointer, "properties", name)
+        if not everything and "since" in document.keywords(place).get("x-availability", {}):
             continue
-        text = type_name(document, field)
+        text = type_name(document, place)
         suffix = _SUFFIXES.get(text.partition("<")[0], "")
-        yield _line(indent + name + suffix, text, availability(field) if everything else "")
-        yield from _below(document, field, indent + "  ", everything, inside)
+        releases = f"\t{availability(document, place)}" if everything else ""
+        yield f"{indent}{pointers.shown_name(name)}{suffix}\t{text}{releases}"
+        yield from _below(
+            document, document.at_end(place), indent + "  ", everything, (*inside, pointer)
+        )
 
 
 def _below(
-    document: Document, field: Schema, indent: str, everything: bool, inside: tuple[int, ...]
+    document: Document, pointer: str, indent: str, everything: bool, inside: tuple[str, ...]
 ) -> Iterator[str]:
-    schema = document.follow(field)
-    if not isinstance(schema, dict):
+    """The lines below a field: members of an object, of a list's items or of a map's values."""
+    schema = document.keywords(pointer)
+    if "properties" in schema:
+        yield from _members(document, pointer, indent, everything, inside)
         return
-    element = schema.get("items", schema.get("additionalProperties", True))
-    if "properties" not in schema and isinstance(element, dict):
-        below = document.follow(element)
-        if not (isinstance(below, dict) and "properties" in below):
-            yield _line(f"{indent}[string]", type_name(document, element), "")
-            return
-        schema = below
-    if id(schema) in inside:
-        yield _line(f"{indent}…", "as above", "")
-        return
-    yield from _members(document, schema, indent, everything, (*inside, id(schema)))
-
-
-def _line(name: str, text: str, releases: str) -> str:
-    line = f"{pointers.shown_name(name)}\t{text}"
-    return f"{line}\t{releases}" if releases else line
+    for key in ("items", "additionalProperties"):
+        place = pointers.join(pointer, key)
+        if not isinstance(schema.get(key), dict):
+            continue
+        if "properties" in document.keywords(document.at_end(place)):
+            yield from _members(document, document.at_end(place), indent, everything, inside)
+        else:
+            yield f"{indent}[string]\t{type_name(document, place)}"

@@ -118,7 +118,7 @@ def _lists_its_fields(schema: Schema) -> bool:
 def _below(document: Document, schema: Schema, pointer: str) -> str:
     """What to look into below a field: a name of the table, a list or a map of one, or None."""
     while isinstance(schema, dict) and "$ref" in schema:
-        pointer = document.target(schema["$ref"])
+        pointer = document.targets[pointer]
         schema = document.schemas[pointer]
     if not isinstance(schema, dict):
         return "None"
@@ -134,7 +134,7 @@ def _below(document: Document, schema: Schema, pointer: str) -> str:
 def _element_below(document: Document, schema: Schema, pointer: str) -> str:
     # A list of itself (a recursive array) would never end; its elements have no fields to know.
     if isinstance(schema, dict) and "$ref" in schema:
-        target = document.target(schema["$ref"])
+        target = document.targets[pointer]
         if not _lists_its_fields(document.schemas[target]):
             return "None"
     return _below(document, schema, pointer)

@@ -59,7 +59,7 @@ class Writer:
         assert isinstance(schema, dict)
         lines: list[str] = []
         if "$ref" in schema:
-            lines += self.call(self.document.target(schema["$ref"]), var, at, depth)
+            lines += self.call(self.document.targets[pointer], var, at, depth)
         types = types_of(schema)
         lines += self._typed(schema, pointer, var, at, depth, types)
         lines += self._values(schema, var, at)
@@ -242,12 +242,10 @@ class Writer:
         inner = self.schema(schema["items"], place, element, self.below(at, step), depth + 1)
         if not inner:
             return []
-        inner = self.elements(schema, inner, element, depth)
+        inner = self.elements(place, inner, element)
         return [self.each(var, element, index, start), *indented(inner)]
 
-    def elements(
-        self, schema: dict[str, Any], inner: list[str], element: str, depth: int
-    ) -> list[str]:
+    def elements(self, pointer: str, inner: list[str], element: str) -> list[str]:
         return inner
 
     def each(self, var: str, element: str, index: str, start: int) -> str:

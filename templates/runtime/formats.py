@@ -7,6 +7,7 @@ its name. Source of rules and words: k8s.io/apimachinery, util/validation (versi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .references import InvalidReference, Reference, parse
 
@@ -65,6 +66,13 @@ def date_time(text: str) -> list[str]:
 
 def is_date_time(text: str) -> bool:
     """Whether `date_time` has no complaint."""
+    return _is_time(text) if len(text) <= 40 else _is_time.__wrapped__(text)
+
+
+# Remembered like the labels below, for documents name the same times and namespaces again and
+# again; never a long text.
+@lru_cache(maxsize=2048)
+def _is_time(text: str) -> bool:
     found = _match_time(text)
     if found is None:
         return False
@@ -92,7 +100,12 @@ def image_reference(text: str) -> list[str]:
 
 def is_dns_label(text: str) -> bool:
     """Whether `dns_label` has no complaint."""
-    return len(text) <= 63 and _match_label(text) is not None
+    return len(text) <= 63 and _is_label(text)
+
+
+@lru_cache(maxsize=2048)
+def _is_label(text: str) -> bool:
+    return _match_label(text) is not None
 
 
 def dns_label(text: str) -> list[str]:
