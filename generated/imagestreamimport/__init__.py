@@ -10,3 +10,5 @@ Made from one schema; nothing in this folder is written by hand.
 
 This module imports nothing, so that each of them can be used without the others' dependencies.
 """
+
+__version__ = "0.1.0"

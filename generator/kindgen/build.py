@@ -9,6 +9,7 @@ from typing import Any
 from . import formats, naming, pointers
 from .defaultcode import build_defaults
 from .ir import Definition, Field, Package
+from .load_name import DEFAULT_VERSION
 from .problems import SchemaError, SchemaProblem, did_you_mean, shown
 from .resolve import Document, Schema
 from .ruleproblems import rule_problems
@@ -33,7 +34,7 @@ def build(document: Document) -> Package:
     root = document.keywords()
     return Package(
         name=root["x-package"],
-        version=root.get("x-version", "0.1.0"),
+        version=root.get("x-version", DEFAULT_VERSION),
         title=root["title"],
         doc=root.get("description", ""),
         document=document,

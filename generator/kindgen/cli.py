@@ -9,8 +9,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .locations import output_folder, schema_folder, template_folder
+from .locations import output_folder, schema_folder
 from .problems import SchemaError
+from .templates import find_templates
 
 if TYPE_CHECKING:
     from .outputs import Outputs
@@ -24,6 +25,7 @@ examples:
   kindgen check                             is the package what the schema says?
   kindgen explain spec.images[].from.name   what is known about a field
   kindgen tree --all                        every field, with the releases that have it
+  kindgen vendor src/app/_vendor --name isi  a copy for your own tree
 """
 
 
@@ -64,9 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     writing.add_argument(
         "--templates",
         type=Path,
-        default=template_folder(),
         metavar="DIR",
-        help="folder of the templates",
+        help="folder of templates of your own, which take the place of ours",
     )
     writing.add_argument(
         "--out",
@@ -91,6 +92,16 @@ def _parser() -> argparse.ArgumentParser:
         "diff", parents=[writing], help="what generate would change, as a unified diff"
     )
     command.set_defaults(run=_diff)
+    command = commands.add_parser(
+        "vendor",
+        parents=[writing],
+        help="put a copy of the package into another tree, or update it",
+    )
+    command.add_argument("dest", type=Path, metavar="DEST", help="folder that holds the copy")
+    command.add_argument("--name", metavar="PACKAGE", help="name of the copy")
+    command.add_argument("--force", action="store_true", help="replace a copy edited by hand")
+    command.add_argument("--check", action="store_true", help="only tell whether it is current")
+    command.set_defaults(run=_vendor)
     command = commands.add_parser("tree", parents=[common], help="the fields as an indented tree")
     command.add_argument(
         "--all", action="store_true", help="newer fields too, each with its releases"
@@ -109,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
 def _outputs(options: argparse.Namespace) -> Outputs:
     from .outputs import Outputs
 
-    return Outputs(options.schema, options.templates, options.out)
+    return Outputs(options.schema, find_templates(options.templates), options.out)
 
 
 def _generate(options: argparse.Namespace) -> int:
@@ -170,6 +181,49 @@ def _diff(options: argparse.Namespace) -> int:
                 line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
             )
     return FAILED if differs else DONE
+
+
+def _vendor(options: argparse.Namespace) -> int:
+    from . import vendor
+    from .publish import PublishError
+
+    outputs = _outputs(options)
+    if options.check:
+        return _check_copies(outputs, options.dest)
+    files, version = outputs.published(), outputs.version()
+    name = options.name or outputs.name
+    if not vendor.is_package_name(name):
+        print(f"kindgen: {name!r} is no name that Python can import", file=sys.stderr)
+        return WRONG_USAGE
+    try:
+        vendor.vendor(files, outputs.name, version, options.dest, name, options.force)
+    except vendor.EditedCopy as error:
+        for difference in error.files:
+            print(difference, file=sys.stderr)
+        print(f"kindgen: {error}", file=sys.stderr)
+        return FAILED
+    except PublishError as error:
+        print(f"kindgen: {error}", file=sys.stderr)
+        return FAILED
+    print(f"{_shown(options.dest / name)}  {outputs.name} {version}")
+    return DONE
+
+
+def _check_copies(outputs: Outputs, dest: Path) -> int:
+    from . import vendor
+
+    files = outputs.published()
+    copies = vendor.copies_in(dest, outputs.name) if dest.is_dir() else []
+    if not copies:
+        print(f"kindgen: there is no copy of {outputs.name} in {dest}", file=sys.stderr)
+        return FAILED
+    wrong = False
+    for copy in copies:
+        differences = vendor.edits(copy) or vendor.outdated(copy, files)
+        for difference in differences:
+            print(f"{copy.name}/{difference}")
+        wrong = wrong or bool(differences)
+    return FAILED if wrong else DONE
 
 
 def _document(options: argparse.Namespace) -> Document:

@@ -12,13 +12,13 @@ import textwrap
 import warnings
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from .build import INT32, INT64, JSON_OBJECT
 from .ir import Definition, Field
 from .problems import SchemaError, SchemaProblem
 from .source import docstring, literal
+from .templates import Templates
 
 _ALIASES = "KindgenAliases"
 _DOC_WIDTH = 92
@@ -44,12 +44,12 @@ class Models:
     aliases: tuple[Alias, ...]
 
 
-def build_models(definitions: tuple[Definition, ...], template_dir: Path) -> Models:
+def build_models(definitions: tuple[Definition, ...], templates: Templates) -> Models:
     """Classes and aliases of the definitions, as source."""
     classes = [definition for definition in definitions if definition.is_class]
     aliases = [definition for definition in definitions if not definition.is_class]
     document, template_data = _for_generator(classes, aliases)
-    sources = _classes_of(_generated(document, template_data, aliases, template_dir))
+    sources = _classes_of(_generated(document, template_data, aliases, templates))
     missing = [definition for definition in classes if definition.class_name not in sources]
     if missing:
         # Its own name for a class would go unseen into a package: better no package.
@@ -172,7 +172,7 @@ def _generated(
     document: dict[str, Any],
     template_data: dict[str, dict[str, Any]],
     aliases: list[Definition],
-    template_dir: Path,
+    templates: Templates,
 ) -> str:
     from datamodel_code_generator import InputFileType, PythonVersion, generate
     from datamodel_code_generator.enums import DataModelType
@@ -185,7 +185,7 @@ def _generated(
             input_file_type=InputFileType.JsonSchema,
             output_model_type=DataModelType.MsgspecStruct,
             target_python_version=PythonVersion.PY_311,
-            custom_template_dir=template_dir / "models",
+            custom_template_dir=templates.find("models/msgspec.jinja2").parent,
             extra_template_data=defaultdict(dict, template_data),
             base_class="base.Model",
             type_overrides={name: f"base.{python_name}" for name, python_name in ours.items()},

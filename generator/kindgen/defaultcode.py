@@ -8,7 +8,7 @@ from . import pointers
 from .ir import Defaults
 from .naming import snake_case
 from .resolve import Document
-from .source import literal
+from .source import import_lines, literal
 from .structure import Function
 
 
@@ -28,7 +28,9 @@ def build_defaults(document: Document) -> Defaults:
         imports["checks"] = ("opened",)
     if formats:
         imports["formats"] = tuple(f"{name.replace('-', '_')}_parts" for name in formats)
-    return Defaults(document.name_of("") or "", functions, tuple(kinds), tuple(imports.items()))
+    return Defaults(
+        document.name_of("") or "", functions, tuple(kinds), tuple(import_lines(imports))
+    )
 
 
 class _DefaultCode:

@@ -10,11 +10,12 @@ from typing import Any
 from .build import build, format_problems
 from .ir import Package
 from .load import check, load, parse
-from .locations import dialect_path, template_folder
+from .locations import dialect_path
 from .problems import SchemaError
-from .render import environment, render, runtime_files, standalone, validator_imports
+from .render import environment, render, standalone
 from .resolve import Document, resolve
 from .ruleproblems import rule_problems
+from .templates import find_templates
 from .tidy import tidy
 from .validatorcode import build_validators
 
@@ -40,16 +41,18 @@ def generate(
     Raises SchemaError with all problems of the schema.
     """
     package = build(read(schema))
-    return files_of(package, template_dir or template_folder(), progress)
+    return files_of(package, find_templates(template_dir), progress)
 
 
-def files_of(package: Package, template_dir: Path, progress: Progress) -> dict[PurePosixPath, str]:
+def files_of(
+    package: Package, templates: Templates, progress: Progress
+) -> dict[PurePosixPath, str]:
     """The files of a package that is already built."""
     progress("render")
-    rendered = render(package, template_dir)
+    rendered = render(package, templates)
     progress("format")
     # Runtime modules are tested as they stand in templates/runtime, and are published as such.
-    copied = {PurePosixPath(path.name) for path in runtime_files(template_dir)}
+    copied = templates.runtime()
     tidied = tidy({path: text for path, text in rendered.items() if path not in copied})
     return {path: tidied.get(path, text) for path, text in rendered.items()}
 
@@ -69,14 +72,9 @@ def validator_source(schema: Mapping[str, Any] | bool) -> str:
         problems += format_problems(document)
     if problems:
         raise SchemaError(problems)
-    validators = build_validators(document)
-    template_dir = template_folder()
-    imports = validator_imports(validators.imports, bool(validators.patterns))
-    module = (
-        environment(template_dir)
-        .get_template("validators.py.jinja")
-        .render(validators=validators, imports=imports)
-    )
+    templates = find_templates(None)
+    page = environment(templates).get_template("validators.py.jinja")
+    module = page.render(validators=build_validators(document))
     return standalone(
-        module, template_dir, ("kinds", "causes", "references", "formats", "checks", "unknown")
+        module, templates, ("kinds", "causes", "references", "formats", "checks", "unknown")
     )

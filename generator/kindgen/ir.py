@@ -68,7 +68,7 @@ class Validators:
     patterns: tuple[tuple[str, str], ...]  # constant, expression for re.compile
     values: tuple[tuple[str, str], ...]  # constant, source
     known_fields: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # see `unknown.py`
-    imports: tuple[tuple[str, tuple[str, ...]], ...]  # runtime module, names
+    imports: tuple[str, ...]  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Defaults:
     default_kind: str
     functions: tuple[Function, ...]
     kinds: tuple[tuple[str, str | None], ...]  # definition, function or None where nothing defaults
-    imports: tuple[tuple[str, tuple[str, ...]], ...]
+    imports: tuple[str, ...]  # lines
 
 
 @dataclass(frozen=True, slots=True)

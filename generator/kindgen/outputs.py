@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from .load_name import package_name
+from .load_name import package_name, package_version
 from .manifest import (
     MANIFEST,
     OUTSIDE,
@@ -20,9 +20,11 @@ from .manifest import (
     is_current,
     manifest_text,
     read_manifest,
+    recorded_outputs,
 )
 from .problems import SchemaProblem
 from .publish import is_ours, publish, repair
+from .templates import Templates
 
 Files = dict[PurePosixPath, str]
 
@@ -30,14 +32,14 @@ Files = dict[PurePosixPath, str]
 class Outputs:
     """The package that a schema folder, a template folder and an output folder make."""
 
-    def __init__(self, schema: Path, template_dir: Path, out: Path) -> None:
+    def __init__(self, schema: Path, templates: Templates, out: Path) -> None:
         self.schema = schema
-        self.template_dir = template_dir
+        self.templates = templates
         self.out = out
         self.steps: dict[str, float] = {}
         self._files: Files | None = None
         self._advice: list[SchemaProblem] = []
-        self._inputs = input_hashes(schema, template_dir)
+        self._inputs = input_hashes(schema, templates)
         self.name = package_name(schema)
 
     @property
@@ -60,9 +62,9 @@ class Outputs:
         if manifest is None or not is_current(manifest, self._inputs):
             return None
         outputs = manifest["outputs"]
-        if not is_ours(self.package / OUTSIDE):
+        if not is_ours(self.package / OUTSIDE, self.name):
             outputs = {name: wanted for name, wanted in outputs.items() if name != str(OUTSIDE)}
-        return compare_hashes(self.package, outputs)
+        return compare_hashes(self.package, outputs) + self._strangers()
 
     def files(self) -> Files:
         """Every file as it should be, the manifest included."""
@@ -81,10 +83,25 @@ class Outputs:
         package = build(document)
         self.name = package.name
         clock.next("build")
-        files = files_of(package, self.template_dir, lambda step: clock.begin(step))
+        files = files_of(package, self.templates, lambda step: clock.begin(step))
         clock.next()
         files[PurePosixPath(MANIFEST)] = manifest_text(files, self._inputs)
         return files
+
+    def published(self) -> Files:
+        """The files of the package: as they lie on disk where they are current, else made anew."""
+        if not self.is_current():
+            return self.files()
+        names = recorded_outputs(self.package) or {}
+        return {
+            PurePosixPath(name): (self.package / name).read_text("utf-8")
+            for name in names
+            if (self.package / name).exists()
+        }
+
+    def version(self) -> str:
+        """The version of the package, as its schema states it."""
+        return package_version(self.schema)
 
     def advice(self) -> list[SchemaProblem]:
         """What the schema could tell its readers and does not."""
@@ -110,7 +127,22 @@ class Outputs:
                 found.append(
                     Difference(name, "is stale or was changed by hand" if exists else "is missing")
                 )
-        return found + extra_files(self.package, {str(path) for path in self.files()})
+        known = {str(path) for path in self.files()}
+        return found + extra_files(self.package, known) + self._strangers()
+
+    def _strangers(self) -> list[Difference]:
+        """Files beside a package that has the folder for itself: its own pyproject.toml says so."""
+        place = self.package / OUTSIDE
+        if not place.exists() or not is_ours(place, self.name):
+            return []
+        built = ("build", "dist", self.name, OUTSIDE.name)
+        return [
+            Difference(f"../{path.name}", "is one too many")
+            for path in sorted(self.out.iterdir())
+            if path.name not in built
+            and not path.name.startswith(".")
+            and path.suffix != ".egg-info"
+        ]
 
     def texts(self) -> Iterator[tuple[str, str, str]]:
         """For each file: its path, its text on disk (empty where there is none), its text to be.
@@ -120,7 +152,7 @@ class Outputs:
         files = self.files()
         for path, new in files.items():
             place = self.package / path
-            if path == OUTSIDE and not is_ours(place):
+            if path == OUTSIDE and not is_ours(place, self.name):
                 continue
             yield str(path), _text_of(place), new
         manifest = read_manifest(self.package)

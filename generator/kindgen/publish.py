@@ -13,33 +13,37 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
-from .manifest import MARK, OUTSIDE, extra_files, read_manifest
+from .manifest import MARK, OUTSIDE, extra_files, recorded_outputs
 
 _OLD = "replaced"
+# Reads the files that a package folder consists of from its record; None for a folder without one.
+Record = Callable[[Path], Mapping[str, str] | None]
 
 
 class PublishError(Exception):
     """The package could not be put in its place; the message says why and what to do."""
 
 
-def publish(files: Mapping[PurePosixPath, str], out: Path, name: str) -> None:
+def publish(
+    files: Mapping[PurePosixPath, str], out: Path, name: str, record: Record = recorded_outputs
+) -> None:
     """Write the files as the package `out/name`, in the place of an older one.
 
-    Files that were not published by us are carried over. Raises PublishError, and leaves what
-    there was.
+    Files that the record of the older one does not list are carried over. Raises PublishError, and
+    leaves what there was.
     """
     target = out / name
     out.mkdir(parents=True, exist_ok=True)
     repair(out, name)
-    _refuse_foreign(target)
+    _refuse_foreign(target, record)
     stage = Path(tempfile.mkdtemp(prefix=_prefix(name), dir=out))
     try:
         _write(files, stage / name)
         _try_import(stage, name)
-        _carry_over(target, stage / name)
+        _carry_over(target, stage / name, record)
         _exchange(stage / name, target, stage / _OLD)
         _write_outside(files, target)
     finally:
@@ -59,13 +63,13 @@ def _prefix(name: str) -> str:
     return f".{name}.kindgen-"
 
 
-def _refuse_foreign(target: Path) -> None:
+def _refuse_foreign(target: Path, record: Record) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise PublishError(f"{target} is no folder: move it away, or choose another --out")
-    if target.is_dir() and read_manifest(target) is None and any(target.iterdir()):
+        raise PublishError(f"{target} is no folder: move it away, or choose another folder")
+    if target.is_dir() and record(target) is None and any(target.iterdir()):
         raise PublishError(
-            f"{target} was not made by kindgen (it has no MANIFEST.json): "
-            "move it away, or choose another --out"
+            f"{target} was not made by this command (it has no record of it): "
+            "move it away, or choose another folder"
         )
 
 
@@ -94,12 +98,12 @@ def _try_import(stage: Path, name: str) -> None:
         raise PublishError(f"the new package cannot be imported, the old one stays: {last[0]}")
 
 
-def _carry_over(old: Path, new: Path) -> None:
+def _carry_over(old: Path, new: Path, record: Record) -> None:
     """Bring along what users put into the folder: only what the old manifest lists goes away."""
-    manifest = read_manifest(old)
-    if manifest is None:
+    known = record(old)
+    if known is None:
         return
-    for difference in extra_files(old, manifest["outputs"]):
+    for difference in extra_files(old, known):
         place = new / difference.path
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -130,17 +134,17 @@ def _write_outside(files: Mapping[PurePosixPath, str], target: Path) -> None:
     """Write what lies beside the package, unless a user's own file is there."""
     place = target / OUTSIDE
     text = files.get(OUTSIDE)
-    if text is None or not is_ours(place):
+    if text is None or not is_ours(place, target.name):
         return
     part = place.with_name(f".{place.name}.kindgen-part")
     part.write_bytes(text.encode())
     part.replace(place.resolve())
 
 
-def is_ours(place: Path) -> bool:
-    """Whether a file beside the package may be replaced: it is not there, or we wrote it."""
+def is_ours(place: Path, name: str) -> bool:
+    """Whether a file beside a package may be replaced: it is not there, or we wrote it for it."""
     try:
-        with place.open(encoding="utf-8", errors="replace") as file:
-            return file.readline().startswith(MARK)
+        text = place.read_text("utf-8", errors="replace")
     except FileNotFoundError:
         return True
+    return text.startswith(MARK) and f'\nname = "{name}"\n' in text

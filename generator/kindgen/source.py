@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 INDENT = "    "
@@ -52,3 +52,16 @@ def docstring(text: str) -> str:
 def indented(lines: Iterable[str], levels: int = 1) -> list[str]:
     """The lines, moved to the right; empty ones stay empty."""
     return [INDENT * levels + line if line else line for line in lines]
+
+
+def import_lines(names: Mapping[str, Iterable[str]]) -> list[str]:
+    """Relative imports of names from modules, one line a module, constants before classes first."""
+    return [
+        f"from .{module} import {', '.join(sorted(wanted, key=_import_order))}"
+        for module, wanted in sorted(names.items())
+        if wanted
+    ]
+
+
+def _import_order(name: str) -> tuple[bool, bool, str]:
+    return (not name.isupper(), not name[0].isupper(), name)

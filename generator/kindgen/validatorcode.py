@@ -10,7 +10,7 @@ from .ir import Kind, Validators
 from .resolve import Document, Schema
 from .rulecode import RuleCode
 from .rules import reported_fields, rules_at
-from .source import literal
+from .source import import_lines, literal
 from .structure import Function, Structure
 
 
@@ -47,7 +47,7 @@ def build_validators(document: Document) -> Validators:
         ),
         values=tuple((name, source) for source, name in structure.values.items()),
         known_fields=tuple(_known_fields(document)),
-        imports=_imports([*tests, *finds, *rules.values()]),
+        imports=_imports([*tests, *finds, *rules.values()], bool(structure.patterns)),
     )
 
 
@@ -67,18 +67,17 @@ def _kinds(document: Document, structure: Structure, rules: dict[str, Function])
     return list(kinds.values())
 
 
-def _imports(functions: list[Function]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    words = {
-        word
-        for function in functions
-        for line in function.lines
-        for word in re.findall(r"\w+", line)
+def _imports(functions: list[Function], has_patterns: bool) -> tuple[str, ...]:
+    """Import lines for what the functions call, and for what the ends of the module need."""
+    lines = [line for function in functions for line in function.lines]
+    words = {word for line in lines for word in re.findall(r"\w+", line)}
+    needed = {
+        module: [name for name in names if name in words] for module, names in HELPERS.items()
     }
-    return tuple(
-        (module, tuple(name for name in names if name in words))
-        for module, names in HELPERS.items()
-        if words & set(names)
-    )
+    needed["causes"] += ["Cause", "causes_of", "in_document_order"]
+    needed["unknown"] = ["find_unknown"]
+    head = ["import re", ""] if has_patterns else []
+    return (*head, *import_lines(needed))
 
 
 def _known_fields(document: Document) -> list[tuple[str, tuple[tuple[str, str], ...]]]:

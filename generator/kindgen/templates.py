@@ -1,0 +1,65 @@
+"""The templates of a run: one folder, or a folder of one's own before ours.
+
+A file of one's own takes the place of ours of the same name; a template that we do not have makes
+one more file of the package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from .locations import template_folder
+
+SUFFIX = ".jinja"
+# Templates whose output is not simply their own name without the suffix.
+_PLACES = {"pyproject.toml.jinja": "../pyproject.toml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Folders of templates, the first one that has a file gives it."""
+
+    folders: tuple[Path, ...]
+
+    def find(self, name: str) -> Path:
+        """The file of that name. Raises FileNotFoundError."""
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        raise FileNotFoundError(2, "there is no such template", name)
+
+    def pages(self) -> dict[PurePosixPath, str]:
+        """Output of each template -> its name, ours first and in a fixed order."""
+        names = dict.fromkeys(
+            path.name for folder in reversed(self.folders) for path in _sorted(folder, f"*{SUFFIX}")
+        )
+        return {PurePosixPath(_PLACES.get(name, name.removesuffix(SUFFIX))): name for name in names}
+
+    def runtime(self) -> dict[PurePosixPath, Path]:
+        """The modules that every package carries unchanged, by the name they have in it."""
+        names = {
+            path.name for folder in self.folders for path in _sorted(folder / "runtime", "*.py")
+        }
+        return {PurePosixPath(name): self.find(f"runtime/{name}") for name in sorted(names)}
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Every file that a run may read, by a name that no machine's folders go into."""
+        seen: set[str] = set()
+        for folder in self.folders:
+            for path in _sorted(folder, "**/*"):
+                name = path.relative_to(folder).as_posix()
+                if path.is_file() and name not in seen and "__pycache__" not in path.parts:
+                    seen.add(name)
+                    yield name, path
+
+
+def _sorted(folder: Path, pattern: str) -> list[Path]:
+    return sorted(folder.glob(pattern))
+
+
+def find_templates(own: Path | None) -> Templates:
+    """Our templates, behind those of a folder of one's own."""
+    ours = template_folder()
+    return Templates((ours,) if own is None or own.resolve() == ours.resolve() else (own, ours))
