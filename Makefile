@@ -3,7 +3,7 @@ UV ?= uv
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: generate check test lint bench wheel lock setup clean help
+.PHONY: generate check test lint bench wheel vendor lock setup clean help
 
 generate: $(READY)  ## write generated/ from schema/ and templates/ (the default)
 	$(BIN)/kindgen generate
@@ -25,6 +25,10 @@ bench: $(READY)  ## measure against other tools
 
 wheel: $(READY)  ## build both distributions into dist/
 	$(BIN)/pip wheel -qq --no-deps --no-build-isolation -w dist . ./generated
+
+vendor: $(READY)  ## put a copy of the package into another tree: make vendor DEST=../app [NAME=isi]
+	@test -n "$(DEST)" || { echo 'make vendor needs the folder: make vendor DEST=../app' >&2; exit 2; }
+	$(BIN)/kindgen vendor $(DEST) $(if $(NAME),--name $(NAME))
 
 # Keeps the versions of the old lock where it can; UPGRADE=--upgrade takes the newest.
 lock:  ## write requirements.lock from pyproject.toml (needs uv)

@@ -138,7 +138,7 @@ def dns_subdomain(text: str) -> list[str]:
 
 def is_qualified_name(text: str) -> bool:
     """Whether `qualified_name` has no complaint."""
-    return len(text) <= 63 and _match_name(text) is not None or not qualified_name(text)
+    return (len(text) <= 63 and _match_name(text) is not None) or not qualified_name(text)
 
 
 def qualified_name(text: str) -> list[str]:
@@ -164,7 +164,7 @@ def qualified_name(text: str) -> list[str]:
 
 def is_label_value(text: str) -> bool:
     """Whether `label_value` has no complaint."""
-    return not text or len(text) <= 63 and _match_name(text) is not None
+    return not text or (len(text) <= 63 and _match_name(text) is not None)
 
 
 def label_value(text: str) -> list[str]:

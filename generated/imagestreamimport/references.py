@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# Possessive throughout (`++`): each part ends where the next begins, so that nothing is tried twice.
+# Possessive throughout (`++`): each part ends where the next begins, nothing is tried twice.
 _LABEL = r"[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+"
 _HOST = rf"{_LABEL}(?:\.{_LABEL})*+(?::[0-9]++)?+"
 # The grammar lets the separator be no character at all, which would say nothing new.

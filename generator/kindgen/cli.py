@@ -93,6 +93,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_diff)
     command = commands.add_parser(
+        "templates", parents=[writing], help="the templates, and the variables each may use"
+    )
+    command.set_defaults(run=_templates)
+    command = commands.add_parser(
         "vendor",
         parents=[writing],
         help="put a copy of the package into another tree, or update it",
@@ -224,6 +228,14 @@ def _check_copies(outputs: Outputs, dest: Path) -> int:
             print(f"{copy.name}/{difference}")
         wrong = wrong or bool(differences)
     return FAILED if wrong else DONE
+
+
+def _templates(options: argparse.Namespace) -> int:
+    from .templatetable import template_table
+
+    for line in template_table(find_templates(options.templates)):
+        print(line)
+    return DONE
 
 
 def _document(options: argparse.Namespace) -> Document:

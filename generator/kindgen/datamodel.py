@@ -11,7 +11,7 @@ import ast
 import textwrap
 import warnings
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from .build import INT32, INT64, JSON_OBJECT
@@ -32,6 +32,23 @@ class Alias:
     name: str
     type_text: str
     docstring: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLines:
+    """What the class template may use of a field, as `kindgen.fields[field.original_name]`."""
+
+    python_name: str
+    rest: str  # behind the bare type: null, absent and the default
+    docstring: str  # empty where there is none
+
+
+@dataclass(frozen=True, slots=True)
+class ClassLines:
+    """What the class template may use of a class, as `kindgen`, beside the generator's own."""
+
+    docstring: str
+    fields: dict[str, FieldLines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +96,11 @@ def _for_generator(
     for definition in classes:
         properties = {item.wire_name: _with_pointers(item.shape) for item in definition.fields}
         definitions[definition.class_name] = _all_required(properties)
-        template_data[definition.class_name]["kindgen"] = {
-            "docstring": _doc(definition.doc or definition.name, 1),
-            "fields": {item.wire_name: _field_lines(item) for item in definition.fields},
-        }
+        lines = ClassLines(
+            docstring=_doc(definition.doc or definition.name, 1),
+            fields={item.wire_name: _field_lines(item) for item in definition.fields},
+        )
+        template_data[definition.class_name]["kindgen"] = asdict(lines)
     properties = {}
     for index, definition in enumerate(aliases):
         definitions[definition.class_name] = {"type": "object"}
@@ -90,12 +108,8 @@ def _for_generator(
         properties[f"alias_{index}"] = _with_pointers(_cut(shape, recursive))
     if properties:
         definitions[_ALIASES] = _all_required(properties)
-        template_data[_ALIASES]["kindgen"] = {
-            "docstring": '""""""',
-            "fields": {
-                name: {"python_name": name, "rest": "", "docstring": ""} for name in properties
-            },
-        }
+        alias_lines = {name: FieldLines(name, "", "") for name in properties}
+        template_data[_ALIASES]["kindgen"] = asdict(ClassLines('""""""', alias_lines))
     return {"$defs": definitions}, template_data
 
 
@@ -104,15 +118,15 @@ def _all_required(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
-def _field_lines(item: Field) -> dict[str, str]:
+def _field_lines(item: Field) -> FieldLines:
     default = "UNSET"
     if item.explicit_name is not None:
         default = f"field(default=UNSET, name={literal(item.explicit_name)})"
-    return {
-        "python_name": item.python_name,
-        "rest": f" | None | UnsetType = {default}",
-        "docstring": _doc(item.doc, 1) if item.doc else "",
-    }
+    return FieldLines(
+        python_name=item.python_name,
+        rest=f" | None | UnsetType = {default}",
+        docstring=_doc(item.doc, 1) if item.doc else "",
+    )
 
 
 def _doc(text: str, levels: int) -> str:

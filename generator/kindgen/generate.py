@@ -15,7 +15,7 @@ from .problems import SchemaError
 from .render import environment, render, standalone
 from .resolve import Document, resolve
 from .ruleproblems import rule_problems
-from .templates import find_templates
+from .templates import Templates, find_templates
 from .tidy import tidy
 from .validatorcode import build_validators
 

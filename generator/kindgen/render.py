@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 import json
+from dataclasses import dataclass, fields
 from pathlib import PurePosixPath
-from typing import Any
 
 import jinja2
 
-from .datamodel import build_models
+from .datamodel import Models, build_models
 from .expand import expand
-from .ir import Package
+from .ir import Defaults, Package, Validators
 from .source import docstring, literal
 from .templates import Templates
 from .tidy import json_text
@@ -27,12 +27,7 @@ def environment(templates: Templates) -> jinja2.Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    made.filters |= {
-        "literal": literal,
-        "docstring": docstring,
-        "plain": _inside_docstring,
-        "json": json_string,
-    }
+    made.filters |= FILTERS
     return made
 
 
@@ -46,20 +41,39 @@ def _inside_docstring(text: str) -> str:
     return docstring(text)[3:-3] if text else ""
 
 
-def context(package: Package, templates: Templates) -> dict[str, Any]:
-    """What every template may use, by name; `kindgen templates` prints the table."""
-    return {
-        "package": package,
-        "models": build_models(package.definitions, templates),
-        "validators": package.validators,
-        "defaults": package.defaults,
-    }
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every template may use, by name; `kindgen templates` prints the table from it."""
+
+    package: Package
+    models: Models
+    validators: Validators
+    defaults: Defaults
+
+
+def context(package: Package, templates: Templates) -> Context:
+    """The values of one package for its templates."""
+    return Context(
+        package=package,
+        models=build_models(package.definitions, templates),
+        validators=package.validators,
+        defaults=package.defaults,
+    )
+
+
+FILTERS = {
+    "literal": literal,
+    "docstring": docstring,
+    "plain": _inside_docstring,
+    "json": json_string,
+}
 
 
 def render(package: Package, templates: Templates) -> dict[PurePosixPath, str]:
     """The files of a package, unformatted: those of the templates, and the runtime as it is."""
     jinja = environment(templates)
-    given = context(package, templates)
+    values = context(package, templates)
+    given = {item.name: getattr(values, item.name) for item in fields(Context)}
     files = {
         path: jinja.get_template(name).render(given) for path, name in templates.pages().items()
     }
