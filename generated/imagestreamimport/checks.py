@@ -126,13 +126,14 @@ def is_multiple(value: float, step: float) -> bool:
     return exact(value) % exact(step) == 0
 
 
-def size_of(value: Any) -> int:
-    """The size in bytes of UTF-8: of a text, or of all keys and values of a map of texts."""
-    if isinstance(value, str):
-        return len(value.encode("utf-8", "surrogatepass"))
-    if is_object(value):
-        return sum(size_of(key) + size_of(item) for key, item in value.items())
-    return 0
+def text_size(value: Any) -> int:
+    """The size of a text in bytes of UTF-8; nothing for what is no text."""
+    return len(value.encode("utf-8", "surrogatepass")) if isinstance(value, str) else 0
+
+
+def map_size(value: dict[str, Any]) -> int:
+    """The size in bytes of UTF-8 of all keys and texts of a map."""
+    return sum(text_size(key) + text_size(item) for key, item in value.items())
 
 
 def wrong_type(found: list[Finding], at: At, expected: str, value: Any) -> None:
@@ -188,10 +189,10 @@ def repeated_keys(items: list[Any], keys: tuple[str, ...]) -> list[tuple[int, st
 
 def last_of_each(items: list[Any], key: str) -> list[tuple[int, Any]]:
     """Index and element of a list, where a later element replaces an earlier one of its key."""
-    last: dict[Any, int] = {}
+    last: dict[str | int, int] = {}
     for index, item in enumerate(items):
-        name: Any = item.get(key) if is_object(item) else None
-        last[name if isinstance(name, str) else "" if name is None else index] = index
+        name: Any = item.get(key) if is_object(item) else index
+        last["" if name is None else name if isinstance(name, str) else index] = index
     return [(index, items[index]) for index in sorted(last.values())]
 
 

@@ -14,6 +14,51 @@ from msgspec import UNSET, UnsetType, field
 
 from .base import Int32, Int64, JsonObject, Model
 
+__all__ = [
+    "UNSET",
+    "UnsetType",
+    "FieldsV1",
+    "Image",
+    "ImageImportSpec",
+    "ImageImportStatus",
+    "ImageLayer",
+    "ImageLookupPolicy",
+    "ImageManifest",
+    "ImageSignature",
+    "ImageStream",
+    "ImageStreamImport",
+    "ImageStreamImportSpec",
+    "ImageStreamImportStatus",
+    "ImageStreamSpec",
+    "ImageStreamStatus",
+    "Initializer",
+    "Initializers",
+    "ListMeta",
+    "LocalObjectReference",
+    "ManagedFieldsEntry",
+    "NamedTagEventList",
+    "ObjectMeta",
+    "ObjectReference",
+    "OwnerReference",
+    "RawExtension",
+    "RepositoryImportSpec",
+    "RepositoryImportStatus",
+    "ShardInfo",
+    "SignatureCondition",
+    "SignatureIssuer",
+    "SignatureSubject",
+    "Status",
+    "StatusCause",
+    "StatusDetails",
+    "TagEvent",
+    "TagEventCondition",
+    "TagImportPolicy",
+    "TagReference",
+    "TagReferencePolicy",
+    "decode",
+    "encode",
+]
+
 _Type = TypeVar("_Type")
 
 
@@ -727,7 +772,10 @@ def decode(data: bytes | str, type: Any = ImageStreamImport) -> Any:
     decoder = _decoders.get(type)
     if decoder is None:
         decoder = _decoders[type] = msgspec.json.Decoder(type)
-    return decoder.decode(data)
+    try:
+        return decoder.decode(data)
+    except UnicodeDecodeError as error:
+        raise msgspec.DecodeError(f"JSON is malformed: {error}") from None
 
 
 def encode(value: Any) -> bytes:

@@ -37,11 +37,12 @@ from .checks import (
     is_string_map,
     is_whole,
     last_of_each,
+    map_size,
     not_string_values,
     not_strings,
     not_whole,
     opened,
-    size_of,
+    text_size,
     wrong_type,
 )
 from .formats import (
@@ -64,6 +65,8 @@ from .formats import (
 )
 from .references import is_reference
 from .unknown import find_unknown
+
+__all__ = ["Cause", "is_valid", "unknown_fields", "validate"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -2767,7 +2770,7 @@ def _rules_of_object_meta(value: Any, at: At, found: list[Finding]) -> None:
         for key, item in labels.items():
             if isinstance(key, S) and not is_qualified_name(key):
                 complain(found, under((at, "labels"), (key, "")), INVALID, key, qualified_name)
-            if item and isinstance(item, S) and not is_label_value(item):
+            if isinstance(item, S) and not is_label_value(item):
                 complain(found, under((at, "labels"), (key, "")), INVALID, item, label_value)
     if annotations and isinstance(annotations, D):
         for key, item in annotations.items():
@@ -2780,56 +2783,52 @@ def _rules_of_object_meta(value: Any, at: At, found: list[Finding]) -> None:
                     qualified_name,
                     lowered(key),
                 )
-    if annotations is not None and size_of(annotations) > 262144:
+    if annotations and isinstance(annotations, D) and map_size(annotations) > 262144:
         add(found, (at, "annotations"), TOO_LONG, annotations, "must have at most 262144 bytes")
     if owner_references and isinstance(owner_references, L):
+        first: Any = None
         for index, item in enumerate(owner_references):
             if isinstance(item, D):
                 _rules_of_object_meta_owner_references(
                     item, under((at, "ownerReferences"), (index, "")), found
                 )
-    if owner_references and isinstance(owner_references, L):
-        first: Any = None
-        for item in owner_references:
-            if isinstance(item, D):
                 its_controller = item.get("controller")
-                if not (its_controller is True):
-                    continue
-                if first is not None:
-                    add_words(
-                        found,
-                        (at, "ownerReferences"),
-                        INVALID,
-                        "[]v1.OwnerReference{"
-                        + ", ".join(
-                            "v1.OwnerReference{"
-                            + "APIVersion:"
-                            + quoted(plain(each.get("apiVersion")))
-                            + ", Kind:"
-                            + quoted(plain(each.get("kind")))
-                            + ", Name:"
-                            + quoted(plain(each.get("name")))
-                            + ", UID:"
-                            + quoted(plain(each.get("uid")))
-                            + ", Controller:"
-                            + pointer_shown(each.get("controller"))
-                            + ", BlockOwnerDeletion:"
-                            + pointer_shown(each.get("blockOwnerDeletion"))
-                            + "}"
-                            for each in owner_references
-                            if isinstance(each, D)
+                if its_controller is True:
+                    if first is not None:
+                        add_words(
+                            found,
+                            (at, "ownerReferences"),
+                            INVALID,
+                            "[]v1.OwnerReference{"
+                            + ", ".join(
+                                "v1.OwnerReference{"
+                                + "APIVersion:"
+                                + quoted(plain(each.get("apiVersion")))
+                                + ", Kind:"
+                                + quoted(plain(each.get("kind")))
+                                + ", Name:"
+                                + quoted(plain(each.get("name")))
+                                + ", UID:"
+                                + quoted(plain(each.get("uid")))
+                                + ", Controller:"
+                                + pointer_shown(each.get("controller"))
+                                + ", BlockOwnerDeletion:"
+                                + pointer_shown(each.get("blockOwnerDeletion"))
+                                + "}"
+                                for each in owner_references
+                                if isinstance(each, D)
+                            )
+                            + "}",
+                            'Only one reference can have Controller set to true. Found "true" in references for '
+                            + plain(first.get("name"))
+                            + " and "
+                            + plain(item.get("name")),
                         )
-                        + "}",
-                        'Only one reference can have Controller set to true. Found "true" in references for '
-                        + plain(first.get("name"))
-                        + " and "
-                        + plain(item.get("name")),
-                    )
-                else:
-                    first = item
+                    else:
+                        first = item
     if finalizers and isinstance(finalizers, L):
         for index, item in enumerate(finalizers):
-            if item and isinstance(item, S) and not is_qualified_name(item):
+            if isinstance(item, S) and not is_qualified_name(item):
                 complain(
                     found, under((at, "finalizers"), (index, "")), INVALID, item, qualified_name
                 )
@@ -2915,11 +2914,11 @@ def _rules_of_managed_fields_entry(value: Any, at: At, found: list[Finding]) -> 
         add(found, (at, "operation"), INVALID, operation or "", "must be `Apply` or `Update`")
     if isinstance(fields_type, S) and fields_type not in ("", "FieldsV1"):
         add(found, (at, "fieldsType"), INVALID, fields_type, "must be `FieldsV1`")
-    if manager is not None and size_of(manager) > 128:
+    if manager and isinstance(manager, S) and text_size(manager) > 128:
         add(found, (at, "manager"), TOO_LONG, manager, "must have at most 128 bytes")
     if manager and isinstance(manager, S) and printable(manager):
         complain(found, (at, "manager"), INVALID, manager, printable)
-    if subresource is not None and size_of(subresource) > 256:
+    if subresource and isinstance(subresource, S) and text_size(subresource) > 256:
         add(found, (at, "subresource"), TOO_LONG, subresource, "must have at most 256 bytes")
 
 
@@ -3091,7 +3090,11 @@ def _rules_of_image_stream(value: Any, at: At, found: list[Finding]) -> None:
         )
     if metadata is None or isinstance(metadata, D):
         _rules_of_object_meta_without_generation(metadata or NOTHING, (at, "metadata"), found)
-    if metadata_name is not None and size_of(metadata_namespace) + size_of(metadata_name) + 1 > 255:
+    if (
+        metadata_name
+        and isinstance(metadata_name, S)
+        and text_size(metadata_namespace) + text_size(metadata_name) + 1 > 255
+    ):
         add(
             found,
             under(at, "metadata", "name"),
@@ -3332,7 +3335,7 @@ def _rules_of_object_meta_without_generation(value: Any, at: At, found: list[Fin
         for key, item in labels.items():
             if isinstance(key, S) and not is_qualified_name(key):
                 complain(found, under((at, "labels"), (key, "")), INVALID, key, qualified_name)
-            if item and isinstance(item, S) and not is_label_value(item):
+            if isinstance(item, S) and not is_label_value(item):
                 complain(found, under((at, "labels"), (key, "")), INVALID, item, label_value)
     if annotations and isinstance(annotations, D):
         for key, item in annotations.items():
@@ -3345,56 +3348,52 @@ def _rules_of_object_meta_without_generation(value: Any, at: At, found: list[Fin
                     qualified_name,
                     lowered(key),
                 )
-    if annotations is not None and size_of(annotations) > 262144:
+    if annotations and isinstance(annotations, D) and map_size(annotations) > 262144:
         add(found, (at, "annotations"), TOO_LONG, annotations, "must have at most 262144 bytes")
     if owner_references and isinstance(owner_references, L):
+        first: Any = None
         for index, item in enumerate(owner_references):
             if isinstance(item, D):
                 _rules_of_object_meta_without_generation_owner_references(
                     item, under((at, "ownerReferences"), (index, "")), found
                 )
-    if owner_references and isinstance(owner_references, L):
-        first: Any = None
-        for item in owner_references:
-            if isinstance(item, D):
                 its_controller = item.get("controller")
-                if not (its_controller is True):
-                    continue
-                if first is not None:
-                    add_words(
-                        found,
-                        (at, "ownerReferences"),
-                        INVALID,
-                        "[]v1.OwnerReference{"
-                        + ", ".join(
-                            "v1.OwnerReference{"
-                            + "APIVersion:"
-                            + quoted(plain(each.get("apiVersion")))
-                            + ", Kind:"
-                            + quoted(plain(each.get("kind")))
-                            + ", Name:"
-                            + quoted(plain(each.get("name")))
-                            + ", UID:"
-                            + quoted(plain(each.get("uid")))
-                            + ", Controller:"
-                            + pointer_shown(each.get("controller"))
-                            + ", BlockOwnerDeletion:"
-                            + pointer_shown(each.get("blockOwnerDeletion"))
-                            + "}"
-                            for each in owner_references
-                            if isinstance(each, D)
+                if its_controller is True:
+                    if first is not None:
+                        add_words(
+                            found,
+                            (at, "ownerReferences"),
+                            INVALID,
+                            "[]v1.OwnerReference{"
+                            + ", ".join(
+                                "v1.OwnerReference{"
+                                + "APIVersion:"
+                                + quoted(plain(each.get("apiVersion")))
+                                + ", Kind:"
+                                + quoted(plain(each.get("kind")))
+                                + ", Name:"
+                                + quoted(plain(each.get("name")))
+                                + ", UID:"
+                                + quoted(plain(each.get("uid")))
+                                + ", Controller:"
+                                + pointer_shown(each.get("controller"))
+                                + ", BlockOwnerDeletion:"
+                                + pointer_shown(each.get("blockOwnerDeletion"))
+                                + "}"
+                                for each in owner_references
+                                if isinstance(each, D)
+                            )
+                            + "}",
+                            'Only one reference can have Controller set to true. Found "true" in references for '
+                            + plain(first.get("name"))
+                            + " and "
+                            + plain(item.get("name")),
                         )
-                        + "}",
-                        'Only one reference can have Controller set to true. Found "true" in references for '
-                        + plain(first.get("name"))
-                        + " and "
-                        + plain(item.get("name")),
-                    )
-                else:
-                    first = item
+                    else:
+                        first = item
     if finalizers and isinstance(finalizers, L):
         for index, item in enumerate(finalizers):
-            if item and isinstance(item, S) and not is_qualified_name(item):
+            if isinstance(item, S) and not is_qualified_name(item):
                 complain(
                     found, under((at, "finalizers"), (index, "")), INVALID, item, qualified_name
                 )

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .resolve import Document
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
+# What the extra of the generator brings, by the names they are imported under.
+_EXTRA = ("black", "datamodel_code_generator", "jinja2", "jsonschema", "yaml")
+_CURE = "pip install 'streamport[generator]'"
 _EPILOG = """exit codes: 0 done, 1 failed or different, 2 wrong usage
 
 examples:
@@ -41,6 +44,10 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader has had enough; without this, Python complains while it ends.
         sys.stderr.close()
+    except ModuleNotFoundError as error:
+        if error.name not in _EXTRA:
+            raise
+        print(f"kindgen: {error.name} is missing: {_CURE}", file=sys.stderr)
     except OSError as error:
         print(f"kindgen: {error.strerror}: {error.filename}", file=sys.stderr)
     return FAILED

@@ -56,6 +56,7 @@ class Models:
     """The content of the models module."""
 
     root: str
+    names: tuple[str, ...]  # of all classes and aliases
     imports: tuple[str, ...]
     classes: tuple[str, ...]
     aliases: tuple[Alias, ...]
@@ -83,7 +84,9 @@ def build_models(definitions: tuple[Definition, ...], templates: Templates) -> M
         ]
     )
     root = definitions[0].class_name
-    return Models(root, _imports(class_sources, alias_sources), class_sources, alias_sources)
+    names = tuple(sorted(definition.class_name for definition in definitions))
+    imports = _imports(class_sources, alias_sources)
+    return Models(root, names, imports, class_sources, alias_sources)
 
 
 def _for_generator(
@@ -255,12 +258,11 @@ def _in_order_of_use(aliases: list[Alias]) -> tuple[Alias, ...]:
 
 def _imports(classes: tuple[str, ...], aliases: tuple[Alias, ...]) -> tuple[str, ...]:
     used = set[str]().union(*map(_words, classes), *(_words(alias.type_text) for alias in aliases))
-    from_msgspec = [name for name in ("UNSET", "UnsetType", "field") if name in used]
+    from_msgspec = ["UNSET", "UnsetType", *(["field"] if "field" in used else [])]
     from_base = [name for name in ("Int32", "Int64", "JsonObject", "Model") if name in used]
     typing = ["Any", *(["TypeAlias"] if aliases else []), "TypeVar", "overload"]
     lines = [f"from typing import {', '.join(typing)}", "", "import msgspec"]
-    if from_msgspec:
-        lines.append(f"from msgspec import {', '.join(from_msgspec)}")
+    lines.append(f"from msgspec import {', '.join(from_msgspec)}")
     if from_base:
         lines += ["", f"from .base import {', '.join(from_base)}"]
     return tuple(lines)

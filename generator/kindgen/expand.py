@@ -49,12 +49,14 @@ def _other_kinds(document: Document) -> list[str]:
 
 def _with_other_kinds(root: dict[str, Any], kinds: list[str]) -> dict[str, Any]:
     """The root as a choice by `kind`: what is no other served kind is a document of the root's."""
-    own = {key: value for key, value in root.items() if key in ("required",)}
-    rest = {key: value for key, value in root.items() if key not in own}
+    needed = root.get("required", [])
+    rest = {key: value for key, value in root.items() if key != "required"}
     kind = dict(rest["properties"]["kind"])
     if "enum" in kind:
         kind["enum"] = [*kind["enum"], *kinds]
-    rest["properties"] = {**rest["properties"], "kind": kind}
+    # What the root needs and may not be null may be so in a document of another kind.
+    loose = {name: _or_null(rest["properties"][name]) for name in needed}
+    rest["properties"] = {**rest["properties"], **loose, "kind": kind}
     is_other = {"required": ["kind"], "properties": {"kind": {"enum": kinds}}}
     choices: list[dict[str, Any]] = [
         {
@@ -63,7 +65,11 @@ def _with_other_kinds(root: dict[str, Any], kinds: list[str]) -> dict[str, Any]:
         }
         for name in kinds
     ]
-    if own:
+    if needed:
+        own = {
+            "required": needed,
+            "properties": {name: {"not": {"type": "null"}} for name in needed},
+        }
         choices.insert(0, {"if": {"not": is_other}, "then": own})
     return {**rest, "allOf": [*rest.get("allOf", []), *choices]}
 
@@ -103,7 +109,12 @@ def _expand(document: Document, pointer: str, schema: Schema) -> Schema:
 
 def _field(document: Document, pointer: str, schema: Schema, nullable: bool) -> Schema:
     expanded = _expand(document, pointer, schema)
-    if not nullable or not isinstance(expanded, dict) or not expanded:
+    return _or_null(expanded) if nullable else expanded
+
+
+def _or_null(expanded: Schema) -> Schema:
+    """The schema of a field that may also be null."""
+    if not isinstance(expanded, dict) or not expanded:
         return expanded
     remarks = ("description", "deprecated", "examples", "default", "title")
     said = {key: value for key, value in expanded.items() if key in remarks}

@@ -296,15 +296,21 @@ class _Body:
             test = f"if {held} and isinstance({held}, L):"
         target = follow_path(self.document, self.pointer, path)
         place = _place(self.place(path[:-2]), step)
+        rules = [inner for inner in rule["rules"] if inner.get("check") != "at-most-one"]
+        counted = [inner for inner in rule["rules"] if inner.get("check") == "at-most-one"]
         if self.document.keywords(target).get("type") == "object":
             name = self.code.each_name(f"{self.name}_{snake_case(path[:-2].replace('.', '_'))}")
-            self.code.write_each(name, target, rule["rules"], f"{self.title}, each of {path[:-2]}")
-            lines = ["if isinstance(item, D):", f"    {name}(item, {place}, {self.found})"]
+            self.code.write_each(name, target, rules, f"{self.title}, each of {path[:-2]}")
+            lines = [f"{name}(item, {place}, {self.found})"]
+            for inner in counted:
+                lines += self._at_most_one(inner, target, held, path[:-2])
+            lines = ["if isinstance(item, D):", *indented(lines)]
         else:
-            inner = _Body(self.code, target, name=self.name, var="item", at=place)
-            inner.found = self.found
-            lines = inner.rules(rule["rules"])
-        return [test, *indented([loop, *indented(lines)])]
+            body = _Body(self.code, target, name=self.name, var="item", at=place)
+            body.found = self.found
+            lines = body.rules(rules)
+        start = ["first: Any = None"] if counted else []
+        return [test, *indented([*start, loop, *indented(lines)])]
 
     def _first(self, rules: list[Rule]) -> list[str]:
         """A chain of `if` and `elif`: the first rule that is broken is the one that is reported."""
@@ -408,8 +414,9 @@ class _Body:
         other = f", {text}" if text != held else ""
         note = f"complain({self.found}, {at}, {reason}, {held}, {function}{other})"
         test = f"isinstance({held}, S)"
-        if rule.get("subject") != "key" and not rule.get("and-empty"):
-            test = f"{held} and isinstance({held}, S)"
+        if rule.get("field") and not rule.get("and-empty"):
+            # An empty field is an absent one; an empty key or element is a text like others.
+            test = f"{held} and {test}"
         quick = QUICK_TESTS.get(name)
         wrong = f"not {quick}({text})" if quick else f"{function}({text})"
         return _when(f"{test} and {wrong}", [note])
@@ -444,11 +451,13 @@ class _Body:
 
     def check_max_bytes(self, rule: Rule) -> list[str]:
         held, _ = self.subject(rule)
-        sizes = [f"size_of({self.read(path)})" for path in rule.get("fields", [rule["field"]])]
+        kind = self.type_of(rule["field"])
+        size, of_kind = ("text_size", "S") if kind == "string" else ("map_size", "D")
+        sizes = [f"{size}({self.read(path)})" for path in rule.get("fields", [rule["field"]])]
         extra = len(rule.get("separator", "").encode()) * (len(sizes) - 1)
         total = " + ".join([*sizes, *([str(extra)] if extra else [])])
         detail = literal(f"must have at most {rule['limit']} bytes")
-        test = f"{held} is not None and {total} > {rule['limit']}"
+        test = f"{held} and isinstance({held}, {of_kind}) and {total} > {rule['limit']}"
         return _when(test, self.note(rule, held, detail))
 
     def check_not_together(self, rule: Rule) -> list[str]:
@@ -460,41 +469,28 @@ class _Body:
             self.note(rule, held, detail),
         )
 
-    def check_at_most_one(self, rule: Rule) -> list[str]:
-        held, _ = self.subject(rule)
-        path = rule["field"]
-        item = follow_path(self.document, self.pointer, path + "[]")
-        inner = _Body(self.code, item, var="item", prefix="its_")
-        tests = inner.condition({"when": rule["where"]}) or ["True"]
-        given = {
-            f"{who}.{name}": f"plain({who}.get({literal(name)}))"
-            for who in ("first", "this")
-            for name in self.document.keywords(item).get("properties", {})
-        }
-        given = {key: text.replace("this.", "item.") for key, text in given.items()}
-        told = {"*": self._listed(rule, item, held)} if "shown-item" in rule else {}
-        plain = {key: text for key, text in rule.items() if key not in ("shown", "detail")}
-        detail = (
-            self.template(rule["detail"], given)
-            if "detail" in rule
-            else literal("only one may be set")
-        )
-        note = self.note(plain, held, detail)
+    def _at_most_one(self, rule: Rule, pointer: str, held: str, path: str) -> list[str]:
+        """Lines for one element in a loop: `first` is the first one that is as `where` says."""
+        inner = _Body(self.code, pointer, var="item", prefix="its_")
+        tests = inner.condition({"when": rule["where"]})
+        fields = self.document.keywords(pointer).get("properties", {})
+        given = {f"this.{name}": f"plain(item.get({literal(name)}))" for name in fields}
+        given |= {f"first.{name}": f"plain(first.get({literal(name)}))" for name in fields}
+        detail = self.template(rule.get("detail", "only one may be set"), given)
+        function, value = "add", held
         if "shown" in rule:
-            at, reason = self.place(path), _reason(rule.get("reason", "FieldValueInvalid"))
-            words = self.template(rule["shown"], told)
-            note = [f"add_words({self.found}, {at}, {reason}, {words}, {detail})"]
-        lines = [
+            listed = {"*": self._listed(rule, pointer, held)} if "shown-item" in rule else {}
+            function, value = "add_words", self.template(rule["shown"], listed)
+        reason = _reason(rule.get("reason", "FieldValueInvalid"))
+        note = f"{function}({self.found}, {self.place(path)}, {reason}, {value}, {detail})"
+        return [
             *inner.prelude,
-            f"if not ({' and '.join(tests)}):",
-            "    continue",
-            "if first is not None:",
-            *indented(note),
-            "else:",
-            "    first = item",
+            f"if {_all(tests)}:",
+            "    if first is not None:",
+            f"        {note}",
+            "    else:",
+            "        first = item",
         ]
-        loop = [f"for item in {held}:", *indented(["if isinstance(item, D):", *indented(lines)])]
-        return [f"if {held} and isinstance({held}, L):", *indented(["first: Any = None", *loop])]
 
     def _listed(self, rule: Rule, item: str, held: str) -> str:
         """Source for all elements of a list in words, joined."""
@@ -530,7 +526,6 @@ _CHECKS: dict[str, Callable[[_Body, Rule], list[str]]] = {
     "pattern": _Body.check_pattern,
     "minimum": _Body.check_minimum,
     "max-bytes": _Body.check_max_bytes,
-    "at-most-one": _Body.check_at_most_one,
     "not-together": _Body.check_not_together,
     "unique": _Body.check_unique,
 }

@@ -30,12 +30,9 @@ class _Inspector:
         for key in ("field", "apply", "each"):
             if key in rule:
                 self.path(rule[key], pointer, pointers.join(place, key))
-        for key in ("when", "unless"):
+        for key in ("when", "unless", "where"):
             for path in rule.get(key, {}):
                 self.path(path, pointer, pointers.join(place, key, path))
-        if "where" in rule and (below := self.path(rule.get("field", "") + "[]", pointer, place)):
-            for path in rule["where"]:
-                self.path(path, below, pointers.join(place, "where", path))
         for index, path in enumerate(rule.get("fields", ())):
             self.path(path, pointer, pointers.join(place, "fields", index))
         if "apply" in rule:
@@ -101,7 +98,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "pattern": ("pattern",),
     "minimum": ("limit",),
     "max-bytes": ("field", "limit"),
-    "at-most-one": ("field", "where"),
+    "at-most-one": ("where",),
     "not-together": ("field", "values"),
     "unique": ("field", "keys"),
 }
