@@ -48,6 +48,11 @@ def is_integer(value: Any) -> bool:
     return isinstance(value, float) and value.is_integer()
 
 
+def is_null(value: Any) -> bool:
+    """Whether the value is null."""
+    return value is None
+
+
 def is_number(value: Any) -> bool:
     """Whether the value is a JSON number."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)

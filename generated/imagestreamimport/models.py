@@ -214,7 +214,7 @@ class StatusDetails(Model, kw_only=True):
 class StatusCause(Model, kw_only=True):
     """One problem of a failure."""
 
-    field: str | None | UnsetType = UNSET
+    field_: str | None | UnsetType = UNSET
     """JSON path of the offending field, such as spec.images[0].from.name."""
 
     message: str | None | UnsetType = UNSET

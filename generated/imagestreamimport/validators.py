@@ -462,7 +462,7 @@ def _is_managed_fields_entry(value: Any) -> bool:
             return False
     if "fieldsV1" in value:
         item = value["fieldsV1"]
-        if item.__class__ is not D and item is not None and not isinstance(item, D):
+        if item is not None and not _is_fields_v1(item):
             return False
     if "manager" in value:
         item = value["manager"]

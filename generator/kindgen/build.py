@@ -66,15 +66,21 @@ class _Shapes:
     """Turns schemas into the bare types of models; an object in place becomes a definition."""
 
     document: Document
+    _classes: frozenset[str] = frozenset()
     _waiting: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
 
     def definitions(self) -> Iterator[Definition]:
         """The root, then each definition of the document, followed by those inside it."""
+        self._classes = frozenset(map(self._class_of, self.document.definitions()))
         for pointer in self.document.definitions():
             name = self.document.name_of(pointer) or ""
             self._waiting.append((pointer, name, naming.class_name(name)))
             while self._waiting:
                 yield self._definition(*self._waiting.pop(0))
+
+    def _class_of(self, pointer: str) -> str:
+        own = self.document.keywords(pointer).get("x-python-name")
+        return own or naming.class_name(self.document.name_of(pointer) or "")
 
     def _definition(self, pointer: str, name: str, class_name: str) -> Definition:
         schema = self.document.schemas[pointer]
@@ -105,7 +111,8 @@ class _Shapes:
         for wire_name, child in schema["properties"].items():
             place = pointers.join(pointer, "properties", wire_name)
             said = child if isinstance(child, dict) else {}
-            python_name = said.get("x-python-name") or naming.field_name(wire_name)
+            python_name = said.get("x-python-name")
+            python_name = python_name or naming.field_name(wire_name, self._classes)
             derived = naming.camel_case(python_name) == wire_name
             availability = said.get("x-availability", {})
             yield Field(
@@ -150,8 +157,7 @@ class _Shapes:
         if name is None:
             # A place without a name: its fields are known, its class would have none.
             return {"$ref": JSON_OBJECT} if self._is_class(schema) else _ANY
-        own = self.document.keywords(target).get("x-python-name")
-        return {"$ref": own or naming.class_name(name)}
+        return {"$ref": self._class_of(target)}
 
     def _typed(
         self, kind: str, schema: dict[str, Any], pointer: str, name: str, at_definition: bool

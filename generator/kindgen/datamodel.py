@@ -8,7 +8,9 @@ objects would lose data (see the tests), so none of that is left to it.
 from __future__ import annotations
 
 import ast
+import io
 import textwrap
+import tokenize
 import warnings
 from collections import defaultdict
 from dataclasses import asdict, dataclass
@@ -16,7 +18,6 @@ from typing import Any
 
 from .build import INT32, INT64, JSON_OBJECT
 from .ir import Definition, Field
-from .problems import SchemaError, SchemaProblem
 from .source import docstring, literal
 from .templates import Templates
 
@@ -66,15 +67,10 @@ def build_models(definitions: tuple[Definition, ...], templates: Templates) -> M
     """Classes and aliases of the definitions, as source."""
     classes = [definition for definition in definitions if definition.is_class]
     aliases = [definition for definition in definitions if not definition.is_class]
-    document, template_data = _for_generator(classes, aliases)
-    sources = _classes_of(_generated(document, template_data, aliases, templates))
-    missing = [definition for definition in classes if definition.class_name not in sources]
-    if missing:
-        # Its own name for a class would go unseen into a package: better no package.
-        raise SchemaError(
-            SchemaProblem("datamodel-code-generator", definition.pointer, "wrote no class for it")
-            for definition in missing
-        )
+    # Under names that datamodel-code-generator has no opinion of, put right afterwards.
+    own_names = {item.class_name: f"KindgenType{n}" for n, item in enumerate(definitions)}
+    document, template_data = _for_generator(classes, aliases, own_names)
+    sources = _classes_of(_generated(document, template_data, templates), own_names)
     types = _annotations(sources.get(_ALIASES, ""))
     class_sources = tuple(sources[definition.class_name] for definition in classes)
     alias_sources = _in_order_of_use(
@@ -90,25 +86,31 @@ def build_models(definitions: tuple[Definition, ...], templates: Templates) -> M
 
 
 def _for_generator(
-    classes: list[Definition], aliases: list[Definition]
+    classes: list[Definition], aliases: list[Definition], own_names: dict[str, str]
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """The schema to hand over, and what our template says of each class."""
     definitions: dict[str, Any] = {name: {"type": "object"} for name in _OUR_TYPES}
     recursive = _recursive_aliases(aliases)
     template_data: dict[str, dict[str, Any]] = defaultdict(dict)
     for definition in classes:
-        properties = {item.wire_name: _with_pointers(item.shape) for item in definition.fields}
-        definitions[definition.class_name] = _all_required(properties)
+        name = own_names[definition.class_name]
+        properties = {
+            f"field_{index}": _with_pointers(item.shape, own_names)
+            for index, item in enumerate(definition.fields)
+        }
+        definitions[name] = _all_required(properties)
         lines = ClassLines(
             docstring=_doc(definition.doc or definition.name, 1),
-            fields={item.wire_name: _field_lines(item) for item in definition.fields},
+            fields={
+                f"field_{index}": _field_lines(item) for index, item in enumerate(definition.fields)
+            },
         )
-        template_data[definition.class_name]["kindgen"] = asdict(lines)
+        template_data[name]["kindgen"] = asdict(lines)
     properties = {}
     for index, definition in enumerate(aliases):
-        definitions[definition.class_name] = {"type": "object"}
-        shape = definition.shape or {}
-        properties[f"alias_{index}"] = _with_pointers(_cut(shape, recursive))
+        definitions[own_names[definition.class_name]] = {"type": "object"}
+        shape = _cut(definition.shape or {}, recursive)
+        properties[f"alias_{index}"] = _with_pointers(shape, own_names)
     if properties:
         definitions[_ALIASES] = _all_required(properties)
         alias_lines = {name: FieldLines(name, "", "") for name in properties}
@@ -143,13 +145,17 @@ def _doc(text: str, levels: int) -> str:
     return "\n".join([lines[0], *(indent + line if line else line for line in lines[1:])])
 
 
-def _with_pointers(shape: Any) -> Any:
+def _with_pointers(shape: Any, own_names: dict[str, str]) -> Any:
     if isinstance(shape, dict):
         return {
-            key: f"#/$defs/{value}" if key == "$ref" else _with_pointers(value)
+            key: (
+                f"#/$defs/{own_names.get(value, value)}"
+                if key == "$ref"
+                else _with_pointers(value, own_names)
+            )
             for key, value in shape.items()
         }
-    return [_with_pointers(item) for item in shape] if isinstance(shape, list) else shape
+    return [_with_pointers(item, own_names) for item in shape] if isinstance(shape, list) else shape
 
 
 def _names_in(shape: Any) -> set[str]:
@@ -188,13 +194,13 @@ def _cut(shape: Any, recursive: set[str]) -> Any:
 def _generated(
     document: dict[str, Any],
     template_data: dict[str, dict[str, Any]],
-    aliases: list[Definition],
     templates: Templates,
 ) -> str:
     from datamodel_code_generator import InputFileType, PythonVersion, generate
     from datamodel_code_generator.enums import DataModelType
 
-    ours = {**_OUR_TYPES, **{item.class_name: item.class_name for item in aliases}}
+    aliases = [name for name in document["$defs"] if name not in template_data]
+    ours = {**{name: name for name in aliases}, **_OUR_TYPES}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         result = generate(
@@ -214,14 +220,30 @@ def _generated(
     return result
 
 
-def _classes_of(module: str) -> dict[str, str]:
-    """Source of each class in a module, by name."""
+def _classes_of(module: str, own_names: dict[str, str]) -> dict[str, str]:
+    """Source of each class in a module under its right name."""
+    right = {own: name for name, own in own_names.items()}
     lines = module.splitlines()
     return {
-        node.name: "\n".join(lines[node.lineno - 1 : node.end_lineno])
+        right.get(node.name, node.name): _renamed(
+            "\n".join(lines[node.lineno - 1 : node.end_lineno]), right
+        )
         for node in ast.parse(module).body
         if isinstance(node, ast.ClassDef)
     }
+
+
+def _renamed(source: str, names: dict[str, str]) -> str:
+    """The source with other names; what stands in strings stays."""
+    lines = source.splitlines()
+    tokens = list(tokenize.generate_tokens(io.StringIO(source + "\n").readline))
+    for token in reversed(tokens):
+        if token.type == tokenize.NAME and token.string in names:
+            line, column = token.start
+            text = lines[line - 1]
+            end = column + len(token.string)
+            lines[line - 1] = text[:column] + names[token.string] + text[end:]
+    return "\n".join(lines)
 
 
 def _annotations(source: str) -> dict[str, str]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import keyword
 import re
+from collections.abc import Container
 
-# Names that an annotation in models.py may use: a field of that name would hide them in its class.
-_USED_IN_ANNOTATIONS = {"bool", "dict", "float", "int", "list", "str"}
+# Names that the body of a class in models.py may use: a field of that name would hide them there.
+USED_IN_CLASSES = frozenset(
+    {
+        "Any", "Int32", "Int64", "JsonObject", "UNSET", "UnsetType", "bool", "dict", "field",
+        "float", "int", "list", "str",
+    }
+)  # fmt: skip
 # Names that models.py, or the class that every model derives from, already gives a meaning.
-RESERVED_CLASSES = {
-    "Any", "Int32", "Int64", "JsonObject", "Model", "None", "True", "False", "UNSET", "UnsetType",
-    "TypeAlias", "field", "decode", "encode", *_USED_IN_ANNOTATIONS,
+RESERVED_CLASSES = USED_IN_CLASSES | {
+    "Model", "TypeAlias", "TypeVar", "bytes", "decode", "encode", "msgspec", "overload", "type",
 }  # fmt: skip
 
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -22,12 +27,24 @@ def snake_case(name: str) -> str:
     return _WORDS.sub("_", _FOREIGN.sub("_", name)).lower()
 
 
-def field_name(wire_name: str) -> str:
+def field_name(wire_name: str, classes: Container[str] = ()) -> str:
     """The attribute that holds a field: snake_case, one underscore behind a name that is taken."""
     name = snake_case(wire_name).strip("_") or "field"
     if name[0].isdigit():
         name = f"field_{name}"
-    return f"{name}_" if keyword.iskeyword(name) or name in _USED_IN_ANNOTATIONS else name
+    taken = keyword.iskeyword(name) or name in USED_IN_CLASSES or name in classes
+    return f"{name}_" if taken else name
+
+
+def is_field_name(name: str, classes: Container[str]) -> bool:
+    """Whether an attribute of a model may have the name."""
+    taken = keyword.iskeyword(name) or name in USED_IN_CLASSES or name in classes
+    return not taken and not name.startswith("_")
+
+
+def is_class_name(name: str) -> bool:
+    """Whether a class of models.py may have the name."""
+    return not (keyword.iskeyword(name) or name in RESERVED_CLASSES or name.startswith("_"))
 
 
 def class_name(definition: str) -> str:

@@ -33,7 +33,7 @@ def environment(templates: Templates) -> jinja2.Environment:
 
 def json_string(text: str) -> str:
     """The text as a basic string of TOML or JSON."""
-    return json.dumps(text)
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _inside_docstring(text: str) -> str:

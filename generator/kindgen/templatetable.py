@@ -19,7 +19,7 @@ _CLASS_TEMPLATE = "models/msgspec.jinja2"
 _GENERATORS_OWN = (
     ("class_name", "str"),
     ("base_class", "str"),
-    ("fields", "list; each has original_name: str (on the wire) and type_hint: str"),
+    ("fields", "list; each has original_name: str (its key in kindgen.fields) and type_hint: str"),
     ("kindgen", "ClassLines"),
 )
 

@@ -29,10 +29,11 @@ class TestWriter(Writer):
     def call(self, pointer: str, var: str, at: str, depth: int = 0) -> list[str]:
         name = self.structure.name_of(pointer)
         schema = self.document.keywords(pointer)
-        if depth and len(schema.get("properties", ())) <= _IN_PLACE and self._is_plain(schema):
+        few = 0 < len(schema.get("properties", ())) <= _IN_PLACE
+        if depth and few and self._is_plain(schema):
             return self.schema(schema, pointer, var, at, depth)
         test = f"not _is_{name}({var})"
-        if depth and "required" not in schema and "properties" in schema:
+        if depth and schema.keys() & ASSERTIONS == {"type", "properties"}:
             # An empty object, which has nothing in it to look at, is not worth a call.
             test = f"({var} or {var}.__class__ is not D) and {test}"
         return [f"if {test}:", *indented(["return False"])]

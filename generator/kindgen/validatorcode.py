@@ -13,6 +13,8 @@ from .rules import reported_fields, rules_at
 from .source import import_lines, literal
 from .structure import Function, Structure
 
+_CALLED = re.compile(r"\b_(?:is|find_in|rules_of)_\w+")
+
 
 def build_validators(document: Document) -> Validators:
     """Everything a validator module says about the document."""
@@ -30,25 +32,40 @@ def build_validators(document: Document) -> Validators:
     rule_code = RuleCode(document, structure)
     rules = rule_code.functions()
     kinds = tuple(_kinds(document, structure, rules))
-    tests, finds = tuple(test for _, test, _ in structural), tuple(
-        find for _, _, find in structural
-    )
+    used = _used(kinds, [*(f for _, *pair in structural for f in pair), *rules.values()])
+    functions = [function for function in rules.values() if function.name in used]
+    tests = [test for _, test, _ in structural if test.name in used]
+    finds = [find for _, _, find in structural if find.name in used]
     return Validators(
         default_kind=document.name_of("") or "Document",
         kinds=kinds,
-        tests=tests,
-        finds=finds,
-        rules=tuple(
-            Function(name, function.doc, function.lines) for name, function in rules.items()
-        ),
+        tests=tuple(tests),
+        finds=tuple(finds),
+        rules=tuple(functions),
         patterns=tuple(
             (name, literal(patterns.to_python(expression)))
             for expression, name in structure.patterns.items()
         ),
         values=tuple((name, source) for source, name in structure.values.items()),
         known_fields=tuple(_known_fields(document)),
-        imports=_imports([*tests, *finds, *rules.values()], bool(structure.patterns)),
+        imports=_imports([*tests, *finds, *functions], bool(structure.patterns)),
     )
+
+
+def _used(kinds: tuple[Kind, ...], functions: list[Function]) -> set[str]:
+    """Names of the functions that the kinds lead to."""
+    calls = {
+        function.name: {word for line in function.lines for word in _CALLED.findall(line)}
+        for function in functions
+    }
+    waiting = [name for kind in kinds for name in (kind.test, kind.find, kind.rules) if name]
+    used: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in used:
+            used.add(name)
+            waiting += calls.get(name, ())
+    return used
 
 
 def _names_the_standard(document: Document) -> bool:

@@ -15,6 +15,7 @@ from .source import indented, literal
 if TYPE_CHECKING:
     from .structure import Structure
 
+_DEEPEST = 4
 INT_RANGES = {"int32": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
 
 
@@ -57,6 +58,9 @@ class Writer:
         if schema is False:
             return self.fail(at, "FORBIDDEN", var, "nothing is allowed here")
         assert isinstance(schema, dict)
+        if depth > _DEEPEST:
+            # Python allows twenty loops inside each other, and nobody can read half as many.
+            return self.call(pointer, var, at)
         lines: list[str] = []
         if "$ref" in schema:
             lines += self.call(self.document.targets[pointer], var, at, depth)
@@ -467,7 +471,7 @@ def is_type(kind: str, var: str) -> str:
         return f"isinstance({var}, {_CLASSES[kind]})"
     if kind == "boolean":
         return f"({var} is True or {var} is False)"
-    return f"{var} is None" if kind == "null" else f"is_{kind}({var})"
+    return f"is_{kind}({var})"
 
 
 def is_no_type(types: list[str], var: str) -> str:
@@ -479,7 +483,7 @@ def is_no_type(types: list[str], var: str) -> str:
         elif kind == "boolean":
             tests.append(f"{var} is not True and {var} is not False")
         elif kind == "null":
-            tests.append(f"{var} is not None")
+            tests.append(f"not is_null({var})")
         else:
             tests.append(f"{var}.__class__ is not I and not is_{kind}({var})")
     return " and ".join(tests)
