@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .generate import generate as generate
-    from .generate import validator_source as validator_source
+    from .pipeline import generate as generate
+    from .pipeline import validator_source as validator_source
     from .problems import SchemaError as SchemaError
     from .problems import SchemaProblem as SchemaProblem
 
@@ -22,8 +22,8 @@ def __getattr__(name: str) -> object:
     modules = {
         "SchemaError": "problems",
         "SchemaProblem": "problems",
-        "generate": "generate",
-        "validator_source": "generate",
+        "generate": "pipeline",
+        "validator_source": "pipeline",
     }
     if name not in modules:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,9 +10,8 @@ from . import formats, naming, pointers
 from .defaultcode import build_defaults
 from .ir import Definition, Field, Package
 from .load_name import DEFAULT_VERSION
-from .problems import SchemaError, SchemaProblem, did_you_mean, shown
+from .problems import SchemaProblem
 from .resolve import Document, Schema
-from .ruleproblems import rule_problems
 from .validatorcode import build_validators
 
 INT32, INT64, JSON_OBJECT = "KindgenInt32", "KindgenInt64", "KindgenJsonObject"
@@ -20,17 +19,7 @@ _ANY: dict[str, Any] = {}
 
 
 def build(document: Document) -> Package:
-    """The representation of a package. Raises SchemaError with every problem of it."""
-    shapes = _Shapes(document)
-    definitions = tuple(shapes.definitions())
-    problems = [
-        *format_problems(document),
-        *rule_problems(document),
-        *_default_problems(document),
-        *_name_problems(document, definitions),
-    ]
-    if problems:
-        raise SchemaError(problems)
+    """The representation of a package whose document has no faults."""
     root = document.keywords()
     return Package(
         name=root["x-package"],
@@ -38,10 +27,15 @@ def build(document: Document) -> Package:
         title=root["title"],
         doc=root.get("description", ""),
         document=document,
-        definitions=definitions,
+        definitions=definitions_of(document),
         validators=build_validators(document),
         defaults=build_defaults(document),
     )
+
+
+def definitions_of(document: Document) -> tuple[Definition, ...]:
+    """Every class and alias of the package, the root first."""
+    return tuple(_Shapes(document).definitions())
 
 
 def advice(document: Document) -> list[SchemaProblem]:
@@ -235,53 +229,3 @@ def _field_doc(schema: dict[str, Any]) -> str:
     if "until" in availability:
         parts.append(f"Until {availability['until']}.")
     return " ".join(part for part in parts if part)
-
-
-# -------------------------------------------------------------------------------------- problems
-
-
-def format_problems(document: Document) -> Iterator[SchemaProblem]:
-    """Formats that nothing checks: in our dialect a misspelt one must not pass in silence."""
-    for pointer, schema in document.schemas.items():
-        name = schema.get("format") if isinstance(schema, dict) else None
-        if name is not None and name not in formats.ALL:
-            hint = (
-                did_you_mean(name, formats.ALL) or f"Known are: {', '.join(sorted(formats.ALL))}."
-            )
-            yield SchemaProblem(document.name, pointer, f"unknown format {shown(name)}", hint)
-
-
-def _default_problems(document: Document) -> Iterator[SchemaProblem]:
-    """Defaults that the field itself would refuse."""
-    from jsonschema import Draft202012Validator
-
-    base = Draft202012Validator(document.root)
-    for pointer, schema in document.schemas.items():
-        if not isinstance(schema, dict) or "default" not in schema:
-            continue
-        plain = {key: value for key, value in schema.items() if key != "default"}
-        error = next(base.evolve(schema=plain).iter_errors(schema["default"]), None)
-        if error is not None:
-            place = pointers.join(pointer, "default")
-            reason = error.message[:200]
-            message = f"the default {shown(schema['default'])} is refused by its own type: {reason}"
-            yield SchemaProblem(document.name, place, message)
-
-
-def _name_problems(
-    document: Document, definitions: tuple[Definition, ...]
-) -> Iterator[SchemaProblem]:
-    """Two names on the wire that become one in Python."""
-    cure = 'Give one of them an "x-python-name".'
-    classes: dict[str, str] = {}
-    for definition in definitions:
-        first = classes.setdefault(definition.class_name, definition.pointer)
-        if first != definition.pointer:
-            message = f'the class name "{definition.class_name}" is taken by "#{first}"'
-            yield SchemaProblem(document.name, definition.pointer, message, cure)
-        fields: dict[str, str] = {}
-        for item in definition.fields:
-            first = fields.setdefault(item.python_name, item.pointer)
-            if first != item.pointer:
-                message = f'the Python name "{item.python_name}" is taken by "#{first}"'
-                yield SchemaProblem(document.name, item.pointer, message, cure)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 import time
 from pathlib import Path
@@ -181,16 +180,13 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
+    from .patch import patch
+
     differs = False
-    for name, old, new in _outputs(options).texts():
-        lines = difflib.unified_diff(
-            old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{name}", f"b/{name}"
-        )
-        for line in lines:
+    for path, old, new in _outputs(options).texts():
+        for line in patch(path, old, new):
             differs = True
-            sys.stdout.write(
-                line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
-            )
+            sys.stdout.write(line)
     return FAILED if differs else DONE
 
 
@@ -246,7 +242,7 @@ def _templates(options: argparse.Namespace) -> int:
 
 
 def _document(options: argparse.Namespace) -> Document:
-    from .generate import read
+    from .pipeline import read
 
     return read(options.schema)
 

@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from .build import INT32, INT64, JSON_OBJECT
+from .graphs import components, in_loops
 from .ir import Definition, Field
 from .source import docstring, literal
 from .templates import Templates
@@ -168,18 +169,7 @@ def _names_in(shape: Any) -> set[str]:
 def _recursive_aliases(aliases: list[Definition]) -> set[str]:
     """Aliases that lead back to themselves: msgspec has no such types."""
     uses = {item.class_name: _names_in(item.shape) for item in aliases}
-    found: set[str] = set()
-    for name in uses:
-        seen: set[str] = set()
-        waiting = [name]
-        while waiting:
-            for used in uses.get(waiting.pop(), ()):
-                if used == name:
-                    found.add(name)
-                if used in uses and used not in seen:
-                    seen.add(used)
-                    waiting.append(used)
-    return found
+    return set(in_loops(uses, lambda name: uses[name] & uses.keys()))
 
 
 def _cut(shape: Any, recursive: set[str]) -> Any:
@@ -265,17 +255,8 @@ def _words(text: str) -> set[str]:
 def _in_order_of_use(aliases: list[Alias]) -> tuple[Alias, ...]:
     """Each alias behind those it uses, for an alias is evaluated where it stands."""
     by_name = {alias.name: alias for alias in aliases}
-    ordered: dict[str, Alias] = {}
-
-    def place(alias: Alias) -> None:
-        for name in sorted(_words(alias.type_text) & by_name.keys() - {alias.name}):
-            if name not in ordered:
-                place(by_name[name])
-        ordered.setdefault(alias.name, alias)
-
-    for alias in aliases:
-        place(alias)
-    return tuple(ordered.values())
+    uses = {alias.name: sorted(_words(alias.type_text) & by_name.keys()) for alias in aliases}
+    return tuple(by_name[name] for names in components(by_name, uses.__getitem__) for name in names)
 
 
 def _imports(classes: tuple[str, ...], aliases: tuple[Alias, ...]) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from .resolve import Document
 from .source import import_lines, literal
 from .structure import Function
 
+_LONGEST_NAME = 200
+
 
 def build_defaults(document: Document) -> Defaults:
     """One function for each object in or below which something has a default."""
@@ -38,40 +40,51 @@ class _DefaultCode:
         self.document = document
         self.names: dict[str, str] = {}
         self.formats: set[str] = set()
-        self._filling: dict[str, bool] = {}
+        self._taken: set[str] = set()
+        self._filling = self._objects_that_fill()
 
     def name_of(self, pointer: str) -> str | None:
         """The function for the object at the pointer, or None where nothing has a default."""
-        if not self.fills(pointer, set()):
+        if pointer not in self._filling:
             return None
-        if pointer not in self.names:
-            label = self.document.name_of(pointer) or pointer.replace("/properties", "").replace(
-                "/$defs", ""
-            )
-            name = f"_fill_{snake_case(label).strip('_')}"
-            while name in self.names.values():
-                name += "_"
-            self.names[pointer] = name
-            for _, child in self.children(pointer):
-                self.name_of(child)
+        waiting = [pointer] if pointer not in self.names else []
+        while waiting:
+            place = waiting.pop()
+            if place in self._filling and place not in self.names:
+                self.names[place] = self._free_name(place)
+                waiting += [child for _, child in reversed(self.children(place))]
         return self.names[pointer]
 
-    def fills(self, pointer: str, path: set[str]) -> bool:
-        """Whether anything in or below the object has a default."""
-        if pointer in self._filling:
-            return self._filling[pointer]
-        if pointer in path:
-            return False
-        own = any(
-            isinstance(child, dict) and ("default" in child or "x-default-from" in child)
-            for child in self.document.keywords(pointer).get("properties", {}).values()
-        )
-        result = own or any(
-            self.fills(child, path | {pointer}) for _, child in self.children(pointer)
-        )
-        if not path:
-            self._filling[pointer] = result
-        return result
+    def _free_name(self, pointer: str) -> str:
+        label = self.document.name_of(pointer)
+        if label is None:
+            label = pointer.replace("/properties", "").replace("/$defs", "")
+        base = f"_fill_{snake_case(label)[:_LONGEST_NAME].strip('_')}"
+        while base in self._taken:
+            base += "_"
+        self._taken.add(base)
+        return base
+
+    def _objects_that_fill(self) -> set[str]:
+        """The objects in or below which something has a default."""
+        owners: dict[str, list[str]] = {}
+        waiting: list[str] = []
+        for pointer in self.document.schemas:
+            fields = self.document.keywords(pointer).get("properties", {})
+            for _, child in self.children(pointer):
+                owners.setdefault(child, []).append(pointer)
+            if any(
+                isinstance(child, dict) and ("default" in child or "x-default-from" in child)
+                for child in fields.values()
+            ):
+                waiting.append(pointer)
+        found: set[str] = set()
+        while waiting:
+            pointer = waiting.pop()
+            if pointer not in found:
+                found.add(pointer)
+                waiting += owners.get(pointer, ())
+        return found
 
     def children(self, pointer: str) -> list[tuple[str, str]]:
         """Objects below an object: the way (`spec`, `images[]`, `labels{}`) and the pointer."""

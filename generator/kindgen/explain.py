@@ -74,7 +74,8 @@ def _find(document: Document, path: str) -> tuple[list[str], str]:
     if path.startswith("#") or path.startswith(("/$defs/", "/properties/")):
         pointer = pointers.from_fragment(path.removeprefix("#"))
         if pointer not in document.schemas:
-            raise NoSuchField(f"the schema has no {shown(pointer)}")
+            near = did_you_mean(path, map(pointers.to_fragment, document.schemas))
+            raise NoSuchField(f"the schema has no {shown(path)}. {near or ''}".rstrip())
         return [], pointer
     if path.startswith("/"):
         return _walk(document, pointers.split(path), path)

@@ -89,6 +89,7 @@ class Difference:
 
     path: str
     what: str
+    is_users: bool = False  # a file that we never wrote
 
     def __str__(self) -> str:
         return f"{self.path}: {self.what}"
@@ -115,7 +116,7 @@ def extra_files(package: Path, known: Iterator[str] | Any) -> list[Difference]:
     """Files in a package folder that were not published."""
     expected = {*known, MANIFEST, VENDORED}
     return [
-        Difference(name, "is one too many")
+        Difference(name, "is one too many", is_users=True)
         for path in _files_below(package)
         if (name := path.relative_to(package).as_posix()) not in expected
         and "__pycache__" not in path.parts

@@ -54,7 +54,9 @@ class Outputs:
 
     def is_current(self) -> bool:
         """Whether there is nothing to do: inputs, tools and outputs are as the manifest says."""
-        return self.name != "" and self._recorded_differences() == []
+        differences = self._recorded_differences() if self.name else None
+        # What users put beside our files is carried over, and no reason to write them again.
+        return differences is not None and all(item.is_users for item in differences)
 
     def _recorded_differences(self) -> list[Difference] | None:
         """How the package differs from its record, or None where the record is of other inputs."""
@@ -64,7 +66,7 @@ class Outputs:
         outputs = manifest["outputs"]
         if not is_ours(self.package / OUTSIDE, self.name):
             outputs = {name: wanted for name, wanted in outputs.items() if name != str(OUTSIDE)}
-        return compare_hashes(self.package, outputs) + self._strangers()
+        return compare_hashes(self.package, outputs)
 
     def files(self) -> Files:
         """Every file as it should be, the manifest included."""
@@ -74,7 +76,7 @@ class Outputs:
 
     def _made(self) -> Files:
         from .build import advice, build
-        from .generate import files_of, read
+        from .pipeline import files_of, read
 
         clock = _Clock(self.steps)
         document = read(self.schema)
@@ -120,45 +122,32 @@ class Outputs:
         recorded = None if full else self._recorded_differences()
         if recorded is not None:
             return recorded
+        files = self.files()
         found: list[Difference] = []
-        for name, old, new in self.texts():
-            if old != new:
-                exists = (self.package / name).exists()
-                found.append(
-                    Difference(name, "is stale or was changed by hand" if exists else "is missing")
-                )
-        known = {str(path) for path in self.files()}
-        return found + extra_files(self.package, known) + self._strangers()
+        for path, new in files.items():
+            place = self.package / path
+            old = _text_of(place)
+            if old != new and (path != OUTSIDE or is_ours(place, self.name)):
+                what = "is missing" if old is None else "is stale or was changed by hand"
+                found.append(Difference(str(path), what))
+        return found + extra_files(self.package, {str(path) for path in files})
 
-    def _strangers(self) -> list[Difference]:
-        """Files beside a package that has the folder for itself: its own pyproject.toml says so."""
-        place = self.package / OUTSIDE
-        if not place.exists() or not is_ours(place, self.name):
-            return []
-        built = ("build", "dist", self.name, OUTSIDE.name)
-        return [
-            Difference(f"../{path.name}", "is one too many")
-            for path in sorted(self.out.iterdir())
-            if path.name not in built
-            and not path.name.startswith(".")
-            and path.suffix != ".egg-info"
-        ]
-
-    def texts(self) -> Iterator[tuple[str, str, str]]:
-        """For each file: its path, its text on disk (empty where there is none), its text to be.
+    def texts(self) -> Iterator[tuple[str, str | None, str | None]]:
+        """For each file its path below `out`, its text on disk, its text to be; None for no file.
 
         Files of the old manifest that the new package does not have come last.
         """
         files = self.files()
         for path, new in files.items():
             place = self.package / path
-            if path == OUTSIDE and not is_ours(place, self.name):
-                continue
-            yield str(path), _text_of(place), new
-        manifest = read_manifest(self.package)
-        for name in manifest["outputs"] if manifest else ():
-            if PurePosixPath(name) not in files and (self.package / name).exists():
-                yield name, _text_of(self.package / name), ""
+            if path == OUTSIDE:
+                if is_ours(place, self.name):
+                    yield path.name, _text_of(place), new
+            else:
+                yield f"{self.name}/{path}", _text_of(place), new
+        for name in recorded_outputs(self.package) or {}:
+            if PurePosixPath(name) not in files:
+                yield f"{self.name}/{name}", _text_of(self.package / name), None
 
 
 class _Clock:
@@ -182,8 +171,8 @@ class _Clock:
         self.started, self.name = time.perf_counter(), name
 
 
-def _text_of(place: Path) -> str:
+def _text_of(place: Path) -> str | None:
     try:
         return place.read_bytes().decode(errors="replace")
     except OSError:
-        return ""
+        return None

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import re
 
+from .backtracking import TooIntricate, growth
+
+MAX_LENGTH = 10_000
+# A text of n characters is searched in less than n to the power of this, plus one, steps: 1 for
+# texts of any length (a text of 50,000 takes seconds), more where `maxLength` allows for it.
+_GROWTH = 1
+_STEPS_OF_A_SEARCH = 2**24
+# All patterns of one schema may take so many steps to judge: less than a minute.
+_STEPS_OF_A_SCHEMA = 20_000_000
+
 
 def to_python(pattern: str) -> str:
     """The pattern with `$` as the very end of the text, as ECMA 262 and RE2 have it.
@@ -36,3 +46,54 @@ def defect(pattern: str) -> str | None:
     except (re.error, OverflowError, RecursionError) as error:
         return str(error)
     return None
+
+
+def longest_text(power: int) -> int:
+    """The longest text that is searched in bounded time, where its ways grow with that power."""
+    return int(_STEPS_OF_A_SEARCH ** (1 / (power + 1)) + 0.5)
+
+
+def needs_length(pattern: str) -> bool:
+    """Whether the pattern may be searched for only in texts that are known to be short."""
+    try:
+        power, _ = growth(to_python(pattern), re.ASCII)
+    except TooIntricate:
+        return False
+    return power is not None and power > _GROWTH
+
+
+class Judge:
+    """Tells which patterns of one schema could search without end; see `backtracking`."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, int | str | None] = {}
+        self._left = _STEPS_OF_A_SCHEMA
+
+    def risk(self, pattern: str, longest: float | None = None) -> tuple[str, str] | None:
+        """What is wrong with a pattern that compiles, and the cure; None for a good one.
+
+        `longest` is the length beyond which the pattern is not searched for.
+        """
+        if len(pattern) > MAX_LENGTH:
+            return f"is longer than {MAX_LENGTH:,} characters", "Take a shorter one."
+        if pattern not in self._known:
+            self._known[pattern] = self._growth(pattern)
+        power = self._known[pattern]
+        if isinstance(power, str):
+            return power, "Write it in fewer parts."
+        cure = "Rewrite it so that there is one way to read each text, as in (a+b)*, not (a+b?)*."
+        if power is None:
+            return "can take time without end: twice as much for each character", cure
+        if power <= _GROWTH or (longest is not None and longest <= longest_text(power)):
+            return None
+        bound = f'Or add a "maxLength" of at most {longest_text(power)}.'
+        return f"takes time with the power {power + 1} of a text's length", f"{cure} {bound}"
+
+    def _growth(self, pattern: str) -> int | str | None:
+        try:
+            power, steps = growth(to_python(pattern), re.ASCII, self._left)
+        except (TooIntricate, RecursionError):
+            self._left -= min(self._left, _STEPS_OF_A_SCHEMA // 20)
+            return "is too intricate to tell how long a search takes"
+        self._left -= steps
+        return power

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from .build import build, format_problems
+from .build import build
+from .faults import format_problems, package_problems
 from .ir import Package
 from .load import check, load, parse
 from .locations import dialect_path
@@ -29,8 +30,16 @@ def dialect() -> dict[str, Any]:
 
 
 def read(schema: Path) -> Document:
-    """The checked document of a schema folder, or of a schema file."""
-    return resolve(*load(schema, dialect()))
+    """The document of a schema folder, or of a schema file, without a fault.
+
+    Raises SchemaError with every problem of it.
+    """
+    name, root, refused = load(schema, dialect())
+    document, dangling = resolve(name, root)
+    problems = [*refused, *dangling, *package_problems(document)]
+    if problems:
+        raise SchemaError(problems)
+    return document
 
 
 def generate(
@@ -66,8 +75,8 @@ def validator_source(schema: Mapping[str, Any] | bool) -> str:
     """
     name = "schema"
     data = json.dumps(schema).encode()
-    document = resolve(name, check(parse(data, name), name, dialect()))
-    problems = rule_problems(document)
+    document, problems = resolve(name, check(parse(data, name), name, dialect()))
+    problems += rule_problems(document)
     if document.is_package:
         problems += format_problems(document)
     if problems:

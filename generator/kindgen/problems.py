@@ -9,6 +9,10 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# Each step stops at so many: more are no reading for anybody, and each takes time to word.
+MAX_PROBLEMS = 1_000
+_MANY_WORDS = 1_000
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class SchemaProblem:
@@ -46,7 +50,10 @@ def printable(text: str) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A hint with the nearest known word, or None where nothing is near."""
     # get_close_matches takes time in the square of the length: nobody misspells a name of 200.
-    near = difflib.get_close_matches(word[:200], list(known), n=1)
+    words = list(known)
+    if len(words) > _MANY_WORDS:
+        words = [other for other in words if other[:1] == word[:1]][:_MANY_WORDS]
+    near = difflib.get_close_matches(word[:200], words, n=1)
     return f'Did you mean "{near[0]}"?' if near else None
 
 

@@ -8,12 +8,14 @@ moment without a package; whoever is killed in it leaves a folder that the next 
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from .manifest import MARK, OUTSIDE, extra_files, recorded_outputs
@@ -37,21 +39,39 @@ def publish(
     """
     target = out / name
     out.mkdir(parents=True, exist_ok=True)
-    repair(out, name)
-    _refuse_foreign(target, record)
-    stage = Path(tempfile.mkdtemp(prefix=_prefix(name), dir=out))
+    with _alone_in(out):
+        _repair(out, name)
+        _refuse_foreign(target, record)
+        stage = Path(tempfile.mkdtemp(prefix=_prefix(name), dir=out))
+        try:
+            _write(files, stage / name)
+            _try_import(stage, name)
+            _carry_over(target, stage / name, record)
+            _exchange(stage / name, target, stage / _OLD)
+            _write_outside(files, target, stage)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other run writes to the folder. The lock is on the folder: it leaves no file."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        _write(files, stage / name)
-        _try_import(stage, name)
-        _carry_over(target, stage / name, record)
-        _exchange(stage / name, target, stage / _OLD)
-        _write_outside(files, target)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        os.close(handle)
 
 
 def repair(out: Path, name: str) -> None:
     """Undo what a killed run left behind: put back a package that was moved away, clean up."""
+    if any(out.glob(_prefix(name) + "*")):
+        with _alone_in(out):
+            _repair(out, name)
+
+
+def _repair(out: Path, name: str) -> None:
     for stage in sorted(out.glob(_prefix(name) + "*")):
         old = stage / _OLD
         if old.is_dir() and not (out / name).exists():
@@ -115,7 +135,11 @@ def _exchange(new: Path, target: Path, old: Path) -> None:
         new.rename(target)
     elif not _exchange_in_one_step(new, target):
         target.rename(old)
-        new.rename(target)
+        try:
+            new.rename(target)
+        except BaseException:
+            old.rename(target)
+            raise
 
 
 def _exchange_in_one_step(one: Path, other: Path) -> bool:
@@ -130,13 +154,13 @@ def _exchange_in_one_step(one: Path, other: Path) -> bool:
     return False
 
 
-def _write_outside(files: Mapping[PurePosixPath, str], target: Path) -> None:
+def _write_outside(files: Mapping[PurePosixPath, str], target: Path, stage: Path) -> None:
     """Write what lies beside the package, unless a user's own file is there."""
     place = target / OUTSIDE
     text = files.get(OUTSIDE)
     if text is None or not is_ours(place, target.name):
         return
-    part = place.with_name(f".{place.name}.kindgen-part")
+    part = stage / place.name
     part.write_bytes(text.encode())
     part.replace(place.resolve())
 

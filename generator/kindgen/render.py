@@ -12,6 +12,7 @@ import jinja2
 from .datamodel import Models, build_models
 from .expand import expand
 from .ir import Defaults, Package, Validators
+from .problems import SchemaError, SchemaProblem
 from .source import docstring, literal
 from .templates import Templates
 from .tidy import json_text
@@ -69,14 +70,21 @@ FILTERS = {
 }
 
 
+def _rendered(jinja: jinja2.Environment, name: str, given: dict[str, object]) -> str:
+    try:
+        return jinja.get_template(name).render(given)
+    except jinja2.TemplateError as error:
+        line = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
+        problem = SchemaProblem(f"templates/{name}", "", f"cannot be rendered{line}: {error}")
+        raise SchemaError([problem]) from None
+
+
 def render(package: Package, templates: Templates) -> dict[PurePosixPath, str]:
     """The files of a package, unformatted: those of the templates, and the runtime as it is."""
     jinja = environment(templates)
     values = context(package, templates)
     given = {item.name: getattr(values, item.name) for item in fields(Context)}
-    files = {
-        path: jinja.get_template(name).render(given) for path, name in templates.pages().items()
-    }
+    files = {path: _rendered(jinja, name, given) for path, name in templates.pages().items()}
     files |= {path: source.read_text("utf-8") for path, source in templates.runtime().items()}
     files[PurePosixPath("schema.json")] = json_text(expand(package.document))
     files[PurePosixPath("LICENSE")] = templates.find("LICENSE").read_text("utf-8")

@@ -6,12 +6,18 @@ References never leave the document, and nothing is fetched.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urljoin
 
 from . import patterns, pointers
-from .problems import SchemaError, SchemaProblem, did_you_mean, shown
+from .graphs import in_loops
+from .problems import MAX_PROBLEMS, SchemaError, SchemaProblem, did_you_mean, shown
+
+# Each place of a schema becomes some twenty lines of a package; see `load` for the other limits.
+MAX_SCHEMAS = 20_000
+_MAX_CHARACTERS = 4_000_000  # of all their pointers
 
 _ONE_SCHEMA = (
     "additionalProperties", "propertyNames", "items", "contains", "not", "if", "then", "else",
@@ -37,6 +43,7 @@ class Document:
     schemas: dict[str, Schema]
     targets: dict[str, str]
     is_package: bool
+    _ends: dict[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
 
     def keywords(self, pointer: str = "") -> dict[str, Any]:
         """What the schema at the pointer says; nothing for `true` and `false`."""
@@ -49,9 +56,15 @@ class Document:
 
     def at_end(self, pointer: str) -> str:
         """The pointer behind a chain of `$ref`s."""
-        while "$ref" in self.keywords(pointer):
+        passed: dict[str, None] = {}
+        while (
+            pointer not in self._ends and pointer not in passed and "$ref" in self.keywords(pointer)
+        ):
+            passed[pointer] = None
             pointer = self.targets[pointer]
-        return pointer
+        end = self._ends.get(pointer, pointer)
+        self._ends.update(dict.fromkeys(passed, end))
+        return end
 
     def name_of(self, pointer: str) -> str | None:
         """The definition at this very pointer: a key of `$defs`, or the title of the root."""
@@ -76,28 +89,45 @@ def subschemas(schema: Schema, pointer: str) -> Iterator[tuple[str, Schema]]:
             yield pointers.join(pointer, key, name), item
 
 
-def resolve(name: str, root: Schema) -> Document:
-    """The document as a graph. Raises SchemaError with every problem of it."""
+def resolve(name: str, root: Schema) -> tuple[Document, list[SchemaProblem]]:
+    """The document as a graph, and what is wrong with it.
+
+    A `$ref` that leads nowhere is left out: the steps behind this one look at the rest.
+    """
     schemas: dict[str, Schema] = {}
     bases: dict[str, str] = {}
+    characters = 0
     waiting: list[tuple[str, Schema, str]] = [("", root, "")]
     while waiting:
         pointer, schema, base = waiting.pop()
         if isinstance(schema, dict):
             base = _joined(base, schema.get("$id", ""))
         schemas[pointer], bases[pointer] = schema, base
-        waiting += [(place, child, base) for place, child in subschemas(schema, pointer)]
-    targets, problems = _references(name, schemas, bases)
+        for place, child in subschemas(schema, pointer):
+            waiting.append((place, child, base))
+            characters += len(place)
+            if len(schemas) + len(waiting) > MAX_SCHEMAS or characters > _MAX_CHARACTERS:
+                raise SchemaError([_too_many(name, root)])
+    targets, dangling = _references(name, schemas, bases)
     is_package = isinstance(root, dict) and "x-package" in root
     document = Document(name, root, schemas, targets, is_package)
-    problems += _place_problems(document)
+    problems = list(islice(chain(dangling, _place_problems(document)), MAX_PROBLEMS))
     if not problems:
-        problems += _loop_problems(document)
+        problems += islice(_loop_problems(document), MAX_PROBLEMS)
     if not problems and is_package:
-        problems += _unreached(document)
-    if problems:
-        raise SchemaError(problems)
-    return document
+        problems += islice(_unreached(document), MAX_PROBLEMS)
+    return document, problems
+
+
+def _too_many(name: str, root: Schema) -> SchemaProblem:
+    definitions = len(root.get("$defs", ())) if isinstance(root, dict) else 0
+    return SchemaProblem(
+        name,
+        "",
+        f"too big, at most {MAX_SCHEMAS:,} schemas, counting each field and each definition "
+        f"(there are {definitions:,} definitions), with names that are not too long",
+        "Take out what the root does not need, or make several packages of it.",
+    )
 
 
 # ------------------------------------------------------------------------------------ references
@@ -107,7 +137,10 @@ def _joined(base: str, reference: str) -> str:
     """A URI reference against its base (RFC 3986, section 5.2), fragment and all."""
     if reference.startswith("#"):
         return base.partition("#")[0] + reference
-    return urljoin(base, reference)
+    try:
+        return urljoin(base, reference)
+    except ValueError:  # such as "http://[": no URI, so it leads nowhere
+        return reference
 
 
 def _places(schemas: dict[str, Schema], bases: dict[str, str]) -> dict[str, str]:
@@ -130,7 +163,8 @@ def _references(
     places = _places(schemas, bases)
     targets: dict[str, str] = {}
     problems: list[SchemaProblem] = []
-    for pointer, schema in schemas.items():
+    near: list[str] | None = None
+    for pointer, schema in list(schemas.items()):
         if not isinstance(schema, dict) or "$ref" not in schema:
             continue
         ref: str = schema["$ref"]
@@ -142,18 +176,21 @@ def _references(
         if target in schemas:
             targets[pointer] = target
         else:
-            problems.append(_dangling(name, pointer, ref, base in places, schemas))
+            near = [place for place in schemas if "$defs" in place] if near is None else near
+            if len(problems) < MAX_PROBLEMS:
+                problems.append(_dangling(name, pointer, ref, base in places, near))
+            del schema["$ref"]
     return targets, problems
 
 
 def _dangling(
-    name: str, pointer: str, ref: str, inside: bool, schemas: dict[str, Schema]
+    name: str, pointer: str, ref: str, inside: bool, definitions: list[str]
 ) -> SchemaProblem:
     if not inside:
         message = f'"$ref" points at {shown(ref)}, which is outside this document'
         hint = 'Copy the definition into "$defs"; nothing is ever fetched.'
         return SchemaProblem(name, pointer, message, hint)
-    near = [pointers.to_fragment(place) for place in schemas if "$defs" in place]
+    near = [pointers.to_fragment(place) for place in definitions]
     message = f'"$ref" points at {shown(ref)}, which does not exist.'
     return SchemaProblem(name, pointer, message, did_you_mean(ref, near))
 
@@ -162,6 +199,7 @@ def _dangling(
 
 
 def _place_problems(document: Document) -> Iterator[SchemaProblem]:
+    judge = patterns.Judge()
     for pointer, schema in document.schemas.items():
         if not isinstance(schema, dict):
             continue
@@ -169,33 +207,40 @@ def _place_problems(document: Document) -> Iterator[SchemaProblem]:
             if pointer and key in schema:
                 place = pointers.join(pointer, key)
                 yield SchemaProblem(document.name, place, f'"{key}" may stand at the root only')
-        expressions = {
-            key: pointers.join("/patternProperties", key)
-            for key in schema.get("patternProperties", ())
-        }
-        if "pattern" in schema:
-            expressions[schema["pattern"]] = "/pattern"
-        for expression, place in expressions.items():
-            if defect := patterns.defect(expression):
+        for place, expression, longest in _patterns(schema):
+            defect = patterns.defect(expression)
+            if defect and place.startswith("/x-rules"):
+                continue  # `ruleproblems` tells it
+            if defect:
                 message = f"the pattern {shown(expression)} does not compile: {defect}"
                 hint = "Patterns are those that both ECMA 262 and Python understand."
                 yield SchemaProblem(document.name, pointer + place, message, hint)
+            elif risk := judge.risk(expression, longest):
+                message = f"the pattern {shown(expression)} {risk[0]}"
+                yield SchemaProblem(document.name, pointer + place, message, risk[1])
+
+
+def _patterns(schema: dict[str, Any]) -> Iterator[tuple[str, str, float | None]]:
+    """The patterns of a schema: where, what, and the longest text that it is searched in."""
+    if "pattern" in schema:
+        yield "/pattern", schema["pattern"], schema.get("maxLength")
+    for expression in schema.get("patternProperties", ()):
+        yield pointers.join("/patternProperties", expression), expression, None
+    waiting = [("/x-rules", schema.get("x-rules", []))]
+    while waiting:
+        place, rules = waiting.pop()
+        for index, rule in enumerate(rules):
+            below = pointers.join(place, index)
+            if "pattern" in rule:
+                yield pointers.join(below, "pattern"), rule["pattern"], None
+            for key in ("first", "rules"):
+                waiting.append((pointers.join(below, key), rule.get(key, [])))
 
 
 def _loop_problems(document: Document) -> Iterator[SchemaProblem]:
     """References that lead back to themselves without a step into the value."""
-    for pointer in document.schemas:
-        seen = {pointer}
-        waiting = list(_same_value(document, pointer))
-        while waiting:
-            place = waiting.pop()
-            if place == pointer:
-                message = "the schema refers to itself without end"
-                yield SchemaProblem(document.name, pointer, message)
-                break
-            if place not in seen:
-                seen.add(place)
-                waiting += _same_value(document, place)
+    for pointer in in_loops(document.schemas, lambda place: list(_same_value(document, place))):
+        yield SchemaProblem(document.name, pointer, "the schema refers to itself without end")
 
 
 def _same_value(document: Document, pointer: str) -> Iterator[str]:
@@ -232,9 +277,10 @@ def _unreached(document: Document) -> Iterator[SchemaProblem]:
         waiting += [place for place, _ in subschemas(schema, pointer) if not place.startswith(defs)]
         if isinstance(schema, dict) and "$ref" in schema:
             waiting.append(document.targets[pointer])
+    reached = {tuple(place.split("/", 3)[1:3]) for place in seen}
     for name in document.keywords().get("$defs", {}):
         place = pointers.join("/$defs", name)
-        if not any(reached == place or reached.startswith(place + "/") for reached in seen):
+        if ("$defs", pointers.escape(name)) not in reached:
             yield SchemaProblem(
                 document.name,
                 place,

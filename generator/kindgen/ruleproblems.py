@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
 
 from . import formats, patterns, pointers
 from .problems import SchemaProblem, did_you_mean, shown
@@ -39,15 +40,19 @@ class _Inspector:
             self.applied(rule, pointer, place)
         if "check" in rule:
             self.check(rule, place)
+            self.templates(rule, pointer, place)
+        if rule.get("check") == "unique":
+            self.keys(rule, pointer, place)
         for name in rule.get("reports-missing", ()):
             if name not in self.document.keywords(self.owner).get("required", ()):
                 self.add(place, f"reports-missing names {shown(name)}, which is not required here")
         for key in ("first", "rules"):
             for index, inner in enumerate(rule.get(key, ())):
-                below = pointer
+                below: str | None = pointer
                 if key == "rules" and "each" in rule:
-                    below = self.path(rule["each"], pointer, place) or pointer
-                self.inspect(inner, below, pointers.join(place, key, index))
+                    below = self.element(rule["each"], pointer)
+                if below is not None:
+                    self.inspect(inner, below, pointers.join(place, key, index))
 
     def add(self, place: str, message: str, hint: str | None = None) -> None:
         problem = SchemaProblem(self.document.name, place, message, hint)
@@ -58,13 +63,47 @@ class _Inspector:
         try:
             return follow_path(self.document, pointer, path)
         except PathError as error:
-            self.add(place, f"the rule speaks of {shown(path)}: there is no {shown(str(error))}")
+            message = f"the rule speaks of {shown(path)}: there is no {shown(error.name)}"
+            self.add(place, message, did_you_mean(error.name, error.known))
             return None
 
+    def element(self, path: str, pointer: str) -> str | None:
+        """The elements of a list or a map; None where there are none, which is told already."""
+        try:
+            return follow_path(self.document, pointer, path)
+        except PathError:
+            return None
+
+    def keys(self, rule: Rule, pointer: str, place: str) -> None:
+        elements = self.path(rule.get("field", "") + "[]", pointer, pointers.join(place, "field"))
+        for index, key in enumerate(rule.get("keys", ()) if elements else ()):
+            self.path(key, elements or "", pointers.join(place, "keys", index))
+
+    def templates(self, rule: Rule, pointer: str, place: str) -> None:
+        """Texts with fields in braces: `{name}`, `{name!q}`."""
+        counted = rule["check"] == "at-most-one"
+        for key in ("detail", "shown", "shown-item", "report-at"):
+            if key not in rule:
+                continue
+            spot = pointers.join(place, key)
+            try:
+                parts = list(Formatter().parse(rule[key]))
+            except ValueError as error:
+                self.add(spot, f"the text has a brace too many: {error}", "Write {{ for a brace.")
+                continue
+            for _, path, specification, conversion in parts:
+                if specification or conversion not in (None, "q", "p"):
+                    self.add(spot, f"after {shown(path)} there may be only !q or !p")
+                if path and path != "*":
+                    own = path.removeprefix("first.").removeprefix("this.") if counted else path
+                    self.path(own, pointer, spot)
+
     def applied(self, rule: Rule, pointer: str, place: str) -> None:
-        target = self.path(rule["apply"], pointer, place)
+        target = self.element(rule["apply"], pointer)
         if target is None:
             return
+        if not rule["apply"]:
+            self.add(place, "the rules of an object cannot apply themselves to it")
         rules = rules_at(self.document, target)
         if not rules:
             self.add(place, f"there are no rules to apply at {shown(rule['apply'])}")
@@ -79,8 +118,9 @@ class _Inspector:
             if key not in rule:
                 self.add(place, f'a "{rule["check"]}" check needs "{key}"')
         name = rule.get("format")
-        if name is not None and name not in formats.ALL:
-            self.add(place, f"unknown format {shown(name)}", did_you_mean(name, formats.ALL))
+        known = formats.STANDARD_FORMATS | formats.OWN_FORMATS
+        if name is not None and name not in known:
+            self.add(place, f"no format of texts: {shown(name)}", did_you_mean(name, known))
         elif name is not None and rule["check"] == "lacks":
             for part in rule.get("parts", ()):
                 if part not in formats.PARTS.get(name, frozenset()):

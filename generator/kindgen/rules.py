@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from . import pointers
@@ -11,7 +12,12 @@ Rule = dict[str, Any]
 
 
 class PathError(Exception):
-    """A path of a rule that the schema has no field for."""
+    """A path of a rule that the schema has no field for, and the fields that it has there."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.known = list(known)
 
 
 def rules_at(document: Document, pointer: str) -> list[Rule]:
@@ -37,16 +43,13 @@ def follow_path(document: Document, pointer: str, path: str) -> str:
     place = document.at_end(pointer)
     for token in path.split(".") if path else ():
         name = token.removesuffix("[]").removesuffix("{}")
-        place = _child(document, place, "properties", name)
-        if token.endswith("[]"):
-            place = _child(document, place, "items")
-        elif token.endswith("{}"):
-            place = _child(document, place, "additionalProperties")
+        known = document.keywords(place).get("properties", {})
+        if name not in known:
+            raise PathError(name, known)
+        place = document.at_end(pointers.join(place, "properties", name))
+        for mark, key in (("[]", "items"), ("{}", "additionalProperties")):
+            if token.endswith(mark):
+                if key not in document.keywords(place):
+                    raise PathError(token, known)
+                place = document.at_end(pointers.join(place, key))
     return place
-
-
-def _child(document: Document, pointer: str, *tokens: str) -> str:
-    place = pointers.join(pointer, *tokens)
-    if place not in document.schemas:
-        raise PathError(tokens[-1])
-    return document.at_end(place)

@@ -16,6 +16,8 @@ from .resolve import Document
 from .source import literal
 from .testcode import TestWriter
 
+_LONGEST_NAME = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Function:
@@ -37,6 +39,8 @@ class Structure:
     patterns: dict[str, str] = field(default_factory=dict[str, str])
     values: dict[str, str] = field(default_factory=dict[str, str])
     _waiting: list[str] = field(default_factory=list[str])
+    _taken: set[str] = field(default_factory=set[str])
+    _counts: dict[str, int] = field(default_factory=dict[str, int])
 
     def functions(self) -> list[tuple[str, Function, Function]]:
         """Pointer, test and find of each schema, definitions first and in their order."""
@@ -62,10 +66,12 @@ class Structure:
         """The name that the functions of a schema share; asking for it has them written."""
         if pointer not in self.names:
             tokens = [self.document.name_of(pointer) or pointer.replace("/$defs/", "", 1)]
-            base = snake_case("_".join(tokens)).strip("_") or "root"
-            name, count = base, 2
-            while name in self.names.values():
-                name, count = f"{base}_{count}", count + 1
+            base = snake_case("_".join(tokens))[:_LONGEST_NAME].strip("_") or "root"
+            name = base
+            while name in self._taken:
+                self._counts[base] = self._counts.get(base, 1) + 1
+                name = f"{base}_{self._counts[base]}"
+            self._taken.add(name)
             self.names[pointer] = name
             self._waiting.append(pointer)
         return self.names[pointer]

@@ -33,7 +33,8 @@ class TestWriter(Writer):
         if depth and few and self._is_plain(schema):
             return self.schema(schema, pointer, var, at, depth)
         test = f"not _is_{name}({var})"
-        if depth and schema.keys() & ASSERTIONS == {"type", "properties"}:
+        is_object = schema.get("type") == "object"
+        if depth and is_object and schema.keys() & ASSERTIONS == {"type", "properties"}:
             # An empty object, which has nothing in it to look at, is not worth a call.
             test = f"({var} or {var}.__class__ is not D) and {test}"
         return [f"if {test}:", *indented(["return False"])]

@@ -46,7 +46,7 @@ def vendor(files: Files, package: str, version: str, dest: Path, name: str, forc
     target = dest / name
     if dest.is_dir():
         repair(dest, name)
-    edited = [] if force else [item for item in edits(target) if item.what != "is one too many"]
+    edited = [] if force else [item for item in edits(target) if not item.is_users]
     if edited:
         raise EditedCopy(target, edited)
     copied = copied_files(files)

@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from . import pointers
+from .patterns import needs_length
 from .resolve import Schema
 from .source import indented, literal
 
@@ -188,10 +189,12 @@ class Writer:
                 *indented(self.fail(at, "TOO_LONG", var, detail)),
             ]
         if "pattern" in schema:
-            name = self.structure.pattern(schema["pattern"])
+            test = f"{self.structure.pattern(schema['pattern'])}({var}) is None"
+            if "maxLength" in schema and needs_length(schema["pattern"]):
+                test = f"len({var}) <= {_int(schema['maxLength'])} and {test}"
             detail = f"must match the pattern {_shown_value(schema['pattern'])}"
             lines += [
-                f"if {name}({var}) is None:",
+                f"if {test}:",
                 *indented(self.fail(at, "INVALID", var, detail)),
             ]
         if schema.get("format") in self.structure.formats:
@@ -200,6 +203,11 @@ class Writer:
 
     def _number(self, schema: dict[str, Any], var: str, at: str) -> list[str]:
         lines: list[str] = []
+        form = schema.get("format")
+        if form in INT_RANGES and types_of(schema) != ["integer"]:
+            lowest, highest = INT_RANGES[form]
+            failed = self.not_whole(at, form, var)
+            lines += [f"if not is_whole({var}, {lowest}, {highest}):", *indented(failed)]
         for key, operator, words in _BOUNDS:
             if key in schema:
                 limit = schema[key]

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from typing import Any
 
 # Possessive throughout (`++`): each part ends where the next begins, nothing is tried twice.
-_LABEL = r"[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+"
-_HOST = rf"{_LABEL}(?:\.{_LABEL})*+(?::[0-9]++)?+"
+_HOST_LABEL = r"[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+"
+_HOST = rf"{_HOST_LABEL}(?:\.{_HOST_LABEL})*+(?::[0-9]++)?+"
 # The grammar lets the separator be no character at all, which would say nothing new.
 _COMPONENT = r"[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+"
 _ALGORITHM = r"[A-Za-z][A-Za-z0-9]*+(?:[-_+.][A-Za-z][A-Za-z0-9]*+)*+"
-_NAME = rf"(?:{_HOST}/)?{_COMPONENT}(?:/{_COMPONENT})*+"
+_PATH = rf"(?:{_HOST}/)?{_COMPONENT}(?:/{_COMPONENT})*+"
 _TAG = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}+"
-_match_plain = re.compile(rf"{_NAME}(?::{_TAG})?", re.ASCII).fullmatch
+_match_plain = re.compile(rf"{_PATH}(?::{_TAG})?", re.ASCII).fullmatch
 _match: Any = None  # the whole grammar, compiled on first use: many who import this never parse
 
 _HEX_LENGTHS = {"sha256": 64, "sha384": 96, "sha512": 128}
@@ -146,7 +146,7 @@ def _grammar(text: str) -> tuple[str, str, str]:
     global _match
     if _match is None:
         digest = rf"({_ALGORITHM}):([0-9a-fA-F]{{32,}})"
-        _match = re.compile(rf"({_NAME})(?::({_TAG}))?(?:@{digest})?", re.ASCII).fullmatch
+        _match = re.compile(rf"({_PATH})(?::({_TAG}))?(?:@{digest})?", re.ASCII).fullmatch
     found = _match(text)
     if found is None:
         if not text:

@@ -1,0 +1,50 @@
+"""The whole package of one small schema, as it is written to disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from kindgen.pipeline import generate
+from tests.support.generator import TEMPLATES
+
+CASE = Path(__file__).parent / "cases" / "library"
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[PurePosixPath, str]:
+    return generate(CASE / "schema.json")
+
+
+# The suffix keeps linters from what they would take for code of ours.
+@pytest.mark.parametrize(
+    ("path", "golden_name"),
+    [
+        ("../pyproject.toml", "pyproject.toml.txt"),
+        ("__init__.py", "__init__.py.txt"),
+        ("models.py", "models.py.txt"),
+        ("validators.py", "validators.py.txt"),
+        ("defaults.py", "defaults.py.txt"),
+        ("schema.json", "schema.json.txt"),
+    ],
+)
+def test_each_file_is_the_one_that_was_read_and_approved(
+    path: str,
+    golden_name: str,
+    files: dict[PurePosixPath, str],
+    golden: Callable[[str, Path], None],
+) -> None:
+    golden(files[PurePosixPath(path)], CASE / "expected" / golden_name)
+
+
+def test_the_other_files_are_the_runtime_as_it_is_and_a_marker(
+    files: dict[PurePosixPath, str],
+) -> None:
+    approved = {path.name.removesuffix(".txt") for path in (CASE / "expected").iterdir()}
+    others = {path.name: text for path, text in files.items() if path.name not in approved}
+    assert others.pop("py.typed") == ""
+    assert others.pop("LICENSE") == (TEMPLATES / "LICENSE").read_text("utf-8")
+    runtime = {path.name: path.read_text("utf-8") for path in (TEMPLATES / "runtime").glob("*.py")}
+    assert others == runtime
