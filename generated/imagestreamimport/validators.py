@@ -1614,9 +1614,10 @@ def _find_in_object_meta(value: Any, at: At, found: list[Finding]) -> None:
                     wrong_type(found, (at, "managedFields"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_managed_fields_entry(
-                            element_1, ((at, "managedFields"), index_1), found
-                        )
+                        if not _is_managed_fields_entry(element_1):
+                            _find_in_managed_fields_entry(
+                                element_1, ((at, "managedFields"), index_1), found
+                            )
         if "name" in value:
             item = value["name"]
             if item is not None:
@@ -1634,9 +1635,10 @@ def _find_in_object_meta(value: Any, at: At, found: list[Finding]) -> None:
                     wrong_type(found, (at, "ownerReferences"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_owner_reference(
-                            element_1, ((at, "ownerReferences"), index_1), found
-                        )
+                        if not _is_owner_reference(element_1):
+                            _find_in_owner_reference(
+                                element_1, ((at, "ownerReferences"), index_1), found
+                            )
         if "resourceVersion" in value:
             item = value["resourceVersion"]
             if item is not None:
@@ -1666,7 +1668,8 @@ def _find_in_initializers(value: Any, at: At, found: list[Finding]) -> None:
                     wrong_type(found, (at, "pending"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_initializer(element_1, ((at, "pending"), index_1), found)
+                        if not _is_initializer(element_1):
+                            _find_in_initializer(element_1, ((at, "pending"), index_1), found)
         if "result" in value:
             item = value["result"]
             if item is not None:
@@ -1742,7 +1745,8 @@ def _find_in_status_details(value: Any, at: At, found: list[Finding]) -> None:
                     wrong_type(found, (at, "causes"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_status_cause(element_1, ((at, "causes"), index_1), found)
+                        if not _is_status_cause(element_1):
+                            _find_in_status_cause(element_1, ((at, "causes"), index_1), found)
         if "group" in value:
             item = value["group"]
             if item is not None:
@@ -1933,7 +1937,8 @@ def _find_in_image_stream_import_spec(value: Any, at: At, found: list[Finding]) 
                     wrong_type(found, (at, "images"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_image_import_spec(element_1, ((at, "images"), index_1), found)
+                        if not _is_image_import_spec(element_1):
+                            _find_in_image_import_spec(element_1, ((at, "images"), index_1), found)
         if "import" in value:
             item = value["import"]
             if item is not None:
@@ -2097,7 +2102,10 @@ def _find_in_image_stream_import_status(value: Any, at: At, found: list[Finding]
                     wrong_type(found, (at, "images"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_image_import_status(element_1, ((at, "images"), index_1), found)
+                        if not _is_image_import_status(element_1):
+                            _find_in_image_import_status(
+                                element_1, ((at, "images"), index_1), found
+                            )
         if "import" in value:
             item = value["import"]
             if item is not None:
@@ -2124,7 +2132,8 @@ def _find_in_image_import_status(value: Any, at: At, found: list[Finding]) -> No
                     wrong_type(found, (at, "manifests"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_image(element_1, ((at, "manifests"), index_1), found)
+                        if not _is_image(element_1):
+                            _find_in_image(element_1, ((at, "manifests"), index_1), found)
         if "status" in value:
             item = value["status"]
             if item is not None:
@@ -2158,7 +2167,10 @@ def _find_in_image(value: Any, at: At, found: list[Finding]) -> None:
                     wrong_type(found, (at, "dockerImageLayers"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_image_layer(element_1, ((at, "dockerImageLayers"), index_1), found)
+                        if not _is_image_layer(element_1):
+                            _find_in_image_layer(
+                                element_1, ((at, "dockerImageLayers"), index_1), found
+                            )
         if "dockerImageManifest" in value:
             item = value["dockerImageManifest"]
             if item is not None:
@@ -2176,9 +2188,10 @@ def _find_in_image(value: Any, at: At, found: list[Finding]) -> None:
                     wrong_type(found, (at, "dockerImageManifests"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_image_manifest(
-                            element_1, ((at, "dockerImageManifests"), index_1), found
-                        )
+                        if not _is_image_manifest(element_1):
+                            _find_in_image_manifest(
+                                element_1, ((at, "dockerImageManifests"), index_1), found
+                            )
         if "dockerImageMetadata" in value:
             item = value["dockerImageMetadata"]
             if item is not None:
@@ -2228,7 +2241,10 @@ def _find_in_image(value: Any, at: At, found: list[Finding]) -> None:
                     wrong_type(found, (at, "signatures"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_image_signature(element_1, ((at, "signatures"), index_1), found)
+                        if not _is_image_signature(element_1):
+                            _find_in_image_signature(
+                                element_1, ((at, "signatures"), index_1), found
+                            )
 
 
 def _find_in_image_layer(value: Any, at: At, found: list[Finding]) -> None:
@@ -2321,9 +2337,10 @@ def _find_in_image_signature(value: Any, at: At, found: list[Finding]) -> None:
                     wrong_type(found, (at, "conditions"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_signature_condition(
-                            element_1, ((at, "conditions"), index_1), found
-                        )
+                        if not _is_signature_condition(element_1):
+                            _find_in_signature_condition(
+                                element_1, ((at, "conditions"), index_1), found
+                            )
         if "content" in value:
             item = value["content"]
             if item is not None:
@@ -2512,11 +2529,12 @@ def _find_in_image_stream_spec(value: Any, at: At, found: list[Finding]) -> None
                     wrong_type(found, (at, "tags"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_tag_reference(
-                            element_1,
-                            ((at, "tags"), element_step(index_1, element_1, "name")),
-                            found,
-                        )
+                        if not _is_tag_reference(element_1):
+                            _find_in_tag_reference(
+                                element_1,
+                                ((at, "tags"), element_step(index_1, element_1, "name")),
+                                found,
+                            )
 
 
 def _find_in_image_lookup_policy(value: Any, at: At, found: list[Finding]) -> None:
@@ -2592,11 +2610,12 @@ def _find_in_image_stream_status(value: Any, at: At, found: list[Finding]) -> No
                     wrong_type(found, (at, "tags"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_named_tag_event_list(
-                            element_1,
-                            ((at, "tags"), element_step(index_1, element_1, "tag")),
-                            found,
-                        )
+                        if not _is_named_tag_event_list(element_1):
+                            _find_in_named_tag_event_list(
+                                element_1,
+                                ((at, "tags"), element_step(index_1, element_1, "tag")),
+                                found,
+                            )
 
 
 def _find_in_named_tag_event_list(value: Any, at: At, found: list[Finding]) -> None:
@@ -2611,9 +2630,10 @@ def _find_in_named_tag_event_list(value: Any, at: At, found: list[Finding]) -> N
                     wrong_type(found, (at, "conditions"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_tag_event_condition(
-                            element_1, ((at, "conditions"), index_1), found
-                        )
+                        if not _is_tag_event_condition(element_1):
+                            _find_in_tag_event_condition(
+                                element_1, ((at, "conditions"), index_1), found
+                            )
         if "items" in value:
             item = value["items"]
             if item is not None:
@@ -2621,7 +2641,8 @@ def _find_in_named_tag_event_list(value: Any, at: At, found: list[Finding]) -> N
                     wrong_type(found, (at, "items"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_tag_event(element_1, ((at, "items"), index_1), found)
+                        if not _is_tag_event(element_1):
+                            _find_in_tag_event(element_1, ((at, "items"), index_1), found)
         if "tag" in value:
             item = value["tag"]
             if item is not None:
@@ -2714,7 +2735,10 @@ def _find_in_repository_import_status(value: Any, at: At, found: list[Finding]) 
                     wrong_type(found, (at, "images"), "array", item)
                 else:
                     for index_1, element_1 in enumerate(item):
-                        _find_in_image_import_status(element_1, ((at, "images"), index_1), found)
+                        if not _is_image_import_status(element_1):
+                            _find_in_image_import_status(
+                                element_1, ((at, "images"), index_1), found
+                            )
         if "status" in value:
             item = value["status"]
             if item is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .source import literal
-from .writer import Writer, function_of
+from .source import indented, literal
+from .writer import ASSERTIONS, Writer, function_of
 
 # Formats whose violation is a value that a server cannot even decode.
 _TYPE_FORMATS = ("date-time", "byte")
@@ -44,3 +44,10 @@ class FindWriter(Writer):
         if start:
             return f"for {index}, {element} in enumerate({var}[{start}:], {start}):"
         return f"for {index}, {element} in enumerate({var}):"
+
+    def elements(self, pointer: str, inner: list[str], element: str) -> list[str]:
+        if self.document.keywords(pointer).keys() & ASSERTIONS != {"$ref"}:
+            return inner
+        # Of many elements few are wrong: the quick question first.
+        name = self.structure.name_of(self.document.targets[pointer])
+        return [f"if not _is_{name}({element}):", *indented(inner)]

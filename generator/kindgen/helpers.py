@@ -11,8 +11,8 @@ HELPERS: dict[str, tuple[str, ...]] = {
     "checks": (
         "NOTHING", "complain", "duplicate_in", "has_part", "is_integer", "is_multiple", "is_null",
         "is_number", "is_string_list", "is_string_map", "is_whole", "last_of_each",
-        "not_string_values", "not_strings", "not_whole", "one_of", "opened", "map_size", "repeated_keys", "text_size",
-        "wrong_type",
+        "not_string_values", "not_strings", "not_whole", "one_of", "opened", "map_size",
+        "repeated_keys", "text_size", "wrong_type",
     ),
     "formats": (
         "byte", "date_time", "dns_label", "dns_subdomain", "image_reference",

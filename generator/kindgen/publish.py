@@ -55,7 +55,7 @@ def publish(
 
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
-    """Wait until no other run writes to the folder. The lock is on the folder: it leaves no file."""
+    """Wait until no other run writes to the folder; the lock is on it and leaves no file."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

@@ -69,9 +69,9 @@ class TestWriter(Writer):
 
     def elements(self, pointer: str, inner: list[str], element: str) -> list[str]:
         """The lines for an element; first of all a look at what servers always send."""
-        if "$ref" not in self.document.keywords(pointer):
+        if self.document.keywords(pointer).keys() & ASSERTIONS != {"$ref"}:
             return inner
-        pointer = self.document.at_end(pointer)
+        pointer = self.document.targets[pointer]
         target = self.document.keywords(pointer)
         sent = target.get("x-required-on-read", ())
         fields = target.get("properties", {})
