@@ -20,6 +20,8 @@ from .templates import Templates, find_templates
 from .tidy import tidy
 from .validatorcode import build_validators
 
+# The runtime modules that a stand-alone validator brings along, each behind those it uses.
+STANDALONE = ("kinds", "causes", "references", "formats", "checks", "unknown")
 Progress = Callable[[str], None]
 
 
@@ -84,6 +86,4 @@ def validator_source(schema: Mapping[str, Any] | bool) -> str:
     templates = find_templates(None)
     page = environment(templates).get_template("validators.py.jinja")
     module = page.render(validators=build_validators(document))
-    return standalone(
-        module, templates, ("kinds", "causes", "references", "formats", "checks", "unknown")
-    )
+    return standalone(module, templates, STANDALONE)
