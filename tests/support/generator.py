@@ -49,7 +49,10 @@ def record(**properties: Schema) -> Schema:
 
 
 def schema_of(
-    properties: Mapping[str, Schema], definitions: Mapping[str, Schema] | None = None, **root: Any
+    properties: Mapping[str, Schema],
+    definitions: Mapping[str, Schema] | None = None,
+    /,
+    **root: Any,
 ) -> Schema:
     """The schema of a package `thing` whose root is the class `Thing`."""
     head = {"title": "Thing", "description": "A thing.", "x-package": "thing"}

@@ -1,0 +1,1 @@
+"""Streamport: OpenShift's image imports, a command and a server on top of `imagestreamimport`."""

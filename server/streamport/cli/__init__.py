@@ -1,0 +1,1 @@
+"""The command `streamport`. It uses the generated package; nothing else of ours imports it."""

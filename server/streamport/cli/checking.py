@@ -1,0 +1,89 @@
+"""From a manifest to what is wrong with it, in the order of the text."""
+
+from __future__ import annotations
+
+from yaml import Node, ScalarNode
+
+from imagestreamimport.causes import Cause
+from imagestreamimport.validators import unknown_fields, validate
+
+from . import schema
+from .findings import UNKNOWN_FIELD, UNKNOWN_KIND, Finding, Position, Severity
+from .manifests import BrokenList, Document, OtherKind
+from .values import Problem, Reader, Unusable, fields_of, key_at, node_at, position
+from .words import did_you_mean
+from .yaml_nodes import Broken
+
+
+def check(document: Document, file: str, *, strict: bool = False) -> list[Finding]:
+    """Everything that is wrong with a document. With `strict`, warnings are errors."""
+    lenient: Severity = "error" if strict else "warning"
+    if isinstance(document, Broken):
+        found = [Finding(file, document.position, "error", "", document.reason, document.message)]
+    elif isinstance(document, OtherKind):
+        found = _misspelt_kind(document, file, lenient)
+    elif isinstance(document, BrokenList):
+        found = _Check(document.reader, document.node, file).problems(document.problems)
+    else:
+        found = _Check(document.reader, document.node, file, document.kind).everything(lenient)
+    return sorted(found, key=lambda finding: finding.position)
+
+
+def _misspelt_kind(document: OtherKind, file: str, severity: Severity) -> list[Finding]:
+    if document.meant is None:
+        return []
+    message = f'unknown kind "{document.kind}", did you mean "{document.meant}"?'
+    field = "kind"
+    return [Finding(file, document.position, severity, field, UNKNOWN_KIND, message, document.kind)]
+
+
+class _Check:
+    """One document under examination."""
+
+    def __init__(self, reader: Reader, node: Node, file: str, kind: str = "") -> None:
+        self._reader = reader
+        self._node = node
+        self._file = file
+        self._kind = kind
+        self._name = ""
+
+    def everything(self, lenient: Severity) -> list[Finding]:
+        try:
+            self._name = self._name_of()
+            value = self._reader.value(self._node)
+        except Unusable as error:
+            return self.problems([*self._reader.take_problems(), error.problem])
+        found = self.problems(self._reader.take_problems())
+        found += [self._of_cause(cause) for cause in validate(value, self._kind)]
+        found += [self._of_unknown(field, lenient) for field in unknown_fields(value, self._kind)]
+        return found
+
+    def problems(self, problems: list[Problem]) -> list[Finding]:
+        if not problems:
+            return []
+        fields = fields_of(self._reader, self._node, problems)
+        return [
+            self._finding(position(problem.node), "error", field, problem.reason, problem.message)
+            for problem, field in zip(problems, fields, strict=True)
+        ]
+
+    def _of_cause(self, cause: Cause) -> Finding:
+        at = position(node_at(self._reader, self._node, cause.pointer))
+        return self._finding(at, "error", cause.field, cause.reason, cause.message)
+
+    def _of_unknown(self, field: str, severity: Severity) -> Finding:
+        steps, key = key_at(self._reader, self._node, field)
+        owner = schema.at(self._kind, steps)
+        hint = did_you_mean(key.value, schema.fields(owner)) if owner else ""
+        # A warning has no field before it.
+        named = f'unknown field "{field}"' if severity == "warning" else "unknown field"
+        return self._finding(position(key), severity, field, UNKNOWN_FIELD, named + hint)
+
+    def _finding(
+        self, at: Position, severity: Severity, field: str, reason: str, message: str
+    ) -> Finding:
+        return Finding(self._file, at, severity, field, reason, message, self._kind, self._name)
+
+    def _name_of(self) -> str:
+        name = node_at(self._reader, self._node, "/metadata/name")
+        return name.value if isinstance(name, ScalarNode) else ""

@@ -1,0 +1,205 @@
+"""`streamport explain`: what a field is for, in the layout of `kubectl explain`.
+
+Source of the layout: kubectl 1.34, pkg/explain/v2/templates/plaintext.tmpl.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from .exits import DONE, FAILED
+from .words import did_you_mean, printable
+
+if TYPE_CHECKING:
+    from .schema import Schema
+
+_DESCRIPTION = """\
+Tells what a field of an image stream or an import is for, from the schema that comes along.
+
+examples:
+  streamport explain spec.images.from.name        a field of ImageStreamImport
+  streamport explain imagestream.spec.tags        a field of another kind
+  streamport explain is --recursive               the whole tree, types only
+"""
+_EPILOG = """\
+PATH may begin with a kind or a resource; otherwise it is a field of ImageStreamImport.
+
+exit codes: 0 done, 1 there is no such field, 2 wrong usage
+"""
+_WIDTH = 80
+
+
+def add_to(verbs: argparse._SubParsersAction[Any]) -> None:
+    """Add the verb to the command."""
+    parser = verbs.add_parser(
+        "explain",
+        help="tell what a field is for",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("path", metavar="PATH", help="such as imagestream.spec.tags.from")
+    parser.add_argument("--recursive", action="store_true", help="print the fields of fields too")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the explanation."""
+    try:
+        lines = list(explain(options.path, recursive=options.recursive))
+    except NoSuchField as error:
+        print(f"streamport: {printable(str(error))}", file=sys.stderr)
+        return FAILED
+    print("\n".join(lines))
+    return DONE
+
+
+class NoSuchField(Exception):
+    """A path that leads to no field."""
+
+
+def explain(path: str, *, recursive: bool = False) -> Iterator[str]:
+    """The lines of the explanation. Raises NoSuchField."""
+    from . import schema
+
+    kind, steps = _split(path)
+    reached: Schema = schema.definition(kind)
+    for number, step in enumerate(steps):
+        reached = _below(reached, step, ".".join((kind, *steps[:number])))
+    if "/" in schema.api_version():
+        yield f"GROUP:      {schema.api_version().partition('/')[0]}"
+    yield f"KIND:       {kind}"
+    yield f"VERSION:    {schema.api_version().rpartition('/')[2]}"
+    yield ""
+    if steps:
+        yield f"FIELD: {steps[-1]} <{_type(reached)}>{_marks(reached)}"
+        yield from _values(reached)
+        yield ""
+    yield "DESCRIPTION:"
+    yield from _description(reached)
+    inner = _innermost(reached)
+    if schema.fields(inner):
+        yield ""
+        yield "FIELDS:"
+        yield from _tree(inner, 1, ()) if recursive else _list(inner)
+
+
+# ------------------------------------------------------------------------------------ the place
+
+
+def _split(path: str) -> tuple[str, list[str]]:
+    """The kind, and the fields below it. Indexes are left out: spec.images[0].from."""
+    from . import schema
+
+    steps = [step for step in re.sub(r"\[[^\]]*\]", "", path).split(".") if step]
+    first = steps[0] if steps else ""
+    kinds = schema.resource_names()
+    if first in kinds or first.lower() in kinds:
+        return kinds.get(first) or kinds[first.lower()], steps[1:]
+    if first in schema.definition_names():
+        return first, steps[1:]
+    kind = schema.default_kind()
+    known = schema.fields(schema.definition(kind))
+    if first not in known:
+        hint = did_you_mean(first, [*known, *kinds])
+        raise NoSuchField(f'"{first}" is no kind and no field of {kind}{hint}')
+    return kind, steps
+
+
+def _below(parent: Schema, step: str, place: str) -> Schema:
+    from . import schema
+
+    inner = _innermost(parent)
+    known = schema.fields(inner)
+    if step in known:
+        return known[step]
+    raise NoSuchField(f'{place} has no field "{step}"{did_you_mean(step, known)}')
+
+
+def _innermost(field: Schema) -> Schema:
+    """What a list or a map holds, however many of them there are around it."""
+    from . import schema
+
+    while (inner := schema.elements(field)) is not None:
+        field = inner
+    return field
+
+
+# -------------------------------------------------------------------------------------- the words
+
+
+def _type(field: Schema) -> str:
+    from . import schema
+
+    reached = schema.target(field)
+    inner = schema.elements(field)
+    if inner is not None:
+        return ("[]" if "items" in reached else "map[string]") + _type(inner)
+    types = reached.get("type", "object")
+    name = next(name for name in types if name != "null") if isinstance(types, list) else types
+    return "Object" if name == "object" else str(name)
+
+
+def _marks(field: Schema) -> str:
+    return " -deprecated-" if field.get("deprecated") else ""
+
+
+def _values(field: Schema) -> Iterator[str]:
+    for title, key in (("ENUM", "enum"), ("KNOWN VALUES", "examples")):
+        values = [value for value in field.get(key, ()) if value is not None]
+        if values:
+            yield f"{title}:"
+            yield from (f"    {_shown(value)}" for value in values)
+    if field.get("default"):
+        yield f"DEFAULT: {_shown(field['default'])}"
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) and value else json.dumps(value)
+
+
+def _description(field: Schema) -> Iterator[str]:
+    """What is said of the field, then of what it refers to or holds."""
+    from . import schema
+
+    texts = [field.get("description"), schema.target(field).get("description")]
+    texts.append(schema.target(_innermost(field)).get("description"))
+    for text in dict.fromkeys(text for text in texts if text):
+        yield from _wrapped(text, 4)
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    space = " " * indent
+    return textwrap.wrap(text, _WIDTH, initial_indent=space, subsequent_indent=space)
+
+
+def _list(parent: Schema) -> Iterator[str]:
+    for line, field in _members(parent):
+        yield f"  {line}"
+        yield from _wrapped(field.get("description", "<no description>"), 4)
+        yield ""
+
+
+def _tree(parent: Schema, level: int, above: tuple[str, ...]) -> Iterator[str]:
+    for line, field in _members(parent):
+        yield "  " * level + line
+        inner = _innermost(field)
+        name = str(inner.get("$ref", ""))
+        if name not in above:
+            yield from _tree(inner, level + 1, (*above, name) if name else above)
+
+
+def _members(parent: Schema) -> Iterator[tuple[str, Schema]]:
+    """Each field as `name <type> -required-`, and its schema."""
+    from . import schema
+
+    required = schema.target(parent).get("required", ())
+    for name, field in schema.fields(parent).items():
+        mark = " -required-" if name in required else ""
+        yield f"{name}\t<{_type(field)}>{mark}{_marks(field)}", field

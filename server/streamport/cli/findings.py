@@ -1,0 +1,95 @@
+"""Findings: what is wrong with a manifest, where it stands, and how much was looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from .words import count
+
+# Our own reasons, beside those of Kubernetes that the validators give.
+UNREADABLE = "FileUnreadable"
+SYNTAX = "SyntaxInvalid"
+TOO_LARGE = "DocumentTooLarge"
+NO_JSON = "ValueNotJSON"
+UNKNOWN_FIELD = "FieldUnknown"
+UNKNOWN_KIND = "KindUnknown"
+DUPLICATE = "FieldValueDuplicate"
+
+REASONS = {
+    UNREADABLE: "The file cannot be read.",
+    SYNTAX: "The text is neither YAML nor JSON.",
+    TOO_LARGE: "The document is nested too deeply, or its aliases expand to too much or for ever.",
+    NO_JSON: "YAML that no JSON value stands for.",
+    UNKNOWN_FIELD: "A field that the schema does not know; a server drops it.",
+    UNKNOWN_KIND: "A kind whose name differs from a served one by case alone.",
+    DUPLICATE: "A key or an element is there twice.",
+    "FieldValueForbidden": "The value must not be there.",
+    "FieldValueInvalid": "The value breaks a rule.",
+    "FieldValueNotSupported": "The value is not one of those allowed.",
+    "FieldValueRequired": "Something required is missing.",
+    "FieldValueTooLong": "The value is too long.",
+    "FieldValueTooMany": "There are too many elements.",
+    "FieldValueTypeInvalid": "The value has the wrong type.",
+    "InternalError": "The rule cannot be applied to the value.",
+}
+
+Severity = Literal["error", "warning"]
+
+
+class Position(NamedTuple):
+    """A place in a text; lines and columns (in characters) count from 1."""
+
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong. `field` is empty where the matter is not one field's.
+
+    kind and name tell the document, as far as it says them.
+    """
+
+    file: str
+    position: Position
+    severity: Severity
+    field: str
+    reason: str
+    message: str
+    kind: str = ""
+    name: str = ""
+
+    @property
+    def text(self) -> str:
+        """What is wrong with which field; a warning names its field itself."""
+        said = self.message
+        return f"{self.field}: {said}" if self.field and self.severity == "error" else said
+
+
+@dataclass(slots=True)
+class Summary:
+    """How much was looked at."""
+
+    files: int = 0
+    broken_files: int = 0
+    documents: int = 0
+    invalid: int = 0
+    skipped: int = 0
+    warnings: int = 0
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.invalid or self.broken_files)
+
+    def __str__(self) -> str:
+        parts = [
+            count(self.documents, "document", "documents"),
+            f"{self.invalid} invalid",
+            count(self.skipped, "other kind skipped", "other kinds skipped"),
+        ]
+        if self.warnings:
+            parts.append(count(self.warnings, "warning", "warnings"))
+        if self.broken_files:
+            parts.append(count(self.broken_files, "broken file", "broken files"))
+        return ", ".join(parts)

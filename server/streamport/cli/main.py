@@ -1,0 +1,91 @@
+"""The command `streamport`: finds the verb, runs it, turns what goes wrong into an exit code.
+
+Results go to stdout, talk to stderr. A verb's module is light to import; what is heavy (YAML, the
+schema) is imported where it is needed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from . import explain, validate
+from .exits import DONE, EXIT_CODES, FAILED, INTERRUPTED
+from .words import printable
+
+_DESCRIPTION = """\
+Checks and explains the manifests of OpenShift's image imports.
+
+examples:
+  streamport validate manifests/             check every YAML and JSON file in a folder
+  helm template app/ | streamport validate - check what another command prints
+  streamport explain spec.images.from        what a field is for
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    _print_anything()
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # The reader has had enough. What is still buffered goes nowhere, or Python complains.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except ModuleNotFoundError as error:
+        if error.name != "yaml":
+            raise
+        print("streamport: this needs PyYAML: pip install 'streamport[cli]'", file=sys.stderr)
+    except OSError as error:
+        print(f"streamport: {printable(error.strerror or str(error))}", file=sys.stderr)
+    return FAILED
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    parser = _parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as done:  # --help, or wrong usage, which argparse has told
+        return int(done.code or DONE)
+    return int(options.run(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="streamport",
+        description=_DESCRIPTION,
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, help="print the version and exit")
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    validate.add_to(verbs)
+    explain.add_to(verbs)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version of the installed distribution, looked up only when somebody asks."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from .version import version
+
+        print(f"streamport {version()}")
+        parser.exit()
+
+
+def _print_anything() -> None:
+    """Have characters that the terminal's encoding lacks printed as escapes, not fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

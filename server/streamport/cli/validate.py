@@ -1,0 +1,146 @@
+"""`streamport validate`: reads manifests, prints what is wrong with them."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from .exits import DONE, FAILED
+
+if TYPE_CHECKING:
+    from .findings import Finding, Summary
+    from .manifests import Document
+
+_DESCRIPTION = """\
+Checks ImageStreamImport and ImageStream manifests without a cluster; other kinds are skipped.
+
+examples:
+  streamport validate imagestream.yaml
+  streamport validate manifests/ --strict      unknown fields are errors
+  helm template app/ | streamport validate -
+  streamport validate manifests/ -o github     annotate a pull request
+  streamport validate manifests/ -o sarif > streamport.sarif
+"""
+_EPILOG = """\
+Each error is printed as  file:line:column: field: message (reason)
+
+exit codes: 0 all valid, 1 something invalid or not readable was found, 2 wrong usage
+"""
+# Of a file, or an attack. Reading takes about 60 times as much memory.
+_LARGEST = 16 * 2**20
+
+
+def add_to(verbs: argparse._SubParsersAction[Any]) -> None:
+    """Add the verb to the command."""
+    parser = verbs.add_parser(
+        "validate",
+        help="check manifests without a cluster",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="FILE|DIR|-",
+        help="YAML or JSON; a folder stands for all *.yaml, *.yml and *.json below it that are "
+        "not hidden, - for standard input",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        choices=("text", "json", "sarif", "github"),
+        default="text",
+        help="form of the result (default: text)",
+    )
+    parser.add_argument("--strict", action="store_true", help="warnings are errors")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no summary on stderr")
+    parser.add_argument(
+        "--max-size",
+        type=_mebibytes,
+        default=_LARGEST,
+        metavar="MIB",
+        help="largest file that is read, in MiB (default: 16)",
+    )
+    parser.set_defaults(run=run)
+
+
+def _mebibytes(text: str) -> int:
+    if not text.isdecimal() or not int(text[:9]):
+        raise argparse.ArgumentTypeError(f"a number from 1 on is needed, not {text!r}")
+    return int(text) * 2**20
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check, print, and say how it went."""
+    from . import report
+    from .findings import Summary
+
+    summary = Summary()
+    findings = _findings(options, summary)
+    if options.output in ("text", "github"):
+        line = report.text_line if options.output == "text" else report.github_line
+        for finding in findings:
+            print(line(finding))
+    else:
+        collected = list(findings)
+        make = report.json_report if options.output == "json" else report.sarif_report
+        print(make(collected, summary))
+    if not options.quiet:
+        sys.stdout.flush()
+        print(summary, file=sys.stderr)
+    return FAILED if summary.failed else DONE
+
+
+def _findings(options: argparse.Namespace, summary: Summary) -> Iterator[Finding]:
+    from .files import manifest_files
+
+    # Nodes and values hold no rings; looking for some takes most of the time of a large file.
+    gc.disable()
+    try:
+        for path in manifest_files(options.paths):
+            yield from _of_file(path, options, summary)
+    finally:
+        gc.enable()
+
+
+def _of_file(path: str, options: argparse.Namespace, summary: Summary) -> Iterator[Finding]:
+    from .checking import check
+    from .files import STDIN, Unreadable, read
+    from .findings import Finding
+    from .manifests import manifests
+
+    file = "<stdin>" if path == STDIN else path
+    summary.files += 1
+    try:
+        text = read(path, options.max_size)
+    except Unreadable as error:
+        summary.broken_files += 1
+        yield Finding(file, error.position, "error", "", error.reason, error.message)
+        return
+    is_broken = False
+    for document in manifests(text, is_json=path.lower().endswith(".json")):
+        found = check(document, file, strict=options.strict)
+        is_broken |= _count(document, found, summary)
+        yield from found
+    summary.broken_files += is_broken
+
+
+def _count(document: Document, found: list[Finding], summary: Summary) -> bool:
+    """Count a document; whether it is broken, so that the file is."""
+    from .manifests import OtherKind
+    from .yaml_nodes import Broken
+
+    errors = sum(finding.severity == "error" for finding in found)
+    summary.warnings += len(found) - errors
+    if isinstance(document, Broken):
+        return True
+    if isinstance(document, OtherKind) and not errors:
+        summary.skipped += 1
+    else:
+        summary.documents += 1
+        summary.invalid += bool(errors)
+    return False
