@@ -53,7 +53,7 @@ def explain(document: Document, path: str) -> str:
     lines += textwrap.wrap(said, 92, initial_indent="  ", subsequent_indent="  ")
     lines += ["", f"  place         {pointers.to_fragment(pointer)}"]
     lines.append(f"  availability  {availability(document, pointer)}")
-    lines += [f"  {name:<12}  {text}" for name, text in _facts(document, pointer, field)]
+    lines += [f"  {name:<12}  {text}" for name, text in facts(document, pointer, field)]
     rules = list(dict.fromkeys(_rules_for(document, "", tokens)))
     lines += ["  rules", *(f"    - {rule}" for rule in rules)] if rules else []
     members = target.get("properties", {})
@@ -128,7 +128,7 @@ def _title(steps: list[str]) -> str:
 # ------------------------------------------------------------------------------------- the facts
 
 
-def _facts(document: Document, pointer: str, field: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def facts(document: Document, pointer: str, field: dict[str, Any]) -> Iterator[tuple[str, str]]:
     parent, _, name = pointer.rpartition("/properties/")
     owner: Schema = document.schemas.get(parent, True)
     if isinstance(owner, dict) and "/properties/" in pointer:
@@ -165,7 +165,7 @@ def _matching(
                 below = [item for item in below if item.get("id") not in rule.get("except", ())]
                 yield from _matching(document, place, below, steps[len(head) :])
         elif "check" in rule and _steps(rule.get("field", "")) == steps:
-            yield _told(rule)
+            yield told(rule)
 
 
 def _steps(path: str) -> list[str]:
@@ -180,7 +180,7 @@ def _follow(document: Document, pointer: str, steps: list[str]) -> tuple[list[st
     return steps, document.at_end(pointer)
 
 
-def _told(rule: Rule) -> str:
+def told(rule: Rule) -> str:
     """One rule in words."""
     values = {
         key: ", ".join(map(str, value)) if isinstance(value, list) else value

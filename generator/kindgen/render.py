@@ -13,6 +13,7 @@ from .datamodel import Models, build_models
 from .expand import expand
 from .ir import Defaults, Package, Validators
 from .problems import SchemaError, SchemaProblem
+from .reference import Reference, build_reference
 from .source import docstring, literal
 from .templates import Templates
 from .tidy import json_text
@@ -50,6 +51,7 @@ class Context:
     models: Models
     validators: Validators
     defaults: Defaults
+    reference: Reference
 
 
 def context(package: Package, templates: Templates) -> Context:
@@ -59,6 +61,7 @@ def context(package: Package, templates: Templates) -> Context:
         models=build_models(package.definitions, templates),
         validators=package.validators,
         defaults=package.defaults,
+        reference=build_reference(package.document),
     )
 
 

@@ -166,8 +166,11 @@ def main(folder: Path, how: str, steps: str) -> None:
         report: dict[str, Any] = {"step": number, "ended": ended}
         report["found"] = _which(out / NAME, old, new)
         report["left"] = sorted({path.name for path in out.iterdir()} - set(beside))
-        _in_child(lambda: publishing.repair(out, NAME))
-        report["repaired"] = _which(out / NAME, old, new)
+        # In a copy: the run after this one has to find its own way.
+        shutil.rmtree(folder / "looked at", ignore_errors=True)
+        looked_at = Path(shutil.copytree(out, folder / "looked at"))
+        publishing.repair(looked_at, NAME)
+        report["repaired"] = _which(looked_at / NAME, old, new)
         _in_child(publish_too)
         report["next run"] = _which(out / NAME, old, new)
         report["left by next run"] = sorted({path.name for path in out.iterdir()} - set(beside))

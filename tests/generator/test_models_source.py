@@ -589,8 +589,15 @@ def test_every_small_package_passes_mypy_strict(all_packages: Path) -> None:
 
 
 def test_every_small_package_passes_pyright_strict(all_packages: Path) -> None:
-    config = {"include": ["."], "strict": ["."], "pythonVersion": "3.11"}
+    # The runtime modules are the same in each: they are checked with the canonical package.
+    names = ("models.py", "validators.py", "defaults.py")
+    made = [str(p.relative_to(all_packages)) for n in names for p in all_packages.glob(f"*/{n}")]
+    config = {"include": made, "strict": made, "pythonVersion": "3.11"}
     (all_packages / "pyrightconfig.json").write_text(json.dumps(config))
-    pyright = [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, "-p", "."]
-    done = subprocess.run(pyright, cwd=all_packages, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    pyright = ["-m", "pyright", "--pythonpath", sys.executable, "-p", ".", "--outputjson"]
+    done = subprocess.run(
+        [sys.executable, *pyright], cwd=all_packages, capture_output=True, text=True, check=False
+    )
+    report = json.loads(done.stdout)
+    assert report["summary"]["filesAnalyzed"] >= len(made) > 100
+    assert report["generalDiagnostics"] == []

@@ -45,6 +45,7 @@ def test_the_other_files_are_the_runtime_as_it_is_and_a_marker(
     approved = {path.name.removesuffix(".txt") for path in (CASE / "expected").iterdir()}
     others = {path.name: text for path, text in files.items() if path.name not in approved}
     assert others.pop("py.typed") == ""
+    assert others.pop("reference.html").startswith("<!doctype html>")
     assert others.pop("LICENSE") == (TEMPLATES / "LICENSE").read_text("utf-8")
     runtime = {path.name: path.read_text("utf-8") for path in (TEMPLATES / "runtime").glob("*.py")}
     assert others == runtime

@@ -15,7 +15,7 @@ from tests.support.generator import ROOT, kindgen, snapshot
 CASE = Path(__file__).parent / "cases" / "library" / "schema.json"
 
 
-def _made(out: Path, cwd: Path | None = None, **environment: str) -> dict[str, bytes]:
+def _made(out: Path, cwd: Path | None = None, /, **environment: str) -> dict[str, bytes]:
     done = kindgen("generate", "--schema", CASE, "--out", out, cwd=cwd, env=environment)
     assert done.returncode == 0, done.stderr
     return snapshot(out)
@@ -51,7 +51,7 @@ def test_settings_of_other_tools_do_not_reach_the_output(
     tools = "[tool.black]\nline-length = 40\n[tool.datamodel-codegen]\nsnake-case-field = true\n"
     (tmp_path / "pyproject.toml").write_text(tools)
     (tmp_path / ".editorconfig").write_text("[*]\nend_of_line = crlf\n")
-    assert _made(tmp_path / "out", cwd=tmp_path) == usual
+    assert _made(tmp_path / "out", tmp_path) == usual
 
 
 def test_one_process_and_many_give_the_same(usual: dict[str, bytes], tmp_path: Path) -> None:

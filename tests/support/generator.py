@@ -49,7 +49,7 @@ def record(**properties: Schema) -> Schema:
 
 
 def schema_of(
-    properties: Mapping[str, Schema],
+    properties: Mapping[str, Any],
     definitions: Mapping[str, Schema] | None = None,
     /,
     **root: Any,
