@@ -167,7 +167,8 @@ class _Builder:
         if name == "BRANCH":
             return self.either([self.sequence(inner, flags) for inner in value[1]])
         if name.endswith("_REPEAT"):
-            return self.repeated(*value, flags)
+            least, most, inner = value
+            return self.repeated(least, most, inner, flags)
         if name == "ATOMIC_GROUP":
             return self.sequence(value, flags)
         if name in ("ASSERT", "ASSERT_NOT"):

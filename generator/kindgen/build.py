@@ -16,6 +16,7 @@ from .validatorcode import build_validators
 
 INT32, INT64, JSON_OBJECT = "KindgenInt32", "KindgenInt64", "KindgenJsonObject"
 _ANY: dict[str, Any] = {}
+_MOST_STEPS = 50  # to the name of a type
 
 
 def build(document: Document) -> Package:
@@ -193,19 +194,33 @@ class _Shapes:
 
 def type_name(document: Document, pointer: str) -> str:
     """The type as the documented tree writes it: `string:date-time`, `array<TagEvent>`."""
-    schema = document.keywords(pointer)
-    if "$ref" in schema:
-        target = document.targets[pointer]
-        return document.name_of(target) or type_name(document, target)
-    kind = schema.get("type", "any")
-    if isinstance(kind, list):
-        kind = "|".join(kind)
-    if kind == "array":
-        items = pointers.join(pointer, "items")
-        return f"array<{type_name(document, items) if 'items' in schema else 'any'}>"
-    if kind == "object" and "additionalProperties" in schema and "properties" not in schema:
-        return f"map<{type_name(document, pointers.join(pointer, 'additionalProperties'))}>"
-    return f"{kind}:{schema['format']}" if "format" in schema else str(kind)
+    around: list[str] = []
+    for _ in range(_MOST_STEPS):
+        schema = document.keywords(pointer)
+        if "$ref" in schema:
+            pointer = document.targets[pointer]
+            if name := document.name_of(pointer):
+                return _inside(around, name)
+            continue
+        kind = schema.get("type", "any")
+        if isinstance(kind, list):
+            kind = "|".join(kind)
+        if kind == "array" and "items" in schema:
+            around.append("array")
+            pointer = pointers.join(pointer, "items")
+        elif kind == "object" and "additionalProperties" in schema and "properties" not in schema:
+            around.append("map")
+            pointer = pointers.join(pointer, "additionalProperties")
+        elif kind == "array":
+            return _inside(around, "array<any>")
+        else:
+            form = schema.get("format")
+            return _inside(around, str(kind) if form is None else f"{kind}:{form}")
+    return _inside(around, "…")  # most likely a list of itself
+
+
+def _inside(around: list[str], name: str) -> str:
+    return "".join(f"{kind}<" for kind in around) + name + ">" * len(around)
 
 
 def _field_doc(schema: dict[str, Any]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .locations import output_folder, schema_folder
 from .problems import SchemaError
@@ -112,6 +113,19 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--force", action="store_true", help="replace a copy edited by hand")
     command.add_argument("--check", action="store_true", help="only tell whether it is current")
     command.set_defaults(run=_vendor)
+    importing = argparse.ArgumentParser(add_help=False)
+    importing.add_argument("file", type=Path, metavar="FILE", help="YAML or JSON")
+    importing.add_argument("--package", metavar="NAME", help="name of the package to be")
+    command = commands.add_parser(
+        "import-crd", parents=[importing], help="a schema of the dialect from a Kubernetes CRD"
+    )
+    command.add_argument("--crd-version", metavar="VERSION", help="default: the stored one")
+    command.set_defaults(run=_import_crd)
+    command = commands.add_parser(
+        "import-openapi", parents=[importing], help="a schema from a kind of an OpenAPI document"
+    )
+    command.add_argument("--kind", required=True, metavar="KIND", help="such as Deployment")
+    command.set_defaults(run=_import_openapi)
     command = commands.add_parser("tree", parents=[common], help="the fields as an indented tree")
     command.add_argument(
         "--all", action="store_true", help="newer fields too, each with its releases"
@@ -231,6 +245,28 @@ def _check_copies(outputs: Outputs, dest: Path) -> int:
             print(f"{copy.name}/{difference}")
         wrong = wrong or bool(differences)
     return FAILED if wrong else DONE
+
+
+def _import_crd(options: argparse.Namespace) -> int:
+    from .import_crd import import_crd
+
+    text = options.file.read_bytes()
+    return _tell(*import_crd(text, options.file.name, options.package, options.crd_version))
+
+
+def _import_openapi(options: argparse.Namespace) -> int:
+    from .import_openapi import import_openapi
+
+    text = options.file.read_bytes()
+    return _tell(*import_openapi(text, options.file.name, options.kind, options.package))
+
+
+def _tell(schema: dict[str, Any], lost: list[str]) -> int:
+    """Print a schema, and what could not be carried over into it."""
+    print(json.dumps(schema, indent=2, ensure_ascii=False))
+    for line in lost:
+        print(f"not carried over: {line}", file=sys.stderr)
+    return DONE
 
 
 def _templates(options: argparse.Namespace) -> int:

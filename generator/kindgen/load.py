@@ -10,7 +10,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, NoReturn
@@ -209,7 +209,7 @@ def _text_problems(
         for key in duplicates.get(id(value), ()):
             place = pointers.join(pointer, key)
             yield _problem(name, place, f"the key {shown(key)} stands here twice")
-        items = value.items() if isinstance(value, dict) else ()
+        items: Iterable[Any] = value.items() if isinstance(value, dict) else ()
         items = enumerate(value) if isinstance(value, list) else items
         waiting += [(pointers.join(pointer, step), item) for step, item in items]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -12,7 +13,7 @@ from .faults import format_problems, package_problems
 from .ir import Package
 from .load import check, load, parse
 from .locations import dialect_path
-from .problems import SchemaError
+from .problems import SchemaError, SchemaProblem
 from .render import environment, render, standalone
 from .resolve import Document, resolve
 from .ruleproblems import rule_problems
@@ -31,14 +32,25 @@ def dialect() -> dict[str, Any]:
     return document
 
 
+@contextmanager
+def _never_endless(name: str) -> Iterator[None]:
+    """Tell as a problem of the schema what leads deeper than Python can follow."""
+    try:
+        yield
+    except RecursionError:
+        message = "nested too deeply: definitions lead to one another in too many steps"
+        raise SchemaError([SchemaProblem(name, "", message)]) from None
+
+
 def read(schema: Path) -> Document:
     """The document of a schema folder, or of a schema file, without a fault.
 
     Raises SchemaError with every problem of it.
     """
     name, root, refused = load(schema, dialect())
-    document, dangling = resolve(name, root)
-    problems = [*refused, *dangling, *package_problems(document)]
+    with _never_endless(name):
+        document, dangling = resolve(name, root)
+        problems = [*refused, *dangling, *package_problems(document)]
     if problems:
         raise SchemaError(problems)
     return document

@@ -20,27 +20,33 @@ from .problems import SchemaError, SchemaProblem
 
 LINE_LENGTH = 100
 _PIECE = 8_000  # characters; smaller ones cost more to hand over than they save
+# Characters of a module that nobody reads through, and that black would take minutes for.
+_LONGEST_FORMATTED = 600_000
 _DEFINITION = re.compile(r"\n\n\n(?=def |class )")
 
 
 def tidy(files: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]:
     """The texts as they are published: Python as black writes it, anything else as it is.
 
+    A module of more than some 15,000 lines stays as the template makes it.
+
     Raises SchemaError for text that is no Python: a template's fault.
     """
     pieces = [
         (path, piece)
         for path, text in files.items()
-        if path.suffix == ".py"
+        if path.suffix == ".py" and len(text) <= _LONGEST_FORMATTED
         for piece in _pieces(text)
     ]
     formatted: dict[PurePosixPath, list[str]] = {}
     for (path, _), text in zip(pieces, _format_all(pieces), strict=True):
         formatted.setdefault(path, []).append(text.strip("\n"))
     tidied = {path: "\n\n\n".join(parts) + "\n" for path, parts in formatted.items()}
-    for path, text in tidied.items():
-        _try_to_compile(path, text)
-    return {path: tidied.get(path, text) for path, text in files.items()}
+    result = {path: tidied.get(path, text) for path, text in files.items()}
+    for path, text in result.items():
+        if path.suffix == ".py":
+            _try_to_compile(path, text)
+    return result
 
 
 def _pieces(text: str) -> list[str]:
@@ -83,6 +89,10 @@ def _try_to_compile(path: PurePosixPath, text: str) -> None:
         compile(text, str(path), "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
         raise _no_python(path, str(error)) from None
+    except (RecursionError, MemoryError):
+        message = "makes an expression that is too long for Python"
+        hint = "Split the rule that has so many parts, most likely a text with many fields."
+        raise SchemaError([SchemaProblem(f"templates: {path}", "", message, hint)]) from None
 
 
 def _no_python(path: PurePosixPath, message: str) -> SchemaError:

@@ -22,9 +22,9 @@ from streamport.cli.yaml_nodes import yaml_documents
 from tests.support.manifests import (
     IMPORT,
     OTHER,
-    ROOT,
     STREAM,
     Workplace,
+    child_environment,
     stream,
     streamport_command,
 )
@@ -456,6 +456,11 @@ def test_documents_before_and_behind_a_broken_one_are_checked(here: Workplace) -
     assert done.summary == "4 documents, 4 invalid, 0 other kinds skipped, 1 broken file"
 
 
+def test_a_document_that_is_broken_where_it_begins_is_told_once(here: Workplace) -> None:
+    done = here.validate("--- }\n---\nkind: ImageStream\n")
+    assert [line.split(": ")[0] for line in done.lines] == ["a.yaml:1:5", "a.yaml:3:1"]
+
+
 def test_reading_a_file_of_broken_documents_ends(here: Workplace) -> None:
     done = here.validate("---\n{\n" * 1000)
     assert len(done.lines) == 101
@@ -518,6 +523,13 @@ def test_the_same_alias_in_many_items_is_refused_as_well(here: Workplace) -> Non
     assert "add more than 1,000,000 values" in done.out
 
 
+def test_merge_keys_are_counted_as_well(here: Workplace) -> None:
+    mapping = "".join(f"  k{n}: v\n" for n in range(1000))
+    aliases = ", ".join(["*a"] * 1500)
+    done = here.validate(f"kind: ImageStream\nx: &a\n{mapping}metadata: {{<<: [{aliases}]}}\n")
+    assert "metadata: aliases and merge keys add more than 1,000,000 values" in done.out
+
+
 def test_aliases_within_reason_are_fine(here: Workplace) -> None:
     assert "DocumentTooLarge" not in here.validate(_bomb(12)).out
 
@@ -570,6 +582,11 @@ def test_deep_nesting_is_an_error_and_no_traceback(
     assert done.code == 1
     assert "nested more than 200 levels deep (DocumentTooLarge)" in done.out
     assert "Traceback" not in done.err
+
+
+def test_where_json_is_too_deep(here: Workplace) -> None:
+    done = here.validate('{"a":\n' + "[" * 300 + "]" * 300 + "}", name="a.json")
+    assert done.lines == ["a.json:2:200: nested more than 200 levels deep (DocumentTooLarge)"]
 
 
 def test_what_could_command_a_terminal_is_escaped(here: Workplace) -> None:
@@ -735,7 +752,6 @@ def test_version(here: Workplace) -> None:
 def test_a_closed_pipe_is_silent(here: Workplace) -> None:
     here.write("a.yaml", "---\n".join(["kind: ImageStream\n"] * 5000))
     command = f"{sys.executable} -m streamport validate a.yaml -q | head -n 1"
-    paths = os.pathsep.join(str(ROOT / name) for name in ("server", "generated"))
     done = subprocess.run(
         command,
         shell=True,
@@ -743,7 +759,7 @@ def test_a_closed_pipe_is_silent(here: Workplace) -> None:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": paths},
+        env=child_environment(),
     )
     assert done.stdout.startswith("a.yaml:1:1: ")
     assert done.stderr == ""
@@ -762,7 +778,6 @@ def test_help_imports_neither_yaml_nor_the_schema(here: Workplace) -> None:
         "import sys; from streamport.cli.main import main; main(['--help']);"
         "sys.exit(bool({'yaml', 'imagestreamimport'} & set(sys.modules)))"
     )
-    paths = os.pathsep.join(str(ROOT / name) for name in ("server", "generated"))
-    env = {**os.environ, "PYTHONPATH": paths}
+    env = child_environment()
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=False)
     assert done.returncode == 0

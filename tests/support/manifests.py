@@ -92,15 +92,20 @@ class Workplace:
         return self.run("validate", name, *arguments)
 
 
+def child_environment() -> dict[str, str]:
+    """What a child process needs to find the command."""
+    paths = [str(Path(streamport.__file__).parents[1]), str(ROOT / "generated")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+
+
 def streamport_command(*arguments: str, cwd: Path | None = None, stdin: str | bytes = b"") -> Done:
     """The command in a child process."""
-    paths = [str(Path(streamport.__file__).parents[1]), str(ROOT / "generated")]
     done = subprocess.run(
         [sys.executable, "-m", "streamport", *arguments],
         input=stdin.encode() if isinstance(stdin, str) else stdin,
         capture_output=True,
         check=False,
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        env=child_environment(),
     )
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
