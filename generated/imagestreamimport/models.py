@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias, TypeVar, overload
 
 import msgspec
-from msgspec import UNSET, UnsetType, field
+from msgspec import UNSET, UnsetType
 
 from .base import Int32, Int64, JsonObject, Model
 
@@ -214,7 +214,7 @@ class StatusDetails(Model, kw_only=True):
 class StatusCause(Model, kw_only=True):
     """One problem of a failure."""
 
-    field_: str | None | UnsetType = UNSET
+    field: str | None | UnsetType = UNSET
     """JSON path of the offending field, such as spec.images[0].from.name."""
 
     message: str | None | UnsetType = UNSET
@@ -593,7 +593,7 @@ class SignatureSubject(Model, kw_only=True):
     organization: str | None | UnsetType = UNSET
     """Organisation of the signer."""
 
-    public_key_id: str | None | UnsetType = field(default=UNSET, name="publicKeyID")
+    public_key_id: str | None | UnsetType = msgspec.field(default=UNSET, name="publicKeyID")
     """Key id of the signer's public key, at least its low 64 bits in hex."""
 
 

@@ -137,7 +137,7 @@ def _all_required(properties: dict[str, Any]) -> dict[str, Any]:
 def _field_lines(item: Field) -> FieldLines:
     default = "UNSET"
     if item.explicit_name is not None:
-        default = f"field(default=UNSET, name={literal(item.explicit_name)})"
+        default = f"msgspec.field(default=UNSET, name={literal(item.explicit_name)})"
     return FieldLines(
         python_name=item.python_name,
         rest=f" | None | UnsetType = {default}",
@@ -271,11 +271,10 @@ def _in_order_of_use(aliases: list[Alias]) -> tuple[Alias, ...]:
 
 def _imports(classes: tuple[str, ...], aliases: tuple[Alias, ...]) -> tuple[str, ...]:
     used = set[str]().union(*map(_words, classes), *(_words(alias.type_text) for alias in aliases))
-    from_msgspec = ["UNSET", "UnsetType", *(["field"] if "field" in used else [])]
     from_base = [name for name in ("Int32", "Int64", "JsonObject", "Model") if name in used]
     typing = ["Any", *(["TypeAlias"] if aliases else []), "TypeVar", "overload"]
     lines = [f"from typing import {', '.join(typing)}", "", "import msgspec"]
-    lines.append(f"from msgspec import {', '.join(from_msgspec)}")
+    lines.append("from msgspec import UNSET, UnsetType")
     if from_base:
         lines += ["", f"from .base import {', '.join(from_base)}"]
     return tuple(lines)

@@ -148,7 +148,8 @@ def test_a_python_name_from_the_schema_keeps_two_classes_apart(tmp_path: Path) -
 
 # A name that would break the class, or hide what its annotations need, must not get through.
 @pytest.mark.parametrize(
-    "name", ["class", "None", "UNSET", "UnsetType", "str", "field", "__init__", "__struct_fields__"]
+    "name",
+    ["class", "None", "UNSET", "UnsetType", "str", "msgspec", "__init__", "__struct_fields__"],
 )
 def test_a_field_name_that_python_cannot_use_is_refused(name: str, tmp_path: Path) -> None:
     fields = {"size": {**TEXT, "x-python-name": name}, "publicKeyID": TEXT}
