@@ -80,6 +80,7 @@ def test_types_are_written_as_kubectl_writes_them(here: Workplace, path: str, fi
         ("imagestreams", "ImageStream"),
         ("ImageStream", "ImageStream"),
         ("IMAGESTREAM", "ImageStream"),
+        ("ImageStreamIMPORTS.spec", "ImageStreamImport"),
         ("is.spec", "ImageStream"),
         ("TagReference.from", "TagReference"),
     ],

@@ -37,6 +37,8 @@ def here(
     return Workplace(tmp_path, capsys)
 
 
+_ONE_LINE = "{kind: ImageStream, metadata: {name: app}}\n"
+
 # ------------------------------------------------------------------------------ what is checked
 
 
@@ -95,6 +97,12 @@ def test_other_kinds_are_skipped_and_counted(here: Workplace) -> None:
 def test_what_is_wrong_in_other_kinds_is_not_ours_to_tell(here: Workplace) -> None:
     done = here.validate("kind: Pod\na: 1\na: 2\nb: !!binary aGk=\nc: .inf\n? [x]\n: !Ref y\n")
     assert (done.code, done.out) == (0, "")
+    done = here.validate("kind: List\nitems:\n- {kind: Pod, a: 1, a: 2}\n- " + _ONE_LINE)
+    assert (done.code, done.out) == (0, "")
+
+
+def test_a_kind_that_only_looks_alike_is_another_kind(here: Workplace) -> None:
+    assert here.validate("kind: ImageStreamTag\n").out == ""
 
 
 def test_a_kind_in_another_case_is_not_passed_over_in_silence(here: Workplace) -> None:
@@ -456,8 +464,8 @@ def test_documents_before_and_behind_a_broken_one_are_checked(here: Workplace) -
 
 
 def test_a_document_that_is_broken_where_it_begins_is_told_once(here: Workplace) -> None:
-    done = here.validate("--- }\n---\nkind: ImageStream\n")
-    assert [line.split(": ")[0] for line in done.lines] == ["a.yaml:1:5", "a.yaml:3:1"]
+    done = here.validate("a: b\n--- }\n---\nkind: ImageStream\n")
+    assert [line.split(": ")[0] for line in done.lines] == ["a.yaml:2:5", "a.yaml:4:1"]
 
 
 def test_reading_a_file_of_broken_documents_ends(here: Workplace) -> None:
@@ -569,8 +577,14 @@ def test_a_list_that_holds_itself_ends(here: Workplace) -> None:
             + "".join(f"- {{<<: {{k: &a{n} {{<<: *a{n - 1}}}}}, k: 1}}\n" for n in range(1, 5000))
             + "- <<: *a4999\n",
         ),
+        (
+            "a.yaml",
+            "x:\n- &a0 {k: v}\n"
+            + "".join(f"- {{<<: {{k: &a{n} {{<<: *a{n - 1}}}}}, k: 1}}\n" for n in range(1, 5000))
+            + "<<: *a4999\nkind: ImageStream\n",
+        ),
     ],
-    ids=["brackets", "braces", "dashes", "json", "aliases", "merges"],
+    ids=["brackets", "braces", "dashes", "json", "aliases", "merges", "merged into the top"],
 )
 def test_deep_nesting_is_an_error_and_no_traceback(
     here: Workplace, name: str, manifest: str
@@ -761,6 +775,12 @@ def test_a_closed_pipe_is_silent(here: Workplace) -> None:
     )
     assert done.stdout.startswith("a.yaml:1:1: ")
     assert done.stderr == ""
+
+
+def test_a_terminal_that_lacks_characters_gets_escapes(here: Workplace) -> None:
+    here.write("é.yaml", "kind: ImageStream\n")
+    done = streamport_command("validate", "é.yaml", cwd=here.folder, PYTHONIOENCODING="ascii")
+    assert done.out.startswith("\\xe9.yaml:1:1: ")
 
 
 def test_without_pyyaml_the_cure_is_told(here: Workplace) -> None:

@@ -98,7 +98,9 @@ def child_environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
-def streamport_command(*arguments: str, cwd: Path | None = None, stdin: str | bytes = b"") -> Done:
+def streamport_command(
+    *arguments: str, cwd: Path | None = None, stdin: str | bytes = b"", **environment: str
+) -> Done:
     """The command in a child process."""
     done = subprocess.run(
         [sys.executable, "-m", "streamport", *arguments],
@@ -106,6 +108,6 @@ def streamport_command(*arguments: str, cwd: Path | None = None, stdin: str | by
         capture_output=True,
         check=False,
         cwd=cwd,
-        env=child_environment(),
+        env=child_environment() | environment,
     )
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -98,6 +98,15 @@ class Reader:
                 raise Unusable(node, "a mapping that is merged into itself")
             return known
         self._entries[id(node)] = None
+        try:
+            entries = self._entries[id(node)] = self._resolved(node)
+        except RecursionError:
+            raise Unusable(node, _TOO_DEEP) from None
+        return entries
+
+    # ------------------------------------------------------------------------------- reading
+
+    def _resolved(self, node: MappingNode) -> Entries:
         own: Entries = {}
         merged: Entries = {}
         merge_key: Node | None = None
@@ -116,15 +125,12 @@ class Reader:
                 own[name] = (key_node, value_node)
         for name, pair in merged.items():
             own.setdefault(name, pair)
-        self._entries[id(node)] = own
         return own
-
-    # ------------------------------------------------------------------------------- reading
 
     def _measured(self, node: Node) -> _Measured:
         if isinstance(node, ScalarNode):
             self._written += 1
-            return _Measured(self._scalar(node), 1, 1)
+            return _Measured(self._scalar(node, node), 1, 1)
         if id(node) in self._read:
             known = self._read[id(node)]
             if known is None:
@@ -158,17 +164,17 @@ class Reader:
         if max(added, self._merged) > _MOST_ADDED:
             raise Unusable(node, f"aliases and merge keys add more than {_MOST_ADDED:,} values")
 
-    def _scalar(self, node: ScalarNode) -> Any:
+    def _scalar(self, node: ScalarNode, holder: Node) -> Any:
         try:
             return json_scalar(node.tag, node.value)
         except NoJson as error:
-            self._problems.append(Problem(node, NO_JSON, str(error), node))
+            self._problems.append(Problem(node, NO_JSON, str(error), holder))
             return node.value
 
     def _key(self, node: Node, holder: Node) -> str | None:
         """The name that a key is; None, and a problem, for one that is none."""
         if isinstance(node, ScalarNode):
-            name = key_text(self._scalar(node))
+            name = key_text(self._scalar(node, holder))
             what = "null"
         else:
             name = None
@@ -187,7 +193,7 @@ class Reader:
                 continue
             brought = self.entries(source)
             self._merged += len(brought)
-            self._refuse_bombs(node, 0)
+            self._refuse_bombs(holder, 0)
             for name, pair in brought.items():
                 merged.setdefault(name, pair)
 
