@@ -10,7 +10,7 @@ from . import formats, naming, pointers
 from .defaultcode import build_defaults
 from .ir import Definition, Field, Package
 from .load_name import DEFAULT_VERSION
-from .problems import SchemaProblem
+from .problems import SchemaProblem, never_endless
 from .resolve import Document, Schema
 from .validatorcode import build_validators
 
@@ -22,16 +22,17 @@ _MOST_STEPS = 50  # to the name of a type
 def build(document: Document) -> Package:
     """The representation of a package whose document has no faults."""
     root = document.keywords()
-    return Package(
-        name=root["x-package"],
-        version=root.get("x-version", DEFAULT_VERSION),
-        title=root["title"],
-        doc=root.get("description", ""),
-        document=document,
-        definitions=definitions_of(document),
-        validators=build_validators(document),
-        defaults=build_defaults(document),
-    )
+    with never_endless(document.name):
+        return Package(
+            name=root["x-package"],
+            version=root.get("x-version", DEFAULT_VERSION),
+            title=root["title"],
+            doc=root.get("description", ""),
+            document=document,
+            definitions=definitions_of(document),
+            validators=build_validators(document),
+            defaults=build_defaults(document),
+        )
 
 
 def definitions_of(document: Document) -> tuple[Definition, ...]:

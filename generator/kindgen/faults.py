@@ -6,33 +6,34 @@ Nothing here changes or builds anything; it is asked before anything is built.
 from __future__ import annotations
 
 import keyword
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
-
-from jsonschema import Draft202012Validator
 
 from . import formats, naming, pointers
 from .build import definitions_of
 from .ir import Definition
-from .problems import SchemaProblem, did_you_mean, shown
+from .problems import MAX_PROBLEMS, SchemaProblem, did_you_mean, shown
 from .resolve import Document
 from .ruleproblems import rule_problems
 from .rules import PathError, follow_path
+from .trial import default_problems
 
+_LONGEST_PACKAGE = 100  # a folder's name has 255, and more than the package's name is in it
 _RENAME = 'Give it an "x-python-name".'
 
 
 def package_problems(document: Document) -> list[SchemaProblem]:
     """Everything that keeps a package from being built."""
-    return [
-        *format_problems(document),
-        *rule_problems(document),
-        *_default_problems(document),
-        *_default_source_problems(document),
-        *_listed_name_problems(document),
-        *_name_problems(document),
-    ]
+    steps: tuple[Iterable[SchemaProblem], ...] = (
+        format_problems(document),
+        rule_problems(document),
+        default_problems(document),
+        _default_source_problems(document),
+        _listed_name_problems(document),
+        _name_problems(document),
+    )
+    return [problem for found in steps for problem in islice(found, MAX_PROBLEMS)]
 
 
 def format_problems(document: Document) -> Iterator[SchemaProblem]:
@@ -44,25 +45,6 @@ def format_problems(document: Document) -> Iterator[SchemaProblem]:
                 did_you_mean(name, formats.ALL) or f"Known are: {', '.join(sorted(formats.ALL))}."
             )
             yield SchemaProblem(document.name, pointer, f"unknown format {shown(name)}", hint)
-
-
-def _default_problems(document: Document) -> Iterator[SchemaProblem]:
-    """Defaults that the field itself would refuse."""
-
-    base = Draft202012Validator(document.root)
-    for pointer, schema in document.schemas.items():
-        if not isinstance(schema, dict) or "default" not in schema:
-            continue
-        plain = {key: value for key, value in schema.items() if key != "default"}
-        try:
-            error = next(base.evolve(schema=plain).iter_errors(schema["default"]), None)
-        except re.error:
-            continue  # a pattern that does not compile is told elsewhere
-        if error is not None:
-            place = pointers.join(pointer, "default")
-            reason = error.message[:200]
-            message = f"the default {shown(schema['default'])} is refused by its own type: {reason}"
-            yield SchemaProblem(document.name, place, message)
 
 
 def _default_source_problems(document: Document) -> Iterator[SchemaProblem]:
@@ -117,6 +99,9 @@ def _name_problems(document: Document) -> Iterator[SchemaProblem]:
     package = document.keywords().get("x-package", "")
     if keyword.iskeyword(package):
         yield SchemaProblem(document.name, "/x-package", f"{shown(package)} is a keyword of Python")
+    if len(package) > _LONGEST_PACKAGE:
+        message = f"a package name has at most {_LONGEST_PACKAGE} characters"
+        yield SchemaProblem(document.name, "/x-package", message)
     definitions = definitions_of(document)
     yield from _class_problems(document, definitions)
     classes = {definition.class_name for definition in definitions}

@@ -141,7 +141,9 @@ class _Closure:
             try:
                 self.definitions[name] = pointers.find(self.definitions, "/" + key)
             except LookupError:
-                return None
+                if _special(name) is None:
+                    return None
+                self.definitions[name] = {}
         return name
 
     def reference(self, ref: str) -> str | None:
@@ -192,11 +194,10 @@ class _Closure:
 
     def source(self, key: str) -> Any:
         """The schema of a definition; a type of Kubernetes as it is written in JSON."""
-        source = self.definitions[key]
-        for ending, schema in _SPECIAL:
-            if f".{key}".endswith(f".{ending}") and isinstance(source, dict):
-                return {"description": source.get("description", _short(key)), **schema}
-        return source
+        source, special = self.definitions[key], _special(key)
+        if special is None or not isinstance(source, dict):
+            return source
+        return {"description": source.get("description", f"{_short(key)}."), **special}
 
     def merged(self, source: Source) -> Source:
         """The schema with its `allOf` merged into it, where that says the same more simply."""
@@ -240,6 +241,14 @@ _REMARKS = frozenset({"default", "deprecated", "nullable", "readOnly"})
 _MERGED = frozenset({"type", "properties", "required"})
 # What a definition may say of itself only.
 _OF_BASES = frozenset({"description", "discriminator", "example", "externalDocs", "title", "xml"})
+
+
+def _special(key: str) -> Source | None:
+    """The schema of a type of Kubernetes as it is written in JSON; None for another type."""
+    for ending, schema in _SPECIAL:
+        if f".{key}".endswith(f".{ending}"):
+            return schema
+    return None
 
 
 def _refs(value: Any) -> Iterator[str]:

@@ -10,6 +10,7 @@ import json
 import keyword
 import math
 import re
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -30,46 +31,38 @@ def refuse(name: str, pointer: str, message: str, hint: str | None = None) -> Sc
 
 
 def package_of(kind: str, package: str | None) -> str:
-    """The name of the package: the given one, or the kind in small letters."""
-    name = package or re.sub(r"\W", "_", kind, flags=re.ASCII).lower()
+    """The name of the package: the given one, or one for the kind that Python has not yet."""
+    if package is not None:
+        return package
+    name = re.sub(r"\W", "_", kind, flags=re.ASCII).lower()
     name = f"_{name}" if name[:1].isdigit() else name
-    return f"{name}_" if keyword.iskeyword(name) else name
+    is_taken = keyword.iskeyword(name) or name in sys.stdlib_module_names
+    return f"{name}_" if is_taken else name
 
 
 # --------------------------------------------------------------------------------------- reading
 
+_MAX_NESTING = 100
+_MAX_VALUES = 5_000_000
 _TAG = "tag:yaml.org,2002:"
 _INTEGER = re.compile(r"[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|0|[1-9][0-9_]*)")
 _FLOAT = re.compile(r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?")
 _BASES = {"b": 2, "o": 8, "x": 16}
+_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
+for _yes, _no in (("true", "false"), ("yes", "no"), ("on", "off")):
+    _WORDS |= dict.fromkeys((_yes, _yes.title(), _yes.upper()), True)
+    _WORDS |= dict.fromkeys((_no, _no.title(), _no.upper()), False)
 
 
 def read_documents(text: bytes, name: str) -> list[Any]:
     """The JSON values of a text: one of JSON, or each document of YAML.
 
-    Raises SchemaError for what is neither, and for YAML that JSON has no values for.
+    Raises SchemaError for what is neither, for YAML that JSON has no values for, and for what is
+    too big or too deep.
     """
-    if text.lstrip()[:1] == b"{" and text.lstrip()[:2] != b"{{":
-        return [_json(text, name)]
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return [_value(node, name) for node in yaml.compose_all(text, Loader=loader)]
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise refuse(name, "", f"not YAML{place}: {error.problem}") from None
-    except yaml.YAMLError as error:
-        raise refuse(name, "", f"not YAML: {str(error).splitlines()[0]}") from None
-    except RecursionError:
-        raise refuse(name, "", "nested too deeply to read") from None
-
-
-def _json(text: bytes, name: str) -> Any:
-    """The value of a text of JSON, which may be far bigger than a schema of ours."""
-    try:
-        return json.loads(text.decode("utf-8-sig"))
+        is_json = text.lstrip()[:1] == b"{" and text.lstrip()[:2] != b"{{"
+        values = [json.loads(text.decode("utf-8-sig"))] if is_json else _yaml(text, name)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise refuse(name, "", f"not JSON, {place}: {error.msg}") from None
@@ -77,41 +70,92 @@ def _json(text: bytes, name: str) -> Any:
         raise refuse(name, "", "not UTF-8 text") from None
     except RecursionError:
         raise refuse(name, "", "nested too deeply to read") from None
+    level, count = list(values), 0
+    for _ in range(_MAX_NESTING):
+        count += len(level)
+        if count > _MAX_VALUES:
+            raise refuse(name, "", f"too big, at most {_MAX_VALUES:,} values")
+        nested = (item.values() if isinstance(item, dict) else item for item in level)
+        level = [inner for item in nested if not isinstance(item, _SCALARS) for inner in item]
+    if level:
+        raise refuse(name, "", f"nested too deeply, at most {_MAX_NESTING} levels")
+    return values
 
 
-def _value(node: Any, name: str) -> Any:
-    """The value of a node of YAML as Kubernetes reads it: timestamps, `=` and 12:30 are text."""
-    if node is None:
-        return None
-    if node.id == "sequence":
-        return [_value(item, name) for item in node.value]
-    if node.id == "mapping":
-        merged: Source = {}
-        own: Source = {}
-        for key, item in node.value:
-            if key.tag == _TAG + "merge":
-                for other in reversed(item.value if item.id == "sequence" else [item]):
-                    merged |= _value(other, name)
-            elif key.id == "scalar":
-                own[str(key.value)] = _value(item, name)
+_SCALARS = (str, int, float, bool, type(None))
+_MERGE = object()
+
+
+def _yaml(text: bytes, name: str) -> list[Any]:
+    """The documents, from events: the loaders of PyYAML fall over what is nested too deeply."""
+    import yaml
+
+    documents: list[Any] = []
+    opened: list[tuple[list[Any], str | None, bool]] = []  # values, anchor, whether it is a mapping
+    anchors: dict[str, Any] = {}
+    try:
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            anchor = getattr(event, "anchor", None)
+            if isinstance(event, yaml.CollectionStartEvent):
+                opened.append(([], anchor, isinstance(event, yaml.MappingStartEvent)))
+                if len(opened) > _MAX_NESTING:
+                    raise refuse(name, "", f"nested too deeply, at most {_MAX_NESTING} levels")
+                continue
+            if isinstance(event, yaml.CollectionEndEvent):
+                value, anchor, is_mapping = opened.pop()
+                value = _mapping(value, name) if is_mapping else value
+            elif isinstance(event, yaml.ScalarEvent):
+                is_key = bool(opened) and opened[-1][2] and len(opened[-1][0]) % 2 == 0
+                value = _scalar(event, is_key)
+            elif isinstance(event, yaml.AliasEvent) and anchor in anchors:
+                value = anchors[anchor]
+            elif isinstance(event, yaml.AliasEvent):
+                raise refuse(name, "", f"not JSON: *{anchor} stands for what is around it")
             else:
-                raise refuse(name, "", f"not JSON, line {key.start_mark.line + 1}: a key is text")
-        return {**merged, **own}
-    return _scalar(str(node.value), node.tag.removeprefix(_TAG), node.style is None)
+                continue
+            if anchor is not None:
+                anchors[anchor] = value
+            (opened[-1][0] if opened else documents).append(value)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise refuse(name, "", f"not YAML{place}: {error.problem}") from None
+    except yaml.YAMLError as error:
+        raise refuse(name, "", f"not YAML: {str(error).splitlines()[0]}") from None
+    return documents
 
 
-def _scalar(text: str, tag: str, is_plain: bool) -> Any:
-    if tag == "null":
-        return None
-    if tag == "bool":
-        return text.lower() in ("true", "yes", "on")
-    if tag in ("int", "float") or (tag == "str" and is_plain):
-        plain = text.replace("_", "")
-        if tag != "str" and _INTEGER.fullmatch(text):
-            digits = plain.lstrip("+-")
-            return int(plain, _BASES.get(digits[1:2], 8 if digits[0] == "0" else 10))
-        if _FLOAT.fullmatch(text) and math.isfinite(number := float(plain)):
-            return number
+def _mapping(values: list[Any], name: str) -> Source:
+    """The object of keys and values in turn; what is merged gives way to its own."""
+    own: Source = {}
+    merged: Source = {}
+    for key, value in zip(values[::2], values[1::2], strict=True):
+        if key is _MERGE:
+            for other in reversed(value if isinstance(value, list) else [value]):
+                merged |= other if isinstance(other, dict) else {}
+        elif isinstance(key, str):
+            own[key] = value
+        else:
+            raise refuse(name, "", f"not JSON: a key has to be text, not {shown(key)}")
+    return {**merged, **own}
+
+
+def _scalar(event: Any, is_key: bool) -> Any:
+    """A scalar as Kubernetes reads it: timestamps, `=` and 12:30 are text, and so is any key."""
+    text: str = event.value
+    is_plain = event.implicit[0] or str(event.tag).removeprefix(_TAG) in ("int", "float", "bool")
+    if is_key:
+        return _MERGE if text == "<<" and is_plain else text
+    if not is_plain:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    plain = text.replace("_", "")
+    if _INTEGER.fullmatch(text):
+        digits = plain.lstrip("+-")
+        return int(plain, _BASES.get(digits[1:2], 8 if digits[0] == "0" else 10))
+    if _FLOAT.fullmatch(text) and math.isfinite(number := float(plain)):
+        return number
     return text
 
 
@@ -282,6 +326,8 @@ class Translator:
         if _is_int_or_string(source):
             ours = _int_or_string(ours)
         _bounds(ours, source)
+        if self.is_custom and ours.get("x-kubernetes-list-type") == "set":
+            ours["uniqueItems"] = True
         if source.get("x-kubernetes-embedded-resource") is True:
             ours["properties"] = {**_KINDS_OF_ITS_OWN, **ours.get("properties", {})}
             ours["required"] = list(
@@ -385,7 +431,9 @@ class Translator:
 
     def _map_type(self, ours: Source, value: Any, place: str, source: Source) -> None:
         if value != "granular":
-            self.note(place, f"a {value} map for server-side apply", "merged field by field")
+            self.note(
+                place, f"server-side apply takes the {value} map as one", "not told to anybody"
+            )
 
     def _patch_strategy(self, ours: Source, value: Any, place: str, source: Source) -> None:
         if value != "merge" or "x-kubernetes-patch-merge-key" not in source:
@@ -442,7 +490,7 @@ def _int_or_string(ours: Source) -> Source:
             del ours[key]
     rest = [item for item in ours.pop("allOf", ()) if item != {"anyOf": list(_BOTH_TYPES)}]
     both = {"type": ["integer", "string"], "x-kubernetes-int-or-string": True}
-    return {**ours, **both, **({"allOf": rest} if rest else {})}
+    return {**both, **ours, **both, **({"allOf": rest} if rest else {})}
 
 
 def _with_null(ours: Source, is_field: bool) -> Source:
@@ -527,7 +575,7 @@ class _Names:
         for wire, child in schema["properties"].items():
             derived = name = naming.field_name(wire, self.classes)
             number = 2
-            while name in used:
+            while name in used or not naming.is_field_name(name, self.classes):
                 name, number = f"{derived}_{number}", number + 1
             used.add(name)
             word, is_renamed = naming.pascal_case(wire), name != derived

@@ -20,13 +20,13 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from . import pointers
+from .load_name import MAX_BYTES, schema_files
 from .locations import DIALECT_NAME
 from .patterns import to_python
 from .problems import MAX_PROBLEMS, SchemaError, SchemaProblem, did_you_mean, shown
 
 # At each of these limits a run takes less than a minute and 2 GiB; the canonical schema has 56 kB,
 # 1,400 values and 12 levels, that of all of Kubernetes 4 MB, 120,000 values and 13 levels.
-MAX_BYTES = 16 * 2**20
 MAX_VALUES = 300_000
 MAX_NESTING = 100
 MAX_NAME = 2_000  # characters: each place below a name has it in its pointer
@@ -64,17 +64,6 @@ def load(
             problems.append(_count_problem(schema_dir, [name for name, _ in packages]))
         raise SchemaError(problems)
     return *packages[0], problems
-
-
-def schema_files(schema_dir: Path) -> list[Path]:
-    """The schema files of a folder in a fixed order, the dialect left out; or the one file."""
-    if schema_dir.is_file():
-        return [schema_dir]
-    return sorted(
-        path
-        for path in schema_dir.glob("*.json")
-        if path.name != DIALECT_NAME and path.is_file()  # a pipe would be waited for
-    )
 
 
 def _content(path: Path, name: str) -> bytes:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from .locations import DIALECT_NAME
 
 DEFAULT_VERSION = "0.1.0"
+MAX_BYTES = 16 * 2**20  # of a schema file; see `load` for the other limits
+_PLAIN = re.compile(r"[a-z_][a-z0-9_]{0,99}", re.ASCII)
 
 
 def package_name(schema: Path) -> str:
     """The `x-package` of the one schema; empty where the full reader has to say what is wrong."""
     name = _root(schema).get("x-package")
-    return name if isinstance(name, str) else ""
+    # Nothing but a plain name may become a part of a path.
+    return name if isinstance(name, str) and _PLAIN.fullmatch(name) else ""
 
 
 def package_version(schema: Path) -> str:
@@ -22,13 +26,25 @@ def package_version(schema: Path) -> str:
     return str(_root(schema).get("x-version", DEFAULT_VERSION))
 
 
+def schema_files(schema: Path) -> list[Path]:
+    """The schema files of a folder in a fixed order, the dialect left out; or the one file."""
+    if schema.is_file():
+        return [schema]
+    return sorted(
+        path
+        for path in schema.glob("*.json")
+        if path.name != DIALECT_NAME and path.is_file()  # a pipe would be waited for
+    )
+
+
 def _root(schema: Path) -> dict[str, Any]:
-    paths = [schema] if schema.is_file() else sorted(schema.glob("*.json"))
     roots: list[Any] = []
-    for path in paths:
-        if path.name != DIALECT_NAME:
+    for path in schema_files(schema):
+        if path.stat().st_size <= MAX_BYTES:
             try:
                 roots.append(json.loads(path.read_bytes()))
             except (OSError, ValueError, RecursionError):
                 return {}
+        else:
+            return {}
     return roots[0] if len(roots) == 1 and isinstance(roots[0], dict) else {}

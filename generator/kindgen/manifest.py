@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from .load_name import schema_files
 from .locations import dialect_path
 from .templates import Templates
 
@@ -46,10 +47,14 @@ def input_hashes(schema: Path, templates: Templates) -> dict[str, str]:
     here = Path(__file__).resolve().parent
     files = {f"kindgen/{path.name}": path for path in here.glob("*.py")}
     files |= {f"templates/{name}": path for name, path in templates.files()}
-    schemas = [schema] if schema.is_file() else schema.glob("*.json")
-    files |= {f"schema/{path.name}": path for path in schemas}
+    files |= {f"schema/{path.name}": path for path in schema_files(schema)}
     files["schema/dialect.schema.json"] = dialect_path()
-    return {name: sha256(path.read_bytes()) for name, path in sorted(files.items())}
+    return {name: _hash_of(path) for name, path in sorted(files.items())}
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:  # which may be of any size
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def manifest_text(files: Mapping[PurePosixPath, str], inputs: dict[str, str]) -> str:
@@ -67,11 +72,17 @@ def read_manifest(package: Path) -> dict[str, Any] | None:
     """The manifest of a package folder, or None where it has none that can be read."""
     try:
         content = json.loads((package / MANIFEST).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     keys = ("tools", "inputs", "outputs")
     is_ours = isinstance(content, dict) and all(isinstance(content.get(key), dict) for key in keys)
-    return content if is_ours else None
+    return content if is_ours and all(map(_is_below, content["outputs"])) else None
+
+
+def _is_below(name: str) -> bool:
+    """Whether a recorded path is one that we write: in the package, or right beside it."""
+    path = PurePosixPath(name)
+    return path == OUTSIDE or not (path.is_absolute() or ".." in path.parts or "\0" in name)
 
 
 def recorded_outputs(package: Path) -> dict[str, str] | None:

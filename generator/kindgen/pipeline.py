@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,7 +12,7 @@ from .faults import format_problems, package_problems
 from .ir import Package
 from .load import check, load, parse
 from .locations import dialect_path
-from .problems import SchemaError, SchemaProblem
+from .problems import SchemaError, SchemaProblem, never_endless
 from .render import environment, render, standalone
 from .resolve import Document, resolve
 from .ruleproblems import rule_problems
@@ -32,23 +31,13 @@ def dialect() -> dict[str, Any]:
     return document
 
 
-@contextmanager
-def _never_endless(name: str) -> Iterator[None]:
-    """Tell as a problem of the schema what leads deeper than Python can follow."""
-    try:
-        yield
-    except RecursionError:
-        message = "nested too deeply: definitions lead to one another in too many steps"
-        raise SchemaError([SchemaProblem(name, "", message)]) from None
-
-
 def read(schema: Path) -> Document:
     """The document of a schema folder, or of a schema file, without a fault.
 
     Raises SchemaError with every problem of it.
     """
     name, root, refused = load(schema, dialect())
-    with _never_endless(name):
+    with never_endless(name):
         document, dangling = resolve(name, root)
         problems = [*refused, *dangling, *package_problems(document)]
     if problems:
@@ -72,7 +61,8 @@ def files_of(
 ) -> dict[PurePosixPath, str]:
     """The files of a package that is already built."""
     progress("render")
-    rendered = render(package, templates)
+    with never_endless(package.document.name):
+        rendered = render(package, templates)
     progress("format")
     # Runtime modules are tested as they stand in templates/runtime, and are published as such.
     copied = templates.runtime()
@@ -88,14 +78,22 @@ def validator_source(schema: Mapping[str, Any] | bool) -> str:
     standard formats are annotations. Raises SchemaError.
     """
     name = "schema"
-    data = json.dumps(schema).encode()
-    document, problems = resolve(name, check(parse(data, name), name, dialect()))
-    problems += rule_problems(document)
-    if document.is_package:
-        problems += format_problems(document)
-    if problems:
-        raise SchemaError(problems)
-    templates = find_templates(None)
-    page = environment(templates).get_template("validators.py.jinja")
-    module = page.render(validators=build_validators(document))
-    return standalone(module, templates, STANDALONE)
+    with never_endless(name):
+        root = check(parse(_as_json(schema, name), name), name, dialect())
+        document, problems = resolve(name, root)
+        problems += rule_problems(document)
+        if document.is_package:
+            problems += format_problems(document)
+        if problems:
+            raise SchemaError(problems)
+        templates = find_templates(None)
+        page = environment(templates).get_template("validators.py.jinja")
+        module = page.render(validators=build_validators(document))
+        return standalone(module, templates, STANDALONE)
+
+
+def _as_json(schema: Mapping[str, Any] | bool, name: str) -> bytes:
+    try:
+        return json.dumps(schema).encode()
+    except (TypeError, ValueError) as error:
+        raise SchemaError([SchemaProblem(name, "", f"not JSON: {error}")]) from None

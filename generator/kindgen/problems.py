@@ -6,7 +6,8 @@ Every step adds to one list, so that a run reports all problems at once.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 # Each step stops at so many: more are no reading for anybody, and each takes time to word.
@@ -24,7 +25,7 @@ class SchemaProblem:
     hint: str | None = None
 
     def __str__(self) -> str:
-        text = f"{self.document}#{printable(self.pointer)}: {printable(self.message)}"
+        text = f"{printable(self.document)}#{printable(self.pointer)}: {printable(self.message)}"
         return f"{text}\n  {printable(self.hint)}" if self.hint else text
 
 
@@ -37,6 +38,16 @@ class SchemaError(Exception):
 
     def __reduce__(self) -> tuple[type[SchemaError], tuple[list[SchemaProblem]]]:
         return (SchemaError, (self.problems,))  # as it travels between processes
+
+
+@contextmanager
+def never_endless(name: str) -> Iterator[None]:
+    """Tell as a problem of the schema what leads deeper than Python can follow."""
+    try:
+        yield
+    except RecursionError:
+        message = "nested too deeply: definitions lead to one another in too many steps"
+        raise SchemaError([SchemaProblem(name, "", message)]) from None
 
 
 def printable(text: str) -> str:

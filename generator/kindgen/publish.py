@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import glob
 import os
 import shutil
 import subprocess
@@ -66,17 +67,23 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 def repair(out: Path, name: str) -> None:
     """Undo what a killed run left behind: put back a package that was moved away, clean up."""
-    if any(out.glob(_prefix(name) + "*")):
+    if _stages(out, name):
         with _alone_in(out):
             _repair(out, name)
 
 
 def _repair(out: Path, name: str) -> None:
-    for stage in sorted(out.glob(_prefix(name) + "*")):
+    for stage in _stages(out, name):
         old = stage / _OLD
-        if old.is_dir() and not (out / name).exists():
+        if old.is_dir() and not old.is_symlink() and not os.path.lexists(out / name):
             old.rename(out / name)
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _stages(out: Path, name: str) -> list[Path]:
+    """The folders of killed runs; a link is none of ours, and is not followed."""
+    found = sorted(out.glob(glob.escape(_prefix(name)) + "*"))
+    return [stage for stage in found if stage.is_dir() and not stage.is_symlink()]
 
 
 def _prefix(name: str) -> str:
@@ -95,8 +102,10 @@ def _refuse_foreign(target: Path, record: Record) -> None:
 
 def _write(files: Mapping[PurePosixPath, str], folder: Path) -> None:
     for path, text in files.items():
-        if ".." in path.parts:
+        if path == OUTSIDE:
             continue
+        if path.is_absolute() or ".." in path.parts:
+            raise PublishError(f"{path} would lie outside of the package")
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(text.encode())
@@ -127,7 +136,11 @@ def _carry_over(old: Path, new: Path, record: Record) -> None:
         place = new / difference.path
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(old / difference.path, place, follow_symlinks=False)
+            try:
+                shutil.copy2(old / difference.path, place, follow_symlinks=False)
+            except shutil.SpecialFileError:
+                message = f"{old / difference.path} is neither a file nor a link: move it away"
+                raise PublishError(message) from None
 
 
 def _exchange(new: Path, target: Path, old: Path) -> None:
@@ -162,11 +175,13 @@ def _write_outside(files: Mapping[PurePosixPath, str], target: Path, stage: Path
         return
     part = stage / place.name
     part.write_bytes(text.encode())
-    part.replace(place.resolve())
+    part.replace(target.parent / place.name)
 
 
 def is_ours(place: Path, name: str) -> bool:
     """Whether a file beside a package may be replaced: it is not there, or we wrote it for it."""
+    if place.is_symlink() or (place.exists() and not place.is_file()):
+        return False  # we write files only
     try:
         text = place.read_text("utf-8", errors="replace")
     except FileNotFoundError:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from string import Formatter
 
 from . import formats, patterns, pointers
-from .problems import SchemaProblem, did_you_mean, shown
+from .problems import MAX_PROBLEMS, SchemaProblem, did_you_mean, shown
 from .resolve import Document
 from .rules import PathError, Rule, follow_path, rules_at
+
+_MOST_PARTS = 100
 
 
 def rule_problems(document: Document) -> list[SchemaProblem]:
@@ -28,6 +30,8 @@ class _Inspector:
     owner: str
 
     def inspect(self, rule: Rule, pointer: str, place: str) -> None:
+        if len(self.problems) >= MAX_PROBLEMS:
+            return
         for key in ("field", "apply", "each"):
             if key in rule:
                 self.path(rule[key], pointer, pointers.join(place, key))
@@ -43,6 +47,10 @@ class _Inspector:
             self.templates(rule, pointer, place)
         if rule.get("check") == "unique":
             self.keys(rule, pointer, place)
+        if "fold" in rule:
+            self.templates(rule["fold"], pointer, pointers.join(place, "fold"))
+        self.count(len(rule.get("first", ())), "rules in one choice", place)
+        self.count(len(rule.get("fields", ())), "fields in one rule", place)
         for name in rule.get("reports-missing", ()):
             if name not in self.document.keywords(self.owner).get("required", ()):
                 self.add(place, f"reports-missing names {shown(name)}, which is not required here")
@@ -59,10 +67,18 @@ class _Inspector:
         if problem not in self.problems:
             self.problems.append(problem)
 
+    def count(self, number: int, of_what: str, place: str) -> None:
+        """Note what would become an expression too long for Python."""
+        if number > _MOST_PARTS:
+            self.add(place, f"too many {of_what}: {number:,}, at most {_MOST_PARTS}")
+
     def path(self, path: str, pointer: str, place: str) -> str | None:
+        self.count(path.count("."), "steps in a path", place)
         try:
             return follow_path(self.document, pointer, path)
         except PathError as error:
+            if len(self.problems) >= MAX_PROBLEMS:
+                return None
             message = f"the rule speaks of {shown(path)}: there is no {shown(error.name)}"
             self.add(place, message, did_you_mean(error.name, error.known))
             return None
@@ -81,7 +97,7 @@ class _Inspector:
 
     def templates(self, rule: Rule, pointer: str, place: str) -> None:
         """Texts with fields in braces: `{name}`, `{name!q}`."""
-        counted = rule["check"] == "at-most-one"
+        counted = rule.get("check") == "at-most-one"
         for key in ("detail", "shown", "shown-item", "report-at"):
             if key not in rule:
                 continue
@@ -91,6 +107,7 @@ class _Inspector:
             except ValueError as error:
                 self.add(spot, f"the text has a brace too many: {error}", "Write {{ for a brace.")
                 continue
+            self.count(len(parts), "fields in a text", spot)
             for _, path, specification, conversion in parts:
                 if specification or conversion not in (None, "q", "p"):
                     self.add(spot, f"after {shown(path)} there may be only !q or !p")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 INDENT = "    "
+_ENDS = re.compile(r'"{3,}|"\Z')  # quotes that would end a docstring
 
 
 def literal(value: Any) -> str:
@@ -42,10 +44,8 @@ def _escaped(char: str) -> str:
 def docstring(text: str) -> str:
     """The text as a docstring of one or more lines, unable to end early."""
     lines = [line.rstrip() for line in text.strip().splitlines()]
-    safe = ["".join(_escaped(char) for char in line).replace('"""', '\\"\\"\\"') for line in lines]
-    body = "\n".join(safe)
-    if body.endswith('"'):
-        body = body[:-1] + '\\"'
+    body = "\n".join("".join(_escaped(char) for char in line) for line in lines)
+    body = _ENDS.sub(lambda quotes: '\\"' * len(quotes[0]), body)
     return f'"""{body}"""' if len(lines) == 1 else f'"""{body}\n"""'
 
 

@@ -80,7 +80,7 @@ def read_record(target: Path) -> dict[str, Any] | None:
     """The record of a copy, or None where there is none that can be read."""
     try:
         record = json.loads((target / VENDORED).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     is_record = isinstance(record, dict) and isinstance(record.get("files"), dict)
     return record if is_record else None

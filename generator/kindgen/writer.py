@@ -395,7 +395,7 @@ class Writer:
                 for index in range(len(schema[key]))
             ]
             tests = [f"_is_{name}({var})" for name in names]
-            test = f"not ({' or '.join(tests)})" if key == "anyOf" else f"{' + '.join(tests)} != 1"
+            test = f"not ({' or '.join(tests)})" if key == "anyOf" else f"{_sum(tests)} != 1"
             detail = f"must match {words} of {_count(len(names), 'description')}"
             lines += [f"if {test}:", *indented(self.fail(at, "INVALID", var, detail))]
         if "not" in schema:
@@ -416,6 +416,11 @@ class Writer:
             return [f"if not _is_{name}({var}):", *indented(other)]
         lines = [f"if _is_{name}({var}):", *indented(then)]
         return [*lines, "else:", *indented(other)] if other else lines
+
+
+def _sum(tests: list[str]) -> str:
+    # A sum is nested in itself: with more terms Python runs out of stack.
+    return " + ".join(tests) if len(tests) <= 100 else f"sum(({', '.join(tests)}))"
 
 
 _BOUNDS = (
