@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .locations import output_folder, schema_folder
-from .problems import SchemaError
+from .problems import SchemaError, printable
 from .templates import find_templates
 
 if TYPE_CHECKING:
@@ -295,8 +295,8 @@ def _explain(options: argparse.Namespace) -> int:
     from .explain import NoSuchField, explain
 
     try:
-        print(explain(_document(options), options.path))
+        print(printable(explain(_document(options), options.path)))
     except NoSuchField as error:
-        print(f"kindgen: {error}", file=sys.stderr)
+        print(f"kindgen: {printable(str(error))}", file=sys.stderr)
         return FAILED
     return DONE

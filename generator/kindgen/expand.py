@@ -43,20 +43,28 @@ def _other_kinds(document: Document) -> list[str]:
         resource["kind"]
         for resource in document.keywords().get("x-kubernetes-resources", ())
         if resource["kind"] != document.keywords().get("title")
-        and "kind" in document.keywords(f"/$defs/{resource['kind']}").get("properties", {})
+        and "kind" in _fields_of(document, resource["kind"])
     ]
+
+
+def _fields_of(document: Document, kind: str) -> dict[str, Schema]:
+    fields: dict[str, Schema] = document.keywords(pointers.join("/$defs", kind)).get(
+        "properties", {}
+    )
+    return fields
 
 
 def _with_other_kinds(root: dict[str, Any], kinds: list[str]) -> dict[str, Any]:
     """The root as a choice by `kind`: what is no other served kind is a document of the root's."""
     needed = root.get("required", [])
     rest = {key: value for key, value in root.items() if key != "required"}
-    kind = dict(rest["properties"]["kind"])
-    if "enum" in kind:
-        kind["enum"] = [*kind["enum"], *kinds]
+    fields: dict[str, Any] = rest.get("properties", {})
     # What the root needs and may not be null may be so in a document of another kind.
-    loose = {name: _or_null(rest["properties"][name]) for name in needed}
-    rest["properties"] = {**rest["properties"], **loose, "kind": kind}
+    fields = fields | {name: _or_null(fields[name]) for name in needed if name in fields}
+    kind = fields.get("kind")
+    if isinstance(kind, dict) and "enum" in kind:
+        fields["kind"] = {**kind, "enum": [*kind["enum"], *kinds]}
+    rest["properties"] = fields
     is_other = {"required": ["kind"], "properties": {"kind": {"enum": kinds}}}
     choices: list[dict[str, Any]] = [
         {

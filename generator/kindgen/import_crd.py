@@ -12,6 +12,7 @@ from .imported import (
     SCHEMA_URI,
     Source,
     Translator,
+    has_text_keys,
     name_everything,
     package_of,
     read_documents,
@@ -84,14 +85,13 @@ def _definition(documents: list[Any], name: str) -> tuple[str, Source]:
     if not found:
         raise refuse(name, "", f"holds no {_KIND}")
     if len(found) > 1:
-        listed = ", ".join(str(_names(item).get("kind")) for _, item in found)
+        listed = ", ".join(str(_names(item.get("spec")).get("kind")) for _, item in found)
         hint = "Give one file to each."
         raise refuse(name, "", f"holds {len(found)} of {_KIND}: {listed}", hint)
     return found[0]
 
 
-def _names(definition: Source) -> Source:
-    spec = definition.get("spec")
+def _names(spec: Any) -> Source:
     names = spec.get("names") if isinstance(spec, dict) else None
     return names if isinstance(names, dict) else {}
 
@@ -108,23 +108,23 @@ def _object(holder: Source, key: str, pointer: str, name: str, needed: bool = Tr
 
 def _version(spec: Source, pointer: str, name: str, wanted: str | None) -> tuple[int, Source]:
     """The wanted version, the stored one by default, and its number in the list."""
-    listed = spec.get("versions") or [{"name": spec.get("version"), "storage": True}]
-    versions = [item for item in listed if isinstance(item, dict) and item.get("name")]
-    for field, kind in (
-        ("group", spec),
-        ("kind", spec.get("names")),
-        ("plural", spec.get("names")),
-    ):
-        if not isinstance(kind, dict) or not isinstance(kind.get(field), str):
+    for field, holder in (("group", spec), ("kind", _names(spec)), ("plural", _names(spec))):
+        if not _texts([holder.get(field)]):
             raise refuse(name, pointer, f'"{field}" is missing, or no text')
+    listed: Any = spec.get("versions") or [{"name": spec.get("version"), "storage": True}]
+    versions = {
+        number: item
+        for number, item in enumerate(listed if isinstance(listed, list) else ())
+        if isinstance(item, dict) and _texts([item.get("name")])
+    }
     if not versions:
         raise refuse(name, pointers.join(pointer, "versions"), "there is no version")
-    for number, version in enumerate(versions):
+    for number, version in versions.items():
         if version["name"] == wanted if wanted else version.get("storage"):
             return number, version
     if wanted is None:
-        return 0, versions[0]
-    known = [str(version["name"]) for version in versions]
+        return next(iter(versions.items()))
+    known = [str(version["name"]) for version in versions.values()]
     hint = did_you_mean(wanted, known) or f"There are: {', '.join(known)}."
     raise refuse(name, pointers.join(pointer, "versions"), f"no version {shown(wanted)}", hint)
 
@@ -153,7 +153,8 @@ def _root(spec: Source, version: Source, schema: Any, package: str | None) -> So
         },
     }
     rest = {key: value for key, value in said.items() if key not in own}
-    schema.pop("title", None)
+    for key in ("title", "default"):
+        schema.pop(key, None)
     description = schema.pop("description", None) or f"A {kind} of {spec['group']}."
     return {
         "$schema": SCHEMA_URI,
@@ -170,13 +171,14 @@ def _root(spec: Source, version: Source, schema: Any, package: str | None) -> So
 
 
 def _resource(spec: Source, names: Source, version: Source) -> Source:
-    subresources = version.get("subresources") or spec.get("subresources") or {}
+    said = version.get("subresources") or spec.get("subresources")
+    subresources = said if isinstance(said, dict) else {}
     resource = {
         "kind": names["kind"],
         "plural": names["plural"],
-        "singular": names.get("singular") or names["kind"].lower(),
-        "shortNames": list(names.get("shortNames") or ()),
-        "categories": list(names.get("categories") or ()),
+        "singular": (_texts([names.get("singular")]) or [names["kind"].lower()])[0],
+        "shortNames": _texts(names.get("shortNames")),
+        "categories": _texts(names.get("categories")),
         "scope": "Cluster" if spec.get("scope") == "Cluster" else "Namespaced",
         "group": spec["group"],
         "versions": [version["name"]],
@@ -184,6 +186,12 @@ def _resource(spec: Source, names: Source, version: Source) -> Source:
         "subresources": [key for key in ("status", "scale") if key in subresources],
     }
     return {key: value for key, value in resource.items() if value != []}
+
+
+def _texts(values: Any) -> list[str]:
+    """The texts of a list that are not empty."""
+    listed: list[Any] = values if isinstance(values, list) else []
+    return [item for item in listed if isinstance(item, str) and item]
 
 
 # ------------------------------------------------------------------------------------------ rules
@@ -201,7 +209,7 @@ def _state_rules(schema: Any, root: Source) -> bool:
         return True
     rules: list[Source] = []
     for field, child in schema.get("properties", {}).items():
-        if not set(".[]{}") & set(field) and isinstance(child, dict):
+        if field and not set(".[]{}") & set(field) and isinstance(child, dict):
             rules += _rules_of_field(field, child, root)
     if rules:
         schema["x-rules"] = rules
@@ -210,8 +218,8 @@ def _state_rules(schema: Any, root: Source) -> bool:
 
 def _rules_of_field(field: str, child: Source, root: Source) -> list[Source]:
     rules: list[Source] = []
-    keys = child.get("x-kubernetes-list-map-keys")
-    if keys and child.get("x-kubernetes-list-type") == "map":
+    if child.get("x-kubernetes-list-type") == "map" and has_text_keys(child, root):
+        keys = child["x-kubernetes-list-map-keys"]
         rules.append({"check": "unique", "field": field, "keys": keys})
     if child.get("$ref") == "#/$defs/ObjectMeta":
         return [{"apply": field, "absent": "empty"}]

@@ -17,6 +17,7 @@ from .imported import (
     SCHEMA_URI,
     Source,
     Translator,
+    is_names,
     name_everything,
     package_of,
     read_documents,
@@ -90,7 +91,12 @@ def _kinds(definition: Any) -> list[Source]:
     """Group, version and kind that a definition says it is."""
     said = definition.get(_GROUP_VERSION_KIND) if isinstance(definition, dict) else None
     listed = said if isinstance(said, list) else [said]
-    return [item for item in listed if isinstance(item, dict)]
+    return [
+        item
+        for item in listed
+        if isinstance(item, dict)
+        and all(isinstance(item.get(key), str) for key in ("group", "version", "kind"))
+    ]
 
 
 def _find(definitions: Source, kind: str, name: str, place: str) -> str:
@@ -166,6 +172,7 @@ class _Closure:
         }
         root = ours.pop(self.root)
         root = root if isinstance(root, dict) else {}
+        root.pop("default", None)
         definitions = {self.names[key]: schema for key, schema in ours.items()}
         return {
             **root,
@@ -189,7 +196,7 @@ class _Closure:
 
         scout = Translator([], self.merged, meet)
         for key in found:
-            scout.schema(self.source(key), "")
+            scout.schema(self.source(key), pointers.join(self.place, key))
         return found
 
     def source(self, key: str) -> Any:
@@ -199,24 +206,32 @@ class _Closure:
             return source
         return {"description": source.get("description", f"{_short(key)}."), **special}
 
-    def merged(self, source: Source) -> Source:
-        """The schema with its `allOf` merged into it, where that says the same more simply."""
+    def merged(self, source: Source, pointer: str) -> Source:
+        """The schema with its `allOf` merged into it, where that says the same more simply.
+
+        Other definitions are merged into definitions only: further inside it might never end.
+        """
         parts = source.get("allOf")
         if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
             return source
         rest = {key: value for key, value in source.items() if key != "allOf"}
         if len(parts) == 1 and "$ref" in parts[0] and rest.keys() <= _REMARKS | _OF_BASES:
             return {**parts[0], **rest}
+        is_definition = pointer.rpartition("/")[0] == self.place
+        if not is_definition and any({"$ref", "allOf"} & part.keys() for part in parts):
+            return source
         own = {key: value for key, value in rest.items() if key not in _REMARKS}
         whole: Source = {"type": "object", "properties": {}, "required": []}
         for part in (*self.objects(parts, frozenset()), own):
-            fields = part.get("properties", {})
+            fields, required = part.get("properties", {}), part.get("required", [])
             if part.get("type", "object") != "object" or part.keys() - _OF_BASES - _MERGED:
+                return source
+            if not isinstance(fields, dict) or not is_names(required):
                 return source
             if any(whole["properties"].get(key, child) != child for key, child in fields.items()):
                 return source
             whole["properties"] |= fields
-            whole["required"] += part.get("required", ())
+            whole["required"] += required
             if "discriminator" in part:
                 whole["discriminator"] = part["discriminator"]
         required = list(dict.fromkeys(whole.pop("required")))

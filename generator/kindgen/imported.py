@@ -11,7 +11,6 @@ import keyword
 import math
 import re
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,7 +61,7 @@ def read_documents(text: bytes, name: str) -> list[Any]:
     """
     try:
         is_json = text.lstrip()[:1] == b"{" and text.lstrip()[:2] != b"{{"
-        values = [json.loads(text.decode("utf-8-sig"))] if is_json else _yaml(text, name)
+        values = [_json(text)] if is_json else _yaml(text, name)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise refuse(name, "", f"not JSON, {place}: {error.msg}") from None
@@ -70,6 +69,8 @@ def read_documents(text: bytes, name: str) -> list[Any]:
         raise refuse(name, "", "not UTF-8 text") from None
     except RecursionError:
         raise refuse(name, "", "nested too deeply to read") from None
+    if re.search(rb"\\u[dD][89a-fA-F]", text) and _has_half_surrogates(values):
+        raise refuse(name, "", "half of a surrogate pair is no text")
     level, count = list(values), 0
     for _ in range(_MAX_NESTING):
         count += len(level)
@@ -80,6 +81,25 @@ def read_documents(text: bytes, name: str) -> list[Any]:
     if level:
         raise refuse(name, "", f"nested too deeply, at most {_MAX_NESTING} levels")
     return values
+
+
+def _json(text: bytes) -> Any:
+    def refuse_number(number: str) -> float:
+        if math.isfinite(value := float(number)):
+            return value
+        raise json.JSONDecodeError(f"{number} is no number", "", 0)
+
+    return json.loads(
+        text.decode("utf-8-sig"), parse_constant=refuse_number, parse_float=refuse_number
+    )
+
+
+def _has_half_surrogates(values: list[Any]) -> bool:
+    try:
+        json.dumps(values, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 _SCALARS = (str, int, float, bool, type(None))
@@ -169,8 +189,9 @@ _POSIX = {
 }  # fmt: skip
 _CLASS = r"\[\^?\]?(?:\[:\w+:\]|\\.|[^\]\\])*\]"
 _TOKEN = re.compile(rf"{_CLASS}|\\.|\(\?[is]+\)|\(\?:|\(\?P<\w+>|.", re.DOTALL)
-_IN_CLASS = re.compile(r"\[:(\w+):\]|\\.|([&|~])\2|[\[\]]|.", re.DOTALL)
+_IN_CLASS = re.compile(r"\[:(\w+):\]|\\.|([-&|~])\2|[\[\]]|.", re.DOTALL)
 _ANCHORS = {r"\A": "^", r"\z": "$"}
+_UNNAMED = re.compile(r"(?<!\\)\[:\w+:\]")
 _FLAGS = re.compile(r"^\^(\(\?[is]+\))")
 
 
@@ -201,22 +222,20 @@ def to_pattern(
     pattern = _FLAGS.sub(r"\1^", "".join(parts))
     if re.search(r"\(\?[a-z]*m", pattern):
         return pattern, "lines of their own (?m)"
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        try:
-            defect = patterns.defect(pattern)
-        except Warning as warning:
-            defect = str(warning)
+    unknown = next((found[0] for part in parts if (found := _UNNAMED.search(part, 1))), None)
+    defect = f"there is no class {unknown}" if unknown else patterns.defect(pattern)
     risk = None if defect else judge.risk(pattern, longest)
     return pattern, f"it {risk[0]}" if risk else defect
 
 
 def _in_class(found: re.Match[str]) -> str:
     """A part of a class: POSIX names spelt out, what Python may take for sets of sets escaped."""
-    if found[1] in _POSIX:
-        return _POSIX[found[1]]
+    if found[1]:
+        return _POSIX.get(found[1], found[0])
     if found[2]:
-        return f"{found[2]}\\{found[2]}"
+        first, second = found[0]
+        is_range = first == "-" and found.start() == found.pos  # from "-" to what comes
+        return f"\\{first}{second}" if is_range else f"{first}\\{second}"
     return f"\\{found[0]}" if found[0] in ("[", "]") else found[0]
 
 
@@ -232,7 +251,7 @@ def _is_flag(value: Any) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _is_count(value: Any) -> bool:
@@ -243,7 +262,8 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, list)
 
 
-def _is_names(value: Any) -> bool:
+def is_names(value: Any) -> bool:
+    """Whether the value is a list of texts, each of them once."""
     names: list[Any] = value if isinstance(value, list) else [None]
     return all(isinstance(item, str) for item in names) and len(set(names)) == len(names)
 
@@ -258,9 +278,9 @@ _SAME: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(("enum", "examples"), _is_list),
     **dict.fromkeys(("default", "const"), lambda value: True),
     "multipleOf": lambda value: _is_number(value) and value > 0,
-    "required": _is_names,
+    "required": is_names,
     "x-kubernetes-list-type": lambda value: value in ("atomic", "set", "map"),
-    "x-kubernetes-list-map-keys": lambda value: bool(value) and _is_names(value),
+    "x-kubernetes-list-map-keys": lambda value: bool(value) and is_names(value),
     "x-kubernetes-patch-merge-key": _is_text,
     "x-kubernetes-preserve-unknown-fields": _is_flag,
 }
@@ -289,7 +309,7 @@ class Translator:
     """
 
     notes: list[str]
-    prepare: Callable[[Source], Source] = lambda source: source
+    prepare: Callable[[Source, str], Source] = lambda source, pointer: source
     reference: Callable[[str], str | None] = lambda ref: None
     is_custom: bool = False
     _judge: patterns.Judge = field(default_factory=patterns.Judge)
@@ -312,7 +332,7 @@ class Translator:
         if not isinstance(source, dict):
             self.note(pointer, f"no schema: {shown(source)}", "read as any value")
             return {}
-        source = self.prepare(source)
+        source = self.prepare(source, pointer)
         ours: Source = {}
         if "$ref" in source:
             ref = self.reference(str(source["$ref"]))
@@ -344,11 +364,13 @@ class Translator:
         base = Draft202012Validator(root)
         for pointer, ours in self._unsure:
             keys = ours.get("x-kubernetes-list-map-keys", ())
+            place = pointers.join(pointer, "x-kubernetes-list-map-keys")
             known = _fields(ours.get("items"), root) if keys else {}
             if any(key not in known for key in keys):
                 del ours["x-kubernetes-list-map-keys"]
-                place = pointers.join(pointer, "x-kubernetes-list-map-keys")
                 self.note(place, f"the elements have no fields {', '.join(keys)}")
+            elif keys and self.is_custom and not has_text_keys(ours, root):
+                self.note(place, f"{', '.join(keys)} are not all of them texts", "not compared")
             plain = {key: value for key, value in ours.items() if key != "default"}
             if "default" in ours and not base.evolve(schema=plain).is_valid(ours["default"]):
                 default = ours.pop("default")
@@ -401,14 +423,15 @@ class Translator:
 
     def _type(self, ours: Source, value: Any, place: str, source: Source) -> None:
         listed = value if isinstance(value, list) else [value]
-        known = [kind for kind in dict.fromkeys(listed) if kind in _TYPES]
-        if len(known) < len(listed):
+        words = [kind for kind in listed if isinstance(kind, str)]
+        known = [kind for kind in dict.fromkeys(words) if kind in _TYPES]
+        if not known or len(known) < len(listed):
             self.lose(place, f"{shown(value)} is no type of JSON")
         if known and not _is_int_or_string(source):
             ours["type"] = known if isinstance(value, list) else known[0]
 
     def _format(self, ours: Source, value: Any, place: str, source: Source) -> None:
-        if value in formats.ALL:
+        if isinstance(value, str) and value in formats.ALL:
             ours["format"] = value
         elif not _is_int_or_string(source):
             self.lose(place, f"the format {shown(value)} is not known here")
@@ -456,6 +479,15 @@ _SPECIAL: dict[str, Callable[[Translator, Source, Any, str, Source], None]] = {
     "x-kubernetes-patch-strategy": Translator._patch_strategy,
     "x-kubernetes-validations": Translator._validations,
 }
+
+
+def has_text_keys(ours: Source, root: Source) -> bool:
+    """Whether the elements of a list are told apart by texts; of others no rule tells yet."""
+    keys, fields = ours.get("x-kubernetes-list-map-keys"), _fields(ours.get("items"), root)
+    return bool(keys) and all(
+        isinstance(fields.get(key), dict) and fields[key].get("type") == "string"
+        for key in keys or ()
+    )
 
 
 def _fields(schema: Any, root: Source) -> Source:

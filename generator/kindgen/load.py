@@ -57,7 +57,7 @@ def load(
         problems += refused
         if isinstance(document, dict) and "x-package" in document:
             packages.append((name, document))
-        else:
+        elif not any(problem.pointer == "/x-package" for problem in refused):
             problems.append(_problem(name, "", 'names no package, add "x-package"'))
     if len(packages) != 1:
         if not problems:

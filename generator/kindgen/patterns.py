@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from .backtracking import TooIntricate, growth
 
@@ -18,14 +21,17 @@ _STEPS_OF_A_SCHEMA = 20_000_000
 def to_python(pattern: str) -> str:
     """The pattern with `$` as the very end of the text, as ECMA 262 and RE2 have it.
 
-    Python's own `$` also matches before a last newline. Compile the result with `re.ASCII`: there
-    too `\\d` and `\\w` are the ASCII ones.
+    Python's own `$` also matches before a last newline, and it warns of what may one day be an
+    operator in a class. Compile the result with `re.ASCII`: there too `\\d` and `\\w` are the ASCII
+    ones.
     """
     out: list[str] = []
     in_class = escaped = False
     for char in pattern:
         if char == "$" and not escaped and not in_class:
             out.append(r"\Z")
+        elif in_class and not escaped and (char == "[" or (char in "&|~" and out[-1] == char)):
+            out.append(f"\\{char}")
         else:
             out.append(char)
         if escaped:
@@ -42,10 +48,18 @@ def to_python(pattern: str) -> str:
 def defect(pattern: str) -> str | None:
     """Why Python cannot compile the pattern, or None."""
     try:
-        re.compile(to_python(pattern), re.ASCII)
+        with _quietly():
+            re.compile(to_python(pattern), re.ASCII)
     except (re.error, OverflowError, RecursionError) as error:
         return str(error)
     return None
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def longest_text(power: int) -> int:
@@ -56,7 +70,8 @@ def longest_text(power: int) -> int:
 def needs_length(pattern: str) -> bool:
     """Whether the pattern may be searched for only in texts that are known to be short."""
     try:
-        power, _ = growth(to_python(pattern), re.ASCII)
+        with _quietly():
+            power, _ = growth(to_python(pattern), re.ASCII)
     except TooIntricate:
         return False
     return power is not None and power > _GROWTH
@@ -91,7 +106,8 @@ class Judge:
 
     def _growth(self, pattern: str) -> int | str | None:
         try:
-            power, steps = growth(to_python(pattern), re.ASCII, self._left)
+            with _quietly():
+                power, steps = growth(to_python(pattern), re.ASCII, self._left)
         except (TooIntricate, RecursionError):
             self._left -= min(self._left, _STEPS_OF_A_SCHEMA // 20)
             return "is too intricate to tell how long a search takes"

@@ -39,8 +39,9 @@ def _members(
             continue
         text = type_name(document, place)
         suffix = _SUFFIXES.get(text.partition("<")[0], "")
-        releases = f"\t{availability(document, place)}" if everything else ""
-        yield f"{indent}{pointers.shown_name(name)}{suffix}\t{text}{releases}"
+        known = pointers.shown_name(availability(document, place))
+        releases = f"\t{known}" if everything else ""
+        yield f"{indent}{pointers.shown_name(name)}{suffix}\t{pointers.shown_name(text)}{releases}"
         yield from _below(
             document, document.at_end(place), indent + "  ", everything, (*inside, pointer)
         )
@@ -61,4 +62,4 @@ def _below(
         if "properties" in document.keywords(document.at_end(place)):
             yield from _members(document, document.at_end(place), indent, everything, inside)
         else:
-            yield f"{indent}[string]\t{type_name(document, place)}"
+            yield f"{indent}[string]\t{pointers.shown_name(type_name(document, place))}"

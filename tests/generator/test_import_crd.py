@@ -248,6 +248,7 @@ def test_patterns_are_put_into_words_that_python_has(widget: tuple[Schema, list[
         (r"[^]a[]", r"[^\]a\[]"),
         (r"[a&&b]", r"[a&\&b]"),
         (r"[(?i)]", r"[(?i)]"),
+        (r"[--/][+--]", r"[\--/][+-\-]"),
         (r"[[:alpha:][:digit:]]", r"[A-Za-z0-9]"),
         (r"(?P<n>a)\[b\]", r"(?P<n>a)\[b\]"),
     ],
@@ -282,7 +283,7 @@ def test_lists_that_are_sets_or_maps_are_checked(widget: tuple[Schema, list[str]
     assert "uniqueItems" not in of(widget, "hints")
     unique = {"check": "unique", "field": "doors", "keys": ["name"]}
     assert widget[0]["properties"]["spec"]["x-rules"] == [
-        {"check": "unique", "field": "ports", "keys": ["port", "protocol"]},
+        {"check": "unique", "field": "parts", "keys": ["name", "side"]},
         {"each": "rooms{}", "rules": [unique]},
     ]
 
@@ -319,6 +320,7 @@ def test_every_keyword_that_was_lost_is_named(widget: tuple[Schema, list[str]]) 
         "/properties/address/oneOf/0/format",
         "/properties/address/oneOf/1/format",
         "/properties/address/oneOf",
+        "/properties/ports/x-kubernetes-list-map-keys",
         "/properties/wrong/default",
     ]
 
