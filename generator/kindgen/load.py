@@ -24,6 +24,7 @@ from .load_name import MAX_BYTES, schema_files
 from .locations import DIALECT_NAME
 from .patterns import to_python
 from .problems import MAX_PROBLEMS, SchemaError, SchemaProblem, did_you_mean, shown
+from .resolve import refuse_crowd
 
 # At each of these limits a run takes less than a minute and 2 GiB; the canonical schema has 56 kB,
 # 1,400 values and 12 levels, that of all of Kubernetes 4 MB, 120,000 values and 13 levels.
@@ -124,6 +125,7 @@ def parse(data: bytes, name: str) -> Any:
     except ValueError as error:
         raise _not_json(name, f"not JSON: {error}") from None
     _measure(value, name)
+    refuse_crowd(name, value)
     if twice or _HALF_ESCAPED.search(text):
         problems = list(islice(_text_problems(value, name, twice), MAX_PROBLEMS))
         if problems:

@@ -119,6 +119,13 @@ def resolve(name: str, root: Schema) -> tuple[Document, list[SchemaProblem]]:
     return document, problems
 
 
+def refuse_crowd(name: str, root: Any) -> None:
+    """Refuse a root that alone lists too many schemas, before anything slower is done with it."""
+    listed = [root.get(key) for key in ("$defs", "properties")] if isinstance(root, dict) else []
+    if sum(len(schemas) for schemas in listed if isinstance(schemas, dict)) > MAX_SCHEMAS:
+        raise SchemaError([_too_many(name, root)])
+
+
 def _too_many(name: str, root: Schema) -> SchemaProblem:
     definitions = len(root.get("$defs", ())) if isinstance(root, dict) else 0
     return SchemaProblem(

@@ -17,8 +17,8 @@ from .patterns import Judge, to_python
 from .problems import SchemaProblem, shown
 from .resolve import Document
 
-# Keywords applied, to all defaults of one schema together: a few seconds.
-_MOST_STEPS = 500_000
+# Keywords applied, to all defaults of one schema together: two or three seconds.
+_MOST_STEPS = 200_000
 _LONGEST_SEARCHED = 1_000  # characters
 
 

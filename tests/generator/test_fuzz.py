@@ -557,7 +557,8 @@ def test_an_edited_file_is_read_or_refused(data: st.DataObject) -> None:
         _refused(error)
 
 
-@fuzzed("broken", 80)
+@pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
+@fuzzed("broken", 40)
 @given(
     _broken(_documents_of(_all_keywords)) | _documents_of(_all_keywords), _lists(values, max_size=4)
 )
@@ -570,7 +571,7 @@ def test_any_keywords_give_a_validator_or_problems(schema: Any, some: list[Any])
             _agree_with_themselves(module, value)
 
 
-@fuzzed("plain", 120)
+@fuzzed("plain", 40)
 @given(_documents_of(_plain_keywords), _lists(values | documents, min_size=4, max_size=8))
 def test_standard_keywords_mean_what_jsonschema_says(schema: Any, some: list[Any]) -> None:
     COUNTS["plain"] += 1
@@ -589,7 +590,7 @@ def test_standard_keywords_mean_what_jsonschema_says(schema: Any, some: list[Any
         assert _agree_with_themselves(module, value) == expected
 
 
-@fuzzed("packages", 50)
+@fuzzed("packages", 30)
 @given(
     _packages(_kind_keywords) | _packages(_all_keywords) | _broken(_packages(_kind_keywords)),
     _lists(package_documents | values, max_size=4),
@@ -606,7 +607,7 @@ def test_any_package_gives_validators_or_problems(schema: Any, some: list[Any]) 
 _NUMBER = iter(range(10**9))
 
 
-@fuzzed("whole", 6)
+@fuzzed("whole", 4)
 @given(
     schema=_packages(_kind_keywords) | _packages(_kind_keywords) | _packages(_all_keywords),
     some=_lists(package_documents, min_size=1, max_size=5),
@@ -665,6 +666,7 @@ def _remove(folder: Path) -> None:
     shutil.rmtree(folder.parent, ignore_errors=True)
 
 
+@pytest.mark.filterwarnings("ignore::FutureWarning")
 @fuzzed("patterns", 200)
 @given(st.text("ab()[]{}|*+?.^$\\1,-wds:=!<>P", max_size=25))
 def test_any_pattern_is_judged(pattern: str) -> None:
