@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from . import explain, validate
 from .exits import DONE, EXIT_CODES, FAILED, INTERRUPTED
+from .twice import warning
 from .words import printable
 
 _DESCRIPTION = """\
@@ -50,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     parser = _parser()
+    if twice := warning():
+        print(twice, file=sys.stderr)
     try:
         options = parser.parse_args(arguments)
     except SystemExit as done:  # --help, or wrong usage, which argparse has told
