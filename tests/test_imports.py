@@ -18,7 +18,7 @@ STREAMPORT = ROOT / "server" / "streamport"
 # The generator: these libraries, and never what it makes.
 GENERATOR_LIBRARIES = {"jinja2", "jsonschema", "datamodel_code_generator", "black"}
 # YAML only where YAML is read.
-GENERATOR_EXTRAS = {"imported.py": {"yaml"}}
+GENERATOR_EXTRAS = {"importreading.py": {"yaml"}}
 # Module of the generated package -> what it may import besides Python and itself.
 PACKAGE_LIBRARIES = {
     "models": {"msgspec"},

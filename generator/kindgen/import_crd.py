@@ -8,16 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from . import pointers
-from .imported import (
-    SCHEMA_URI,
-    Source,
-    Translator,
-    has_text_keys,
-    name_everything,
-    package_of,
-    read_documents,
-    refuse,
-)
+from .imported import SCHEMA_URI, Translator, has_text_keys
+from .importnames import name_everything, package_of
+from .importreading import Source, read_documents, refuse
 from .problems import did_you_mean, shown
 
 _KIND = "CustomResourceDefinition"

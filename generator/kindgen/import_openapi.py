@@ -13,16 +13,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from . import naming, pointers
-from .imported import (
-    SCHEMA_URI,
-    Source,
-    Translator,
-    is_names,
-    name_everything,
-    package_of,
-    read_documents,
-    refuse,
-)
+from .imported import SCHEMA_URI, Translator, is_names
+from .importnames import name_everything, package_of
+from .importreading import Source, read_documents, refuse
 from .problems import did_you_mean, shown
 
 _GROUP_VERSION_KIND = "x-kubernetes-group-version-kind"
