@@ -128,11 +128,12 @@ def _or_null(expanded: Schema) -> Schema:
     said = {key: value for key, value in expanded.items() if key in remarks}
     bare = {key: value for key, value in expanded.items() if key not in remarks}
     kind = bare.get("type")
+    kinds = list(dict.fromkeys((kind, "null")))
     if (
         isinstance(kind, str)
         and not {"enum", "const", "anyOf", "oneOf", "allOf", "not", "if"} & bare.keys()
     ):
-        return {**bare, "type": [kind, "null"], **said}
+        return {**bare, "type": kinds, **said}
     if isinstance(kind, str) and bare.keys() <= {"type", "enum", "format"}:
-        return {**bare, "type": [kind, "null"], "enum": [*bare["enum"], None], **said}
+        return {**bare, "type": kinds, "enum": [*bare["enum"], None], **said}
     return {"anyOf": [bare, {"type": "null"}], **said}

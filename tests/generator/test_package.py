@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from kindgen.pipeline import generate
-from tests.support.generator import TEMPLATES
+from tests.support.generator import TEMPLATES, Schema, schema_of, write_schema
 
 CASE = Path(__file__).parent / "cases" / "library"
 
@@ -49,3 +51,14 @@ def test_the_other_files_are_the_runtime_as_it_is_and_a_marker(
     assert others.pop("LICENSE") == (TEMPLATES / "LICENSE").read_text("utf-8")
     runtime = {path.name: path.read_text("utf-8") for path in (TEMPLATES / "runtime").glob("*.py")}
     assert others == runtime
+
+
+@pytest.mark.parametrize("kind", ["null", "string", "integer", ["string", "null"], ["null"]])
+@pytest.mark.parametrize("more", [{}, {"enum": [None]}, {"const": None}])
+def test_the_expanded_schema_takes_null_and_is_a_schema(
+    kind: str | list[str], more: Schema, tmp_path: Path
+) -> None:
+    schema = schema_of({"a": {"type": kind, **more}})
+    expanded = json.loads(generate(write_schema(tmp_path, schema))[PurePosixPath("schema.json")])
+    Draft202012Validator.check_schema(expanded)
+    assert Draft202012Validator(expanded).is_valid({"a": None})
