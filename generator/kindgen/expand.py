@@ -128,7 +128,7 @@ def _or_null(expanded: Schema) -> Schema:
     said = {key: value for key, value in expanded.items() if key in remarks}
     bare = {key: value for key, value in expanded.items() if key not in remarks}
     kind = bare.get("type")
-    kinds = list(dict.fromkeys((kind, "null")))
+    kinds = ["null"] if kind == "null" else [kind, "null"]
     if (
         isinstance(kind, str)
         and not {"enum", "const", "anyOf", "oneOf", "allOf", "not", "if"} & bare.keys()
