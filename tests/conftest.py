@@ -1,12 +1,14 @@
-"""What all tests share: golden files, and how they are written anew."""
+"""What all tests share: golden files, and how they are written anew; registries."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.support.registries.running import Registries, registries_in
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,3 +37,10 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
         assert text == expected
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def registries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registries]:
+    """Registries on loopback, each started when a test first asks for it."""
+    with registries_in(tmp_path_factory.mktemp("registries")) as running:
+        yield running

@@ -1,0 +1,129 @@
+"""Which addresses this server connects to: users name the hosts, so not all of them.
+
+Judged is the address of the connection itself, whatever name led to it; neither another answer of
+the name server nor a redirect gets around it.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+Network = IPv4Network | IPv6Network
+Address = IPv4Address | IPv6Address
+
+# Metadata services of clouds that are not link-local: Alibaba, Oracle (classic), AWS and GCP over
+# IPv6, and the host of Azure's agents.
+_METADATA = tuple(
+    ip_network(text)
+    for text in ("100.100.100.200", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254", "168.63.129.16")
+)
+_NEVER = (
+    *map(ip_network, ("0.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4")),
+    *map(ip_network, ("::/128", "fe80::/10", "fec0::/10", "ff00::/8")),
+    *_METADATA,
+)
+_PRIVATE = tuple(
+    ip_network(text)
+    for text in (
+        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8",
+        "192.0.0.0/24", "198.18.0.0/15", "::1/128", "fc00::/7",
+    )
+)  # fmt: skip
+_NAT64 = ip_network("64:ff9b::/96")
+_SIX_TO_FOUR = ip_network("2002::/16")
+
+
+FORBIDDEN = "is an address that is not connected to"
+
+
+class AddressForbidden(OSError):
+    """The address is one that this server does not connect to."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(f"{address} {FORBIDDEN}: {why}")
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRules:
+    """What an administrator says about networks; the most specific network wins.
+
+    Of two equal ones `deny` wins. Link-local, metadata-service, multicast and unspecified addresses
+    are denied unless a network in `allow` lies within them.
+    """
+
+    allow: tuple[Network, ...] = ()
+    deny: tuple[Network, ...] = ()
+    deny_private: bool = False
+
+    def refusal(self, address: str) -> str | None:
+        """Why no connection is made to the address; None where it is."""
+        return _refusal(self, address)
+
+    def refusal_of_literal(self, host: str) -> str | None:
+        """Why no connection is made to a host that is an address; None for a name."""
+        try:
+            ip_address(host.strip("[]"))
+        except ValueError:
+            return None
+        return self.refusal(host.strip("[]"))
+
+    def open_socket(self, found: tuple[int, int, int, str, tuple[object, ...]]) -> socket.socket:
+        """The socket for one result of a name server, before it connects.
+
+        Raises AddressForbidden.
+        """
+        family, kind, protocol, _, where = found
+        address = str(where[0])
+        if why := self.refusal(address):
+            raise AddressForbidden(address, why)
+        return socket.socket(family, kind, protocol)
+
+
+@lru_cache(maxsize=4096)
+def _refusal(rules: AddressRules, text: str) -> str | None:
+    try:
+        address = ip_address(text.partition("%")[0])
+    except ValueError:
+        return "it is no IP address"
+    for each in _faces(address):
+        if why := _judge(rules, each):
+            return why
+    return None
+
+
+def _faces(address: Address) -> list[Address]:
+    """The address, and the IPv4 address that an IPv6 one stands for."""
+    faces: list[Address] = [address]
+    if isinstance(address, IPv6Address):
+        inner = address.ipv4_mapped
+        if inner is None and address in _NAT64:
+            inner = IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is None and address in _SIX_TO_FOUR:
+            inner = address.sixtofour
+        if inner is None and 1 < int(address) <= 0xFFFFFFFF:  # the old IPv4-compatible form
+            inner = IPv4Address(int(address))
+        if inner is not None:
+            faces.append(inner)
+    return faces
+
+
+def _judge(rules: AddressRules, address: Address) -> str | None:
+    denied: list[tuple[Network, str]] = [
+        *((network, f"the network {network} is denied") for network in rules.deny),
+        *((network, f"no registry is in {network}") for network in _NEVER),
+    ]
+    if rules.deny_private:
+        denied += [(network, "private networks are denied") for network in _PRIVATE]
+    widest = _longest(rules.allow, address)
+    against = max(
+        ((network.prefixlen, why) for network, why in denied if address in network), default=None
+    )
+    return against[1] if against and against[0] >= widest else None
+
+
+def _longest(networks: Sequence[Network], address: Address) -> int:
+    return max((network.prefixlen for network in networks if address in network), default=-1)

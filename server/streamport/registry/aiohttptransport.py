@@ -1,0 +1,207 @@
+"""The transport on aiohttp: connections, addresses, proxies, bounded bodies, faults in words."""
+
+from __future__ import annotations
+
+import errno
+import ssl
+import zlib
+
+import aiohttp
+from aiohttp import ClientTimeout, DummyCookieJar, TCPConnector
+from yarl import URL
+
+from .addresses import FORBIDDEN, AddressForbidden, AddressRules
+from .limits import Slots
+from .proxies import Proxies
+from .transport import AddressRefused, Answer, BodyTooLarge, Call, TransportFault
+
+_KEPT_ALIVE_S = 60
+_HEADER_BYTES = 64 * 1024
+_UNKNOWN_AUTHORITY = (18, 19, 20, 21)  # OpenSSL's X509_V_ERR_… for chains that end nowhere
+_OTHER_HOST = (62, 64)
+_EXPIRED = (9, 10)
+
+
+class AiohttpTransport:
+    """One pool of connections for a process. Cookies are not kept: users share it."""
+
+    def __init__(
+        self,
+        slots: Slots,
+        addresses: AddressRules,
+        proxies: Proxies,
+        *,
+        user_agent: str,
+        connect_timeout_s: float,
+        read_timeout_s: float,
+    ) -> None:
+        self._slots, self._addresses, self._proxies = slots, addresses, proxies
+        self._headers = {"User-Agent": user_agent}
+        self._timeout = ClientTimeout(
+            total=None, sock_connect=connect_timeout_s, sock_read=read_timeout_s
+        )
+        self._direct: aiohttp.ClientSession | None = None
+        # A proxy is named by the administrator, so that its address is not judged.
+        self._by_proxy: aiohttp.ClientSession | None = None
+
+    async def open(self) -> None:
+        self._direct = self._session(
+            TCPConnector(
+                limit=0, keepalive_timeout=_KEPT_ALIVE_S, socket_factory=self._addresses.open_socket
+            )
+        )
+        if self._proxies.http or self._proxies.https:
+            self._by_proxy = self._session(TCPConnector(limit=0, keepalive_timeout=_KEPT_ALIVE_S))
+
+    def _session(self, connector: TCPConnector) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            connector=connector,
+            headers=self._headers,
+            skip_auto_headers=("Accept", "Accept-Encoding"),
+            cookie_jar=DummyCookieJar(),
+            auto_decompress=False,
+            timeout=self._timeout,
+            max_line_size=_HEADER_BYTES,
+            max_field_size=_HEADER_BYTES,
+        )
+
+    async def close(self) -> None:
+        for session in (self._direct, self._by_proxy):
+            if session is not None:
+                await session.close()
+        self._direct = self._by_proxy = None
+
+    async def send(self, call: Call) -> Answer:
+        url = URL(call.url, encoded=True)
+        host = url.raw_authority.rpartition("@")[2]
+        session, proxy = self._direct, self._proxies.proxy_for(call.url)
+        if proxy:
+            session = self._by_proxy
+            self._judge_literal(url.raw_host or "")
+        if session is None:
+            raise RuntimeError("the pool is not open: use it with `async with`")
+        async with self._slots.place(host):
+            try:
+                async with session.request(
+                    call.method,
+                    url,
+                    headers=call.headers,
+                    ssl=call.tls or True,
+                    allow_redirects=False,
+                    proxy=proxy,
+                ) as response:
+                    body = await _body(response, call)
+                    reason = response.reason or ""
+                    return Answer(response.status, reason, response.headers, body, call.url)
+            except (aiohttp.ClientError, OSError, ValueError) as error:
+                raise _fault(error, url) from error
+
+    def _judge_literal(self, host: str) -> None:
+        """A proxy makes the connection, but what is plainly an address can be judged here."""
+        if why := self._addresses.refusal_of_literal(host):
+            raise AddressRefused(str(AddressForbidden(host, why)))
+
+
+async def _body(response: aiohttp.ClientResponse, call: Call) -> bytes:
+    """The body, decompressed, if it is within the limit; nothing for HEAD."""
+    if call.method == "HEAD":
+        return b""
+    length = response.content_length
+    if length is None:
+        data = await _read_some(response, call)
+    elif length > call.limit_bytes:
+        raise BodyTooLarge(call)
+    else:
+        data = await response.read()
+    if response.headers.get("Content-Encoding", "").lower() in ("gzip", "x-gzip"):
+        return _unzipped(data, call)
+    return data
+
+
+async def _read_some(response: aiohttp.ClientResponse, call: Call) -> bytes:
+    data = bytearray()
+    async for chunk in response.content.iter_any():
+        data += chunk
+        if len(data) > call.limit_bytes:
+            raise BodyTooLarge(call)
+    return bytes(data)
+
+
+def _unzipped(data: bytes, call: Call) -> bytes:
+    unzip = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        plain = unzip.decompress(data, call.limit_bytes + 1)
+    except zlib.error:
+        raise TransportFault("gzip: invalid data") from None
+    if len(plain) > call.limit_bytes:
+        raise BodyTooLarge(call)
+    if not unzip.eof:
+        raise TransportFault("unexpected EOF")
+    return plain
+
+
+# ------------------------------------------------------------------------------- faults in words
+
+
+def _fault(error: Exception, url: URL) -> TransportFault:
+    """What went wrong, in the words that registry clients use (import semantics, section 8.7)."""
+    where = f"{url.raw_host}:{url.port}"
+    match error:
+        case aiohttp.ClientConnectorCertificateError():
+            return TransportFault(_certificate_fault(error.certificate_error, url))
+        case aiohttp.ClientProxyConnectionError():
+            return TransportFault("proxyconnect tcp: the proxy cannot be reached")
+        case aiohttp.ClientHttpProxyError():
+            return TransportFault(f"proxyconnect tcp: the proxy answered {error.status}")
+        case aiohttp.ClientConnectorDNSError():
+            return TransportFault(f"dial tcp: lookup {url.raw_host}: no such host")
+        case aiohttp.ClientConnectorSSLError() | ssl.SSLError():
+            return TransportFault(_tls_fault(error))
+        case aiohttp.ServerTimeoutError() | TimeoutError():
+            return TransportFault(f"dial tcp {where}: i/o timeout", is_temporary=True)
+        case aiohttp.ServerDisconnectedError():
+            return TransportFault("EOF")
+        case aiohttp.ClientPayloadError():
+            return TransportFault("unexpected EOF")
+        case aiohttp.ClientResponseError():
+            return TransportFault("malformed HTTP response")
+        case OSError():
+            return _system_fault(error, where)
+    return TransportFault(f"the request failed ({type(error).__name__})")
+
+
+def _system_fault(error: OSError, where: str) -> TransportFault:
+    cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    if FORBIDDEN in str(cause):
+        return AddressRefused(f"dial tcp: {cause}")
+    if error.errno in (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED):
+        return TransportFault("read: connection reset by peer", is_temporary=True)
+    if error.errno is None and isinstance(error, ConnectionError):
+        return TransportFault("EOF")
+    known = {
+        errno.ECONNREFUSED: "connection refused",
+        errno.EHOSTUNREACH: "no route to host",
+        errno.ENETUNREACH: "network is unreachable",
+        errno.ETIMEDOUT: "connection timed out",
+    }
+    why = known.get(error.errno or 0, f"error {error.errno}")
+    return TransportFault(f"dial tcp {where}: connect: {why}")
+
+
+def _certificate_fault(error: Exception, url: URL) -> str:
+    code = getattr(error, "verify_code", None)
+    if code in _UNKNOWN_AUTHORITY:
+        return "x509: certificate signed by unknown authority"
+    if code in _OTHER_HOST:
+        return f"x509: certificate is not valid for {url.raw_host}"
+    if code in _EXPIRED:
+        return "x509: certificate has expired or is not yet valid"
+    return f"x509: {getattr(error, 'verify_message', None) or 'certificate cannot be verified'}"
+
+
+def _tls_fault(error: Exception) -> str:
+    cause = getattr(error, "os_error", error)
+    reason = str(getattr(cause, "reason", "") or "")
+    if reason in ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "RECORD_LAYER_FAILURE"):
+        return "http: server gave HTTP response to HTTPS client"
+    return f"tls: {reason.lower().replace('_', ' ') or 'the handshake failed'}"

@@ -1,0 +1,151 @@
+"""Calls as the registry client makes them: redirects, patience, and errors with the address.
+
+Source: import semantics, sections 8.5, 8.7 and 13; 429 and 503 are waited for where the registry
+says how long.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import ssl
+import time
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from multidict import CIMultiDict
+
+from .errors import ForbiddenAddress, TooLarge, Unreachable
+from .refusals import is_regular
+from .transport import AddressRefused, Answer, BodyTooLarge, Call, Transport, TransportFault
+from .trust import BrokenCertificate, Trust
+
+_REDIRECTS = (301, 302, 303, 307, 308)
+_MOST_WAITS = 8
+_LONGEST_WAIT_S = 300.0  # for a request without a deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing to get from a registry."""
+
+    url: str
+    what: str
+    limit_bytes: int
+    insecure: bool = False
+    method: str = "GET"
+    deadline: float | None = None  # on time.monotonic(); None waits as long as the registry says
+
+
+class Calls:
+    """Sends calls over a transport until there is an answer that counts."""
+
+    def __init__(self, transport: Transport, trust: Trust, redirects: int) -> None:
+        self._transport, self._trust, self._redirects = transport, trust, redirects
+
+    async def answer(self, asked: Asked, headers: CIMultiDict[str]) -> Answer:
+        """The answer, of whatever status.
+
+        Raises Unreachable, ForbiddenAddress and TooLarge; the caller bounds the time.
+        """
+        failures = refusals = waits = 0
+        while True:
+            try:
+                answer = await self._follow(asked, headers)
+            except TransportFault as fault:
+                failures += 1
+                if not fault.is_temporary or failures > 2 or not _fits(asked, 1.0):
+                    raise _error(asked, fault) from fault
+                await asyncio.sleep(_with_jitter(1.0))
+                continue
+            wait = retry_after_s(answer)
+            if wait is None and answer.status == 429 and refusals < 2 and not is_regular(answer):
+                refusals, wait = refusals + 1, 2.0
+            waits += 1
+            if wait is None or waits > _MOST_WAITS or not _fits(asked, wait):
+                return answer
+            await asyncio.sleep(_with_jitter(wait))
+
+    async def _follow(self, asked: Asked, headers: CIMultiDict[str]) -> Answer:
+        url = asked.url
+        for _ in range(self._redirects + 1):
+            parts = urlsplit(url)
+            call = Call(
+                asked.method, url, headers, asked.limit_bytes, asked.what,
+                self._tls(parts.netloc, asked.insecure) if parts.scheme == "https" else None,
+            )  # fmt: skip
+            answer = await self._transport.send(call)
+            where = answer.headers.get("Location")
+            if answer.status not in _REDIRECTS or not where:
+                return answer
+            target = _target(url, where)
+            if _origin(target) != _origin(url) and "Authorization" in headers:
+                headers = headers.copy()
+                headers.popall("Authorization")
+            url = target
+        raise TransportFault(f"stopped after {self._redirects} redirects")
+
+    def _tls(self, authority: str, insecure: bool) -> ssl.SSLContext:
+        try:
+            return self._trust.context(authority.rpartition("@")[2], insecure)
+        except BrokenCertificate as error:
+            raise TransportFault(f"tls: {error}") from None
+
+
+def retry_after_s(answer: Answer) -> float | None:
+    """The seconds after which a 429 or 503 may be tried again; None where it does not say."""
+    if answer.status not in (429, 503):
+        return None
+    value = answer.headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdigit():
+        return min(float(value), 1e9)
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+    except (ValueError, OverflowError):
+        return None
+
+
+def without_query(url: str) -> str:
+    """An address as it may be shown: no user, password, query or fragment."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
+def _target(url: str, where: str) -> str:
+    try:
+        target = urljoin(url, where)
+        parts = urlsplit(target)
+        _ = parts.port
+    except ValueError:
+        raise TransportFault("the redirect leads to no address") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise TransportFault(f"unsupported protocol scheme {parts.scheme!r}")
+    return target
+
+
+def _origin(url: str) -> tuple[str, str, int]:
+    parts = urlsplit(url)
+    return (
+        parts.scheme,
+        parts.hostname or "",
+        parts.port or (443 if parts.scheme == "https" else 80),
+    )
+
+
+def _error(asked: Asked, fault: TransportFault) -> Unreachable | ForbiddenAddress | TooLarge:
+    if isinstance(fault, BodyTooLarge):
+        return TooLarge(f"the {fault.what}", fault.limit_bytes)
+    kind = ForbiddenAddress if isinstance(fault, AddressRefused) else Unreachable
+    return kind(asked.method, without_query(asked.url), fault.why)
+
+
+def _with_jitter(wait: float) -> float:
+    # Never earlier than asked for, and not all at once.
+    return max(wait, 0.1) * random.uniform(1.0, 1.25)
+
+
+def _fits(asked: Asked, wait: float) -> bool:
+    if asked.deadline is None:
+        return wait <= _LONGEST_WAIT_S
+    return time.monotonic() + wait * 1.25 < asked.deadline

@@ -1,0 +1,164 @@
+"""User and password, and how pull secrets and Docker's files spell them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+import secrets
+import string
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .errors import BrokenSecret
+from .jsontext import BrokenJson, as_object, decode, member, text
+
+# Identities of credentials mean something in this process only, and cannot be turned back.
+_PEPPER = secrets.token_bytes(32)
+_ALPHABET = frozenset((string.ascii_letters + string.digits + "+/").encode())
+# Type of a Secret -> the key that holds the document.
+_KEYS = {
+    "kubernetes.io/dockerconfigjson": ".dockerconfigjson",
+    "kubernetes.io/dockercfg": ".dockercfg",
+}
+
+
+class Credential:
+    """User and password of a registry. `name` says where they come from; only that is shown."""
+
+    __slots__ = ("key", "name", "password", "username")
+
+    def __init__(self, username: str, password: str, name: str) -> None:
+        self.username, self.password, self.name = username, password, name
+        value = f"{len(username)}:{username}{password}".encode("utf-8", "surrogatepass")
+        self.key = hmac.new(_PEPPER, value, hashlib.sha256).hexdigest()
+
+    def __repr__(self) -> str:
+        return f"Credential(name={self.name!r})"
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there is something to send."""
+        return bool(self.username and self.password)
+
+    @property
+    def basic(self) -> str:
+        """The value of an Authorization header."""
+        pair = f"{self.username}:{self.password}".encode("utf-8", "surrogateescape")
+        return f"Basic {base64.b64encode(pair).decode()}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must not be shown."""
+        return tuple(text for text in (self.basic[6:], self.password) if text)
+
+
+def read_secret(secret: Mapping[str, Any]) -> list[tuple[str, Credential]]:
+    """The locations of a Secret document with their credentials; none for one of another type.
+
+    Raises BrokenSecret.
+    """
+    key = _KEYS.get(secret.get("type") or "")
+    if key is None:
+        return []
+    metadata = secret.get("metadata") or {}
+    name = f"secret {metadata.get('name') or '(without a name)'}"
+    document = _content(secret, key, name)
+    if not document:
+        return []
+    if key == ".dockercfg":
+        return list(_entries(_decoded(document, name), name))
+    return read_auths(document, name)
+
+
+def read_auths(document: bytes, name: str) -> list[tuple[str, Credential]]:
+    """The entries below `auths` of a Docker `config.json`. Raises BrokenSecret."""
+    try:
+        auths = as_object(member(_decoded(document, name), "auths"))
+    except BrokenJson as fault:
+        raise BrokenSecret(str(fault), name) from None
+    return list(_entries(auths, name))
+
+
+def _content(secret: Mapping[str, Any], key: str, name: str) -> bytes:
+    plain = (secret.get("stringData") or {}).get(key)
+    if isinstance(plain, str):
+        return plain.encode("utf-8", "surrogatepass")
+    encoded = (secret.get("data") or {}).get(key)
+    if not encoded:
+        return b""
+    try:
+        return base64.b64decode(encoded, validate=True)
+    except (ValueError, TypeError):
+        raise BrokenSecret(f"the data of {key} is not base64", name) from None
+
+
+def _decoded(document: bytes, name: str) -> dict[str, Any]:
+    try:
+        return as_object(decode(document))
+    except BrokenJson as fault:
+        raise BrokenSecret(str(fault), name) from None
+
+
+def _entries(auths: Mapping[str, Any], name: str) -> Iterator[tuple[str, Credential]]:
+    for location, value in auths.items():
+        try:
+            entry = as_object(value)
+            username, password = text(member(entry, "username")), text(member(entry, "password"))
+            if auth := text(member(entry, "auth")):
+                username, password = split_auth(auth)
+        except (BrokenJson, ValueError) as fault:
+            raise BrokenSecret(str(fault), name) from None
+        yield location, Credential(username, password, f"{name}, entry {_shown(location)}")
+
+
+def split_auth(auth: str) -> tuple[str, str]:
+    """User and password of the field `auth`.
+
+    Raises ValueError, with the texts of the kubelet; none holds a part of the field.
+    """
+    padded = auth.strip().endswith("=")
+    decoded = _base64(auth.encode("utf-8", "surrogateescape"), padded)
+    username, colon, password = decoded.decode("utf-8", "surrogateescape").partition(":")
+    if not colon:
+        raise ValueError(
+            "unable to parse auth field, must be formatted as base64(username:password)"
+        )
+    return username, password
+
+
+def _shown(location: str) -> str:
+    """A location without what may be a password in it."""
+    return re.sub(r"//[^/@]*@|^[^/@]*@|\?.*", "", location)
+
+
+def _base64(data: bytes, padded: bool) -> bytes:
+    """Base64 as Go's decoder has it: line ends are skipped, and the error says where it stopped."""
+    if (fault := _base64_fault(data, padded)) is not None:
+        raise ValueError(f"illegal base64 data at input byte {fault}")
+    plain = bytes(byte for byte in data if byte in _ALPHABET)
+    return base64.b64decode(plain + b"=" * (-len(plain) % 4))
+
+
+def _base64_fault(data: bytes, padded: bool) -> int | None:
+    """The position that Go's base64 decoder complains about."""
+    count = 0
+    for position, byte in enumerate(data):
+        if byte in b"\r\n":
+            continue
+        if byte in _ALPHABET:
+            count += 1
+            continue
+        if not padded or byte != ord("=") or count % 4 < 2:
+            return position
+        rest = data[position + 1 :].lstrip(b"\r\n")
+        if count % 4 == 2:
+            if not rest:
+                return len(data)
+            if rest[:1] != b"=":
+                return len(data) - len(rest) - 1
+            rest = rest[1:].lstrip(b"\r\n")
+        return len(data) - len(rest) if rest else None
+    left = count % 4
+    return len(data) - left if left == 1 or (left and padded) else None

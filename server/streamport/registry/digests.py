@@ -1,0 +1,39 @@
+"""Digests of content: what they look like, and whether they fit."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from .errors import ContentMismatch, InvalidName
+
+_LENGTHS = {"sha256": 64, "sha384": 96, "sha512": 128}
+_HEX = re.compile(r"[0-9a-f]+", re.ASCII)
+
+
+def is_digest(text: str) -> bool:
+    """Whether a tag or digest, as references have them, is a digest."""
+    return ":" in text
+
+
+def check_digest(digest: str) -> None:
+    """Raises InvalidName, in the words of import semantics 8.7, for one that cannot be asked for."""
+    algorithm, _, digits = digest.partition(":")
+    if algorithm not in _LENGTHS:
+        raise InvalidName("unsupported digest algorithm")
+    if not _HEX.fullmatch(digits):
+        raise InvalidName("invalid checksum digest format")
+    if len(digits) != _LENGTHS[algorithm]:
+        raise InvalidName("invalid checksum digest length")
+
+
+def sha256_of(data: bytes) -> str:
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def verify(what: str, digest: str, data: bytes) -> None:
+    """Raises ContentMismatch for content with another digest."""
+    algorithm = digest.partition(":")[0]
+    actual = f"{algorithm}:{hashlib.new(algorithm, data).hexdigest()}"
+    if actual != digest:
+        raise ContentMismatch(what, digest, actual)

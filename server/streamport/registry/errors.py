@@ -1,0 +1,334 @@
+"""What can go wrong with a registry, each error with the words of import semantics, section 8.7.
+
+    RegistryError
+      CodedError            the registry said so, with a code of the Distribution API
+        ManifestUnknown  NameUnknown  Unauthorized  Denied  OtherCode
+      SeveralErrors         the registry gave several codes
+      Unparsable            a refusal whose body says nothing
+      UnexpectedStatus      an HTTP status that means nothing here
+      UnknownBlob  NotV2  ContentMismatch  TooLarge  BrokenContent
+      CallFailed            no answer that counts: `Get "<url>": <why>`
+        Unreachable         connection, name, certificate, time
+        ForbiddenAddress    we do not connect there
+        NoBasicCredentials  the registry wants a password and there is none
+        TokenFailed         the token server gave no token
+          WrongPassword     … because of the password
+      BrokenSecret          a pull secret that cannot be read
+      InvalidName           no repository, tag or digest that could be asked for
+      SourcesFailed         every mirror and the source
+      DeadlinePassed
+
+`reason` and `listing_reason` are the rows of the two tables of 8.7 that an error belongs to, so that
+nobody has to read texts again. No text holds a credential, nor the query of an address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import ClassVar
+
+from .jsontext import quoted
+
+_WRONG_PASSWORD = "incorrect username or password"
+_SHOWN_BODY = 4096  # characters of an answer that an error repeats
+
+
+class Reason(StrEnum):
+    """What an item's status makes of an error."""
+
+    NOT_FOUND = "NotFound"
+    NO_ACCESS = "NoAccess"  # Unauthorized: you may not have access to the container image
+    WRONG_PASSWORD = "WrongPassword"  # Unauthorized: incorrect username or password for image
+    INTERNAL_ERROR = "InternalError"
+
+
+class RegistryError(Exception):
+    """A registry did not give what it was asked for; `text` is the cause in words."""
+
+    # Whether the message of an item names the image before the text (8.7).
+    is_prefixed: ClassVar[bool] = True
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+    @property
+    def listing_text(self) -> str:
+        """The cause as the status of a tag listing words it."""
+        return self.text
+
+    @property
+    def reason(self) -> Reason:
+        """What the status of an image makes of it."""
+        if self.includes(ManifestUnknown):
+            return Reason.NOT_FOUND
+        if self.includes(Unauthorized) or self.text.endswith("no basic auth credentials"):
+            return Reason.NO_ACCESS
+        if self.text.endswith(_WRONG_PASSWORD):
+            return Reason.WRONG_PASSWORD
+        return Reason.INTERNAL_ERROR
+
+    @property
+    def listing_reason(self) -> Reason:
+        """What the status of a tag listing makes of it."""
+        if self.includes(NameUnknown):
+            return Reason.NOT_FOUND
+        return Reason.NO_ACCESS if self.includes(Unauthorized) else Reason.INTERNAL_ERROR
+
+    def includes(self, kind: type[RegistryError]) -> bool:
+        """Whether it is an error of that kind, or has one among several that a registry gave."""
+        return isinstance(self, kind)
+
+    def without(self, secrets: Sequence[str]) -> RegistryError:
+        """The same error, with stars where the other side repeated one of the secrets."""
+        self._replace_text(_masked(self.text, secrets))
+        return self
+
+    def _replace_text(self, text: str) -> None:
+        self.text = text
+        self.args = (text,)
+
+
+# ------------------------------------------------------------------------------ what registries say
+
+# Codes of the Distribution API with their standard messages; others count as UNKNOWN.
+CODES = {
+    "UNKNOWN": "unknown error",
+    "UNSUPPORTED": "The operation is unsupported.",
+    "UNAUTHORIZED": "authentication required",
+    "DENIED": "requested access to the resource is denied",
+    "UNAVAILABLE": "service unavailable",
+    "TOOMANYREQUESTS": "too many requests",
+    "DIGEST_INVALID": "provided digest did not match uploaded content",
+    "SIZE_INVALID": "provided length did not match content length",
+    "NAME_INVALID": "invalid repository name",
+    "TAG_INVALID": "manifest tag did not match URI",
+    "NAME_UNKNOWN": "repository name not known to registry",
+    "MANIFEST_UNKNOWN": "manifest unknown",
+    "MANIFEST_INVALID": "manifest invalid",
+    "MANIFEST_UNVERIFIED": "manifest failed signature verification",
+    "MANIFEST_BLOB_UNKNOWN": "blob unknown to registry",
+    "BLOB_UNKNOWN": "blob unknown to registry",
+    "BLOB_UPLOAD_UNKNOWN": "blob upload unknown to registry",
+    "BLOB_UPLOAD_INVALID": "blob upload invalid",
+}
+
+
+class CodedError(RegistryError):
+    """The registry refused with one code of the Distribution API."""
+
+    def __init__(self, code: str, message: str = "", has_detail: bool = False) -> None:
+        self.code = code if code in CODES else "UNKNOWN"
+        text = self.code.lower().replace("_", " ")
+        if has_detail or message not in ("", CODES[self.code]):
+            text = f"{text}: {message}"
+        super().__init__(text)
+
+    @staticmethod
+    def of(code: str, message: str = "", has_detail: bool = False) -> CodedError:
+        """The error of the class that stands for the code."""
+        return _CLASSES.get(code, OtherCode)(code, message, has_detail)
+
+
+class ManifestUnknown(CodedError):
+    """The tag or digest does not exist."""
+
+
+class NameUnknown(CodedError):
+    """The repository does not exist."""
+
+
+class Unauthorized(CodedError):
+    """The registry wants to know who asks, or does not like who does."""
+
+
+class Denied(CodedError):
+    """The registry knows who asks and says no."""
+
+
+class OtherCode(CodedError):
+    """Any other code."""
+
+
+_CLASSES: dict[str, type[CodedError]] = {
+    "MANIFEST_UNKNOWN": ManifestUnknown,
+    "NAME_UNKNOWN": NameUnknown,
+    "UNAUTHORIZED": Unauthorized,
+    "DENIED": Denied,
+}
+
+
+class SeveralErrors(RegistryError):
+    """The registry gave several codes at once."""
+
+    def __init__(self, errors: Sequence[RegistryError]) -> None:
+        super().__init__("errors:\n" + "".join(f"{error.text}\n" for error in errors))
+        self.errors = tuple(errors)
+
+    def includes(self, kind: type[RegistryError]) -> bool:
+        return isinstance(self, kind) or any(error.includes(kind) for error in self.errors)
+
+
+class Unparsable(RegistryError):
+    """A refusal with a body that is not in the form of the Distribution API."""
+
+    def __init__(self, status: int, fault: str, body: bytes) -> None:
+        shown = body.decode("utf-8", "surrogateescape")[:_SHOWN_BODY]
+        super().__init__(f"error parsing HTTP {status} response body: {fault}: {quoted(shown)}")
+        self.status = status
+
+
+class UnexpectedStatus(RegistryError):
+    """An HTTP status that is neither success nor a refusal with a reason."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(f"received unexpected HTTP status: {status} {reason}".rstrip())
+        self.status = status
+
+
+class NotModified(UnexpectedStatus):
+    """304 for a manifest, although nobody had one."""
+
+    def __init__(self) -> None:
+        super().__init__(304, "Not Modified")
+        self._replace_text("manifest not modified")
+
+
+class UnknownBlob(RegistryError):
+    """The blob does not exist."""
+
+    def __init__(self) -> None:
+        super().__init__("unknown blob")
+
+
+class NotV2(RegistryError):
+    """What answers there is no registry of version 2."""
+
+    def __init__(self, endpoint: str, status: int, reason: str) -> None:
+        got = f"{status} {reason}".rstrip()
+        super().__init__(f"endpoint {quoted(endpoint)} does not support v2 API (got {got})")
+
+
+class ContentMismatch(RegistryError):
+    """The content does not have the digest it was asked for by."""
+
+    def __init__(self, what: str, digest: str, actual: str) -> None:
+        super().__init__(
+            f"content integrity error: the {what} retrieved with digest {digest} does not match "
+            f"the digest calculated from the content {actual}"
+        )
+
+
+class TooLarge(RegistryError):
+    """The answer is larger than we take."""
+
+    def __init__(self, what: str, limit_bytes: int) -> None:
+        super().__init__(f"{what} is larger than the {limit_bytes} bytes that are accepted")
+
+
+class BrokenContent(RegistryError):
+    """An answer in a form that cannot be read, such as a tag list that is not JSON."""
+
+
+# --------------------------------------------------------------------------------- calls that failed
+
+
+class CallFailed(RegistryError):
+    """No answer that counts: `Get "<url>": <why>`."""
+
+    def __init__(self, method: str, url: str, why: str) -> None:
+        super().__init__(f"{method.capitalize()} {quoted(url)}: {why}")
+        self.url, self.why = url, why
+
+
+class Unreachable(CallFailed):
+    """Connection, name, certificate or time."""
+
+
+class ForbiddenAddress(CallFailed):
+    """The address is one that this server does not connect to."""
+
+
+class NoBasicCredentials(CallFailed):
+    """The registry wants user and password, and there is no pull secret for it."""
+
+    def __init__(self, method: str, url: str) -> None:
+        super().__init__(method, url, "no basic auth credentials")
+
+
+class TokenFailed(CallFailed):
+    """The token server that the registry named gave no token."""
+
+
+class WrongPassword(TokenFailed):
+    """The token server said that user or password is wrong."""
+
+
+def token_failed(method: str, url: str, why: str) -> TokenFailed:
+    """The error for a call that got no token."""
+    kind = WrongPassword if why.endswith(_WRONG_PASSWORD) else TokenFailed
+    return kind(method, url, why)
+
+
+# -------------------------------------------------------------------------------------------- others
+
+
+class BrokenSecret(RegistryError):
+    """A pull secret that cannot be read; which one, but never its content."""
+
+    def __init__(self, text: str, secret: str) -> None:
+        super().__init__(text)
+        self.secret = secret
+
+
+class InvalidName(RegistryError):
+    """A repository, tag or digest that cannot be asked for."""
+
+    is_prefixed = False
+
+    def __init__(self, text: str, listing_text: str | None = None) -> None:
+        super().__init__(text)
+        self._listing_text = listing_text
+
+    @property
+    def listing_text(self) -> str:
+        return self.text if self._listing_text is None else self._listing_text
+
+
+class SourcesFailed(RegistryError):
+    """Every mirror failed and the source as well; always an InternalError (8.7)."""
+
+    def __init__(self, errors: Sequence[RegistryError]) -> None:
+        texts = list(dict.fromkeys(error.text for error in errors))
+        super().__init__(texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]")
+        self.errors = tuple(errors)
+
+    @property
+    def reason(self) -> Reason:
+        return Reason.INTERNAL_ERROR
+
+
+class DeadlinePassed(CallFailed):
+    """The time that the request has is over."""
+
+    def __init__(self, method: str, url: str) -> None:
+        super().__init__(method, url, "context deadline exceeded")
+
+
+def _masked(text: str, secrets: Sequence[str]) -> str:
+    # The known ending decides about the reason; a password that is part of it stays there.
+    ending = _WRONG_PASSWORD if text.endswith(_WRONG_PASSWORD) else ""
+    text = text.removesuffix(ending)
+    for secret in secrets:
+        if len(secret) > 2:
+            text = text.replace(secret, "***")
+    return text + ending
+
+
+def each_of(error: RegistryError) -> Iterator[RegistryError]:
+    """The error itself, or the ones that it gathers."""
+    if isinstance(error, SeveralErrors | SourcesFailed):
+        yield from error.errors
+    else:
+        yield error

@@ -1,0 +1,72 @@
+"""From a reference to the registry that is asked: client defaults, hub names, mirrors.
+
+Source: import semantics, sections 7.2 and 12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imagestreamimport.references import InvalidReference, Reference, parse
+
+_DEFAULT_REGISTRY = "docker.io"
+_HUB = ("docker.io", "index.docker.io", "registry-1.docker.io")
+_CONTACTED_HUB = "registry-1.docker.io"
+
+
+def with_client_defaults(reference: Reference) -> Reference:
+    """The reference as a client completes it: `docker.io/library/app:latest` for `app`.
+
+    A registry alone gives an empty reference.
+    """
+    if not reference.name:
+        return Reference()
+    registry = reference.registry or _DEFAULT_REGISTRY
+    namespace = reference.namespace or ("library" if registry in _HUB else "")
+    tag = reference.tag or "latest"
+    return Reference(registry, namespace, reference.name, tag, reference.digest)
+
+
+def registry_name(reference: Reference) -> str:
+    """The registry as it was spelled; `docker.io` where none was."""
+    return reference.registry or _DEFAULT_REGISTRY
+
+
+def contacted_host(reference: Reference) -> str:
+    """The `host[:port]` that is asked; the hub's is not the one of its name."""
+    registry = registry_name(reference)
+    return _CONTACTED_HUB if registry in _HUB else registry
+
+
+def repository_path(reference: Reference) -> str:
+    """`registry/namespace/name` with defaults, which is what mirrors and secrets are about."""
+    full = with_client_defaults(reference)
+    return "/".join(part for part in (full.registry, full.namespace, full.name) if part)
+
+
+def mirrors_of(
+    reference: Reference, mirrors: Sequence[tuple[str, Sequence[str]]]
+) -> list[Reference]:
+    """Where the images of a repository may also be, in the order to try; for digests only.
+
+    The longest source that is the repository or leads to it counts. A mirror that makes no
+    reference of it is left out.
+    """
+    path = repository_path(reference)
+    source = max(
+        (source for source, _ in mirrors if path == source or path.startswith(f"{source}/")),
+        key=len,
+        default=None,
+    )
+    if source is None:
+        return []
+    found: list[Reference] = []
+    for candidate, places in mirrors:
+        if candidate != source:
+            continue
+        for place in places:
+            try:
+                found.append(parse(place + path[len(source) :]))
+            except InvalidReference:
+                continue
+    return [mirror for mirror in found if mirror.name]

@@ -1,0 +1,100 @@
+"""JSON as registries send it: keys in any case, and faults in words that people can search for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+class BrokenJson(ValueError):
+    """Not JSON, or JSON of another shape; the message says what is wrong."""
+
+
+def decode(data: bytes) -> Any:
+    """The value of a JSON text.
+
+    Raises BrokenJson, which begins as registry clients begin: `unexpected end of JSON input` or
+    `invalid character …`.
+    """
+    try:
+        return json.loads(data.decode("utf-8", "surrogateescape"))
+    except json.JSONDecodeError as error:
+        raise BrokenJson(_fault(error)) from None
+    except RecursionError:
+        raise BrokenJson("json: exceeded max depth") from None
+    except ValueError as error:  # such as a number of too many digits
+        raise BrokenJson(f"json: {error}") from None
+
+
+def decode_object(data: bytes) -> dict[str, Any]:
+    """The members of a JSON object; nothing for null. Raises BrokenJson."""
+    return as_object(decode(data))
+
+
+def as_object(value: object) -> dict[str, Any]:
+    """The members of an object; nothing for null. Raises BrokenJson for any other value."""
+    if value is None:
+        return {}
+    if isinstance(value, dict):
+        return value
+    raise BrokenJson(f"json: cannot read an object from {_name_of(value)}")
+
+
+def member(members: Mapping[str, Any], name: str) -> Any:
+    """The value of a key whatever its case, the last one where there are several; else None.
+
+    Source: import semantics, section 8.5.
+    """
+    if len(members) < 2 and name in members:
+        return members[name]
+    folded, found = name.casefold(), None
+    for key, value in members.items():
+        if key == name or key.casefold() == folded:
+            found = value
+    return found
+
+
+def text(value: object) -> str:
+    """A string, empty for null. Raises BrokenJson for any other value."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    raise BrokenJson(f"json: cannot read a string from {_name_of(value)}")
+
+
+def quoted(value: str) -> str:
+    """The text between double quotes, with escapes for what cannot be printed, as Go writes it."""
+    return '"' + "".join(map(_escaped, value)) + '"'
+
+
+_ESCAPES = {
+    '"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r",
+    "\a": "\\a", "\b": "\\b", "\f": "\\f", "\v": "\\v",
+}  # fmt: skip
+
+
+def _escaped(character: str) -> str:
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that is no UTF-8
+        return f"\\x{code - 0xDC00:02x}"
+    if character.isprintable():
+        return character
+    if code < 0x80:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _fault(error: json.JSONDecodeError) -> str:
+    rest = error.doc[error.pos :].lstrip(" \t\r\n")
+    if not rest or error.msg.startswith("Unterminated string"):
+        return "unexpected end of JSON input"
+    return f"invalid character {quoted(rest[0])} at line {error.lineno}, column {error.colno}"
+
+
+def _name_of(value: object) -> str:
+    kinds = {bool: "a boolean", str: "a string", list: "a list", dict: "an object"}
+    return "null" if value is None else kinds.get(type(value), "a number")

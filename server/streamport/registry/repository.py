@@ -1,0 +1,247 @@
+"""A repository as an importer sees it: manifests, configs, sizes and tags.
+
+Source: import semantics, sections 8.3, 8.5, 8.7 and 12.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import urljoin, urlsplit
+
+from multidict import CIMultiDict
+
+from imagestreamimport.references import Reference
+
+from .digests import check_digest, is_digest, sha256_of, verify
+from .errors import (
+    BrokenContent,
+    InvalidName,
+    RegistryError,
+    SourcesFailed,
+    TooLarge,
+    UnknownBlob,
+)
+from .jsontext import BrokenJson, decode_object, member, text
+from .refusals import refusal
+from .source import Source
+from .transport import Answer
+
+Result = TypeVar("Result")
+
+MANIFEST_TYPES = (
+    "application/json",
+    "application/vnd.docker.distribution.manifest.v1+prettyjws",
+    "application/vnd.docker.distribution.manifest.v2+json",
+    "application/vnd.docker.distribution.manifest.list.v2+json",
+    "application/vnd.oci.image.manifest.v1+json",
+    "application/vnd.oci.image.index.v1+json",
+)
+_MANIFEST_HEADERS: CIMultiDict[str] = CIMultiDict(
+    [*(("Accept", kind) for kind in MANIFEST_TYPES), ("Accept-Encoding", "gzip")]
+)
+_TAGS_HEADERS: CIMultiDict[str] = CIMultiDict({"Accept-Encoding": "gzip"})
+_BLOB_HEADERS: CIMultiDict[str] = CIMultiDict({"Accept-Encoding": "identity"})
+_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A manifest as it was received."""
+
+    bytes: bytes
+    media_type: str  # Content-Type without its parameters; empty without one
+    digest: str  # "sha256:…" of the bytes, whatever it was asked for by
+    source: Source  # where it came from
+    credential_key: str | None  # what it took to get it; None where nobody was asked who they are
+
+
+class Repository:
+    """A repository, with its mirrors for what is named by digest."""
+
+    def __init__(self, reference: Reference, sources: Sequence[Source]) -> None:
+        """`sources` in the order to try them; the last is the repository itself."""
+        self.reference = reference
+        self._sources = tuple(sources)
+        self._limits = sources[-1].limits
+
+    @property
+    def name(self) -> str:
+        """`host/repository` of the registry that is asked, mirrors aside."""
+        return self._sources[-1].name
+
+    @property
+    def credential_key(self) -> str | None:
+        """An opaque identity of the credential that the last call to the registry was made with.
+
+        None where none was sent. For keys of caches; it tells nothing about the value.
+        """
+        credential = self._sources[-1].credential
+        return credential.key if credential else None
+
+    @property
+    def credential_name(self) -> str | None:
+        """Where that credential is from: which secret and which entry. For logs."""
+        credential = self._sources[-1].credential
+        return credential.name if credential else None
+
+    async def manifest(self, tag_or_digest: str, near: Manifest | None = None) -> Manifest:
+        """The manifest of a tag or digest; by digest it is verified, and mirrors are asked first.
+
+        `near` is the list that names it: then only the place of the list is asked. Raises
+        RegistryError.
+        """
+        by_digest = is_digest(tag_or_digest)
+        self._check_name(tag_or_digest, by_digest)
+        sources = self._sources if by_digest else self._sources[-1:]
+        if near is not None:
+            sources = (near.source,)
+        return await _first(sources, lambda source: _manifest(source, tag_or_digest, by_digest))
+
+    async def config(self, digest: str, near: Manifest | None = None) -> bytes:
+        """The blob of an image configuration, verified. `near` is the manifest that names it.
+
+        Raises RegistryError.
+        """
+        check_digest(digest)
+        sources = self._sources if near is None else (near.source,)
+        return await _first(sources, lambda source: _config(source, digest))
+
+    async def blob_size(self, digest: str, near: Manifest | None = None) -> int:
+        """The size of a blob in bytes, by HEAD. Raises RegistryError."""
+        check_digest(digest)
+        sources = self._sources if near is None else (near.source,)
+        return await _first(sources, lambda source: _blob_size(source, digest))
+
+    async def tags(self) -> list[str]:
+        """All tags in the order of the registry, as it sends them. Raises RegistryError."""
+        name = self.reference.repository
+        if name != name.lower():
+            text = "repository name must be lowercase"
+            raise InvalidName(text, f"{Reference.exact(self._untagged())}: {text}")
+        if not name:
+            raise InvalidName("the provided repository name is not valid")
+        source = self._sources[-1]
+        return await _cleanly(source, _tags(source))
+
+    def _untagged(self) -> Reference:
+        reference = self.reference
+        return Reference(reference.registry, reference.namespace, reference.name)
+
+    def _check_name(self, tag_or_digest: str, by_digest: bool) -> None:
+        """The checks of 8.7 that need no registry."""
+        reference = self._untagged()
+        if not reference.name:
+            raise InvalidName("unable to parse docker reference : invalid reference format")
+        mark = "@" if by_digest else ":"
+        shown = f"{reference.exact()}{mark}{tag_or_digest}"
+        prefix = f"unable to parse docker reference {shown}: invalid reference format"
+        name = reference.repository
+        if name != name.lower():
+            raise InvalidName(f"{prefix}: repository name must be lowercase")
+        if by_digest:
+            check_digest(tag_or_digest)
+        elif not _TAG.fullmatch(tag_or_digest):
+            raise InvalidName(prefix)
+
+
+async def _first(sources: Sequence[Source], fetch: Callable[[Source], Awaitable[Result]]) -> Result:
+    """What the first source gives that has it."""
+    if len(sources) == 1:
+        return await _cleanly(sources[0], fetch(sources[0]))
+    errors: list[RegistryError] = []
+    for source in sources:
+        try:
+            return await _cleanly(source, fetch(source))
+        except RegistryError as error:
+            errors.append(error)
+    raise SourcesFailed(errors)
+
+
+async def _cleanly(source: Source, fetching: Awaitable[Result]) -> Result:
+    """The result; an error holds no credential, even where the other side repeated one."""
+    try:
+        return await fetching
+    except RegistryError as error:
+        raise source.clean(error) from error.__cause__
+
+
+async def _manifest(source: Source, tag_or_digest: str, by_digest: bool) -> Manifest:
+    path = f"{source.repository}/manifests/{tag_or_digest}"
+    limit = source.limits.manifest_bytes
+    answer = await source.get(path, "manifest", limit, _MANIFEST_HEADERS)
+    if answer.status == 304 or not answer.is_success:
+        raise refusal(answer)
+    if by_digest:
+        verify("manifest", tag_or_digest, answer.body)
+    media_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    credential = source.credential
+    key = credential.key if credential else None
+    return Manifest(answer.body, media_type, sha256_of(answer.body), source, key)
+
+
+async def _config(source: Source, digest: str) -> bytes:
+    path = f"{source.repository}/blobs/{digest}"
+    limit = source.limits.config_bytes
+    answer = await source.get(path, "image configuration", limit, _BLOB_HEADERS)
+    _check_blob(answer)
+    verify("blob", digest, answer.body)
+    return answer.body
+
+
+async def _blob_size(source: Source, digest: str) -> int:
+    path = f"{source.repository}/blobs/{digest}"
+    answer = await source.get(path, "blob", 0, _BLOB_HEADERS, "HEAD")
+    _check_blob(answer)
+    length = answer.headers.get("Content-Length", "")
+    if not (length.isascii() and length.isdigit()):
+        raise BrokenContent("the registry does not say how large the blob is")
+    return int(length)
+
+
+def _check_blob(answer: Answer) -> None:
+    if answer.status == 404:
+        raise UnknownBlob
+    if not answer.is_success:
+        raise refusal(answer)
+
+
+async def _tags(source: Source) -> list[str]:
+    path, found = f"{source.repository}/tags/list", list[str]()
+    limits = source.limits
+    for _ in range(limits.tags_pages):
+        answer = await source.get(path, "page of tags", limits.tags_page_bytes, _TAGS_HEADERS)
+        if not answer.is_success:
+            raise refusal(answer)
+        try:
+            listed = member(decode_object(answer.body), "tags")
+            found += _texts(listed)
+        except BrokenJson as fault:
+            raise BrokenContent(str(fault)) from None
+        link = answer.headers.get("Link")
+        if not link:
+            return found
+        path = _following(answer.url, link)
+    raise TooLarge("the tag list", limits.tags_pages * limits.tags_page_bytes)
+
+
+def _texts(listed: object) -> list[str]:
+    if listed is None:
+        return []
+    if not isinstance(listed, list):
+        raise BrokenJson("json: cannot read a list of tags")
+    return [text(tag) for tag in listed]
+
+
+def _following(url: str, link: str) -> str:
+    """The address of the next page; only the same registry is asked on."""
+    try:
+        target = urljoin(url, link.partition(";")[0].strip().strip("<>"))
+        here, there = urlsplit(url), urlsplit(target)
+    except ValueError:
+        raise BrokenContent("the address of the next page of tags cannot be read") from None
+    if (here.scheme, here.netloc) != (there.scheme, there.netloc):
+        raise BrokenContent("the next page of tags is said to be at another host")
+    return target

@@ -1,0 +1,109 @@
+"""What one import request knows of its registries: pings, credentials and tokens, looked up once."""
+
+from __future__ import annotations
+
+import time
+
+from imagestreamimport.references import Reference
+
+from .calls import Calls
+from .challenges import Challenge
+from .config import RegistryConfig
+from .credentials import Credential
+from .endpoints import Endpoint, Endpoints
+from .errors import RegistryError
+from .hosts import mirrors_of, registry_name, repository_path
+from .keyring import Keyring
+from .repository import Repository
+from .source import Source
+from .tokens import NoToken, Token, Tokens
+
+
+class Session:
+    """The registries as one request sees them. Cheap to make; not for use after its deadline."""
+
+    def __init__(
+        self,
+        config: RegistryConfig,
+        calls: Calls,
+        endpoints: Endpoints,
+        tokens: Tokens,
+        keyring: Keyring,
+        deadline: float | None,
+    ) -> None:
+        self.config, self.calls, self.deadline = config, calls, deadline
+        self._endpoints, self._tokens, self._keyring = endpoints, tokens, keyring
+        self._unreachable: dict[tuple[str, bool], RegistryError] = {}
+        self._credentials: dict[str, Credential | None] = {}
+        self._refused: dict[tuple[str, str, str | None, bool], str] = {}
+        self._pinged: dict[tuple[str, bool], Endpoint] = {}
+
+    def repository(self, reference: Reference, insecure: bool = False) -> Repository:
+        """The repository of a reference; no call is made yet.
+
+        `insecure` allows certificates that cannot be verified and plain HTTP; the configuration may
+        allow it too. Images named by digest are looked for at the mirrors first.
+        """
+        insecure = insecure or registry_name(reference) in self.config.insecure_registries
+        places = [*mirrors_of(reference, self.config.digest_mirrors), reference]
+        return Repository(reference, [Source(self, place, insecure) for place in places])
+
+    async def endpoint(self, host: str, insecure: bool) -> tuple[Endpoint, bool]:
+        """The registry, and whether what is known of it is from an earlier request.
+
+        Raises RegistryError, for all images of the request alike.
+        """
+        key = (host, insecure)
+        if key in self._unreachable:
+            raise self._unreachable[key]
+        known = self._pinged.get(key)
+        if known is not None:
+            return known, False
+        try:
+            endpoint, is_recalled = await self._endpoints.endpoint(host, insecure)
+        except RegistryError as error:
+            self._unreachable[key] = error
+            raise
+        if not is_recalled:
+            self._pinged[key] = endpoint
+        return endpoint, is_recalled
+
+    async def ping_again(self, host: str, insecure: bool) -> Endpoint:
+        """The registry as it is now, when what was recalled of it turned out wrong."""
+        key = (host, insecure)
+        known = self._pinged.get(key)
+        if known is not None:
+            return known
+        try:
+            endpoint, _ = await self._endpoints.endpoint(host, insecure, since=time.monotonic())
+        except RegistryError as error:
+            self._unreachable[key] = error
+            raise
+        self._pinged[key] = endpoint
+        return endpoint
+
+    async def credential(self, reference: Reference) -> Credential | None:
+        """The credential of a repository. Raises BrokenSecret."""
+        path = repository_path(reference)
+        if path not in self._credentials:
+            found = await self._keyring.find(reference)
+            self._credentials[path] = found if found and found.is_complete else None
+        return self._credentials[path]
+
+    async def token(
+        self, challenge: Challenge, repository: str, credential: Credential | None, insecure: bool
+    ) -> tuple[Token, bool]:
+        """A token for the repository, and whether it is from an earlier call. Raises NoToken."""
+        realm = challenge.parameters.get("realm", "")
+        key = (realm, repository, credential.key if credential else None, insecure)
+        if key in self._refused:
+            raise NoToken(self._refused[key])
+        try:
+            return await self._tokens.token(challenge, repository, credential, insecure)
+        except NoToken as error:
+            self._refused[key] = str(error)
+            raise
+
+    def forget(self, token: Token) -> None:
+        """Do not use a token again that was not accepted."""
+        self._tokens.forget(token)

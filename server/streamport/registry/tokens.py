@@ -1,0 +1,148 @@
+"""Bearer tokens: fetched once for all who wait, and kept until they expire.
+
+Source: import semantics, section 8.5; the Docker token authentication specification.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from multidict import CIMultiDict
+
+from .calls import Asked, Calls, without_query
+from .challenges import Challenge
+from .credentials import Credential
+from .errors import RegistryError
+from .jsontext import BrokenJson, decode_object, member, quoted, text
+from .refusals import refusal
+from .shared import Shared
+
+_SHORTEST_S, _LONGEST_S = 60.0, 86_400.0
+_REMEMBERED = 4096
+
+
+class NoToken(Exception):
+    """The token server gave none; the message says why and holds no credential."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token, and when it is of no more use, on time.monotonic()."""
+
+    value: str = field(repr=False)
+    expires_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a token is for, and so what it is remembered by."""
+
+    realm: str = field(repr=False)  # may hold a password
+    service: str
+    repository: str
+    credential_key: str | None
+    insecure: bool
+
+    @property
+    def text(self) -> str:
+        return f"repository:{self.repository}:pull"
+
+
+class Tokens:
+    """The tokens of a process."""
+
+    def __init__(self, calls: Calls, limit_bytes: int, timeout_s: float) -> None:
+        self._calls, self._limit_bytes, self._timeout_s = calls, limit_bytes, timeout_s
+        self._known: OrderedDict[Scope, Token] = OrderedDict()
+        self._fetching: Shared[Token] = Shared()
+
+    async def token(
+        self, challenge: Challenge, repository: str, credential: Credential | None, insecure: bool
+    ) -> tuple[Token, bool]:
+        """A token to pull from the repository, and whether it was one of an earlier call.
+
+        Raises NoToken.
+        """
+        scope = Scope(
+            challenge.parameters.get("realm", ""),
+            challenge.parameters.get("service", ""),
+            repository,
+            credential.key if credential else None,
+            insecure,
+        )
+        known = self._known.get(scope)
+        if known and known.expires_at > time.monotonic():
+            return known, True
+        fetched = await self._fetching.result(scope, lambda: self._fetch(scope, credential))
+        self._known[scope] = fetched
+        self._known.move_to_end(scope)
+        if len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+        return fetched, False
+
+    def forget(self, token: Token) -> None:
+        """No longer hand out a token that a registry did not accept."""
+        for scope, known in list(self._known.items()):
+            if known is token:
+                del self._known[scope]
+
+    async def _fetch(self, scope: Scope, credential: Credential | None) -> Token:
+        url = _url(scope, credential)
+        headers = CIMultiDict({"Accept-Encoding": "gzip"})
+        if credential and credential.is_complete:
+            headers["Authorization"] = credential.basic
+        deadline = time.monotonic() + self._timeout_s
+        asked = Asked(
+            url, "answer of the token server", self._limit_bytes, scope.insecure, deadline=deadline
+        )
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                answer = await self._calls.answer(asked, headers)
+        except TimeoutError:
+            shown = quoted(without_query(url))
+            raise NoToken(f"Get {shown}: context deadline exceeded") from None
+        except RegistryError as error:
+            raise NoToken(error.text) from None
+        if not answer.is_success:
+            raise NoToken(refusal(answer).text)
+        return _read(answer.body)
+
+
+def _url(scope: Scope, credential: Credential | None) -> str:
+    if not scope.realm:
+        raise NoToken("no realm specified for token auth challenge")
+    try:
+        parts = urlsplit(scope.realm)
+        _ = parts.port
+    except ValueError:
+        raise NoToken("the realm of the token auth challenge is no address") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise NoToken("the realm of the token auth challenge is no http or https address")
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    if scope.service:
+        query.append(("service", scope.service))
+    query.append(("scope", scope.text))
+    if credential and credential.is_complete:
+        query.append(("account", credential.username))
+    # The realm's own user and password are not ours to send.
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme, host, parts.path, urlencode(sorted(query)), ""))
+
+
+def _read(body: bytes) -> Token:
+    try:
+        members = decode_object(body)
+        value = text(member(members, "access_token")) or text(member(members, "token"))
+    except BrokenJson as fault:
+        raise NoToken(f"unable to decode token response: {fault}") from None
+    if not value:
+        raise NoToken("authorization server did not include a token in the response")
+    lifetime = member(members, "expires_in")
+    if not isinstance(lifetime, int | float) or isinstance(lifetime, bool):
+        lifetime = _SHORTEST_S
+    lifetime = min(max(float(lifetime), _SHORTEST_S), _LONGEST_S)
+    return Token(value, time.monotonic() + lifetime)

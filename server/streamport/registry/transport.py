@@ -1,0 +1,86 @@
+"""The edge to HTTP: what the registry client asks of a library, in three methods.
+
+`aiohttptransport` is the form that is used; another library, or a test, needs no more than this.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from multidict import CIMultiDict, CIMultiDictProxy
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request, without redirects."""
+
+    method: str
+    url: str
+    headers: CIMultiDict[str]
+    limit_bytes: int  # of the body, after decompression
+    what: str  # what is asked for, for errors: "manifest", "token", …
+    tls: ssl.SSLContext | None  # None for plain HTTP
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer with its whole body."""
+
+    status: int
+    reason: str
+    headers: CIMultiDictProxy[str]
+    body: bytes
+    url: str  # what answered, after redirects
+
+    @property
+    def is_success(self) -> bool:
+        """As registry clients have it: redirects that lead nowhere count too."""
+        return 200 <= self.status <= 399
+
+
+class Transport(Protocol):
+    """An HTTP client with a pool of connections, limited per host and in all."""
+
+    async def open(self) -> None:
+        """Make ready; called once, in the event loop that sends."""
+        ...
+
+    async def send(self, call: Call) -> Answer:
+        """One exchange. Redirects are answers.
+
+        Raises TransportFault.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Close all connections."""
+        ...
+
+
+class TransportFault(Exception):
+    """No answer; `why` in words that hold neither credentials nor the query of an address."""
+
+    def __init__(self, why: str, *, is_temporary: bool = False) -> None:
+        super().__init__(why)
+        self.why = why
+        self.is_temporary = is_temporary
+
+
+class AddressRefused(TransportFault):
+    """The host leads to an address that this server does not connect to."""
+
+
+class BodyTooLarge(TransportFault):
+    """The body is larger than the limit of the call."""
+
+    def __init__(self, call: Call) -> None:
+        super().__init__(f"{call.what} is larger than {call.limit_bytes} bytes")
+        self.what, self.limit_bytes = call.what, call.limit_bytes
+
+
+def header_pairs(pairs: Sequence[tuple[str, str]]) -> CIMultiDict[str]:
+    """Headers, of which one name may have several lines."""
+    return CIMultiDict(pairs)

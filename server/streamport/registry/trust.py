@@ -1,0 +1,72 @@
+"""Which certificates are trusted: those of the system, and those of `certs.d` for one registry.
+
+    /etc/docker/certs.d/registry.example:5000/ca.crt          authorities for this registry, in addition
+    /etc/docker/certs.d/registry.example:5000/client.cert     what we show it, with client.key
+
+SSL_CERT_FILE and SSL_CERT_DIR name other authorities than the system's.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+
+_REMEMBERED = 256
+_Files = tuple[tuple[Path, int], ...]  # with the time each was changed
+
+
+class Trust:
+    """TLS settings per host, made once and anew when the files of the host change."""
+
+    def __init__(self, directories: Sequence[Path] = ()) -> None:
+        self._directories = tuple(path for path in directories if path.is_dir())
+        self._contexts: OrderedDict[tuple[_Files, bool], ssl.SSLContext] = OrderedDict()
+
+    def context(self, host: str, insecure: bool = False) -> ssl.SSLContext:
+        """The settings for `host[:port]`; insecure ones check no certificate.
+
+        Raises BrokenCertificate for a file of certs.d that cannot be used.
+        """
+        key = (self._files(host), insecure)
+        context = self._contexts.get(key)
+        if context is None:
+            context = self._contexts[key] = _make_context(*key)
+            if len(self._contexts) > _REMEMBERED:
+                self._contexts.popitem(last=False)
+        return context
+
+    def _files(self, host: str) -> _Files:
+        if not self._directories or "/" in host or host.startswith("."):
+            return ()
+        found = [
+            path
+            for directory in self._directories
+            for path in sorted((directory / host).glob("*"))
+            if path.suffix in (".crt", ".cert", ".key")
+        ]
+        return tuple((path, path.stat().st_mtime_ns) for path in found)
+
+
+class BrokenCertificate(ValueError):
+    """A file of certs.d that cannot be used; the message says which and why."""
+
+
+def _make_context(files: _Files, insecure: bool) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    # Certificates of registries in companies seldom have all that the strict reading asks for.
+    context.verify_flags &= ~getattr(ssl, "VERIFY_X509_STRICT", 0)
+    if insecure:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    for path, _ in files:
+        try:
+            if path.suffix == ".crt":
+                context.load_verify_locations(path)
+            elif path.suffix == ".cert":
+                context.load_cert_chain(path, path.with_suffix(".key"))
+        except (OSError, ssl.SSLError) as error:
+            why = getattr(error, "reason", None) or getattr(error, "strerror", None) or "unreadable"
+            raise BrokenCertificate(f"{path}: {why}") from None
+    return context
