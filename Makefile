@@ -2,14 +2,18 @@ PYTHON ?= python3
 UV ?= uv
 BIN := .venv/bin
 READY := .venv/.ready
+# The server's configuration has a schema of its own.
+CONFIG := server/streamport/registry/config
 
 .PHONY: generate check test lint bench wheel vendor lock setup clean help
 
 generate: $(READY)  ## write generated/ from schema/ and templates/ (the default)
 	$(BIN)/kindgen generate
+	$(BIN)/kindgen validator $(CONFIG).schema.json --out $(CONFIG)_validator.py
 
 check: $(READY)  ## is generated/ what schema/ and templates/ give?
 	$(BIN)/kindgen check --full
+	$(BIN)/kindgen validator $(CONFIG).schema.json --out $(CONFIG)_validator.py --check
 
 test: $(READY)  ## run the tests
 	$(BIN)/pytest -q -n 2

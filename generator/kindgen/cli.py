@@ -113,6 +113,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--force", action="store_true", help="replace a copy edited by hand")
     command.add_argument("--check", action="store_true", help="only tell whether it is current")
     command.set_defaults(run=_vendor)
+    command = commands.add_parser(
+        "validator", help="a validator module that stands alone, for any one schema file"
+    )
+    command.add_argument("file", type=Path, metavar="SCHEMA", help="a JSON Schema")
+    command.add_argument("--out", type=Path, metavar="FILE", help="default: standard output")
+    command.add_argument("--check", action="store_true", help="only tell whether FILE is current")
+    command.set_defaults(run=_validator)
     importing = argparse.ArgumentParser(add_help=False)
     importing.add_argument("file", type=Path, metavar="FILE", help="YAML or JSON")
     importing.add_argument("--package", metavar="NAME", help="name of the package to be")
@@ -245,6 +252,27 @@ def _check_copies(outputs: Outputs, dest: Path) -> int:
             print(f"{copy.name}/{difference}")
         wrong = wrong or bool(differences)
     return FAILED if wrong else DONE
+
+
+def _validator(options: argparse.Namespace) -> int:
+    from .validatorfile import validator_file
+
+    if options.check and options.out is None:
+        print("kindgen: --check compares with a file: --out FILE", file=sys.stderr)
+        return WRONG_USAGE
+    text = validator_file(options.file)
+    if options.out is None:
+        sys.stdout.write(text)
+        return DONE
+    old = options.out.read_text("utf-8") if options.out.exists() else None
+    if old == text:
+        return DONE
+    if options.check:
+        print(f"changed: {_shown(options.out)}")
+        return FAILED
+    options.out.write_text(text, "utf-8", newline="\n")
+    print(_shown(options.out))
+    return DONE
 
 
 def _import_crd(options: argparse.Namespace) -> int:

@@ -17,7 +17,7 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class AllowedRegistries:
-    """Pairs of globs, of host and of port. None allows everything; an empty tuple allows nothing."""
+    """Pairs of globs, of host and of port. None allows everything, an empty tuple nothing."""
 
     globs: tuple[tuple[str, str], ...] | None = None
 

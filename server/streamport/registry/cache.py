@@ -45,7 +45,7 @@ class ContentCache:
         return None
 
     def keep(self, where: str, digest: str, credential_key: str | None, content: Content) -> None:
-        """Remember verified content; `credential_key` is what it took to get it, None for nothing."""
+        """Remember verified content; `credential_key` is what it took to get it."""
         key = (where, digest, credential_key)
         self._drop(key)
         size = len(content.bytes)

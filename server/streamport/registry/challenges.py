@@ -13,8 +13,8 @@ from types import MappingProxyType
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _PART = re.compile(
     rf"""\s*(?:
-        (?P<name>{_TOKEN})\s*=\s*(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<plain>[^\s,"]*))  # parameter
-        | (?P<scheme>{_TOKEN})(?=\s|,|$)                                                # new challenge
+        (?P<name>{_TOKEN})\s*=\s*(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<plain>[^\s,"]*))
+        | (?P<scheme>{_TOKEN})(?=\s|,|$)
     )\s*,?""",
     re.VERBOSE | re.DOTALL,
 )

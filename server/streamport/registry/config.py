@@ -53,9 +53,9 @@ class RegistryConfig:
     insecure_registries: frozenset[str] = frozenset()
     blocked_registries: frozenset[str] = frozenset()
     digest_mirrors: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    addresses: AddressRules = AddressRules()
+    addresses: AddressRules = field(default_factory=AddressRules)
     certificate_directories: tuple[Path, ...] = _CERTIFICATES
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     proxies: Proxies = field(default_factory=Proxies.from_environment)
 
     @classmethod

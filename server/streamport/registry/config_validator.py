@@ -1,3 +1,5 @@
+# Made from config.schema.json by `kindgen validator`; change that and make it again.
+
 from __future__ import annotations
 
 import re

@@ -17,7 +17,7 @@ def is_digest(text: str) -> bool:
 
 
 def check_digest(digest: str) -> None:
-    """Raises InvalidName, in the words of import semantics 8.7, for one that cannot be asked for."""
+    """Raises InvalidName, in the words of semantics 8.7, for one that cannot be asked for."""
     algorithm, _, digits = digest.partition(":")
     if algorithm not in _LENGTHS:
         raise InvalidName("unsupported digest algorithm")

@@ -18,8 +18,8 @@
       SourcesFailed         every mirror and the source
       DeadlinePassed
 
-`reason` and `listing_reason` are the rows of the two tables of 8.7 that an error belongs to, so that
-nobody has to read texts again. No text holds a credential, nor the query of an address.
+`reason` and `listing_reason` are the rows of the two tables of 8.7 that an error belongs to, so
+that nobody has to read texts again. No text holds a credential, nor the query of an address.
 """
 
 from __future__ import annotations
@@ -231,7 +231,7 @@ class BrokenContent(RegistryError):
     """An answer in a form that cannot be read, such as a tag list that is not JSON."""
 
 
-# --------------------------------------------------------------------------------- calls that failed
+# -------------------------------------------------------------------------------- calls that failed
 
 
 class CallFailed(RegistryError):
@@ -271,7 +271,7 @@ def token_failed(method: str, url: str, why: str) -> TokenFailed:
     return kind(method, url, why)
 
 
-# -------------------------------------------------------------------------------------------- others
+# ------------------------------------------------------------------------------------------- others
 
 
 class BrokenSecret(RegistryError):

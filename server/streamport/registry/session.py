@@ -1,4 +1,4 @@
-"""What one import request knows of its registries: pings, credentials and tokens, looked up once."""
+"""What one request knows of its registries: pings, credentials and tokens, looked up once."""
 
 from __future__ import annotations
 

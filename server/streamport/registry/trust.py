@@ -1,6 +1,6 @@
 """Which certificates are trusted: those of the system, and those of `certs.d` for one registry.
 
-    /etc/docker/certs.d/registry.example:5000/ca.crt          authorities for this registry, in addition
+    /etc/docker/certs.d/registry.example:5000/ca.crt          more authorities for this registry
     /etc/docker/certs.d/registry.example:5000/client.cert     what we show it, with client.key
 
 SSL_CERT_FILE and SSL_CERT_DIR name other authorities than the system's.

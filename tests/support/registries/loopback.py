@@ -15,6 +15,7 @@ class Handler(BaseHTTPRequestHandler):
     """A handler that sends whole answers, keeps quiet and notes what it was asked."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # headers and body are sent in two pieces
     server: Server
 
     def parse_request(self) -> bool:
