@@ -6,6 +6,8 @@ Made from one schema; nothing in this folder is written by hand.
     validators    validate, is_valid, unknown_fields: on the standard library alone
     defaults      apply: a document with its defaults filled in
     references    image references: parse
+    errors        what the server answers in place of a result, and what the network does
+    resources     what is served, under which paths; lists and events of watches
     schema.json   the schema, expanded for other validators and for editors
 
 This module imports nothing, so that each of them can be used without the others' dependencies.

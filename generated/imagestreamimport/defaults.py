@@ -104,6 +104,12 @@ def _fill_tag_reference(value: dict[str, Any]) -> None:
     fill_object(value.get("referencePolicy"), _fill_tag_reference_policy)
 
 
+def _fill_secret(value: dict[str, Any]) -> None:
+    """Secret"""
+    if value.get("type") in (None, ""):
+        value["type"] = "Opaque"
+
+
 _KINDS: dict[str, Fill | None] = {
     "ImageStreamImport": _fill_image_stream_import,
     "ObjectMeta": None,
@@ -143,4 +149,8 @@ _KINDS: dict[str, Fill | None] = {
     "TagEventCondition": None,
     "TagEvent": None,
     "RepositoryImportStatus": None,
+    "Secret": _fill_secret,
+    "Namespace": None,
+    "NamespaceSpec": None,
+    "NamespaceStatus": None,
 }

@@ -37,12 +37,16 @@ __all__ = [
     "LocalObjectReference",
     "ManagedFieldsEntry",
     "NamedTagEventList",
+    "Namespace",
+    "NamespaceSpec",
+    "NamespaceStatus",
     "ObjectMeta",
     "ObjectReference",
     "OwnerReference",
     "RawExtension",
     "RepositoryImportSpec",
     "RepositoryImportStatus",
+    "Secret",
     "ShardInfo",
     "SignatureCondition",
     "SignatureIssuer",
@@ -742,6 +746,66 @@ class RepositoryImportStatus(Model, kw_only=True):
 
     status: Status | None | UnsetType = UNSET
     """Verdict for the repository as a whole."""
+
+
+class Secret(Model, kw_only=True):
+    """Confidential values of one namespace, such as the credentials with which images are pulled."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the document, always v1. One of: v1."""
+
+    data: dict[str, str] | None | UnsetType = UNSET
+    """The values by key, each in base64."""
+
+    immutable: bool | None | UnsetType = UNSET
+    """True freezes the values: from then on only the metadata can be changed."""
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the document, always Secret. One of: Secret."""
+
+    metadata: ObjectMeta | None | UnsetType = UNSET
+    """Identity and bookkeeping block of this object."""
+
+    string_data: dict[str, str] | None | UnsetType = UNSET
+    """Values as plain text, which the server moves into data; never in an answer."""
+
+    type: str | None | UnsetType = UNSET
+    """What the values are for; tells which keys have to be there. Known values: Opaque,
+    kubernetes.io/dockercfg, kubernetes.io/dockerconfigjson. Default: Opaque.
+    """
+
+
+class Namespace(Model, kw_only=True):
+    """A room of its own for the names of other objects."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the document, always v1. One of: v1."""
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the document, always Namespace. One of: Namespace."""
+
+    metadata: ObjectMeta | None | UnsetType = UNSET
+    """Identity and bookkeeping block of this object."""
+
+    spec: NamespaceSpec | None | UnsetType = UNSET
+    """What has to happen before the namespace may go."""
+
+    status: NamespaceStatus | None | UnsetType = UNSET
+    """Where the namespace is in its life."""
+
+
+class NamespaceSpec(Model, kw_only=True):
+    """What has to happen before a namespace may go."""
+
+    finalizers: list[str] | None | UnsetType = UNSET
+    """Components that still have to clean up in the namespace."""
+
+
+class NamespaceStatus(Model, kw_only=True):
+    """Where a namespace is in its life."""
+
+    phase: str | None | UnsetType = UNSET
+    """Active, or Terminating once its deletion was asked for. Known values: Active, Terminating."""
 
 
 FieldsV1: TypeAlias = JsonObject

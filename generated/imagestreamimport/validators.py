@@ -21,6 +21,7 @@ from .causes import (
     add_words,
     causes_of,
     element_step,
+    entry,
     in_document_order,
     plain,
     pointer_shown,
@@ -49,6 +50,7 @@ from .formats import (
     byte,
     date_time,
     dns_label,
+    dns_subdomain,
     image_reference,
     image_reference_parts,
     is_date_time,
@@ -1501,6 +1503,115 @@ def _is_repository_import_status(value: Any) -> bool:
     return True
 
 
+def _is_secret(value: Any) -> bool:
+    """Secret"""
+    if value.__class__ is not D and not isinstance(value, D):
+        return False
+    if "apiVersion" in value:
+        item = value["apiVersion"]
+        if item is not None:
+            if item.__class__ is not S and not isinstance(item, S):
+                return False
+            if item not in ("", "v1"):
+                return False
+    if "data" in value:
+        item = value["data"]
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            for item_1 in item.values():
+                if item_1.__class__ is not S and not isinstance(item_1, S):
+                    return False
+                if byte(item_1):
+                    return False
+    if "immutable" in value:
+        item = value["immutable"]
+        if item is not None and item is not True and item is not False:
+            return False
+    if "kind" in value:
+        item = value["kind"]
+        if item is not None:
+            if item.__class__ is not S and not isinstance(item, S):
+                return False
+            if item not in ("", "Secret"):
+                return False
+    if "metadata" in value:
+        item = value["metadata"]
+        if item is not None and ((item or item.__class__ is not D) and not _is_object_meta(item)):
+            return False
+    if "stringData" in value:
+        item = value["stringData"]
+        if item is not None and not is_string_map(item):
+            return False
+    if "type" in value:
+        item = value["type"]
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
+            return False
+    return True
+
+
+def _is_namespace(value: Any) -> bool:
+    """Namespace"""
+    if value.__class__ is not D and not isinstance(value, D):
+        return False
+    if "apiVersion" in value:
+        item = value["apiVersion"]
+        if item is not None:
+            if item.__class__ is not S and not isinstance(item, S):
+                return False
+            if item not in ("", "v1"):
+                return False
+    if "kind" in value:
+        item = value["kind"]
+        if item is not None:
+            if item.__class__ is not S and not isinstance(item, S):
+                return False
+            if item not in ("", "Namespace"):
+                return False
+    if "metadata" in value:
+        item = value["metadata"]
+        if item is not None and ((item or item.__class__ is not D) and not _is_object_meta(item)):
+            return False
+    if "spec" in value:
+        item = value["spec"]
+        if item is not None and (
+            (item or item.__class__ is not D) and not _is_namespace_spec(item)
+        ):
+            return False
+    if "status" in value:
+        item = value["status"]
+        if item is not None:
+            if item.__class__ is not D and not isinstance(item, D):
+                return False
+            if "phase" in item:
+                item_1 = item["phase"]
+                if item_1.__class__ is not S and item_1 is not None and not isinstance(item_1, S):
+                    return False
+    return True
+
+
+def _is_namespace_spec(value: Any) -> bool:
+    """NamespaceSpec"""
+    if value.__class__ is not D and not isinstance(value, D):
+        return False
+    if "finalizers" in value:
+        item = value["finalizers"]
+        if item is not None and not is_string_list(item):
+            return False
+    return True
+
+
+def _is_namespace_status(value: Any) -> bool:
+    """NamespaceStatus"""
+    if value.__class__ is not D and not isinstance(value, D):
+        return False
+    if "phase" in value:
+        item = value["phase"]
+        if item.__class__ is not S and item is not None and not isinstance(item, S):
+            return False
+    return True
+
+
 # ------------------------------------------------------------------------ if not, what is the matter?
 
 
@@ -2745,6 +2856,116 @@ def _find_in_repository_import_status(value: Any, at: At, found: list[Finding]) 
                 _find_in_status(item, (at, "status"), found)
 
 
+def _find_in_secret(value: Any, at: At, found: list[Finding]) -> None:
+    """Secret"""
+    if value.__class__ is not D and not isinstance(value, D):
+        wrong_type(found, at, "object", value)
+    else:
+        if "apiVersion" in value:
+            item = value["apiVersion"]
+            if item is not None:
+                if item.__class__ is not S and not isinstance(item, S):
+                    wrong_type(found, (at, "apiVersion"), "string", item)
+                if item not in ("", "v1") and isinstance(item, S):
+                    add(found, (at, "apiVersion"), NOT_SUPPORTED, item, 'supported values: "v1"')
+        if "data" in value:
+            item = value["data"]
+            if item is not None:
+                if item.__class__ is not D and not isinstance(item, D):
+                    wrong_type(found, (at, "data"), "object", item)
+                else:
+                    for key_1, item_1 in item.items():
+                        if item_1.__class__ is not S and not isinstance(item_1, S):
+                            wrong_type(found, ((at, "data"), entry(key_1)), "string", item_1)
+                        else:
+                            complain(
+                                found, ((at, "data"), entry(key_1)), TYPE_INVALID, item_1, byte
+                            )
+        if "immutable" in value:
+            item = value["immutable"]
+            if item is not None:
+                if item is not True and item is not False:
+                    wrong_type(found, (at, "immutable"), "boolean", item)
+        if "kind" in value:
+            item = value["kind"]
+            if item is not None:
+                if item.__class__ is not S and not isinstance(item, S):
+                    wrong_type(found, (at, "kind"), "string", item)
+                if item not in ("", "Secret") and isinstance(item, S):
+                    add(found, (at, "kind"), NOT_SUPPORTED, item, 'supported values: "Secret"')
+        if "metadata" in value:
+            item = value["metadata"]
+            if item is not None:
+                _find_in_object_meta(item, (at, "metadata"), found)
+        if "stringData" in value:
+            item = value["stringData"]
+            if item is not None:
+                if not is_string_map(item):
+                    not_string_values(found, (at, "stringData"), item)
+        if "type" in value:
+            item = value["type"]
+            if item is not None:
+                if item.__class__ is not S and not isinstance(item, S):
+                    wrong_type(found, (at, "type"), "string", item)
+
+
+def _find_in_namespace(value: Any, at: At, found: list[Finding]) -> None:
+    """Namespace"""
+    if value.__class__ is not D and not isinstance(value, D):
+        wrong_type(found, at, "object", value)
+    else:
+        if "apiVersion" in value:
+            item = value["apiVersion"]
+            if item is not None:
+                if item.__class__ is not S and not isinstance(item, S):
+                    wrong_type(found, (at, "apiVersion"), "string", item)
+                if item not in ("", "v1") and isinstance(item, S):
+                    add(found, (at, "apiVersion"), NOT_SUPPORTED, item, 'supported values: "v1"')
+        if "kind" in value:
+            item = value["kind"]
+            if item is not None:
+                if item.__class__ is not S and not isinstance(item, S):
+                    wrong_type(found, (at, "kind"), "string", item)
+                if item not in ("", "Namespace") and isinstance(item, S):
+                    add(found, (at, "kind"), NOT_SUPPORTED, item, 'supported values: "Namespace"')
+        if "metadata" in value:
+            item = value["metadata"]
+            if item is not None:
+                _find_in_object_meta(item, (at, "metadata"), found)
+        if "spec" in value:
+            item = value["spec"]
+            if item is not None:
+                _find_in_namespace_spec(item, (at, "spec"), found)
+        if "status" in value:
+            item = value["status"]
+            if item is not None:
+                _find_in_namespace_status(item, (at, "status"), found)
+
+
+def _find_in_namespace_spec(value: Any, at: At, found: list[Finding]) -> None:
+    """NamespaceSpec"""
+    if value.__class__ is not D and not isinstance(value, D):
+        wrong_type(found, at, "object", value)
+    else:
+        if "finalizers" in value:
+            item = value["finalizers"]
+            if item is not None:
+                if not is_string_list(item):
+                    not_strings(found, (at, "finalizers"), item)
+
+
+def _find_in_namespace_status(value: Any, at: At, found: list[Finding]) -> None:
+    """NamespaceStatus"""
+    if value.__class__ is not D and not isinstance(value, D):
+        wrong_type(found, at, "object", value)
+    else:
+        if "phase" in value:
+            item = value["phase"]
+            if item is not None:
+                if item.__class__ is not S and not isinstance(item, S):
+                    wrong_type(found, (at, "phase"), "string", item)
+
+
 # ------------------------------------------------------------------ rules beyond the types of values
 
 
@@ -3326,6 +3547,36 @@ def _rules_of_tag_reference(value: Any, at: At, found: list[Finding]) -> None:
         )
 
 
+def _rules_of_secret(value: Any, at: At, found: list[Finding]) -> None:
+    """Secret"""
+    metadata = value.get("metadata")
+    in_metadata = metadata
+    if in_metadata.__class__ is not D:
+        in_metadata = opened(in_metadata)
+    metadata_name = in_metadata.get("name")
+    if metadata is None or isinstance(metadata, D):
+        _rules_of_object_meta_without_generate_name_form_without_name_form(
+            metadata or NOTHING, (at, "metadata"), found
+        )
+    if metadata_name and isinstance(metadata_name, S) and dns_subdomain(metadata_name):
+        complain(found, under(at, "metadata", "name"), INVALID, metadata_name, dns_subdomain)
+
+
+def _rules_of_namespace(value: Any, at: At, found: list[Finding]) -> None:
+    """Namespace"""
+    metadata = value.get("metadata")
+    in_metadata = metadata
+    if in_metadata.__class__ is not D:
+        in_metadata = opened(in_metadata)
+    metadata_name = in_metadata.get("name")
+    if metadata is None or isinstance(metadata, D):
+        _rules_of_object_meta_without_generate_name_form_without_name_form(
+            metadata or NOTHING, (at, "metadata"), found
+        )
+    if metadata_name and isinstance(metadata_name, S) and not is_dns_label(metadata_name):
+        complain(found, under(at, "metadata", "name"), INVALID, metadata_name, dns_label)
+
+
 def _rules_of_object_meta_without_generation(value: Any, at: At, found: list[Finding]) -> None:
     """ObjectMeta, without the rules on generation"""
     generate_name = value.get("generateName")
@@ -3495,6 +3746,166 @@ def _rules_of_object_meta_without_generation_owner_references(
             )
 
 
+def _rules_of_object_meta_without_generate_name_form_without_name_form(
+    value: Any, at: At, found: list[Finding]
+) -> None:
+    """ObjectMeta, without the rules on generate-name-form, name-form"""
+    generate_name = value.get("generateName")
+    name = value.get("name")
+    namespace = value.get("namespace")
+    generation = value.get("generation")
+    labels = value.get("labels")
+    annotations = value.get("annotations")
+    owner_references = value.get("ownerReferences")
+    finalizers = value.get("finalizers")
+    managed_fields = value.get("managedFields")
+    if not (generate_name is not None and generate_name != ""):
+        if name is None or name == "":
+            add(found, (at, "name"), REQUIRED, "", "name or generateName is required")
+    if namespace and isinstance(namespace, S) and not is_dns_label(namespace):
+        complain(found, (at, "namespace"), INVALID, namespace, dns_label)
+    if generation is not None and is_number(generation) and generation < 0:
+        add(found, (at, "generation"), INVALID, generation, "must be greater than or equal to 0")
+    if labels and isinstance(labels, D):
+        for key, item in labels.items():
+            if isinstance(key, S) and not is_qualified_name(key):
+                complain(found, under((at, "labels"), (key, "")), INVALID, key, qualified_name)
+            if isinstance(item, S) and not is_label_value(item):
+                complain(found, under((at, "labels"), (key, "")), INVALID, item, label_value)
+    if annotations and isinstance(annotations, D):
+        for key, item in annotations.items():
+            if isinstance(key, S) and not is_qualified_name(lowered(key)):
+                complain(
+                    found,
+                    under((at, "annotations"), (key, "")),
+                    INVALID,
+                    key,
+                    qualified_name,
+                    lowered(key),
+                )
+    if annotations and isinstance(annotations, D) and map_size(annotations) > 262144:
+        add(found, (at, "annotations"), TOO_LONG, annotations, "must have at most 262144 bytes")
+    if owner_references and isinstance(owner_references, L):
+        first: Any = None
+        for index, item in enumerate(owner_references):
+            if isinstance(item, D):
+                _rules_of_object_meta_without_generate_name_form_without_name_form_owner_references(
+                    item, under((at, "ownerReferences"), (index, "")), found
+                )
+                its_controller = item.get("controller")
+                if its_controller is True:
+                    if first is not None:
+                        add_words(
+                            found,
+                            (at, "ownerReferences"),
+                            INVALID,
+                            "[]v1.OwnerReference{"
+                            + ", ".join(
+                                "v1.OwnerReference{"
+                                + "APIVersion:"
+                                + quoted(plain(each.get("apiVersion")))
+                                + ", Kind:"
+                                + quoted(plain(each.get("kind")))
+                                + ", Name:"
+                                + quoted(plain(each.get("name")))
+                                + ", UID:"
+                                + quoted(plain(each.get("uid")))
+                                + ", Controller:"
+                                + pointer_shown(each.get("controller"))
+                                + ", BlockOwnerDeletion:"
+                                + pointer_shown(each.get("blockOwnerDeletion"))
+                                + "}"
+                                for each in owner_references
+                                if isinstance(each, D)
+                            )
+                            + "}",
+                            'Only one reference can have Controller set to true. Found "true" in references for '
+                            + plain(first.get("name"))
+                            + " and "
+                            + plain(item.get("name")),
+                        )
+                    else:
+                        first = item
+    if finalizers and isinstance(finalizers, L):
+        for index, item in enumerate(finalizers):
+            if isinstance(item, S) and not is_qualified_name(item):
+                complain(
+                    found, under((at, "finalizers"), (index, "")), INVALID, item, qualified_name
+                )
+    if (
+        finalizers
+        and isinstance(finalizers, L)
+        and "orphan" in finalizers
+        and "foregroundDeletion" in finalizers
+    ):
+        add(
+            found,
+            (at, "finalizers"),
+            INVALID,
+            finalizers,
+            "finalizer orphan and foregroundDeletion cannot be both set",
+        )
+    if managed_fields and isinstance(managed_fields, L):
+        place = (at, "managedFields")
+        for index, item in enumerate(managed_fields):
+            if isinstance(item, D):
+                _rules_of_managed_fields_entry(item, (place, index), found)
+    if finalizers and isinstance(finalizers, L):
+        for index, item in enumerate(finalizers):
+            if (item is None or isinstance(item, S)) and _PATTERN_3(item or "") is None:
+                add(
+                    found,
+                    under((at, "finalizers"), index),
+                    INVALID,
+                    item or "",
+                    "name is neither a standard finalizer name nor is it fully qualified",
+                )
+
+
+def _rules_of_object_meta_without_generate_name_form_without_name_form_owner_references(
+    value: Any, at: At, found: list[Finding]
+) -> None:
+    """ObjectMeta, each of ownerReferences"""
+    api_version = value.get("apiVersion")
+    kind = value.get("kind")
+    name = value.get("name")
+    uid = value.get("uid")
+    controller = value.get("controller")
+    block_owner_deletion = value.get("blockOwnerDeletion")
+    if (api_version is None or isinstance(api_version, S)) and _PATTERN_2(
+        api_version or ""
+    ) is None:
+        add(found, (at, "apiVersion"), INVALID, api_version or "", "version must not be empty")
+    if kind is None or kind == "":
+        add(found, (at, "kind"), INVALID, "", "kind must not be empty")
+    if name is None or name == "":
+        add(found, (at, "name"), INVALID, "", "name must not be empty")
+    if uid is None or uid == "":
+        add(found, (at, "uid"), INVALID, "", "uid must not be empty")
+    if api_version in ("v1", "/v1"):
+        if kind == "Event":
+            add_words(
+                found,
+                at,
+                INVALID,
+                "v1.OwnerReference{"
+                + "APIVersion:"
+                + quoted(plain(api_version))
+                + ", Kind:"
+                + quoted(plain(kind))
+                + ", Name:"
+                + quoted(plain(name))
+                + ", UID:"
+                + quoted(plain(uid))
+                + ", Controller:"
+                + pointer_shown(controller)
+                + ", BlockOwnerDeletion:"
+                + pointer_shown(block_owner_deletion)
+                + "}",
+                "/v1, Kind=Event is disallowed from being an owner",
+            )
+
+
 def _no_rules(value: Any, at: At, found: list[Finding]) -> None:
     """For definitions without rules."""
 
@@ -3576,6 +3987,10 @@ _KINDS: dict[str, _Checks] = {
         _find_in_repository_import_status,
         _no_rules,
     ),
+    "Secret": (_is_secret, _find_in_secret, _rules_of_secret),
+    "Namespace": (_is_namespace, _find_in_namespace, _rules_of_namespace),
+    "NamespaceSpec": (_is_namespace_spec, _find_in_namespace_spec, _no_rules),
+    "NamespaceStatus": (_is_namespace_status, _find_in_namespace_status, _no_rules),
 }
 
 _KNOWN_FIELDS: KnownFields = {
@@ -3821,6 +4236,28 @@ _KNOWN_FIELDS: KnownFields = {
         "additionalTags": None,
         "images": ("[]", "ImageImportStatus"),
         "status": "Status",
+    },
+    "Secret": {
+        "apiVersion": None,
+        "data": None,
+        "immutable": None,
+        "kind": None,
+        "metadata": "ObjectMeta",
+        "stringData": None,
+        "type": None,
+    },
+    "Namespace": {
+        "apiVersion": None,
+        "kind": None,
+        "metadata": "ObjectMeta",
+        "spec": "NamespaceSpec",
+        "status": "NamespaceStatus",
+    },
+    "NamespaceSpec": {
+        "finalizers": None,
+    },
+    "NamespaceStatus": {
+        "phase": None,
     },
 }
 

@@ -12,6 +12,7 @@ from .ir import Definition, Field, Package
 from .load_name import DEFAULT_VERSION
 from .problems import SchemaProblem, never_endless
 from .resolve import Document, Schema
+from .resources import build_api
 from .validatorcode import build_validators
 
 INT32, INT64, JSON_OBJECT = "KindgenInt32", "KindgenInt64", "KindgenJsonObject"
@@ -23,15 +24,17 @@ def build(document: Document) -> Package:
     """The representation of a package whose document has no faults."""
     root = document.keywords()
     with never_endless(document.name):
+        definitions = definitions_of(document)
         return Package(
             name=root["x-package"],
             version=root.get("x-version", DEFAULT_VERSION),
             title=root["title"],
             doc=root.get("description", ""),
             document=document,
-            definitions=definitions_of(document),
+            definitions=definitions,
             validators=build_validators(document),
             defaults=build_defaults(document),
+            api=build_api(document, definitions),
         )
 
 

@@ -15,6 +15,7 @@ from .build import definitions_of
 from .ir import Definition
 from .problems import MAX_PROBLEMS, SchemaProblem, did_you_mean, shown
 from .resolve import Document
+from .resources import resource_problems
 from .ruleproblems import rule_problems
 from .rules import PathError, follow_path
 from .trial import default_problems
@@ -103,6 +104,7 @@ def _name_problems(document: Document) -> Iterator[SchemaProblem]:
         message = f"a package name has at most {_LONGEST_PACKAGE} characters"
         yield SchemaProblem(document.name, "/x-package", message)
     definitions = definitions_of(document)
+    yield from resource_problems(document, definitions)
     yield from _class_problems(document, definitions)
     classes = {definition.class_name for definition in definitions}
     for definition in definitions:

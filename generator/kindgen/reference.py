@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
 from . import explain, pointers
 from .build import type_name
 from .resolve import Document
+from .resources import api_version, mounts_of, segment, subresources_of
 from .rules import Rule, follow_path, rules_at
 from .tree import availability
 
@@ -390,11 +390,10 @@ _VERBS: dict[str, tuple[str, bool, str | None, str]] = {
     "deletecollection": ("DELETE", False, None, "?labelSelector=$SELECTOR"),
 }
 _ACROSS_NAMESPACES = ("create", "list", "watch")  # a POST names its namespace in metadata
-_OF_SUBRESOURCES = ("get", "update", "patch")
 
 
 def _resource_facts(resource: dict[str, Any]) -> Iterator[list[Any]]:
-    versions = [_api_version(resource["group"], version) for version in resource["versions"]]
+    versions = [api_version(resource["group"], version) for version in resource["versions"]]
     yield ["API version", ", ".join([*versions, *(["v1"] if resource.get("legacyPrefix") else [])])]
     yield ["scope", resource["scope"]]
     yield ["resource", resource["plural"]]
@@ -405,38 +404,24 @@ def _resource_facts(resource: dict[str, Any]) -> Iterator[list[Any]]:
 
 def _requests(resource: dict[str, Any]) -> Iterator[Row]:
     """Every request that the resource answers, by the conventions of Kubernetes."""
-    subresources = [(name, _OF_SUBRESOURCES) for name in resource.get("subresources", ())]
+    subresources = [(item["name"], item["verbs"]) for item in subresources_of(resource)]
     for subresource, verbs in [("", tuple(_VERBS)), *subresources]:
         for verb in _VERBS:
             if verb in verbs and verb in resource["verbs"]:
-                for prefix, api_version in _prefixes(resource):
-                    for path in _paths(resource, prefix, verb, subresource):
+                for mount in mounts_of(resource):
+                    for path in _paths(resource, mount.prefix, verb, subresource):
                         yield {
                             "verb": f"{verb} {subresource}".strip(),
                             "method": _VERBS[verb][0],
                             "path": path,
-                            "curl": _curl(resource["kind"], api_version, verb, path),
+                            "curl": _curl(resource["kind"], mount.api_version, verb, path),
                         }
-
-
-def _api_version(group: str, version: str) -> str:
-    return f"{group}/{version}" if group else version
-
-
-def _prefixes(resource: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Where the resource is served, and the apiVersion of its documents there."""
-    group = resource["group"]
-    for version in resource["versions"]:
-        prefix = f"/apis/{quote(group, safe='')}" if group else "/api"
-        yield f"{prefix}/{quote(version, safe='')}", _api_version(group, version)
-    if resource.get("legacyPrefix"):
-        yield "/oapi/v1", "v1"
 
 
 def _paths(resource: dict[str, Any], prefix: str, verb: str, subresource: str) -> Iterator[str]:
     _, names_one, _, query = _VERBS[verb]
-    end = quote(resource["plural"], safe="") + ("/$NAME" if names_one else "")
-    end += (f"/{quote(subresource, safe='')}" if subresource else "") + query
+    end = segment(resource["plural"]) + ("/$NAME" if names_one else "")
+    end += (f"/{segment(subresource)}" if subresource else "") + query
     namespaced = resource["scope"] == "Namespaced"
     if namespaced:
         yield f"{prefix}/namespaces/$NAMESPACE/{end}"

@@ -11,7 +11,7 @@ import jinja2
 
 from .datamodel import Models, build_models
 from .expand import expand
-from .ir import Defaults, Package, Validators
+from .ir import Api, Defaults, Package, Validators
 from .problems import SchemaError, SchemaProblem
 from .reference import Reference, build_reference
 from .source import docstring, literal
@@ -51,6 +51,7 @@ class Context:
     models: Models
     validators: Validators
     defaults: Defaults
+    api: Api
     reference: Reference
 
 
@@ -61,6 +62,7 @@ def context(package: Package, templates: Templates) -> Context:
         models=build_models(package.definitions, templates),
         validators=package.validators,
         defaults=package.defaults,
+        api=package.api,
         reference=build_reference(package.document),
     )
 
@@ -87,8 +89,9 @@ def render(package: Package, templates: Templates) -> dict[PurePosixPath, str]:
     jinja = environment(templates)
     values = context(package, templates)
     given = {item.name: getattr(values, item.name) for item in fields(Context)}
-    files = {path: _rendered(jinja, name, given) for path, name in templates.pages().items()}
-    files |= {path: source.read_text("utf-8") for path, source in templates.runtime().items()}
+    http = package.api.is_served
+    files = {path: _rendered(jinja, name, given) for path, name in templates.pages(http).items()}
+    files |= {path: source.read_text("utf-8") for path, source in templates.runtime(http).items()}
     files[PurePosixPath("schema.json")] = json_text(expand(package.document))
     files[PurePosixPath("LICENSE")] = templates.find("LICENSE").read_text("utf-8")
     files[PurePosixPath("py.typed")] = ""

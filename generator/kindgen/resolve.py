@@ -270,7 +270,10 @@ def _same_value(document: Document, pointer: str) -> Iterator[str]:
 def _unreached(document: Document) -> Iterator[SchemaProblem]:
     """Definitions that neither the root nor a served resource uses."""
     served = {
-        resource["kind"] for resource in document.keywords().get("x-kubernetes-resources", ())
+        item["kind"]
+        for resource in document.keywords().get("x-kubernetes-resources", ())
+        for item in (resource, *resource.get("subresources", ()))
+        if "kind" in item  # not in a subresource that is but a name
     }
     waiting = ["", *(pointers.join("/$defs", kind) for kind in served)]
     seen: set[str] = set()

@@ -1,7 +1,8 @@
 """The templates of a run: one folder, or a folder of one's own before ours.
 
 A file of one's own takes the place of ours of the same name; a template that we do not have makes
-one more file of the package.
+one more file of the package. The files of the HTTP half, told by their names, are only for packages
+whose schema serves resources.
 """
 
 from __future__ import annotations
@@ -15,6 +16,20 @@ from .locations import template_folder
 SUFFIX = ".jinja"
 # Templates whose output is not simply their own name without the suffix.
 _PLACES = {"pyproject.toml.jinja": "../pyproject.toml"}
+# The HTTP half: modules of these names, and all whose names begin like this.
+_HTTP = frozenset(
+    {
+        "client", "errors", "fake", "openapi", "options", "resources", "rest", "selectors",
+        "server", "watching",
+    }
+)  # fmt: skip
+_HTTP_PREFIXES = ("client_", "fake_", "openapi_", "serving_")
+
+
+def is_http(path: PurePosixPath) -> bool:
+    """Whether a file of a package belongs to its HTTP half."""
+    name = path.name.partition(".")[0]
+    return name in _HTTP or name.startswith(_HTTP_PREFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +45,27 @@ class Templates:
                 return folder / name
         raise FileNotFoundError(2, "there is no such template", name)
 
-    def pages(self) -> dict[PurePosixPath, str]:
-        """Output of each template -> its name, ours first and in a fixed order."""
+    def pages(self, http: bool = True) -> dict[PurePosixPath, str]:
+        """Output of each template -> its name, ours first and in a fixed order.
+
+        Without `http` those of the HTTP half are left out.
+        """
         names = dict.fromkeys(
             path.name for folder in reversed(self.folders) for path in _sorted(folder, f"*{SUFFIX}")
         )
-        return {PurePosixPath(_PLACES.get(name, name.removesuffix(SUFFIX))): name for name in names}
+        made = {PurePosixPath(_PLACES.get(name, name.removesuffix(SUFFIX))): name for name in names}
+        return {path: name for path, name in made.items() if http or not is_http(path)}
 
-    def runtime(self) -> dict[PurePosixPath, Path]:
-        """The modules that every package carries unchanged, by the name they have in it."""
+    def runtime(self, http: bool = True) -> dict[PurePosixPath, Path]:
+        """The modules that packages carry unchanged, by the name they have in them.
+
+        Without `http` those of the HTTP half are left out.
+        """
         names = {
             path.name for folder in self.folders for path in _sorted(folder / "runtime", "*.py")
         }
-        return {PurePosixPath(name): self.find(f"runtime/{name}") for name in sorted(names)}
+        made = {PurePosixPath(name): self.find(f"runtime/{name}") for name in sorted(names)}
+        return {path: source for path, source in made.items() if http or not is_http(path)}
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """Every file that a run may read, by a name that no machine's folders go into."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from pathlib import PurePosixPath
 from typing import Any, get_args, get_type_hints
 
 from .datamodel import ClassLines
 from .render import FILTERS, Context
-from .templates import Templates
+from .templates import Templates, is_http
 
 _CLASS_TEMPLATE = "models/msgspec.jinja2"
 # What datamodel-code-generator gives to a class template and ours makes use of.
@@ -26,11 +27,11 @@ _GENERATORS_OWN = (
 
 def template_table(templates: Templates) -> Iterator[str]:
     """The lines of the table."""
-    yield "Templates, and the file that each makes"
+    yield "Templates, and the file that each makes (http: only where the schema serves resources)"
     for path, name in templates.pages().items():
-        yield f"  {name}  {path}"
+        yield f"  {name}  {path}{_mark(path)}"
     for path in templates.runtime():
-        yield f"  runtime/{path}  copied unchanged"
+        yield f"  runtime/{path}  copied unchanged{_mark(path)}"
     yield f"  {_CLASS_TEMPLATE}  one class of models.py, rendered by datamodel-code-generator"
     yield ""
     yield "Variables of every *.jinja template"
@@ -44,6 +45,10 @@ def template_table(templates: Templates) -> Iterator[str]:
         yield from _members(described)
     yield ""
     yield f"Filters: {', '.join(FILTERS)}"
+
+
+def _mark(path: PurePosixPath) -> str:
+    return "  http" if is_http(path) else ""
 
 
 def _members(described: type) -> Iterator[str]:

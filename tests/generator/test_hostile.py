@@ -563,11 +563,11 @@ def test_names_of_resources_stay_text(tmp_path: Path) -> None:
     """Each resource is the root's, and has one text in every word of it."""
     resources = [
         {
-            "kind": "Thing", "plural": text, "singular": text, "shortNames": [text],
+            "kind": "Thing", "plural": f"p{index}{text}", "singular": text, "shortNames": [text],
             "categories": [text], "scope": "Cluster", "group": text, "versions": [text],
             "verbs": ["get", "list", "create", "watch"], "subresources": [text],
         }
-        for text in TEXTS.values()
+        for index, text in enumerate(TEXTS.values())
     ]  # fmt: skip
     schema = schema_of({"kind": TEXT, "a": TEXT}, **{"x-kubernetes-resources": resources})
     made = make(tmp_path, schema)
@@ -581,9 +581,9 @@ def test_names_of_resources_stay_text(tmp_path: Path) -> None:
 def test_a_served_kind_may_have_any_name_of_a_definition(tmp_path: Path) -> None:
     names = [f"K{index}{text}" for index, text in SHORT]
     resources = [
-        {"kind": name, "plural": "things", "scope": "Cluster", "group": "g", "versions": ["v1"],
-         "verbs": ["get"]}
-        for name in names
+        {"kind": name, "plural": f"things{index}", "scope": "Cluster", "group": "g",
+         "versions": ["v1"], "verbs": ["get", "list"]}
+        for index, name in enumerate(names)
     ]  # fmt: skip
     schema = schema_of(
         {"kind": TEXT},

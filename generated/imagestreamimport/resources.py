@@ -1,0 +1,158 @@
+"""The resources that the API serves, as values, and the classes of their lists.
+
+`RESOURCES` has each by its plural, with every path that follows from it.
+"""
+
+from __future__ import annotations
+
+from msgspec import UNSET, UnsetType
+
+from .base import Model
+from .models import ImageStream, ListMeta, Namespace, Secret
+from .rest import Mount, Resource, Subresource
+from .watching import Event, ListMetadata
+
+__all__ = [
+    "RESOURCES",
+    "Event",
+    "ListMetadata",
+    "Mount",
+    "Resource",
+    "Subresource",
+    "ImageStreamList",
+    "SecretList",
+    "NamespaceList",
+]
+
+
+class ImageStreamList(Model, kw_only=True):
+    """Many objects: ImageStreamList."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the list and of the objects in it."""
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the list, always ImageStreamList."""
+
+    metadata: ListMeta | None | UnsetType = UNSET
+    """Revision of the list, and how to go on reading it."""
+
+    items: list[ImageStream] | None | UnsetType = UNSET
+    """The objects."""
+
+
+class SecretList(Model, kw_only=True):
+    """Many objects: SecretList."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the list and of the objects in it."""
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the list, always SecretList."""
+
+    metadata: ListMeta | None | UnsetType = UNSET
+    """Revision of the list, and how to go on reading it."""
+
+    items: list[Secret] | None | UnsetType = UNSET
+    """The objects."""
+
+
+class NamespaceList(Model, kw_only=True):
+    """Many objects: NamespaceList."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the list and of the objects in it."""
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the list, always NamespaceList."""
+
+    metadata: ListMeta | None | UnsetType = UNSET
+    """Revision of the list, and how to go on reading it."""
+
+    items: list[Namespace] | None | UnsetType = UNSET
+    """The objects."""
+
+
+RESOURCES: dict[str, Resource] = {
+    "imagestreamimports": Resource(
+        kind="ImageStreamImport",
+        list_kind="ImageStreamImportList",
+        plural="imagestreamimports",
+        singular="imagestreamimport",
+        short_names=(),
+        categories=(),
+        group="image.openshift.io",
+        api_version="image.openshift.io/v1",
+        namespaced=True,
+        generates_names=False,
+        verbs=("create",),
+        subresources=(),
+        mounts=(
+            Mount(
+                "/apis/image.openshift.io/v1",
+                "image.openshift.io",
+                "v1",
+                "image.openshift.io/v1",
+                False,
+            ),
+            Mount("/oapi/v1", "image.openshift.io", "v1", "v1", True),
+        ),
+    ),
+    "imagestreams": Resource(
+        kind="ImageStream",
+        list_kind="ImageStreamList",
+        plural="imagestreams",
+        singular="imagestream",
+        short_names=("is",),
+        categories=("all",),
+        group="image.openshift.io",
+        api_version="image.openshift.io/v1",
+        namespaced=True,
+        generates_names=True,
+        verbs=("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"),
+        subresources=(
+            Subresource("status", "ImageStream", False, ("get", "update", "patch")),
+            Subresource("secrets", "SecretList", True, ("get",)),
+        ),
+        mounts=(
+            Mount(
+                "/apis/image.openshift.io/v1",
+                "image.openshift.io",
+                "v1",
+                "image.openshift.io/v1",
+                False,
+            ),
+            Mount("/oapi/v1", "image.openshift.io", "v1", "v1", True),
+        ),
+    ),
+    "secrets": Resource(
+        kind="Secret",
+        list_kind="SecretList",
+        plural="secrets",
+        singular="secret",
+        short_names=(),
+        categories=(),
+        group="",
+        api_version="v1",
+        namespaced=True,
+        generates_names=True,
+        verbs=("create", "delete", "get", "list"),
+        subresources=(),
+        mounts=(Mount("/api/v1", "", "v1", "v1", False),),
+    ),
+    "namespaces": Resource(
+        kind="Namespace",
+        list_kind="NamespaceList",
+        plural="namespaces",
+        singular="namespace",
+        short_names=("ns",),
+        categories=(),
+        group="",
+        api_version="v1",
+        namespaced=False,
+        generates_names=True,
+        verbs=("create", "get", "list"),
+        subresources=(),
+        mounts=(Mount("/api/v1", "", "v1", "v1", False),),
+    ),
+}

@@ -1,0 +1,196 @@
+"""The HTTP half of a package: from `x-kubernetes-resources` to names and paths, decided here once.
+
+Paths follow the conventions of Kubernetes and stand in no schema: the core group below /api, others
+below /apis, and an older prefix beside them where a resource wants it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from . import naming, pointers
+from .ir import Api, Definition, ListClass, Mount, Resource, Subresource
+from .problems import SchemaProblem, shown
+from .resolve import Document
+
+LEGACY_PREFIX = "/oapi/v1"
+LEGACY_API_VERSION = "v1"
+OF_SUBRESOURCES = ("get", "update", "patch")
+_LIST_META = "ListMeta"
+_OWN_LIST_META = "ListMetadata"
+_FIELDS_OF_LIST_META = {"resourceVersion", "continue"}
+# Names of the modules that a package with resources has besides its classes.
+_TAKEN = frozenset({"Event", "RESOURCES", "create_app", _OWN_LIST_META})
+
+
+def served(document: Document) -> list[dict[str, Any]]:
+    """The resources as the schema states them."""
+    resources: list[dict[str, Any]] = document.keywords().get("x-kubernetes-resources", [])
+    return resources
+
+
+def subresources_of(resource: dict[str, Any]) -> list[dict[str, Any]]:
+    """The subresources of a resource, each with all its keywords; a name alone is one of them."""
+    kind = resource["kind"]
+    own: dict[str, Any] = {"kind": kind, "list": False, "verbs": list(OF_SUBRESOURCES)}
+    return [
+        {**own, **({"name": item} if isinstance(item, str) else item)}
+        for item in resource.get("subresources", ())
+    ]
+
+
+def api_version(group: str, version: str) -> str:
+    """`library.example/v1`, and the version alone in the core group."""
+    return f"{group}/{version}" if group else version
+
+
+def segment(name: str) -> str:
+    """A name as one segment of a path. Dots stay, and so does a colon."""
+    return quote(name, safe=":")
+
+
+def mounts_of(resource: dict[str, Any]) -> Iterator[Mount]:
+    """Where a resource is served, and the apiVersion of its documents there."""
+    group = resource["group"]
+    for version in resource["versions"]:
+        prefix = f"/apis/{segment(group)}" if group else "/api"
+        yield Mount(
+            f"{prefix}/{segment(version)}", group, version, api_version(group, version), False
+        )
+    if resource.get("legacyPrefix"):
+        version = resource["versions"][0]
+        yield Mount(LEGACY_PREFIX, group, version, LEGACY_API_VERSION, True)
+
+
+def protocol_name(kind: str, plural: str) -> str:
+    """`Shelves` of Shelf and shelves: the capitals of the kind, then the plural."""
+    common = 0
+    while common < min(len(kind), len(plural)) and kind[common].lower() == plural[common]:
+        common += 1
+    return naming.class_name(kind[:common] + plural[common:] if common else plural.title())
+
+
+def build_api(document: Document, definitions: tuple[Definition, ...]) -> Api:
+    """The HTTP half of a package whose document has no faults."""
+    by_name = {definition.name: definition for definition in definitions}
+    resources = tuple(
+        _resource(document, index, entry, by_name) for index, entry in enumerate(served(document))
+    )
+    lists = tuple(_lists(resources, by_name))
+    meta = by_name.get(_LIST_META)
+    is_model = meta is not None and {item.wire_name for item in meta.fields} >= _FIELDS_OF_LIST_META
+    needed = {item.item_class for item in lists} | ({_LIST_META} if is_model and lists else set())
+    return Api(
+        resources=resources,
+        lists=lists,
+        models=tuple(sorted(needed)),
+        list_meta=_LIST_META if is_model else _OWN_LIST_META,
+        list_meta_is_model=is_model,
+    )
+
+
+def _resource(
+    document: Document, index: int, entry: dict[str, Any], by_name: dict[str, Definition]
+) -> Resource:
+    kind, plural = entry["kind"], entry["plural"]
+    own = by_name[kind]
+    mounts = tuple(mounts_of(entry))
+    place = pointers.join("/x-kubernetes-resources", index)
+    said = document.keywords(own.pointer)
+    return Resource(
+        kind=kind,
+        class_name=own.class_name,
+        plural=plural,
+        segment=segment(plural),
+        singular=entry.get("singular", kind.lower()),
+        short_names=tuple(entry.get("shortNames", ())),
+        categories=tuple(entry.get("categories", ())),
+        attribute=naming.field_name(plural),
+        protocol_name=_protocol(kind, plural, by_name),
+        list_kind=f"{kind}List",
+        list_class=_list_class(kind, by_name),
+        group=entry["group"],
+        versions=tuple(entry["versions"]),
+        api_version=mounts[0].api_version,
+        namespaced=entry["scope"] == "Namespaced",
+        legacy=entry.get("legacyPrefix", False),
+        generates_names=entry.get("generatesNames", True),
+        verbs=tuple(entry["verbs"]),
+        subresources=tuple(_subresources(entry, place, by_name)),
+        mounts=mounts,
+        required_on_read=tuple(said.get("x-required-on-read", ())),
+        has_status="status" in said.get("properties", {}),
+        pointer=place,
+    )
+
+
+def _subresources(
+    entry: dict[str, Any], place: str, by_name: dict[str, Definition]
+) -> Iterator[Subresource]:
+    for index, item in enumerate(subresources_of(entry)):
+        own = by_name[item["kind"]].class_name
+        yield Subresource(
+            name=item["name"],
+            segment=segment(item["name"]),
+            attribute=naming.field_name(item["name"]).rstrip("_"),
+            kind=f"{item['kind']}List" if item["list"] else item["kind"],
+            class_name=_list_class(item["kind"], by_name) if item["list"] else own,
+            item_class=own,
+            is_list=item["list"],
+            verbs=tuple(item["verbs"]),
+            pointer=pointers.join(place, "subresources", index),
+        )
+
+
+def _protocol(kind: str, plural: str, by_name: dict[str, Definition]) -> str:
+    """A kind whose plural is itself, such as Sheep, has its class already."""
+    name = protocol_name(kind, plural)
+    taken = {definition.class_name for definition in by_name.values()} | _TAKEN
+    return f"{name}Handler" if name in taken else name
+
+
+def _list_class(kind: str, by_name: dict[str, Definition]) -> str:
+    """The class of a kind's list: that of the schema where it defines one."""
+    defined = by_name.get(f"{kind}List")
+    return defined.class_name if defined else f"{by_name[kind].class_name}List"
+
+
+def _lists(resources: Iterable[Resource], by_name: dict[str, Definition]) -> Iterator[ListClass]:
+    """The lists that the schema does not define, each once."""
+    made: dict[str, ListClass] = {}
+    for resource in resources:
+        if {"list", "watch"} & set(resource.verbs) and resource.list_kind not in by_name:
+            item = ListClass(resource.list_class, resource.list_kind, resource.class_name)
+            made.setdefault(item.name, item)
+        for sub in resource.subresources:
+            if sub.is_list and sub.kind not in by_name:
+                made.setdefault(sub.class_name, ListClass(sub.class_name, sub.kind, sub.item_class))
+    yield from made.values()
+
+
+# -------------------------------------------------------------------------------------- problems
+
+
+def resource_problems(document: Document, definitions: tuple[Definition, ...]) -> Iterator[Any]:
+    """Resources that no API can have: unknown kinds, and two of one name."""
+    by_name = {definition.name: definition for definition in definitions}
+    names: dict[tuple[str, str], str] = {}
+    for index, entry in enumerate(served(document)):
+        place = pointers.join("/x-kubernetes-resources", index)
+        for number, item in enumerate(subresources_of(entry)):
+            if item["kind"] not in by_name:
+                here = pointers.join(place, "subresources", number, "kind")
+                message = f"the kind {shown(item['kind'])} is not defined here"
+                yield SchemaProblem(document.name, here, message)
+        if entry["kind"] not in by_name:
+            continue  # told where references are followed
+        for what, name in (
+            ("plural", naming.field_name(entry["plural"])),
+            ("class name", _protocol(entry["kind"], entry["plural"], by_name)),
+        ):
+            first = names.setdefault((what, name), place)
+            if first != place:
+                message = f'the {what} "{name}" is taken by "#{first}"'
+                yield SchemaProblem(document.name, place, message)

@@ -1,0 +1,87 @@
+"""Resources as Kubernetes addresses them: group, version, plural, and the paths they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """One place where a resource is served.
+
+    api_version: of the documents there; the bare version on the legacy prefix, whatever the group.
+    """
+
+    prefix: str
+    group: str
+    version: str
+    api_version: str
+    legacy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subresource:
+    """A part of an object with a path of its own: status."""
+
+    name: str
+    kind: str
+    is_list: bool
+    verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A kind that the API serves; `mounts` has the preferred place first, the legacy one last."""
+
+    kind: str
+    list_kind: str
+    plural: str
+    singular: str
+    short_names: tuple[str, ...]
+    categories: tuple[str, ...]
+    group: str
+    api_version: str
+    namespaced: bool
+    generates_names: bool
+    verbs: tuple[str, ...]
+    subresources: tuple[Subresource, ...]
+    mounts: tuple[Mount, ...]
+
+    @property
+    def qualified(self) -> str:
+        """The resource as messages name it: `imagestreams.image.openshift.io`."""
+        return f"{self.plural}.{self.group}" if self.group else self.plural
+
+    def mount(self, legacy: bool = False) -> Mount:
+        """The preferred place, or the legacy one. Raises ValueError where there is none."""
+        if not legacy:
+            return self.mounts[0]
+        for mount in self.mounts:
+            if mount.legacy:
+                return mount
+        raise ValueError(f"{self.plural} have no legacy prefix")
+
+    def path(
+        self,
+        namespace: str | None = None,
+        name: str | None = None,
+        subresource: str | None = None,
+        legacy: bool = False,
+    ) -> str:
+        """The path of the collection, of one object, or of a part of it.
+
+        Without a namespace it is that of all namespaces, or of a resource that has none.
+        """
+        path = self.mount(legacy).prefix
+        if namespace is not None:
+            path += f"/namespaces/{segment(namespace)}"
+        for part in (self.plural, name, subresource):
+            if part is not None:
+                path += f"/{segment(part)}"
+        return path
+
+
+def segment(name: str) -> str:
+    """A name as one segment of a path. A colon stays, as the names of tags have it."""
+    return quote(name, safe=":")
