@@ -355,9 +355,8 @@ def from_status(
     reason, message = status.get("reason"), status.get("message")
     found = _BY_REASON.get(reason) if isinstance(reason, str) else None
     found = found or _BY_CODE.get(number or 0) or StatusError
-    details: dict[str, Any] | None = (
-        details if is_object(details := status.get("details")) else None
-    )
+    told = status.get("details")
+    details = told if is_object(told) else None
     waiting = (details or {}).get("retryAfterSeconds")
     if retry_after_s is None and isinstance(waiting, int) and waiting > 0:
         retry_after_s = float(waiting)

@@ -314,7 +314,8 @@ def test_the_search_filters_opens_counts_and_highlights_while_one_types(page: Br
     assert "apiVersion" not in names(page)
     marks = "return [...document.querySelectorAll('.name mark')].map(mark => mark.textContent)"
     assert page.run(marks) == ["importP", "importP", "importP"]
-    assert at(page, "kinds").text.split() == ["ImageStreamImport3", "ImageStream1"]
+    kinds = ["ImageStreamImport3", "ImageStream1", "Secret0", "Namespace0"]
+    assert at(page, "kinds").text.split() == kinds
     page.press("zzz")
     assert at(page, "said").text == "0 of 946 fields match"
     assert "Nothing here matches." in at(page, "tree").text
@@ -684,6 +685,7 @@ def test_each_verb_has_its_requests_on_every_path(tmp_path: Path) -> None:
         f"get status: GET {one}/$NAME/status",
         f"update status: PUT {one}/$NAME/status",
         f"patch status: PATCH {one}/$NAME/status",
+        f"get secrets: GET {one}/$NAME/secrets",
     ]
 
 
