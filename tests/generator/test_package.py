@@ -54,7 +54,6 @@ def test_the_other_files_are_the_runtime_as_it_is_and_a_marker(
     assert others == runtime
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("kind", ["null", "string", "integer", ["string", "null"], ["null"]])
 @pytest.mark.parametrize("more", [{}, {"enum": [None]}, {"const": None}])
 def test_the_expanded_schema_takes_null_and_is_a_schema(
@@ -64,7 +63,8 @@ def test_the_expanded_schema_takes_null_and_is_a_schema(
     expanded = json.loads(generate(write_schema(tmp_path, schema))[PurePosixPath("schema.json")])
     Draft202012Validator.check_schema(expanded)
     assert Draft202012Validator(expanded).is_valid({"a": None})
-=======
+
+
 def test_a_schema_that_serves_nothing_gets_no_module_of_the_http_half(tmp_path: Path) -> None:
     schema = json.loads((CASE / "schema.json").read_text("utf-8"))
     del schema["x-kubernetes-resources"], schema["$defs"]["Shelf"]
@@ -74,4 +74,3 @@ def test_a_schema_that_serves_nothing_gets_no_module_of_the_http_half(tmp_path: 
     served = {path.name for path in generate(CASE / "schema.json")}
     assert served - names >= {"errors.py", "options.py", "resources.py", "rest.py", "watching.py"}
     assert names <= served
->>>>>>> 5886895 (Resources as values: paths, names and lists from x-kubernetes-resources; errors, options and selectors)
