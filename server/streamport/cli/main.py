@@ -12,19 +12,28 @@ import os
 import sys
 from collections.abc import Sequence
 
-from . import explain, validate
+from . import explain, serve, validate
 from .exits import DONE, EXIT_CODES, FAILED, INTERRUPTED
 from .twice import warning
 from .words import printable
 
 _DESCRIPTION = """\
-Checks and explains the manifests of OpenShift's image imports.
+OpenShift's image imports: checks and explains manifests, and serves the API.
 
 examples:
   streamport validate manifests/             check every YAML and JSON file in a folder
   helm template app/ | streamport validate - check what another command prints
   streamport explain spec.images.from        what a field is for
+  streamport serve                           serve the API on this machine
 """
+
+# Modules that come with an extra: what to call them, and which extra it is.
+_EXTRAS = {
+    "yaml": ("PyYAML", "cli"),
+    **{name: (name, "server") for name in ("starlette", "uvicorn", "uvloop", "cryptography")},
+    **{name: (name, "server") for name in ("sqlalchemy", "alembic", "aiohttp")},
+    "prometheus_client": ("prometheus-client", "server"),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,9 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except ModuleNotFoundError as error:
-        if error.name != "yaml":
+        needed = _EXTRAS.get((error.name or "").partition(".")[0])
+        if needed is None:
             raise
-        print("streamport: this needs PyYAML: pip install 'streamport[cli]'", file=sys.stderr)
+        cure = f"pip install 'streamport[{needed[1]}]'"
+        print(f"streamport: this needs {needed[0]}: {cure}", file=sys.stderr)
     except OSError as error:
         print(f"streamport: {printable(error.strerror or str(error))}", file=sys.stderr)
     return FAILED
@@ -71,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
     validate.add_to(verbs)
     explain.add_to(verbs)
+    serve.add_to(verbs)
     return parser
 
 

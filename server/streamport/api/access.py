@@ -1,0 +1,84 @@
+"""Who may come in and what they may do: the hooks of the application, made from the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from imagestreamimport.errors import StatusError
+
+from .faults import CannotStart
+from .policy import Attributes, Authorizer
+from .record import note_attributes, note_user
+from .settings import Settings
+from .tokens import Authenticator, TokenFile, Tokens, TokenSource, authenticated
+from .users import MASTERS, User
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+ADMINISTRATOR = authenticated("streamport-admin", "streamport-admin", (MASTERS,))
+
+
+class Access:
+    """Both questions, and a note of each answer in the record of the request.
+
+    Raises CannotStart for a file of the settings that cannot be used.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        sources: list[TokenSource] = [_administrator(settings.token_file)]
+        if settings.token_auth_file:
+            sources.append(TokenFile(settings.token_auth_file))
+        self._authenticator = Authenticator(sources, anonymous=settings.anonymous_auth)
+        self._authorizer = Authorizer(settings.authorization_policy_file)
+
+    def authenticate(self, headers: Mapping[str, str]) -> User:
+        """Who it is. Raises Unauthorized."""
+        user = self._authenticator.authenticate(headers)
+        note_user(user)
+        return user
+
+    def authorize(self, user: User, attributes: Attributes) -> None:
+        """Nothing, if they may. Raises Forbidden."""
+        note_attributes(attributes)
+        self._authorizer.authorize(user, attributes)
+
+    def guarded(self, endpoint: Endpoint) -> Endpoint:
+        """The endpoint of a path outside the API, behind both questions."""
+
+        async def answer(request: Request) -> Response:
+            try:
+                user = self.authenticate(request.headers)
+                self.authorize(user, _Path(request.method.lower(), request.url.path))
+            except StatusError as error:
+                return JSONResponse(error.status, error.code)
+            return await endpoint(request)
+
+        return answer
+
+
+def _administrator(path: Path) -> Tokens:
+    try:
+        token = path.read_bytes().strip()
+    except OSError as error:
+        raise CannotStart(f"{path}: {error.strerror}") from error
+    if not token:
+        raise CannotStart(f"{path} is empty; remove it, and the next start makes a new token")
+    return Tokens([(token, ADMINISTRATOR)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """A request that is about no resource."""
+
+    verb: str
+    path: str
+    group: str = ""
+    resource: str = ""
+    subresource: str = ""
+    namespace: str | None = None
+    name: str | None = None

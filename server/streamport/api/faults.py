@@ -1,0 +1,15 @@
+"""Why the server cannot start, or cannot use a file that has changed while it runs."""
+
+from __future__ import annotations
+
+
+class CannotStart(Exception):
+    """The message names the place, the problem and the cure, and never a secret."""
+
+
+class BadFile(CannotStart):
+    """A file that cannot be used; every problem in it has a line."""
+
+    def __init__(self, path: str, problems: list[tuple[int, str]]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(f"{path}:{line}: {text}" for line, text in problems))

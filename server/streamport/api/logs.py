@@ -1,0 +1,101 @@
+"""Structured logs: one JSON object a line, one line a request. Headers and bodies never get here.
+
+Messages of other people's exceptions do, so what looks like a credential in them is taken out.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+import msgspec
+
+from .record import RequestRecord
+
+_log = logging.getLogger("streamport.requests")
+
+# https://user:password@host, and what follows the name of an authentication scheme or of a secret.
+_IN_ADDRESS = re.compile(r"(?<=://)[^/\s@\"']+@")
+_BEHIND_SCHEME = re.compile(r"\b(bearer|basic)\s+[\w.~+/=-]{4,}", re.IGNORECASE)
+_NAMED = re.compile(
+    r"((?:token|password|passwd|secret|authorization)[\"']?\s*[=:]\s*)[\"']?[^\s\"'&,;]+",
+    re.IGNORECASE,
+)
+# Nobody needs more of what a client calls itself.
+_LONGEST_AGENT = 200
+_PROBES = ("/healthz", "/livez", "/readyz")
+
+
+def without_credentials(text: str) -> str:
+    """The text with everything that looks like a credential replaced by dots."""
+    text = _IN_ADDRESS.sub("…@", text)
+    text = _BEHIND_SCHEME.sub(r"\1 …", text)
+    return _NAMED.sub(r"\1…", text)
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: time, level, logger, message, the record's `fields`, and a trace."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": _time(record.created),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": without_credentials(record.getMessage()),
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info:
+            line["trace"] = without_credentials(self.formatException(record.exc_info))
+        return msgspec.json.encode(line).decode()
+
+
+def _time(seconds: float) -> str:
+    moment = datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None)
+    return f"{moment.isoformat(timespec='milliseconds')}Z"
+
+
+def log_to(stream: TextIO, level: int = logging.INFO) -> None:
+    """Send every logger's lines to the stream, in place of what was there."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "alembic"):
+        logging.getLogger(name).setLevel(max(level, logging.WARNING))
+
+
+def log_request(record: RequestRecord, seconds: float) -> None:
+    """Write the line of a request that is over. A probe that succeeds is not worth one."""
+    if record.path.startswith(_PROBES) and record.code == 200:
+        return
+    level = logging.ERROR if record.code >= 500 or not record.code else logging.INFO
+    _log.log(level, "request", extra={"fields": _fields(record, seconds)})
+
+
+def _fields(record: RequestRecord, seconds: float) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "user": record.user,
+        "method": record.method,
+        "path": record.path,
+        "verb": record.verb,
+        "group": record.group,
+        "resource": "/".join(filter(None, (record.resource, record.subresource))),
+        "namespace": record.namespace,
+        "name": record.name,
+        "dryRun": record.dry_run,
+        "code": record.code or "disconnected",
+        "ms": round(seconds * 1000, 1),
+        "registryCalls": _calls(record),
+        "client": record.client,
+        "userAgent": record.user_agent[:_LONGEST_AGENT],
+    }
+    return {key: value for key, value in fields.items() if value not in ("", False, {})}
+
+
+def _calls(record: RequestRecord) -> dict[str, dict[str, int]]:
+    """By host, then by outcome."""
+    calls: dict[str, dict[str, int]] = {}
+    for (host, outcome), number in record.registry_calls.items():
+        calls.setdefault(host, {})[outcome] = number
+    return calls

@@ -1,0 +1,57 @@
+"""The outermost layer of the server: sees each request end, logs it and counts it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import perf_counter
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .logs import log_request
+from .metrics import Metrics
+from .record import CURRENT, RequestRecord
+
+
+class Observed:
+    """ASGI middleware. `note_user` and `note_attributes` fill the record on the way."""
+
+    def __init__(
+        self, app: ASGIApp, metrics: Metrics, *, clock: Callable[[], float] = perf_counter
+    ) -> None:
+        self._app, self._metrics, self._clock = app, metrics, clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        record = _record_of(scope)
+        before = CURRENT.set(record)
+        start = self._clock()
+
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                record.code = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        except Exception:
+            record.code = record.code or 500
+            raise
+        finally:
+            CURRENT.reset(before)
+            seconds = self._clock() - start
+            log_request(record, seconds)
+            self._metrics.count_request(record, seconds)
+
+
+def _record_of(scope: Scope) -> RequestRecord:
+    client = scope.get("client")
+    return RequestRecord(
+        method=scope["method"],
+        path=scope["path"],
+        client=client[0] if client else "",
+        user_agent=Headers(scope=scope).get("user-agent", ""),
+        dry_run=b"dryRun=All" in scope.get("query_string", b""),
+    )

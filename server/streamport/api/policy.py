@@ -1,0 +1,205 @@
+"""Kubernetes' ABAC policy file: who may do what. One JSON object a line; # begins a comment.
+
+    {"apiVersion": "abac.authorization.kubernetes.io/v1beta1", "kind": "Policy",
+     "spec": {"user": "kim", "namespace": "team", "resource": "*", "apiGroup": "*"}}
+
+Source: the Kubernetes documentation, "Using ABAC Authorization", and pkg/auth/authorizer/abac.
+We are stricter: a line with a field that we do not know, or that can match nobody, is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from imagestreamimport.causes import quoted
+from imagestreamimport.errors import Forbidden
+
+from .faults import BadFile
+from .rereading import RereadFile
+from .users import AUTHENTICATED, MASTERS, User
+
+_VERSION = "abac.authorization.kubernetes.io/v1beta1"
+_READING = frozenset(("get", "list", "watch"))
+
+# What Kubernetes lets everybody, and everybody it knows, read (system:public-info-viewer and
+# system:discovery): without it no client finds its way around.
+_PUBLIC_PATHS = frozenset(("/healthz", "/livez", "/readyz", "/version", "/version/"))
+_DISCOVERY = ("/api", "/apis", "/oapi", "/openapi")
+
+
+class Attributes(Protocol):
+    """What a request does. Without a resource it is about a path: /metrics.
+
+    `namespace` and `name` are empty or None where there are none; `group` is empty for the core.
+    """
+
+    @property
+    def verb(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+    @property
+    def resource(self) -> str: ...
+    @property
+    def subresource(self) -> str: ...
+    @property
+    def namespace(self) -> str | None: ...
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def path(self) -> str: ...
+
+
+class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="camel"):
+    """The `spec` of one line. What is empty matches only what is empty."""
+
+    user: str = ""
+    group: str = ""
+    namespace: str = ""
+    resource: str = ""
+    api_group: str = ""
+    non_resource_path: str = ""
+    readonly: bool = False
+
+    def allows(self, user: User, attributes: Attributes) -> bool:
+        """Is this the line that lets them?"""
+        if not self._names(user) or (self.readonly and attributes.verb not in _READING):
+            return False
+        if not attributes.resource:
+            return _path_matches(self.non_resource_path, attributes.path)
+        return (
+            self.namespace in ("*", _namespace(attributes))
+            and self.resource in ("*", attributes.resource)
+            and self.api_group in ("*", attributes.group)
+        )
+
+    def _names(self, user: User) -> bool:
+        """Both have to fit where both are given."""
+        if self.user not in ("", "*", user.name):
+            return False
+        if self.group not in ("", "*") and self.group not in user.groups:
+            return False
+        return bool(self.user or self.group)
+
+
+def _namespace(attributes: Attributes) -> str:
+    """A namespace lies in itself: who may read all of `team` may read that it exists."""
+    if attributes.resource == "namespaces" and not attributes.namespace:
+        return attributes.name or ""
+    return attributes.namespace or ""
+
+
+def _path_matches(pattern: str, path: str) -> bool:
+    if pattern.endswith("*"):
+        return path.startswith(pattern.rstrip("*"))
+    return bool(pattern) and pattern == path
+
+
+# ---------------------------------------------------------------------------------------- the file
+
+
+class _Line(msgspec.Struct, forbid_unknown_fields=True, rename="camel"):
+    api_version: str = ""
+    kind: str = ""
+    spec: Policy = Policy()
+
+
+def parse_policies(content: bytes, path: str) -> tuple[Policy, ...]:
+    """The lines of a policy file. Raises BadFile with every line that is wrong."""
+    problems: list[tuple[int, str]] = []
+    policies: list[Policy] = []
+    for number, line in enumerate(content.split(b"\n"), 1):
+        if line.strip() and not line.lstrip().startswith(b"#"):
+            try:
+                policies.append(_policy(line))
+            except (ValueError, RecursionError) as error:  # msgspec's errors are ValueErrors
+                problems.append((number, str(error)))
+    if problems:
+        raise BadFile(path, problems)
+    return tuple(policies)
+
+
+def _policy(text: bytes) -> Policy:
+    line = msgspec.json.decode(text, type=_Line)
+    if line.api_version != _VERSION or line.kind != "Policy":
+        raise ValueError(f'needs "apiVersion": "{_VERSION}" and "kind": "Policy"')
+    if not (line.spec.user or line.spec.group):
+        raise ValueError('spec names neither "user" nor "group", so it lets nobody do anything')
+    if not (line.spec.resource or line.spec.non_resource_path):
+        raise ValueError(
+            'spec names neither "resource" nor "nonResourcePath", so it allows nothing'
+        )
+    return line.spec
+
+
+# ------------------------------------------------------------------------------------- requests
+
+
+class Authorizer:
+    """Decides about requests. Without a policy file everybody who is known may do everything."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._policies: Callable[[], Sequence[Policy]] | None = None
+        if path:
+            self._policies = RereadFile(path, parse_policies).current
+
+    def authorize(self, user: User, attributes: Attributes) -> None:
+        """Nothing, if they may. Raises Forbidden in Kubernetes' words."""
+        if not self.allows(user, attributes):
+            raise forbidden(user, attributes)
+
+    def allows(self, user: User, attributes: Attributes) -> bool:
+        """May they? Pull secrets below a stream need the right to read secrets, too."""
+        if not self._allows(user, attributes):
+            return False
+        if attributes.subresource != "secrets":
+            return True
+        return self._allows(user, _reading_secrets(attributes))
+
+    def _allows(self, user: User, attributes: Attributes) -> bool:
+        if self._policies is None or MASTERS in user.groups:
+            return True
+        if not attributes.resource and _is_open(user, attributes):
+            return True
+        return any(policy.allows(user, attributes) for policy in self._policies())
+
+
+def _is_open(user: User, attributes: Attributes) -> bool:
+    if attributes.verb not in ("get", "head"):
+        return False
+    if attributes.path in _PUBLIC_PATHS:
+        return True
+    below = any(f"{attributes.path}/".startswith(f"{prefix}/") for prefix in _DISCOVERY)
+    return below and AUTHENTICATED in user.groups
+
+
+class _Plain(msgspec.Struct, frozen=True):
+    """Attributes made here."""
+
+    verb: str
+    group: str
+    resource: str
+    subresource: str
+    namespace: str | None
+    name: str | None
+    path: str
+
+
+def _reading_secrets(attributes: Attributes) -> Attributes:
+    return _Plain("list", "", "secrets", "", attributes.namespace, None, attributes.path)
+
+
+def forbidden(user: User, attributes: Attributes) -> Forbidden:
+    """The refusal. Source of the words: k8s.io/apiserver, endpoints/handlers/responsewriters."""
+    who = f"User {quoted(user.name)} cannot {attributes.verb}"
+    if not attributes.resource:
+        return Forbidden.of("", "", f"{who} path {quoted(attributes.path)}")
+    resource = "/".join(filter(None, (attributes.resource, attributes.subresource)))
+    what = f'resource "{resource}" in API group "{attributes.group}"'
+    namespace = _namespace(attributes)
+    where = f"in the namespace {quoted(namespace)}" if namespace else "at the cluster scope"
+    qualified = ".".join(filter(None, (attributes.resource, attributes.group)))
+    return Forbidden.of(qualified, attributes.name or "", f"{who} {what} {where}")

@@ -1,0 +1,28 @@
+"""What `streamport serve` was told, checked and complete."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`token_file` holds the token of the administrator, `database` is an SQLAlchemy URL.
+
+    platform: os/architecture[/variant], what the import mode Legacy picks from a list.
+    max_images_per_repository: -1 for all.
+    """
+
+    database: str
+    token_file: Path
+    token_auth_file: Path | None = None
+    authorization_policy_file: Path | None = None
+    anonymous_auth: bool = False
+    create_namespaces: bool = True
+    config: Path | None = None
+    deny_private: bool = False
+    max_images_per_repository: int = 50
+    platform: str = "linux/amd64"
+    integrated_registry: str | None = None
+    version: str = "unknown"

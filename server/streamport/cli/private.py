@@ -1,0 +1,36 @@
+"""Files that are nobody's business but the user's."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+class NotPrivate(Exception):
+    """A folder that others may write to: they could put files of theirs in the place of ours."""
+
+
+def private_folder(path: Path) -> None:
+    """Make the folder, readable by the user alone. One that exists is left as it is.
+
+    Raises NotPrivate, OSError.
+    """
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    found = path.stat()
+    if found.st_mode & 0o022 or found.st_uid not in (0, os.geteuid()):
+        raise NotPrivate(str(path))
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Put the content there, whole or not at all, readable by the user alone. Raises OSError."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink()
+        raise

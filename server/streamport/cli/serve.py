@@ -1,0 +1,244 @@
+"""`streamport serve`: the flags, what they may be together, and the start."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .durations import seconds
+from .exits import FAILED, WRONG_USAGE
+from .words import printable
+
+if TYPE_CHECKING:
+    from .start import Failed
+
+_DESCRIPTION = """\
+Serves the API of image imports: a POST of an ImageStreamImport looks images up in their registries.
+
+examples:
+  streamport serve                     on https://127.0.0.1:8443, all it needs is made
+  streamport serve --secure-port 0     on a free port, which is printed
+  streamport serve --insecure-port 8080 --anonymous-auth     plain HTTP on loopback, no token
+  streamport serve --bind-address 0.0.0.0 --tls-cert-file tls.crt --tls-private-key-file tls.key \\
+      --token-auth-file tokens.csv --authorization-policy-file policy.jsonl
+"""
+_EPILOG = """\
+The certificate, the administrator's token and a kubeconfig lie in the state folder; the token is
+accepted beside those of --token-auth-file. Without --authorization-policy-file everybody who has
+a token may do everything. SIGTERM stops accepting, finishes what runs, and exits 0.
+Registries are trusted by the certificates of SSL_CERT_FILE, or of the system.
+
+exit codes: 0 stopped as asked, 1 failed, 2 wrong usage
+"""
+_PLATFORM = re.compile(r"[a-z0-9]+/[a-z0-9_]+(?:/[a-z0-9.]+)?", re.ASCII)
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?", re.ASCII)
+
+
+def add_to(verbs: argparse._SubParsersAction[Any]) -> None:
+    """Add the verb to the command."""
+    parser = verbs.add_parser(
+        "serve",
+        usage="%(prog)s [flags]",
+        help="serve the API of image imports",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _add_listening(parser)
+    _add_access(parser)
+    _add_state(parser)
+    _add_importing(parser)
+    parser.set_defaults(run=run)
+
+
+def _add_listening(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("listening")
+    group.add_argument(
+        "--bind-address",
+        type=_address,
+        default=ip_address("127.0.0.1"),
+        metavar="IP",
+        help="address of the secure port (default: 127.0.0.1)",
+    )
+    group.add_argument(
+        "--secure-port",
+        type=_port,
+        default=8443,
+        metavar="PORT",
+        help="port for HTTPS, 0 picks a free one (default: 8443)",
+    )
+    group.add_argument(
+        "--insecure-port",
+        type=_port,
+        metavar="PORT",
+        help="serve plain HTTP too, on loopback alone, for a proxy; 0 picks a free one",
+    )
+    group.add_argument(
+        "--tls-cert-file",
+        type=Path,
+        metavar="FILE",
+        help="certificate and chain, PEM (default: one made for this host)",
+    )
+    group.add_argument("--tls-private-key-file", type=Path, metavar="FILE", help="its key, PEM")
+    group.add_argument(
+        "--grace-period",
+        type=seconds,
+        default=40.0,
+        metavar="SPAN",
+        help="how long running requests may go on after SIGTERM (default: 40s)",
+    )
+
+
+def _add_access(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("access")
+    group.add_argument(
+        "--token-auth-file",
+        type=Path,
+        metavar="FILE",
+        help='lines of token,user,uid,"group1,group2"; read again when it changes',
+    )
+    group.add_argument(
+        "--authorization-policy-file",
+        type=Path,
+        metavar="FILE",
+        help="lines of Kubernetes' ABAC policy (v1beta1); read again when it changes",
+    )
+    _add_switch(group, "--anonymous-auth", False, "requests without a token are accepted")
+    _add_switch(
+        group, "--create-namespaces", True, "an import into an unknown namespace creates it"
+    )
+
+
+def _add_state(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("state")
+    group.add_argument(
+        "--state-dir",
+        type=Path,
+        metavar="DIR",
+        help="folder for database, certificate, token and kubeconfig "
+        "(default: $XDG_STATE_HOME/streamport or ~/.local/state/streamport)",
+    )
+    group.add_argument("--database", metavar="URL", help="default: sqlite, in the state folder")
+    group.add_argument(
+        "--config", type=Path, metavar="FILE", help="registries: allowed, blocked, mirrored; YAML"
+    )
+
+
+def _add_importing(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("importing")
+    group.add_argument(
+        "--max-images-per-repository",
+        type=_most_images,
+        default=50,
+        metavar="N",
+        help="tags that the import of a repository takes, -1 for all (default: 50)",
+    )
+    group.add_argument(
+        "--platform",
+        type=_platform,
+        default="linux/amd64",
+        metavar="OS/ARCH",
+        help="what Legacy picks from a list of images (default: linux/amd64)",
+    )
+    group.add_argument(
+        "--integrated-registry",
+        type=_registry,
+        metavar="HOST",
+        help="the registry whose images belong to the streams",
+    )
+    _add_switch(group, "--deny-private", False, "connect to no loopback or private address")
+
+
+def _add_switch(group: argparse._ArgumentGroup, name: str, default: bool, text: str) -> None:
+    """A flag that also takes =true or =false, as Kubernetes' flags do."""
+    group.add_argument(
+        name,
+        nargs="?",
+        const=True,
+        default=default,
+        type=_switch,
+        metavar="true|false",
+        help=f"{text} (default: {str(default).lower()})",
+    )
+
+
+# ---------------------------------------------------------------------------------- single values
+
+
+def _switch(text: str) -> bool:
+    if text.lower() not in ("true", "false"):
+        raise argparse.ArgumentTypeError(f"true or false is needed, not {text!r}")
+    return text.lower() == "true"
+
+
+def _address(text: str) -> IPv4Address | IPv6Address:
+    try:
+        return ip_address(text)
+    except ValueError:
+        message = f"{text!r} is no IP address; 127.0.0.1 is this host alone, 0.0.0.0 every network"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text[:6]) > 65535:
+        raise argparse.ArgumentTypeError(f"a port from 0 to 65535 is needed, not {text!r}")
+    return int(text)
+
+
+def _most_images(text: str) -> int:
+    if not re.fullmatch(r"-1|\d{1,9}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"a number from 0 on, or -1 for all, not {text!r}")
+    return int(text)
+
+
+def _platform(text: str) -> str:
+    if not _PLATFORM.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not like linux/amd64 or linux/arm/v7")
+    return text
+
+
+def _registry(text: str) -> str:
+    if not _HOST.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not like registry.example:5000")
+    return text
+
+
+# ------------------------------------------------------------------------------------- the start
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until somebody says stop."""
+    if problem := _wrong_together(options):
+        print(f"streamport serve: {problem}", file=sys.stderr)
+        return WRONG_USAGE
+    from .start import Failed, serve
+
+    try:
+        return serve(options)
+    except Failed as error:
+        return _told(error)
+
+
+def _wrong_together(options: argparse.Namespace) -> str | None:
+    """What is wrong with flags that are right each alone."""
+    if bool(options.tls_cert_file) != bool(options.tls_private_key_file):
+        missing = "--tls-cert-file" if options.tls_private_key_file else "--tls-private-key-file"
+        return f"the certificate and its key belong together; {missing} is missing"
+    if options.anonymous_auth and not options.bind_address.is_loopback:
+        return (
+            f"--anonymous-auth would let everybody in who reaches {options.bind_address}; "
+            "leave one of them out: --anonymous-auth, --bind-address"
+        )
+    if options.insecure_port and options.insecure_port == options.secure_port:
+        return f"--secure-port and --insecure-port are both {options.secure_port}"
+    return None
+
+
+def _told(error: Failed) -> int:
+    for line in str(error).splitlines():
+        print(f"streamport: {printable(line)}", file=sys.stderr)
+    return FAILED

@@ -1,0 +1,106 @@
+"""Runs an application on the sockets: TLS, plain HTTP beside it, a stop that waits for requests.
+
+Source: uvicorn, whose server is used as it is but for the second socket, the signals and the
+lifespan; ours lets failures through as they are, where uvicorn prints a trace.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+import ssl
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import FrameType
+
+import uvicorn
+import uvloop
+from starlette.applications import Starlette
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from .exits import DONE
+
+_log = logging.getLogger("streamport.server")
+# Longer than clients keep idle connections (Go: 90 s), so that it is they who close.
+_KEEP_ALIVE_S = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Bound sockets: one for TLS, perhaps one for plain HTTP."""
+
+    secure: socket.socket
+    tls: ssl.SSLContext
+    plain: socket.socket | None
+
+
+def run_until_stopped(
+    application: Starlette, listening: Listening, *, grace_s: float, started: Callable[[], None]
+) -> int:
+    """Serve until SIGTERM or SIGINT; a second signal ends the waiting. The exit code.
+
+    `started` is called when connections are accepted. Raises what the application's lifespan does.
+    """
+    config = uvicorn.Config(
+        application,
+        http=HttpToolsProtocol,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=max(1, round(grace_s)),
+        ssl_context_factory=lambda *_: listening.tls,
+    )
+    uvloop.run(_serve(application, _Server(config, listening, started)))
+    return DONE
+
+
+async def _serve(application: Starlette, server: _Server) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, server.stop, number)
+    async with application.router.lifespan_context(application) as state:
+        server.request_state.update(state or {})
+        await server.serve(sockets=[server.listening.secure])
+    _log.info("stopped")
+
+
+class _Server(uvicorn.Server):
+    """A second socket, and signals that are not raised again when all is done."""
+
+    def __init__(
+        self, config: uvicorn.Config, listening: Listening, started: Callable[[], None]
+    ) -> None:
+        super().__init__(config)
+        self.listening, self.request_state, self._tell = listening, dict[str, object](), started
+
+    def stop(self, number: int) -> None:
+        _log.info("%s: finishing what runs", signal.Signals(number).name)
+        self.handle_exit(number, None)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.lifespan.state.update(self.request_state)
+        if self.listening.plain:
+            loop = asyncio.get_running_loop()
+            self.servers.append(
+                await loop.create_server(self._plain_protocol, sock=self.listening.plain)
+            )
+        self._tell()
+
+    def _plain_protocol(self) -> asyncio.Protocol:
+        return HttpToolsProtocol(self.config, self.server_state, self.lifespan.state)

@@ -1,0 +1,205 @@
+"""The start of `streamport serve`: folder, ports, certificate, application; then it runs.
+
+Everything foreseeable that goes wrong on the way is a Failed with the cure in its text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import logging
+import os
+import shlex
+import socket
+import ssl
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from streamport.api.application import build_application
+from streamport.api.faults import CannotStart
+from streamport.api.logs import log_to
+from streamport.api.settings import Settings
+
+from .certificate import Address, ensure_certificate, own_authority, utc_now
+from .private import NotPrivate
+from .server import Listening, run_until_stopped
+from .state import InUse, StateFolder, default_folder
+from .version import version
+
+
+class Failed(Exception):
+    """The server cannot start; the text is for the user."""
+
+
+_EXAMPLE = (
+    '{"kind":"ImageStreamImport","apiVersion":"v1","metadata":{"name":"busybox"},'
+    '"spec":{"import":true,"images":[{"from":{"kind":"DockerImage",'
+    '"name":"docker.io/library/busybox:latest"}}]}}'
+)
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Run the server until a signal stops it; the exit code. Raises Failed."""
+    os.umask(0o077)  # the database and its companions are nobody else's business either
+    log_to(sys.stderr)
+    folder = StateFolder((options.state_dir or default_folder()).absolute())
+    with ExitStack() as stack:
+        stack.callback(os.close, _open(folder))
+        secure = stack.enter_context(_bound(options.bind_address, options.secure_port, "secure"))
+        plain = None
+        if options.insecure_port is not None:
+            loopback = _loopback(options.bind_address)
+            plain = stack.enter_context(_bound(loopback, options.insecure_port, "insecure"))
+        with _foreseen():
+            tls, authority = _tls(options, folder)
+            folder.ensure_token()
+            place = _place(options, secure, plain)
+            folder.write_kubeconfig(place.url, authority)
+            application = build_application(_settings(options, folder))
+            listening = Listening(secure, tls, plain)
+            return run_until_stopped(
+                application,
+                listening,
+                grace_s=options.grace_period,
+                started=lambda: _tell(place, folder, options),
+            )
+
+
+class _foreseen:
+    """Turns failures that have a reason into Failed."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, CannotStart):
+            raise Failed(str(error)) from error
+        if isinstance(error, OSError):
+            raise Failed(f"{error.filename or ''}: {error.strerror or error}") from error
+
+
+def _open(folder: StateFolder) -> int:
+    try:
+        return folder.open()
+    except InUse:
+        cure = "stop it, or name another folder: streamport serve --state-dir DIR"
+        raise Failed(f"another streamport serve runs on {folder.path}; {cure}") from None
+    except NotPrivate:
+        cure = f"chmod 700 {shlex.quote(str(folder.path))}"
+        raise Failed(f"others may write to {folder.path}, or it is theirs: {cure}") from None
+    except OSError as error:
+        cure = "name another folder: streamport serve --state-dir DIR"
+        raise Failed(f"{folder.path}: {error.strerror}; {cure}") from error
+
+
+def _bound(address: Address, port: int, kind: str) -> socket.socket:
+    family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
+    try:
+        return socket.create_server((str(address), port), family=family, backlog=2048)
+    except OSError as error:
+        where = f"{address} port {port}"
+        if error.errno == errno.EADDRINUSE:
+            cure = f"let it pick a free one: streamport serve --{kind}-port 0"
+            raise Failed(f"{where} is in use; {cure}") from None
+        raise Failed(f"{where}: {error.strerror}") from error
+
+
+def _loopback(bind: Address) -> Address:
+    from ipaddress import ip_address
+
+    return bind if bind.is_loopback else ip_address("::1" if bind.version == 6 else "127.0.0.1")
+
+
+def _tls(options: argparse.Namespace, folder: StateFolder) -> tuple[ssl.SSLContext, bytes | None]:
+    """How to speak TLS, and what clients have to trust for it."""
+    certificate = options.tls_cert_file or folder.certificate
+    key = options.tls_private_key_file or folder.key
+    if not options.tls_cert_file:
+        ensure_certificate(certificate, key, options.bind_address, utc_now())
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    try:
+        for path in (certificate, key):
+            path.read_bytes()  # whose failure names the file, as that of the next line does not
+        context.load_cert_chain(certificate, key, password=_no_password)
+        return context, own_authority(certificate.read_bytes())
+    except (ssl.SSLError, ValueError, _NoPassword) as error:
+        reason = getattr(error, "reason", None) or error
+        raise Failed(f"{certificate} and {key} are no certificate and its key: {reason}") from None
+
+
+class _NoPassword(Exception):
+    """A key that is encrypted."""
+
+
+def _no_password() -> str:
+    raise _NoPassword("the key is encrypted; decrypt it: openssl pkey -in KEY -out PLAIN_KEY")
+
+
+def _settings(options: argparse.Namespace, folder: StateFolder) -> Settings:
+    return Settings(
+        database=options.database or folder.database_url,
+        token_file=folder.token,
+        token_auth_file=options.token_auth_file,
+        authorization_policy_file=options.authorization_policy_file,
+        anonymous_auth=options.anonymous_auth,
+        create_namespaces=options.create_namespaces,
+        config=options.config,
+        deny_private=options.deny_private,
+        max_images_per_repository=options.max_images_per_repository,
+        platform=options.platform,
+        integrated_registry=options.integrated_registry,
+        version=version(),
+    )
+
+
+# ------------------------------------------------------------------------------------ what is told
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the server is."""
+
+    url: str
+    plain_url: str | None
+
+
+def _place(
+    options: argparse.Namespace, secure: socket.socket, plain: socket.socket | None
+) -> _Place:
+    bind = options.bind_address
+    host = _loopback(bind) if bind.is_unspecified else bind
+    plain_url = _url("http", _loopback(bind), plain) if plain else None
+    return _Place(_url("https", host, secure), plain_url)
+
+
+def _url(scheme: str, address: Address, bound: socket.socket) -> str:
+    host = f"[{address}]" if address.version == 6 else str(address)
+    return f"{scheme}://{host}:{bound.getsockname()[1]}"
+
+
+def _tell(place: _Place, folder: StateFolder, options: argparse.Namespace) -> None:
+    """Print where it is and what to type, then have it in the log."""
+    path = "/oapi/v1/namespaces/default/imagestreamimports"
+    lines = [f"Serving on {place.url}"]
+    if place.plain_url:
+        lines.append(f"       and {place.plain_url}")
+    header = f'-H "Authorization: Bearer $(cat {_shell(folder.token)})"'
+    lines += [
+        "",
+        f"  kubeconfig   {folder.kubeconfig}",
+        f"  token        {folder.token}",
+        "",
+        f"  export KUBECONFIG={shlex.quote(str(folder.kubeconfig))}",
+        f"  curl --cacert {_shell(options.tls_cert_file or folder.certificate)} {header} \\",
+        "    -H 'Content-Type: application/json' \\",
+        f"    -d '{_EXAMPLE}' \\",
+        f"    {place.url}{path}",
+    ]
+    print("\n".join(lines), flush=True)
+    logging.getLogger("streamport").info("serving on %s", place.url)
+
+
+def _shell(path: Path) -> str:
+    return shlex.quote(str(path))

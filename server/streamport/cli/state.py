@@ -1,0 +1,95 @@
+"""The folder in which `streamport serve` keeps what it makes: database, certificate, token.
+
+    streamport.db  tls.crt  tls.key  token  kubeconfig       private to the user
+
+A second start finds all of it again. One server at a time uses a folder.
+"""
+
+from __future__ import annotations
+
+import base64
+import fcntl
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from .private import private_folder, write_private
+
+
+class InUse(Exception):
+    """Another server runs on the folder."""
+
+
+def default_folder() -> Path:
+    """$XDG_STATE_HOME/streamport, or ~/.local/state/streamport."""
+    base = os.environ.get("XDG_STATE_HOME", "")
+    root = Path(base) if base.startswith("/") else Path.home() / ".local" / "state"
+    return root / "streamport"
+
+
+@dataclass(frozen=True, slots=True)
+class StateFolder:
+    """The paths in it."""
+
+    path: Path
+
+    @property
+    def certificate(self) -> Path:
+        return self.path / "tls.crt"
+
+    @property
+    def key(self) -> Path:
+        return self.path / "tls.key"
+
+    @property
+    def token(self) -> Path:
+        return self.path / "token"
+
+    @property
+    def kubeconfig(self) -> Path:
+        return self.path / "kubeconfig"
+
+    @property
+    def database_url(self) -> str:
+        return f"sqlite:///{self.path / 'streamport.db'}"
+
+    def open(self) -> int:
+        """Make it and keep others out, as long as the returned descriptor is open.
+
+        Raises InUse, NotPrivate, OSError.
+        """
+        private_folder(self.path)
+        lock = os.open(self.path / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(lock)
+            raise InUse(str(self.path)) from None
+        return lock
+
+    def ensure_token(self) -> None:
+        """Make a token of 256 random bits, unless there is one."""
+        if not self.token.exists():
+            write_private(self.token, f"{secrets.token_urlsafe(32)}\n".encode())
+        elif self.token.stat().st_mode & 0o077:
+            self.token.chmod(0o600)
+
+    def write_kubeconfig(self, url: str, authority: bytes | None) -> None:
+        """For kubectl and oc. `authority` is PEM; None leaves it to what the system trusts."""
+        cluster = {"server": url}
+        if authority:
+            cluster["certificate-authority-data"] = base64.b64encode(authority).decode()
+        token = self.token.read_text("utf-8").strip()
+        context = {"cluster": "streamport", "user": "streamport-admin", "namespace": "default"}
+        document = {
+            "apiVersion": "v1",
+            "kind": "Config",
+            "clusters": [{"name": "streamport", "cluster": cluster}],
+            "users": [{"name": "streamport-admin", "user": {"token": token}}],
+            "contexts": [{"name": "streamport", "context": context}],
+            "current-context": "streamport",
+        }
+        write_private(self.kubeconfig, yaml.safe_dump(document, sort_keys=False).encode())

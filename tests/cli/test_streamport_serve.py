@@ -1,0 +1,350 @@
+"""`streamport serve` as a child process: what it prints and keeps, real TLS, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import ssl
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+import httpx2
+import pytest
+import yaml
+from cryptography import x509
+
+from streamport.cli.certificate import ensure_certificate
+from tests.support.serving import Serving, serving
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """One that was started with nothing but ports."""
+    with serving(tmp_path_factory.mktemp("serve") / "state", "--insecure-port", "0") as running:
+        yield running
+
+
+def run(*flags: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A start that is expected to fail."""
+    return subprocess.run(
+        [sys.executable, "-m", "streamport", "serve", *flags],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, **environment},
+    )
+
+
+def status_of(answer: httpx2.Response) -> tuple[int, str]:
+    return answer.status_code, answer.json()["message"]
+
+
+# --------------------------------------------------------------------------------- it is running
+
+
+def test_it_answers_over_tls_that_its_own_certificate_proves(server: Serving) -> None:
+    with server.client() as client:
+        assert client.get("/readyz").text == "ok"
+
+
+def test_it_answers_on_the_plain_port_too(server: Serving) -> None:
+    with server.client(url=server.plain_url) as client:
+        assert server.plain_url.startswith("http://127.0.0.1:")
+        assert client.get("/metrics").status_code == 200
+
+
+@pytest.mark.parametrize("token", [None, "wrong"])
+def test_without_the_token_it_says_no(server: Serving, token: str | None) -> None:
+    with server.client(token) as client:
+        answer = client.get("/metrics")
+        assert status_of(answer) == (401, "Unauthorized")
+        assert answer.headers["content-type"] == "application/json"
+        assert client.get("/healthz").status_code == 200
+
+
+def test_the_metrics_count_requests(server: Serving) -> None:
+    with server.client() as client:
+        client.get("/healthz")
+        page = client.get("/metrics").text
+    assert 'streamport_requests_total{code="200",resource="",verb="get"}' in page
+    assert "process_resident_memory_bytes" in page
+
+
+def test_the_kubeconfig_is_ready_for_kubectl(server: Serving) -> None:
+    if not (kubectl := shutil.which("kubectl")):
+        pytest.skip("there is no kubectl")
+    done = subprocess.run(
+        [kubectl, "get", "--raw", "/metrics"],
+        env={**os.environ, "KUBECONFIG": str(server.state / "kubeconfig")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode, "streamport_requests_total" in done.stdout) == (0, True), done.stderr
+
+
+def test_the_kubeconfig_holds_url_trust_and_token(server: Serving) -> None:
+    document = yaml.safe_load((server.state / "kubeconfig").read_text())
+    assert document["clusters"][0]["cluster"]["server"] == server.url
+    assert document["users"][0]["user"]["token"] == server.token
+
+
+def test_the_printed_curl_line_reaches_the_server(server: Serving) -> None:
+    """As a shell runs it. The answer is the API's, whatever it makes of the request."""
+    if not shutil.which("curl"):
+        pytest.skip("there is no curl")
+    line = server.printed[server.printed.index("  curl ") :]
+    command = line.replace("docker.io/library/busybox", "127.0.0.1:1/busybox")
+    done = subprocess.run(
+        ["bash", "-c", f"{command.rstrip()} --silent"], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["kind"] in ("ImageStreamImport", "Status")
+    assert json.loads(done.stdout).get("code") != 401
+
+
+def test_no_credential_is_printed_or_logged(server: Serving) -> None:
+    with server.client() as client:
+        client.get("/metrics", params={"x": "y"})
+    assert server.token not in server.printed
+    assert server.token not in server.log.read_text()
+
+
+def test_everything_it_made_is_private(server: Serving) -> None:
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in server.state.iterdir()}
+    assert stat.S_IMODE(server.state.stat().st_mode) == 0o700
+    assert modes.keys() >= {"tls.crt", "tls.key", "token", "kubeconfig"}
+    assert set(modes.values()) == {0o600}
+
+
+def test_a_second_one_on_the_same_folder_is_refused_with_the_way_out(server: Serving) -> None:
+    done = run("--state-dir", str(server.state), "--secure-port", "0")
+    assert done.returncode == 1
+    assert done.stderr.startswith("streamport: another streamport serve runs on ")
+    assert "streamport serve --state-dir DIR" in done.stderr
+
+
+def test_a_port_in_use_is_told_with_the_way_out(server: Serving, tmp_path: Path) -> None:
+    port = server.url.rpartition(":")[2]
+    done = run("--state-dir", str(tmp_path / "state"), "--secure-port", port)
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"streamport: 127.0.0.1 port {port} is in use; "
+        "let it pick a free one: streamport serve --secure-port 0\n"
+    )
+
+
+# ------------------------------------------------------------------------------- the next start
+
+
+def test_a_second_start_keeps_certificate_and_token(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    kept = ("tls.crt", "tls.key", "token")
+    with serving(state) as first:
+        before = [(state / name).read_bytes() for name in kept]
+        assert first.stop() == 0
+    with serving(state) as second:
+        assert [(state / name).read_bytes() for name in kept] == before
+        kubeconfig = yaml.safe_load((state / "kubeconfig").read_text())
+        assert kubeconfig["clusters"][0]["cluster"]["server"] == second.url
+
+
+def _make(folder: Path, bind: str, now: datetime) -> bool:
+    return ensure_certificate(folder / "tls.crt", folder / "tls.key", ip_address(bind), now)
+
+
+def test_a_certificate_is_renewed_before_it_ends(tmp_path: Path) -> None:
+    now = datetime(2030, 1, 1, tzinfo=UTC)
+    assert _make(tmp_path, "127.0.0.1", now)
+    assert not _make(tmp_path, "127.0.0.1", now + timedelta(days=360))
+    assert _make(tmp_path, "127.0.0.1", now + timedelta(days=370))
+
+
+def test_a_certificate_is_made_anew_for_a_new_address(tmp_path: Path) -> None:
+    now = datetime(2030, 1, 1, tzinfo=UTC)
+    _make(tmp_path, "127.0.0.1", now)
+    assert _make(tmp_path, "192.0.2.7", now)
+    assert not _make(tmp_path, "127.0.0.1", now)
+    found = x509.load_pem_x509_certificate((tmp_path / "tls.crt").read_bytes())
+    names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert names.get_values_for_type(x509.DNSName)[0] == "localhost"
+    addresses = {str(address) for address in names.get_values_for_type(x509.IPAddress)}
+    assert addresses == {"127.0.0.1", "::1", "192.0.2.7"}
+
+
+@pytest.mark.parametrize("broken", ["tls.crt", "tls.key"])
+def test_a_broken_or_foreign_half_of_the_pair_is_made_anew(tmp_path: Path, broken: str) -> None:
+    now = datetime(2030, 1, 1, tzinfo=UTC)
+    (tmp_path / "other").mkdir()
+    _make(tmp_path, "127.0.0.1", now)
+    _make(tmp_path / "other", "127.0.0.1", now)
+    shutil.copy(tmp_path / "other" / broken, tmp_path / broken)
+    assert _make(tmp_path, "127.0.0.1", now)
+    (tmp_path / broken).write_text("no")
+    assert _make(tmp_path, "127.0.0.1", now)
+
+
+def test_a_certificate_of_ones_own_is_used(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    _make(own, "127.0.0.1", datetime.now(UTC))
+    flags = (
+        "--tls-cert-file",
+        str(own / "tls.crt"),
+        "--tls-private-key-file",
+        str(own / "tls.key"),
+    )
+    with serving(tmp_path / "state", *flags) as running:
+        host, port = running.url.removeprefix("https://").split(":")
+        shown = ssl.get_server_certificate((host, int(port)))
+        assert shown.strip() == (own / "tls.crt").read_text().strip()
+        assert not (tmp_path / "state" / "tls.crt").exists()
+
+
+# -------------------------------------------------------------------------------------- it ends
+
+
+def test_sigterm_lets_an_idle_connection_not_keep_it_and_exits_0(tmp_path: Path) -> None:
+    with serving(tmp_path / "state") as running, running.client() as client:
+        client.get("/healthz")
+        assert running.stop() == 0
+
+
+def test_sigterm_finishes_what_runs_and_accepts_no_more(tmp_path: Path) -> None:
+    """A request whose body is still on its way when the signal comes gets its whole answer."""
+    with serving(tmp_path / "state", "--insecure-port", "0") as running:
+        host, port = running.plain_url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=60) as slow:
+            head = "POST /healthz HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\n"
+            path = "/oapi/v1/namespaces/x/imagestreamimports"
+            slow.sendall(head.replace("/healthz", path).encode() + b"{")
+            _wait_for(running, "SIGTERM", lambda: running.process.send_signal(signal.SIGTERM))
+            slow.sendall(b"}")
+            answer = b"".join(iter(lambda: slow.recv(65536), b""))
+        assert answer.startswith(b"HTTP/1.1 401")
+        assert answer.endswith(b"}") or answer.endswith(b"}\n")
+        assert running.process.wait(60) == 0
+
+
+def _wait_for(running: Serving, text: str, act: object) -> None:
+    assert callable(act)
+    act()
+    done = threading.Event()
+    while text not in running.log.read_text():
+        done.wait(0.02)
+        assert running.process.poll() is None
+
+
+# ---------------------------------------------------------------------------------- wrong usage
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        (("--tls-cert-file", "a"), "--tls-private-key-file is missing"),
+        (("--tls-private-key-file", "a"), "--tls-cert-file is missing"),
+        (("--anonymous-auth", "--bind-address", "0.0.0.0"), "--anonymous-auth would let everybody"),
+        (("--anonymous-auth=true", "--bind-address=::"), "--anonymous-auth would let everybody"),
+        (("--insecure-port", "8443"), "--secure-port and --insecure-port are both 8443"),
+        (("--bind-address", "localhost"), "'localhost' is no IP address"),
+        (("--secure-port", "70000"), "a port from 0 to 65535"),
+        (("--secure-port", "-1"), "a port from 0 to 65535"),
+        (("--platform", "linux"), "'linux' is not like linux/amd64"),
+        (("--max-images-per-repository", "-2"), "a number from 0 on, or -1"),
+        (("--integrated-registry", "https://x"), "is not like registry.example:5000"),
+        (("--grace-period", "soon"), "'soon' is no span of time"),
+        (("--create-namespaces", "maybe"), "true or false"),
+        (("--frobnicate",), "unrecognized arguments"),
+    ],
+)
+def test_wrong_usage_is_told_and_exits_2(flags: tuple[str, ...], told: str, tmp_path: Path) -> None:
+    done = run("--state-dir", str(tmp_path / "state"), *flags)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+    assert not (tmp_path / "state").exists()
+
+
+def test_a_broken_token_file_fails_with_its_lines_and_no_trace(tmp_path: Path) -> None:
+    tokens = tmp_path / "tokens.csv"
+    tokens.write_text("s3cret,kim,1\ns3cret\n")
+    done = run(
+        "--state-dir", str(tmp_path / "s"), "--secure-port", "0", "--token-auth-file", str(tokens)
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"streamport: {tokens}:2: needs token,user,uid")
+    assert "s3cret" not in done.stderr
+
+
+def test_a_key_that_is_not_the_certificates_is_told(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        _make(tmp_path / name, "127.0.0.1", datetime.now(UTC))
+    done = run(
+        *("--state-dir", str(tmp_path / "s"), "--secure-port", "0"),
+        *("--tls-cert-file", str(tmp_path / "a" / "tls.crt")),
+        *("--tls-private-key-file", str(tmp_path / "b" / "tls.key")),
+    )
+    assert done.returncode == 1
+    assert re.fullmatch(
+        r"streamport: \S+ and \S+ are no certificate and its key: .*\n", done.stderr
+    )
+
+
+def test_a_folder_that_others_may_write_to_is_refused(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    state.mkdir()
+    state.chmod(0o777)
+    done = run("--state-dir", str(state), "--secure-port", "0")
+    assert done.returncode == 1
+    assert (
+        done.stderr
+        == f"streamport: others may write to {state}, or it is theirs: chmod 700 {state}\n"
+    )
+
+
+def test_the_state_folder_is_where_xdg_says(tmp_path: Path) -> None:
+    (tmp_path / "streamport").mkdir(mode=0o777)
+    (tmp_path / "streamport").chmod(0o777)
+    done = run("--secure-port", "0", XDG_STATE_HOME=str(tmp_path))
+    assert str(tmp_path / "streamport") in done.stderr
+
+
+def test_help_shows_examples_before_flags() -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    assert done.stdout.index("examples:") < done.stdout.index("--bind-address IP")
+    assert "exit codes:" in done.stdout
+
+
+def test_users_of_the_token_file_are_held_to_the_policy(tmp_path: Path) -> None:
+    tokens, policy = tmp_path / "tokens.csv", tmp_path / "policy.jsonl"
+    tokens.write_text("kims,kim,1\nlees,lee,2\n")
+    policy.write_text(
+        '{"apiVersion": "abac.authorization.kubernetes.io/v1beta1", "kind": "Policy", '
+        '"spec": {"user": "kim", "nonResourcePath": "/metrics"}}\n'
+    )
+    flags = ("--token-auth-file", str(tokens), "--authorization-policy-file", str(policy))
+    with serving(tmp_path / "state", *flags) as running:
+        with running.client("kims") as kim, running.client("lees") as lee:
+            assert kim.get("/metrics").status_code == 200
+            refused = 'forbidden: User "lee" cannot get path "/metrics"'
+            assert status_of(lee.get("/metrics")) == (403, refused)
+        with running.client() as administrator:
+            assert administrator.get("/metrics").status_code == 200
+
+
+def test_anonymous_requests_are_answered_where_that_was_asked_for(tmp_path: Path) -> None:
+    with serving(tmp_path / "state", "--anonymous-auth") as running, running.client(None) as client:
+        assert client.get("/metrics").status_code == 200
+        foreign = client.get("/metrics", headers={"origin": "https://attacker.example"})
+        assert foreign.status_code == 401
