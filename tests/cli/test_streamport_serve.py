@@ -12,11 +12,12 @@ import ssl
 import stat
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
@@ -220,29 +221,85 @@ def test_sigterm_lets_an_idle_connection_not_keep_it_and_exits_0(tmp_path: Path)
         assert running.stop() == 0
 
 
+# Answers with the body that it was sent, once it has all of it.
+_ECHO = """
+import asyncio, logging, socket, sys
+from pathlib import Path
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import Route
+from streamport.cli.server import Listening, run_until_stopped
+from streamport.cli.certificate import ensure_certificate, utc_now
+from ipaddress import ip_address
+import ssl
+
+async def echo(request):
+    print("asked", flush=True)
+    return Response(await request.body())
+
+logging.basicConfig(level=logging.INFO, stream=sys.stdout)
+logging.getLogger("uvicorn").setLevel(logging.ERROR)
+ensure_certificate(Path("tls.crt"), Path("tls.key"), ip_address("127.0.0.1"), utc_now())
+tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+tls.load_cert_chain("tls.crt", "tls.key")
+bound = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
+sys.exit(
+    run_until_stopped(
+        Starlette(routes=[Route("/", echo, methods=["POST"])]),
+        Listening(bound[0], tls, bound[1]),
+        grace_s=float(sys.argv[1]),
+        started=lambda: print(bound[1].getsockname()[1], flush=True),
+    )
+)
+"""
+
+
+@contextmanager
+def _half_a_request(tmp_path: Path, grace_s: float) -> Iterator[tuple[Any, socket.socket, int]]:
+    """A server that has begun to answer a request and was told to stop."""
+    command = [sys.executable, "-c", _ECHO, str(grace_s)]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            port = int(process.stdout.readline())
+            with socket.create_connection(("127.0.0.1", port), timeout=60) as slow:
+                slow.sendall(b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 6\r\n\r\nfir")
+                assert process.stdout.readline() == "asked\n"
+                process.send_signal(signal.SIGTERM)
+                assert "SIGTERM" in process.stdout.readline()
+                yield process, slow, port
+        finally:
+            process.kill()
+
+
+def _is_open(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=60).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
 def test_sigterm_finishes_what_runs_and_accepts_no_more(tmp_path: Path) -> None:
-    """A request whose body is still on its way when the signal comes gets its whole answer."""
-    with serving(tmp_path / "state", "--insecure-port", "0") as running:
-        host, port = running.plain_url.removeprefix("http://").split(":")
-        with socket.create_connection((host, int(port)), timeout=60) as slow:
-            head = "POST /healthz HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\n"
-            path = "/oapi/v1/namespaces/x/imagestreamimports"
-            slow.sendall(head.replace("/healthz", path).encode() + b"{")
-            _wait_for(running, "SIGTERM", lambda: running.process.send_signal(signal.SIGTERM))
-            slow.sendall(b"}")
-            answer = b"".join(iter(lambda: slow.recv(65536), b""))
-        assert answer.startswith(b"HTTP/1.1 401")
-        assert answer.endswith(b"}") or answer.endswith(b"}\n")
-        assert running.process.wait(60) == 0
+    with _half_a_request(tmp_path, 60) as (process, slow, port):
+        while _is_open(port):
+            pass
+        slow.sendall(b"st!")
+        answer = b"".join(iter(lambda: slow.recv(65536), b""))
+        assert answer.startswith(b"HTTP/1.1 200")
+        assert answer.endswith(b"first!")
+        assert process.wait(60) == 0
 
 
-def _wait_for(running: Serving, text: str, act: object) -> None:
-    assert callable(act)
-    act()
-    done = threading.Event()
-    while text not in running.log.read_text():
-        done.wait(0.02)
-        assert running.process.poll() is None
+def test_a_request_that_never_ends_is_given_up_after_the_grace_period(tmp_path: Path) -> None:
+    with _half_a_request(tmp_path, 1) as (process, _, _):
+        assert process.wait(60) == 0
+
+
+def test_a_second_signal_ends_the_waiting(tmp_path: Path) -> None:
+    with _half_a_request(tmp_path, 600) as (process, _, _):
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
 
 
 # ---------------------------------------------------------------------------------- wrong usage

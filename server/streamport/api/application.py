@@ -16,6 +16,8 @@ from .metrics import Metrics
 from .observing import Observed
 from .settings import Settings
 
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
 
 def build_application(settings: Settings) -> Starlette:
     """The application. What it needs is opened by its lifespan, so building it opens nothing.
@@ -36,7 +38,7 @@ def build_application(settings: Settings) -> Starlette:
             *health_routes({}),
             Route("/metrics", access.guarded(metrics.page)),
             Route("/version", version),
-            Route("/{path:path}", access.guarded(not_found)),
+            Route("/{path:path}", access.guarded(not_found), methods=_METHODS),
         ],
         middleware=[Middleware(Observed, metrics=metrics)],
     )

@@ -1,7 +1,7 @@
 """Runs an application on the sockets: TLS, plain HTTP beside it, a stop that waits for requests.
 
-Source: uvicorn, whose server is used as it is but for the second socket, the signals and the
-lifespan; ours lets failures through as they are, where uvicorn prints a trace.
+Source: uvicorn, whose server is used as it is but for its sockets, the signals and the lifespan:
+ours lets failures through as they are, where uvicorn prints a trace.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ from .exits import DONE
 _log = logging.getLogger("streamport.server")
 # Longer than clients keep idle connections (Go: 90 s), so that it is they who close.
 _KEEP_ALIVE_S = 120
+_HANDSHAKE_S = 15.0
+# How long a client's farewell is waited for: one that holds an idle connection never says it, and
+# with the usual 30 s would keep the server from stopping.
+_GOODBYE_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,6 @@ def run_until_stopped(
         server_header=False,
         timeout_keep_alive=_KEEP_ALIVE_S,
         timeout_graceful_shutdown=max(1, round(grace_s)),
-        ssl_context_factory=lambda *_: listening.tls,
     )
     uvloop.run(_serve(application, _Server(config, listening, started)))
     return DONE
@@ -67,12 +70,12 @@ async def _serve(application: Starlette, server: _Server) -> None:
         loop.add_signal_handler(number, server.stop, number)
     async with application.router.lifespan_context(application) as state:
         server.request_state.update(state or {})
-        await server.serve(sockets=[server.listening.secure])
+        await server.serve()
     _log.info("stopped")
 
 
 class _Server(uvicorn.Server):
-    """A second socket, and signals that are not raised again when all is done."""
+    """Two sockets, and signals that are not raised again when all is done."""
 
     def __init__(
         self, config: uvicorn.Config, listening: Listening, started: Callable[[], None]
@@ -93,14 +96,20 @@ class _Server(uvicorn.Server):
         yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
         self.lifespan.state.update(self.request_state)
-        if self.listening.plain:
-            loop = asyncio.get_running_loop()
-            self.servers.append(
-                await loop.create_server(self._plain_protocol, sock=self.listening.plain)
-            )
+        loop, listening = asyncio.get_running_loop(), self.listening
+        secure = await loop.create_server(
+            self._protocol,
+            sock=listening.secure,
+            ssl=listening.tls,
+            ssl_handshake_timeout=_HANDSHAKE_S,
+            ssl_shutdown_timeout=_GOODBYE_S,
+        )
+        self.servers = [secure]
+        if listening.plain:
+            self.servers.append(await loop.create_server(self._protocol, sock=listening.plain))
+        self.started = True
         self._tell()
 
-    def _plain_protocol(self) -> asyncio.Protocol:
+    def _protocol(self) -> asyncio.Protocol:
         return HttpToolsProtocol(self.config, self.server_state, self.lifespan.state)
