@@ -24,7 +24,7 @@ def build_defaults(document: Document) -> Defaults:
     functions = tuple(code.function(pointer) for pointer in code.names)
     source = "\n".join(line for function in functions for line in function.lines)
     formats = sorted(code.formats)
-    helpers = [name for name in ("fill_list", "fill_map") if f"{name}(" in source]
+    helpers = [name for name in ("fill_inside", "fill_list", "fill_map") if f"{name}(" in source]
     imports: dict[str, tuple[str, ...]] = {"filling": ("deep_copy", *helpers, "fill_object")}
     if "opened(" in source:
         imports["checks"] = ("opened",)
@@ -52,7 +52,7 @@ class _DefaultCode:
             place = waiting.pop()
             if place in self._filling and place not in self.names:
                 self.names[place] = self._free_name(place)
-                waiting += [child for _, child in reversed(self.children(place))]
+                waiting += [child for *_, child in reversed(self.children(place))]
         return self.names[pointer]
 
     def _free_name(self, pointer: str) -> str:
@@ -71,7 +71,7 @@ class _DefaultCode:
         waiting: list[str] = []
         for pointer in self.document.schemas:
             fields = self.document.keywords(pointer).get("properties", {})
-            for _, child in self.children(pointer):
+            for *_, child in self.children(pointer):
                 owners.setdefault(child, []).append(pointer)
             if any(
                 isinstance(child, dict) and ("default" in child or "x-default-from" in child)
@@ -86,31 +86,39 @@ class _DefaultCode:
                 waiting += owners.get(pointer, ())
         return found
 
-    def children(self, pointer: str) -> list[tuple[str, str]]:
-        """Objects below an object: the way (`spec`, `images[]`, `labels{}`) and the pointer."""
-        found: list[tuple[str, str]] = []
+    def children(self, pointer: str) -> list[tuple[str, str, str]]:
+        """Objects below an object: the field, the lists `[` and maps `{` in it, the pointer."""
+        found: list[tuple[str, str, str]] = []
         for name in self.document.keywords(pointer).get("properties", {}):
             place = self.document.at_end(pointers.join(pointer, "properties", name))
-            found += self._reached(name, place)
+            if reached := self._reached(place):
+                found.append((name, *reached))
         return found
 
-    def _reached(self, path: str, pointer: str) -> list[tuple[str, str]]:
-        schema = self.document.keywords(pointer)
-        if "properties" in schema:
-            return [(path, pointer)]
-        for key, mark in (("items", "[]"), ("additionalProperties", "{}")):
-            if key in schema and not path.endswith(("[]", "{}")):
-                return self._reached(path + mark, self.document.at_end(pointers.join(pointer, key)))
-        return []
+    def _reached(self, pointer: str) -> tuple[str, str] | None:
+        """The lists and maps on the way to an object whose fields are listed, and the object."""
+        marks = ""
+        seen: set[str] = set()  # a list may be one of lists like itself
+        while pointer not in seen:
+            seen.add(pointer)
+            schema = self.document.keywords(pointer)
+            if "properties" in schema:
+                return marks, pointer
+            for key, mark in (("items", "["), ("additionalProperties", "{")):
+                if key in schema:
+                    marks += mark
+                    pointer = self.document.at_end(pointers.join(pointer, key))
+                    break
+        return None
 
     def function(self, pointer: str) -> Function:
         lines: list[str] = []
         for name, child in self.document.keywords(pointer).get("properties", {}).items():
             if isinstance(child, dict):
                 lines += self._own(name, child)
-        for path, child in self.children(pointer):
+        for name, marks, child in self.children(pointer):
             if (function := self.name_of(child)) is not None:
-                lines.append(_descend(path, function))
+                lines.append(_descend(name, marks, function))
         doc = self.document.name_of(pointer) or pointers.to_fragment(pointer)
         return Function(self.names[pointer], doc, tuple(lines))
 
@@ -140,7 +148,9 @@ class _DefaultCode:
         return lines
 
 
-def _descend(path: str, function: str) -> str:
-    name = path.removesuffix("[]").removesuffix("{}")
-    helper = {"[]": "fill_list", "{}": "fill_map"}.get(path[len(name) :], "fill_object")
-    return f"{helper}(value.get({literal(name)}), {function})"
+def _descend(name: str, marks: str, function: str) -> str:
+    held = f"value.get({literal(name)})"
+    if len(marks) > 1:
+        return f"fill_inside({held}, {literal(marks)}, {function})"
+    helper = {"": "fill_object", "[": "fill_list", "{": "fill_map"}[marks]
+    return f"{helper}({held}, {function})"

@@ -47,3 +47,18 @@ def fill_map(value: Any, fill: Fill) -> None:
     if is_object(value):
         for item in value.values():
             fill_object(item, fill)
+
+
+def fill_inside(value: Any, marks: str, fill: Fill) -> None:
+    """Fill each object in lists (`[`) and maps (`{`) in one another, the outermost first."""
+    level: list[Any] = [value]
+    for mark in marks:
+        inner: list[Any] = []
+        for holder in level:
+            if mark == "[" and is_list(holder):
+                inner += holder
+            elif mark == "{" and is_object(holder):
+                inner += holder.values()
+        level = inner
+    for item in level:
+        fill_object(item, fill)

@@ -460,10 +460,18 @@ def test_defaults_are_filled_in_and_the_document_stays(
     assert ask(packages[name], code, document) == [filled, True]
 
 
-@pytest.mark.xfail(reason="defaults stop at the second of two lists or maps in each other")
 def test_defaults_are_filled_in_inside_lists_of_lists(packages: dict[str, Made]) -> None:
-    filled = ask(packages["tree"], "answer = defaults.apply(given)", {"rows": [[{}]]})
-    assert filled == {"rows": [[{"weight": 1}]], "weight": 1}
+    document = {"rows": [[{}], [{"weight": 2}], None, {}, [7]]}
+    filled = ask(packages["tree"], "answer = defaults.apply(given)", document)
+    rows = [[{"weight": 1}], [{"weight": 2}], None, {}, [7]]
+    assert filled == {"rows": rows, "weight": 1}
+
+
+def test_a_field_may_be_named_like_a_list(tmp_path: Path) -> None:
+    field = {"type": "object", "properties": {"b": {"type": "string", "default": "x"}}}
+    head = {"title": "Thing", "description": "A thing.", "x-package": "thing", "type": "object"}
+    made = make(tmp_path, {**head, "properties": {"a[]": field}})
+    assert ask(made, "answer = defaults.apply(given)", {"a[]": {}}) == {"a[]": {"b": "x"}}
 
 
 # ----------------------------------------------------------------------------------- the models
