@@ -28,6 +28,7 @@ examples:
   kindgen check                             is the package what the schema says?
   kindgen explain spec.images[].from.name   what is known about a field
   kindgen tree --all                        every field, with the releases that have it
+  kindgen openapi > openapi.json            the HTTP interface
   kindgen vendor src/app/_vendor --name isi  a copy for your own tree
 """
 
@@ -133,6 +134,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.add_argument("--kind", required=True, metavar="KIND", help="such as Deployment")
     command.set_defaults(run=_import_openapi)
+    command = commands.add_parser(
+        "openapi", parents=[common], help="the OpenAPI document of what the schema serves"
+    )
+    command.add_argument(
+        "--version",
+        choices=("3.1", "3.0"),
+        default="3.1",
+        help="3.1 (the default) is of everything; 3.0 of one group version, as kubectl reads it",
+    )
+    command.add_argument("--group", metavar="GROUP/VERSION", help="with 3.0: such as apps/v1")
+    command.set_defaults(run=_openapi)
     command = commands.add_parser("tree", parents=[common], help="the fields as an indented tree")
     command.add_argument(
         "--all", action="store_true", help="newer fields too, each with its releases"
@@ -309,6 +321,30 @@ def _document(options: argparse.Namespace) -> Document:
     from .pipeline import read
 
     return read(options.schema)
+
+
+def _openapi(options: argparse.Namespace) -> int:
+    from . import openapi
+    from .build import build
+    from .pipeline import read
+    from .tidy import json_text
+
+    package = build(read(options.schema))
+    if not package.api.is_served:
+        print("kindgen: the schema serves nothing: state x-kubernetes-resources", file=sys.stderr)
+        return FAILED
+    if options.version == "3.1":
+        sys.stdout.write(json_text(openapi.document(package)))
+        return DONE
+    documents = openapi.group_documents(package)
+    names = {path.removeprefix("apis/").removeprefix("api/"): path for path in documents}
+    wanted = options.group or ""
+    found = documents.get(names.get(wanted, wanted))
+    if found is None:
+        print(f"kindgen: --group is one of: {', '.join(names)}", file=sys.stderr)
+        return WRONG_USAGE
+    sys.stdout.write(json_text(found))
+    return DONE
 
 
 def _tree(options: argparse.Namespace) -> int:

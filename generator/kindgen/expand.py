@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from . import pointers
 from .resolve import Document, Schema
 
 _STANDARD = "https://json-schema.org/draft/2020-12/schema"
+# Names the place of a schema in the document that is being written.
+Naming = Callable[[str], str]
+# Keywords that name a place of this document.
+_PLACES = ("$schema", "$id", "$anchor", "$defs")
 # Keywords of Kubernetes that editors and other tools know.
 _KEPT = frozenset(
     {
@@ -35,6 +40,14 @@ def expand(document: Document) -> dict[str, Any]:
     definitions = expanded.pop("$defs", None)
     result = {"$schema": _STANDARD, **{k: v for k, v in expanded.items() if k != "$schema"}}
     return {**result, "$defs": definitions} if definitions else result
+
+
+def expand_place(document: Document, pointer: str, naming: Naming) -> Schema:
+    """The schema of one place, for a document of another form.
+
+    `naming` gives the `$ref` of a place; names that the place has in this document are left out.
+    """
+    return _expand(document, pointer, document.schemas[pointer], naming)
 
 
 def _other_kinds(document: Document) -> list[str]:
@@ -82,30 +95,36 @@ def _with_other_kinds(root: dict[str, Any], kinds: list[str]) -> dict[str, Any]:
     return {**rest, "allOf": [*rest.get("allOf", []), *choices]}
 
 
-def _expand(document: Document, pointer: str, schema: Schema) -> Schema:
+def _expand(
+    document: Document, pointer: str, schema: Schema, naming: Naming | None = None
+) -> Schema:
     if not isinstance(schema, dict):
         return schema
     expanded: dict[str, Any] = {}
     for key, value in schema.items():
         place = pointers.join(pointer, key)
-        if key == "properties":
+        if naming and key in _PLACES:
+            continue
+        if key == "$ref" and naming:
+            expanded[key] = naming(document.targets[pointer])
+        elif key == "properties":
             needed = schema.get("required", ())
             expanded[key] = {
-                name: _field(document, pointers.join(place, name), child, name not in needed)
+                name: _field(document, pointers.join(place, name), child, name in needed, naming)
                 for name, child in value.items()
             }
         elif key in ("patternProperties", "dependentSchemas", "$defs"):
             expanded[key] = {
-                name: _expand(document, pointers.join(place, name), child)
+                name: _expand(document, pointers.join(place, name), child, naming)
                 for name, child in value.items()
             }
         elif key in ("prefixItems", "allOf", "anyOf", "oneOf"):
             expanded[key] = [
-                _expand(document, pointers.join(place, index), child)
+                _expand(document, pointers.join(place, index), child, naming)
                 for index, child in enumerate(value)
             ]
         elif place in document.schemas:
-            expanded[key] = _expand(document, place, value)
+            expanded[key] = _expand(document, place, value, naming)
         elif not key.startswith("x-") or key in _KEPT:
             expanded[key] = value
     if "x-known-values" in schema:
@@ -115,9 +134,11 @@ def _expand(document: Document, pointer: str, schema: Schema) -> Schema:
     return expanded
 
 
-def _field(document: Document, pointer: str, schema: Schema, nullable: bool) -> Schema:
-    expanded = _expand(document, pointer, schema)
-    return _or_null(expanded) if nullable else expanded
+def _field(
+    document: Document, pointer: str, schema: Schema, needed: bool, naming: Naming | None
+) -> Schema:
+    expanded = _expand(document, pointer, schema, naming)
+    return expanded if needed else _or_null(expanded)
 
 
 def _or_null(expanded: Schema) -> Schema:

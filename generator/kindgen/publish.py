@@ -22,6 +22,8 @@ from pathlib import Path, PurePosixPath
 from .manifest import MARK, OUTSIDE, extra_files, recorded_outputs
 
 _OLD = "replaced"
+# What the extras of a package bring: modules that need one are tried where it is installed.
+_EXTRAS = ("httpx2", "starlette", "yaml")
 # Reads the files that a package folder consists of from its record; None for a folder without one.
 Record = Callable[[Path], Mapping[str, str] | None]
 
@@ -111,16 +113,24 @@ def _write(files: Mapping[PurePosixPath, str], folder: Path) -> None:
         place.write_bytes(text.encode())
 
 
+_TRIAL = f"""
+import importlib, sys
+sys.path.insert(0, sys.argv[1])
+for name in sys.argv[2:]:
+    try:
+        importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name not in {_EXTRAS}:
+            raise
+"""
+
+
 def _try_import(stage: Path, name: str) -> None:
     """Import every module in a child process: what compiles may still not load."""
     modules = sorted(
         f"{name}.{path.stem}" for path in (stage / name).glob("*.py") if path.stem != "__init__"
     )
-    code = (
-        "import importlib, sys; sys.path.insert(0, sys.argv[1]); "
-        "[importlib.import_module(name) for name in sys.argv[2:]]"
-    )
-    command = [sys.executable, "-I", "-B", "-c", code, str(stage), name, *modules]
+    command = [sys.executable, "-I", "-B", "-c", _TRIAL, str(stage), name, *modules]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         last = done.stderr.strip().splitlines()[-1:] or ["no message"]

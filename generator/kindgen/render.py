@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 import jinja2
 
+from . import openapi
 from .datamodel import Models, build_models
 from .expand import expand
 from .ir import Api, Defaults, Package, Validators
@@ -93,6 +94,10 @@ def render(package: Package, templates: Templates) -> dict[PurePosixPath, str]:
     files = {path: _rendered(jinja, name, given) for path, name in templates.pages(http).items()}
     files |= {path: source.read_text("utf-8") for path, source in templates.runtime(http).items()}
     files[PurePosixPath("schema.json")] = json_text(expand(package.document))
+    if http:
+        # One document of its own for those who read it, and one file with what servers publish.
+        files[PurePosixPath("openapi.json")] = json_text(openapi.document(package))
+        files[PurePosixPath("openapi_v3.json")] = json_text(openapi.group_documents(package))
     files[PurePosixPath("LICENSE")] = templates.find("LICENSE").read_text("utf-8")
     files[PurePosixPath("py.typed")] = ""
     return files

@@ -31,6 +31,8 @@ def files() -> dict[PurePosixPath, str]:
         ("defaults.py", "defaults.py.txt"),
         ("resources.py", "resources.py.txt"),
         ("schema.json", "schema.json.txt"),
+        ("openapi.json", "openapi.json.txt"),
+        ("openapi_v3.json", "openapi_v3.json.txt"),
     ],
 )
 def test_each_file_is_the_one_that_was_read_and_approved(
