@@ -1,0 +1,184 @@
+"""What the rest of the server knows of a store: documents by name, versions, and a log of changes.
+
+One counter of resource versions runs through the whole store. Each write of an object takes the
+next one, so that a version also names a moment: what a list shows at it, and which changes came
+after it.
+Nothing here knows which database it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, Protocol, TypeVar
+
+import msgspec
+
+from .selectors import Requirement
+
+Document = Mapping[str, Any] | msgspec.Struct  # a dict or a model; `metadata.name` is required
+ChangeType = Literal["ADDED", "MODIFIED", "DELETED"]
+Matches = Callable[[dict[str, Any]], bool]
+Model = TypeVar("Model")
+
+RESOURCES = ("imagestreams", "images", "secrets", "namespaces")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An object as it is stored. `written` is false for what CreateIfAbsent found there."""
+
+    text: str  # JSON; `metadata.resourceVersion` is absent or stale in it
+    resource_version: str
+    written: bool = True
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The object as a dict of its own, with its resourceVersion."""
+        document: dict[str, Any] = msgspec.json.decode(self.text)
+        document["metadata"]["resourceVersion"] = self.resource_version
+        return document
+
+    def model(self, type_: type[Model]) -> Model:
+        """The object as one of the models, with its resourceVersion: quicker than a dict."""
+        value: Any = msgspec.json.decode(self.text, type=type_)
+        value.metadata.resourceVersion = self.resource_version
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of a list, in order of namespace and name; all parts show the same moment."""
+
+    items: list[Stored]
+    resource_version: str  # the moment
+    continue_: str = ""  # gives the next part; "" at the end
+    remaining: int | None = None  # objects after this part; None where a selector hides the number
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one write did to one object; `stored` of a deletion is the object as it was last."""
+
+    type: ChangeType
+    stored: Stored
+
+    @property
+    def document(self) -> dict[str, Any]:
+        return self.stored.document
+
+    @property
+    def resource_version(self) -> str:
+        return self.stored.resource_version
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """Stores a new object. Raises AlreadyStored."""
+
+    resource: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class CreateIfAbsent:
+    """Stores a new object, or leaves the one there as it is."""
+
+    resource: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Replaces an object whose resourceVersion is the expected one. Raises Missing, Changed."""
+
+    resource: str
+    document: Document
+    expected: str | None  # None: whatever is there
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Removes an object. Raises Missing, and Changed where a given precondition does not hold."""
+
+    resource: str
+    namespace: str | None
+    name: str
+    expected: str | None = None
+    uid: str | None = None
+
+
+Write = Create | CreateIfAbsent | Update | Delete
+
+
+class Changes(Protocol):
+    """The changes after a version, in order, each once; it waits for the next for ever.
+
+    A `__anext__` that is cancelled loses nothing. Raises Expired when the reader fell so far behind
+    that changes it has not seen are gone.
+    """
+
+    @property
+    def resource_version(self) -> str:
+        """All changes up to this one were given: what a bookmark may say."""
+        ...
+
+    def __aiter__(self) -> AsyncIterator[Change]: ...
+    async def __anext__(self) -> Change: ...
+
+
+class Store(Protocol):
+    """A store. All methods may raise StorageFault besides what they say.
+
+    `namespace` is None for what belongs to the cluster; for `list` and `changes` it means all.
+    """
+
+    async def get(self, resource: str, namespace: str | None, name: str) -> Stored | None:
+        """The object, or None."""
+        ...
+
+    async def list(
+        self,
+        resource: str,
+        namespace: str | None = None,
+        *,
+        labels: Sequence[Requirement] = (),
+        name: str | None = None,
+        limit: int | None = None,
+        continue_: str = "",
+    ) -> Page:
+        """The objects at one moment. Raises BadContinue and Expired for the token."""
+        ...
+
+    async def write(self, writes: Sequence[Write]) -> list[Stored]:
+        """All of them or none, durable on return; a deletion gives the object as it was last.
+
+        Raises Refused for the first whose precondition does not hold, and ValueError for a document
+        without a name or with labels that are no texts.
+        """
+        ...
+
+    async def changes(
+        self,
+        since: str,
+        resource: str,
+        namespace: str | None = None,
+        *,
+        labels: Sequence[Requirement] = (),
+        matches: Matches | None = None,
+    ) -> Changes:
+        """The changes after a version, as somebody sees them who sees only what is selected.
+
+        An object that begins to be selected is ADDED, one that ceases to be is DELETED, as
+        Kubernetes' watches have it. Raises Expired.
+        """
+        ...
+
+    def current_version(self) -> str:
+        """The version of the last write that is durable."""
+        ...
+
+    async def close(self) -> None:
+        """Finishes the writes that wait, and lets go of the database."""
+        ...

@@ -1,0 +1,111 @@
+"""The store in one SQLite file: one thread writes, others read beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from .entries import entry_of
+from .errors import Closed
+from .feed import Feed
+from .migrate import migrate
+from .paging import place_of
+from .protocol import Changes, Matches, Page, Stored, Write
+from .readers import Readers, Wanted, read_object, read_page
+from .selectors import Requirement
+from .sqlite_file import SqliteFile
+from .transaction import History, read_counters
+from .watching import Selection, Watch
+from .writer import Committed, Waiting, Writer
+
+
+class SqliteStore:
+    """The protocol's Store in an SQLite file. Belongs to the event loop that first uses it."""
+
+    def __init__(self, path: Path, history: History | None = None, readers: int = 4) -> None:
+        """Opens the file, or makes it, and migrates it; blocks meanwhile. Raises StorageFault."""
+        self._file = SqliteFile(path)
+        try:
+            self._connection = self._file.connect()
+            try:
+                migrate(self._connection, path)
+                counters = read_counters(self._connection)
+                self._readers = Readers(self._file, readers)
+            except sqlite3.Error as error:
+                raise self._file.explain(error) from error
+        except BaseException:
+            self._file.release()
+            raise
+        self._feed = Feed(counters.current)
+        self._writer = Writer(self._connection, counters, history or History(), self._file.explain)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._closing: asyncio.Future[None] | None = None
+
+    async def get(self, resource: str, namespace: str | None, name: str) -> Stored | None:
+        named = {"resource": resource, "namespace": namespace or "", "name": name}
+        return await self._readers.ask(read_object, named)
+
+    async def list(
+        self,
+        resource: str,
+        namespace: str | None = None,
+        *,
+        labels: Sequence[Requirement] = (),
+        name: str | None = None,
+        limit: int | None = None,
+        continue_: str = "",
+    ) -> Page:
+        after = place_of(continue_) if continue_ else None
+        wanted = Wanted(resource, namespace, tuple(labels), name, limit or None, after)
+        return await self._readers.ask(read_page, wanted)
+
+    async def write(self, writes: Sequence[Write]) -> list[Stored]:
+        self._start()
+        entries = [entry_of(write) for write in writes]
+        answer: asyncio.Future[list[Stored]] = asyncio.get_running_loop().create_future()
+        self._writer.put(Waiting(entries, answer))
+        return await answer
+
+    async def changes(
+        self,
+        since: str,
+        resource: str,
+        namespace: str | None = None,
+        *,
+        labels: Sequence[Requirement] = (),
+        matches: Matches | None = None,
+    ) -> Changes:
+        selection = Selection(resource, namespace, tuple(labels), matches)
+        return await Watch.begin(int(since), selection, self._readers, self._feed)
+
+    def current_version(self) -> str:
+        return str(self._feed.version)
+
+    async def close(self) -> None:
+        if self._closing is None:
+            self._closing = asyncio.ensure_future(asyncio.to_thread(self._close))
+            self._feed.close()
+        await asyncio.shield(self._closing)
+
+    # --------------------------------------------------------------------------------------- inside
+
+    def _start(self) -> None:
+        loop = asyncio.get_running_loop()
+        if self._closing is not None:
+            raise Closed("the store was closed; this was not written")
+        if self._loop is None:
+            self._loop = loop
+            self._writer.start(loop, self._committed)
+        elif self._loop is not loop:
+            raise RuntimeError("a store belongs to the event loop that first wrote to it")
+
+    def _committed(self, committed: Committed) -> None:
+        self._feed.publish(committed.counters.current, committed.changed)
+
+    def _close(self) -> None:
+        self._writer.stop()
+        self._readers.close()
+        self._connection.close()
+        self._file.release()

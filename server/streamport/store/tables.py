@@ -1,0 +1,80 @@
+"""The tables. Every version of an object is a row that is written once and never changed.
+
+So a document is stored once, whatever reads it later: a get, a list of an older moment, a watch.
+What exists now stands in `objects`, which names the version of each. Rows that were replaced are
+removed in time (`transaction.History`). The migrations make what stands here.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+# The newest of migrations/versions: compared at each start without loading Alembic.
+SCHEMA_REVISION = "0001"
+
+metadata = MetaData(
+    naming_convention={"pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s"}
+)
+
+# In SQLite a key that is called INTEGER is the row's own number, and costs nothing.
+_VERSION = BigInteger().with_variant(Integer(), "sqlite")
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("resource_version", _VERSION, primary_key=True, autoincrement=False),
+    Column("replaces", BigInteger),  # the version of the same object before; null: it was new
+    Column("change", String, nullable=False),  # ADDED, MODIFIED, DELETED
+    Column("resource", String, nullable=False),
+    Column("namespace", String, nullable=False),  # "" for what belongs to the cluster
+    Column("name", String, nullable=False),
+    Column("written_at", BigInteger, nullable=False),  # seconds since 1970
+    Column("size", Integer, nullable=False),  # of the document, in characters
+    # The last column: what stands behind a long text is slow to reach.
+    Column("document", Text, nullable=False),
+)
+
+objects = Table(
+    "objects",
+    metadata,
+    Column("resource", String, primary_key=True),
+    Column("namespace", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("uid", String, nullable=False),
+    Column("resource_version", _VERSION, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    Column(
+        "resource_version",
+        _VERSION,
+        ForeignKey("revisions.resource_version", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("key", String, primary_key=True),
+    Column("value", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("labelled", labels.c.key, labels.c.value)
+
+# One row: up to which version rows that were replaced are gone.
+pruned = Table(
+    "pruned",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("resource_version", BigInteger, nullable=False),
+)

@@ -1,0 +1,98 @@
+"""Changes as one watcher sees them: in order, each once, and only of what it selects."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from .errors import Closed, Expired
+from .feed import Feed
+from .protocol import Change, ChangeType, Matches, Stored
+from .readers import RawChange, Readers, read_changes
+from .selectors import Requirement, all_hold
+
+_AT_ONCE = 100  # changes that are read at a time; a document may have 50 kB
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a watcher wants to see."""
+
+    resource: str
+    namespace: str | None
+    labels: Sequence[Requirement]
+    matches: Matches | None
+
+    def takes(self, text: str) -> bool:
+        if not self.labels and self.matches is None:
+            return True
+        document: dict[str, Any] = msgspec.json.decode(text)
+        labels = document["metadata"].get("labels") or {}
+        return all_hold(self.labels, labels) and (self.matches is None or self.matches(document))
+
+
+class Watch:
+    """The protocol's Changes, read from the log whenever the feed says that there is more."""
+
+    def __init__(self, since: int, selection: Selection, readers: Readers, feed: Feed) -> None:
+        self._position = since
+        self._selection = selection
+        self._readers = readers
+        self._feed = feed
+        self._ready: deque[Change] = deque()
+        self._given = since
+
+    @classmethod
+    async def begin(cls, since: int, selection: Selection, readers: Readers, feed: Feed) -> Watch:
+        """A watch whose beginning is still kept. Raises Expired."""
+        if since > feed.version:  # of another store, or of this one before a backup was restored
+            raise Expired(since, 0, feed.version)
+        await readers.ask(read_changes, since, since, selection.resource, selection.namespace, 0)
+        return cls(since, selection, readers, feed)
+
+    @property
+    def resource_version(self) -> str:
+        return str(self._given if self._ready else self._position)
+
+    def __aiter__(self) -> AsyncIterator[Change]:
+        return self
+
+    async def __anext__(self) -> Change:
+        while not self._ready:
+            await self.fetch()
+        change = self._ready.popleft()
+        self._given = int(change.resource_version)
+        return change
+
+    async def fetch(self) -> None:
+        """Reads what is there, or waits for it. Whoever cancels it loses nothing."""
+        wanted, feed = self._selection, self._feed
+        if feed.closed:
+            raise Closed("the store was closed")
+        until = feed.version
+        if not feed.has_after(self._position, wanted.resource, wanted.namespace):
+            self._position = until
+            await feed.wait(wanted.resource, wanted.namespace)
+            return
+        rows = await self._readers.ask(
+            read_changes, self._position, until, wanted.resource, wanted.namespace, _AT_ONCE
+        )
+        self._ready.extend(change for row in rows if (change := self._seen(row)) is not None)
+        self._position = until if len(rows) < _AT_ONCE else rows[-1].version
+
+    def _seen(self, row: RawChange) -> Change | None:
+        """A change as the watcher sees it; None if it does not."""
+        was_seen = row.before is not None and self._selection.takes(row.before)
+        is_seen = row.type != "DELETED" and self._selection.takes(row.text)
+        type_: ChangeType
+        if is_seen:
+            type_ = "MODIFIED" if was_seen else "ADDED"
+        elif was_seen:
+            type_ = "DELETED"
+        else:
+            return None
+        return Change(type_, Stored(row.text, str(row.version)))

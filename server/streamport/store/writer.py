@@ -1,0 +1,171 @@
+"""The one thread that writes to SQLite, with group commit.
+
+While one COMMIT waits for the disk, the next writes gather; they then share the COMMIT that
+follows. So the disk is asked once for many writes, and each is acknowledged when it is durable.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from asyncio import AbstractEventLoop, Future
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+
+from .entries import Entry
+from .errors import Closed, Key, StorageFault
+from .protocol import Stored
+from .transaction import Counters, History, Transaction
+
+# A flood of writes shall neither keep the first ones waiting nor make SQLite's log endless.
+_MAX_GROUP_BYTES = 16 * 2**20
+_MAX_GROUP = 256
+_PRUNE_EVERY = 32  # changes
+
+Outcome = list[Stored] | Exception
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One caller's writes, and where the answer goes."""
+
+    entries: Sequence[Entry]
+    answer: Future[list[Stored]]
+
+    @property
+    def size(self) -> int:
+        return sum(len(entry.text) for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What one COMMIT brought, for the event loop."""
+
+    outcomes: Sequence[tuple[Waiting, Outcome]]
+    changed: Sequence[tuple[int, Key]]
+    counters: Counters
+
+
+class Writer:
+    """Takes writes from the event loop's thread and hands back what became of them."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        counters: Counters,
+        history: History,
+        explain: Callable[[sqlite3.Error], StorageFault],
+    ) -> None:
+        """`explain` turns an error of SQLite into one that says what helps."""
+        self._connection = connection
+        self._counters = counters
+        self._history = history
+        self._unpruned = 0  # changes since the log was last pruned
+        self._explain = explain
+        self._queue: SimpleQueue[Waiting | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
+        self._report: Callable[[Committed], None] = lambda committed: None
+        self._loop: AbstractEventLoop | None = None
+
+    def start(self, loop: AbstractEventLoop, report: Callable[[Committed], None]) -> None:
+        """`report` is called in the event loop after each COMMIT, before anybody is answered."""
+        self._loop, self._report = loop, report
+        self._thread.start()
+
+    def put(self, waiting: Waiting) -> None:
+        self._queue.put(waiting)
+
+    def stop(self) -> None:
+        """Commits what waits and ends the thread; blocks until then."""
+        self._queue.put(None)
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    # ------------------------------------------------------------------------------- in the thread
+
+    def _run(self) -> None:
+        ended = False
+        while not ended:
+            group, ended = self._next_group()
+            if group:
+                self._hand_back(self._commit(group))
+        while True:  # what was put after the end
+            try:
+                late = self._queue.get_nowait()
+            except Empty:
+                return
+            if late is not None:
+                closed = Closed("the store was closed; this was not written")
+                self._hand_back(Committed([(late, closed)], [], self._counters))
+
+    def _next_group(self) -> tuple[list[Waiting], bool]:
+        """Waits for a write and takes what came meanwhile; True after the last."""
+        group: list[Waiting] = []
+        size = 0
+        following = self._queue.get()
+        while following is not None:
+            group.append(following)
+            size += following.size
+            if len(group) >= _MAX_GROUP or size >= _MAX_GROUP_BYTES:
+                return group, False
+            try:
+                following = self._queue.get_nowait()
+            except Empty:
+                return group, False
+        return group, True
+
+    def _commit(self, group: Sequence[Waiting]) -> Committed:
+        try:
+            with self._transaction() as transaction:
+                outcomes = [(each, transaction.apply(each.entries)) for each in group]
+                self._prune_at_times(transaction)
+        except sqlite3.Error as error:
+            fault = self._explain(error)
+            return Committed([(each, fault) for each in group], [], self._counters)
+        except Exception as error:  # of a defect: the callers shall know, and the thread live on
+            return Committed([(each, error) for each in group], [], self._counters)
+        self._counters = transaction.counters
+        return Committed(outcomes, transaction.changed, self._counters)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Transaction]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            now = int(time.time())
+            yield Transaction(self._connection, self._counters, now)
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def _prune_at_times(self, transaction: Transaction) -> None:
+        """Keeps the log within its bounds, give or take: pruning with every write costs more."""
+        unpruned = self._unpruned + len(transaction.changed)
+        if unpruned >= _PRUNE_EVERY:
+            # More than was added, so that bounds that were lowered are reached in the end.
+            transaction.prune(self._history, at_most=2 * unpruned)
+            unpruned = 0
+        self._unpruned = unpruned
+
+    def _hand_back(self, committed: Committed) -> None:
+        assert self._loop is not None
+        try:
+            self._loop.call_soon_threadsafe(self._answer, committed)
+        except RuntimeError:  # the loop is closed: there is nobody to answer
+            return
+
+    # ---------------------------------------------------------------------------- in the event loop
+
+    def _answer(self, committed: Committed) -> None:
+        self._report(committed)
+        for waiting, outcome in committed.outcomes:
+            if waiting.answer.done():  # the caller was cancelled; it is written all the same
+                continue
+            if isinstance(outcome, list):
+                waiting.answer.set_result(outcome)
+            else:
+                waiting.answer.set_exception(outcome)
