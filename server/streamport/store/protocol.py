@@ -43,7 +43,7 @@ class Stored:
     def model(self, type_: type[Model]) -> Model:
         """The object as one of the models, with its resourceVersion: quicker than a dict."""
         value: Any = msgspec.json.decode(self.text, type=type_)
-        value.metadata.resourceVersion = self.resource_version
+        value.metadata.resource_version = self.resource_version
         return value
 
 
