@@ -15,7 +15,7 @@ from importlib.metadata import version
 
 from timing import NotMeasured
 
-PARTS = ("models", "validation", "imports", "generation")
+PARTS = ("models", "validation", "imports", "generation", "store")
 TOOLS = ("msgspec", "orjson", "jsonschema-rs", "fastjsonschema", "jsonschema", "pydantic")
 
 

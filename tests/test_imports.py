@@ -42,7 +42,7 @@ STANDING_ALONE = ("__init__", "validators", "defaults", "references", "causes", 
 # Part of the server -> what it may import of our own.
 SERVER_PARTS = {
     "registry": {"imagestreamimport.models", "imagestreamimport.references", "streamport.registry"},
-    "store": {"imagestreamimport.models", "streamport.store"},
+    "store": {"imagestreamimport.models", "imagestreamimport.selectors", "streamport.store"},
     "importing": {
         "imagestreamimport.models",
         "imagestreamimport.validators",

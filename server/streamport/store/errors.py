@@ -7,7 +7,6 @@
         Changed            update, delete: it has another resourceVersion or uid than was expected
       Expired              the changes or the snapshot that were asked for are gone: list anew
       BadContinue          a continue token that this store did not make
-      BadSelector          a label selector that cannot be read
       StorageFault         the database did not do it; the message says why and what helps
         DiskFull, ReadOnly, Damaged, Locked, CannotOpen, NotOurs, TooNew, Closed
 
@@ -79,10 +78,6 @@ class Expired(StoreError):
 
 class BadContinue(StoreError):
     """A continue token that cannot be read."""
-
-
-class BadSelector(StoreError):
-    """A label selector that cannot be read; the message shows the part."""
 
 
 class StorageFault(StoreError):

@@ -8,18 +8,17 @@ Nothing here knows which database it is.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, Protocol, TypeVar
 
 import msgspec
 
-from .selectors import Requirement
+from imagestreamimport.selectors import EVERY_FIELD, EVERY_LABEL, FieldSelector, LabelSelector
 
 Document = Mapping[str, Any] | msgspec.Struct  # a dict or a model; `metadata.name` is required
 ChangeType = Literal["ADDED", "MODIFIED", "DELETED"]
-Matches = Callable[[dict[str, Any]], bool]
 Model = TypeVar("Model")
 
 RESOURCES = ("imagestreams", "images", "secrets", "namespaces")
@@ -143,8 +142,8 @@ class Store(Protocol):
         resource: str,
         namespace: str | None = None,
         *,
-        labels: Sequence[Requirement] = (),
-        name: str | None = None,
+        labels: LabelSelector = EVERY_LABEL,
+        fields: FieldSelector = EVERY_FIELD,
         limit: int | None = None,
         continue_: str = "",
     ) -> Page:
@@ -165,8 +164,8 @@ class Store(Protocol):
         resource: str,
         namespace: str | None = None,
         *,
-        labels: Sequence[Requirement] = (),
-        matches: Matches | None = None,
+        labels: LabelSelector = EVERY_LABEL,
+        fields: FieldSelector = EVERY_FIELD,
     ) -> Changes:
         """The changes after a version, as somebody sees them who sees only what is selected.
 

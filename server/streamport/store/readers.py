@@ -5,18 +5,23 @@ from __future__ import annotations
 import asyncio
 import queue
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
+
+import msgspec
+
+from imagestreamimport.selectors import FieldSelector, LabelSelector
 
 from . import statements as sql
 from .errors import Closed, Expired
 from .paging import Place
 from .prepared import Prepared
 from .protocol import ChangeType, Page, Stored
-from .selectors import Requirement
 from .sqlite_file import SqliteFile
 
 Result = TypeVar("Result")
@@ -25,7 +30,7 @@ _READ_OBJECT = Prepared(sql.read_object)
 _READ_COUNTERS = Prepared(sql.read_counters)
 _READ_CHANGES = Prepared(sql.read_changes(namespace=False))
 _READ_CHANGES_OF_NAMESPACE = Prepared(sql.read_changes(namespace=True))
-_EVERYTHING = 2**62
+_EVERYTHING = sys.maxsize
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,23 @@ class Wanted:
 
     resource: str
     namespace: str | None
-    labels: Sequence[Requirement]
-    name: str | None
+    labels: LabelSelector
+    fields: FieldSelector
     limit: int | None
     after: Place | None
+
+    @property
+    def name(self) -> str | None:
+        """The one name that is selected, if so."""
+        return self.fields.only("metadata.name")
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether the statement cannot select all by itself."""
+        left_over = len(self.fields.requirements) - (self.name is not None)
+        return left_over > 0 or any(
+            item.operator in ("gt", "lt") for item in self.labels.requirements
+        )
 
 
 class Readers:
@@ -107,34 +125,49 @@ def read_object(connection: sqlite3.Connection, named: Mapping[str, str]) -> Sto
 def read_page(connection: sqlite3.Connection, wanted: Wanted) -> Page:
     """Raises Expired."""
     current, pruned = _READ_COUNTERS.run(connection).fetchone()
-    version = wanted.after.version if wanted.after else current
+    after = wanted.after
+    version = after.version if after else current
     if not pruned <= version <= current:
         raise Expired(version, pruned, current)
     shape: dict[str, Any] = {
         "live": version == current,
         "namespace": wanted.namespace is not None,
-        "after": wanted.after is not None,
+        "after": after is not None,
     }
+    more = _EVERYTHING if wanted.limit is None else wanted.limit + 1
     values = {
         "resource": wanted.resource,
         "namespace": wanted.namespace,
         "name": wanted.name,
         "version": version,
-        "limit": _EVERYTHING if wanted.limit is None else wanted.limit + 1,
-        "after_namespace": wanted.after.namespace if wanted.after else None,
-        "after_name": wanted.after.name if wanted.after else None,
+        "limit": _EVERYTHING if wanted.needs_a_look else more,
+        "after_namespace": after.namespace if after else None,
+        "after_name": after.name if after else None,
     }
-    statement = sql.read_list(**shape, name=wanted.name is not None, requirements=wanted.labels)
-    rows = Prepared(statement).run(connection, values).fetchall()
+    statement = sql.read_list(
+        **shape, name=wanted.name is not None, requirements=wanted.labels.requirements
+    )
+    found: Iterator[tuple[str, str, int, str]] = Prepared(statement).run(connection, values)
+    if wanted.needs_a_look:
+        found = (row for row in found if is_selected(row[3], wanted.labels, wanted.fields))
+    rows = list(islice(found, more))
     items = [Stored(document, str(at)) for _, _, at, document in rows[: wanted.limit]]
     if len(items) == len(rows):
         return Page(items, str(version))
     last = rows[len(items) - 1]
     remaining = None
-    if not wanted.labels and wanted.name is None:
+    if not wanted.labels and not wanted.fields:
         (all_of_them,) = Prepared(sql.count_list(**shape)).run(connection, values).fetchone()
         remaining = all_of_them - len(items)
     return Page(items, str(version), Place(version, last[0], last[1]).token(), remaining)
+
+
+def is_selected(text: str, labels: LabelSelector, fields: FieldSelector) -> bool:
+    """Whether selectors take a document."""
+    if not labels and not fields:
+        return True
+    document: dict[str, Any] = msgspec.json.decode(text)
+    return labels.matches(document["metadata"].get("labels")) and fields.matches(document)
 
 
 def read_changes(

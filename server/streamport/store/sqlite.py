@@ -7,14 +7,15 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
+from imagestreamimport.selectors import EVERY_FIELD, EVERY_LABEL, FieldSelector, LabelSelector
+
 from .entries import entry_of
 from .errors import Closed
 from .feed import Feed
 from .migrate import migrate
 from .paging import place_of
-from .protocol import Changes, Matches, Page, Stored, Write
+from .protocol import Changes, Page, Stored, Write
 from .readers import Readers, Wanted, read_object, read_page
-from .selectors import Requirement
 from .sqlite_file import SqliteFile
 from .transaction import History, read_counters
 from .watching import Selection, Watch
@@ -52,13 +53,13 @@ class SqliteStore:
         resource: str,
         namespace: str | None = None,
         *,
-        labels: Sequence[Requirement] = (),
-        name: str | None = None,
+        labels: LabelSelector = EVERY_LABEL,
+        fields: FieldSelector = EVERY_FIELD,
         limit: int | None = None,
         continue_: str = "",
     ) -> Page:
         after = place_of(continue_) if continue_ else None
-        wanted = Wanted(resource, namespace, tuple(labels), name, limit or None, after)
+        wanted = Wanted(resource, namespace, labels, fields, limit or None, after)
         return await self._readers.ask(read_page, wanted)
 
     async def write(self, writes: Sequence[Write]) -> list[Stored]:
@@ -74,10 +75,10 @@ class SqliteStore:
         resource: str,
         namespace: str | None = None,
         *,
-        labels: Sequence[Requirement] = (),
-        matches: Matches | None = None,
+        labels: LabelSelector = EVERY_LABEL,
+        fields: FieldSelector = EVERY_FIELD,
     ) -> Changes:
-        selection = Selection(resource, namespace, tuple(labels), matches)
+        selection = Selection(resource, namespace, labels, fields)
         return await Watch.begin(int(since), selection, self._readers, self._feed)
 
     def current_version(self) -> str:

@@ -21,7 +21,8 @@ from sqlalchemy import (
     update,
 )
 
-from .selectors import Requirement
+from imagestreamimport.selectors import Requirement
+
 from .tables import labels, objects, pruned, revisions
 
 # Statements are compiled before the values are known.
@@ -140,10 +141,10 @@ def _selected(
 
 def _holds(requirement: Requirement, version: ColumnElement[Any]) -> ColumnElement[bool]:
     is_its = [labels.c.resource_version == version, labels.c.key == requirement.key]
-    if requirement.values:
+    if requirement.operator in ("in", "notin"):
         is_its.append(labels.c.value.in_(requirement.values))
     found = exists().where(*is_its)
-    return found if requirement.operator in ("in", "exists") else ~found
+    return ~found if requirement.operator in ("notin", "!") else found
 
 
 # -------------------------------------------------------------------------------------------- watch

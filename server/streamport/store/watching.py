@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Any
 
-import msgspec
+from imagestreamimport.selectors import FieldSelector, LabelSelector
 
 from .errors import Closed, Expired
 from .feed import Feed
-from .protocol import Change, ChangeType, Matches, Stored
-from .readers import RawChange, Readers, read_changes
-from .selectors import Requirement, all_hold
+from .protocol import Change, ChangeType, Stored
+from .readers import RawChange, Readers, is_selected, read_changes
 
 _AT_ONCE = 100  # changes that are read at a time; a document may have 50 kB
 
@@ -24,15 +22,11 @@ class Selection:
 
     resource: str
     namespace: str | None
-    labels: Sequence[Requirement]
-    matches: Matches | None
+    labels: LabelSelector
+    fields: FieldSelector
 
     def takes(self, text: str) -> bool:
-        if not self.labels and self.matches is None:
-            return True
-        document: dict[str, Any] = msgspec.json.decode(text)
-        labels = document["metadata"].get("labels") or {}
-        return all_hold(self.labels, labels) and (self.matches is None or self.matches(document))
+        return is_selected(text, self.labels, self.fields)
 
 
 class Watch:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import Any
 
 import pytest
 
+from imagestreamimport.selectors import parse_fields, parse_labels
 from streamport.store.errors import Closed, Expired
 from streamport.store.protocol import Changes, Create, CreateIfAbsent, Delete, Store, Update
-from streamport.store.selectors import parse_labels
 from tests.support.stores import Database, stream
 
 pytestmark = pytest.mark.anyio
@@ -105,12 +104,10 @@ async def test_beginning_and_ceasing_to_be_selected(store: Store) -> None:
 
 
 async def test_fields_select_like_labels(store: Store) -> None:
-    def has_tags(document: dict[str, Any]) -> bool:
-        return bool(document["spec"].get("tags"))
-
-    changes = await store.changes(store.current_version(), "imagestreams", matches=has_tags)
+    tagged = parse_fields("spec.tagged=yes")
+    changes = await store.changes(store.current_version(), "imagestreams", fields=tagged)
     await store.write([Create("imagestreams", stream("a"))])
-    await store.write([Update("imagestreams", stream("a", tags=1), None)])
+    await store.write([Update("imagestreams", stream("a", tagged="yes"), None)])
     await store.write([Update("imagestreams", stream("a"), None)])
     assert await take(changes, 2) == [("ADDED", "a"), ("DELETED", "a")]
 

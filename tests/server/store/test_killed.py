@@ -7,7 +7,7 @@ import multiprocessing
 import random
 import time
 
-from streamport.store.selectors import parse_labels
+from imagestreamimport.selectors import parse_labels
 from tests.support.store_under_load import (
     IMAGES,
     WRITERS,

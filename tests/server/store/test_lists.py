@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from imagestreamimport.selectors import parse_fields, parse_labels
 from streamport.store.errors import BadContinue, Expired
 from streamport.store.protocol import Create, Delete, Page, Store, Update
-from streamport.store.selectors import parse_labels
 from tests.support.stores import Database, names, stream
 
 pytestmark = pytest.mark.anyio
@@ -30,7 +30,7 @@ async def test_a_list_is_in_order_of_namespace_and_name(store: Store) -> None:
 async def test_a_list_of_a_namespace_or_a_name_shows_no_other(store: Store) -> None:
     await fill(store)
     assert names((await store.list("imagestreams", "b")).items) == ["one", "three", "two"]
-    of_name = await store.list("imagestreams", name="two")
+    of_name = await store.list("imagestreams", fields=parse_fields("metadata.name=two"))
     assert [d["metadata"]["namespace"] for d in _documents(of_name)] == ["a", "b"]
     assert (await store.list("imagestreams", "c")).items == []
     assert (await store.list("secrets")).items == []
@@ -102,15 +102,23 @@ async def test_a_moment_that_never_was_is_expired(store: Store) -> None:
         ("app in (web, db), tier notin (front)", ["new", "old"]),
         ("app notin (web)", ["none"]),
         ("app=", []),
+        ("size>5", ["new"]),
+        ("size<9,app", ["old"]),
         ("", ["new", "none", "old"]),
     ],
 )
 async def test_labels_select(store: Store, selector: str, selected: list[str]) -> None:
     await store.write([Create("imagestreams", stream("old", labels={"app": "x"}))])
     await store.write(
-        [Update("imagestreams", stream("old", labels={"app": "web", "tier": "back"}), None)]
+        [
+            Update(
+                "imagestreams",
+                stream("old", labels={"app": "web", "tier": "back", "size": "3"}),
+                None,
+            )
+        ]
     )
-    await store.write([Create("imagestreams", stream("new", labels={"app": "web"}))])
+    await store.write([Create("imagestreams", stream("new", labels={"app": "web", "size": "12"}))])
     await store.write([Create("imagestreams", stream("none"))])
     page = await store.list("imagestreams", labels=parse_labels(selector))
     assert names(page.items) == selected
@@ -126,6 +134,18 @@ async def test_labels_select_in_parts_too(store: Store) -> None:
     second = await store.list("imagestreams", labels=odd, limit=2, continue_=first.continue_)
     assert (names(first.items), names(second.items)) == (["a", "c"], ["e"])
     assert first.remaining is None
+
+
+async def test_fields_select_in_parts_too(store: Store) -> None:
+    for name in "abcdef":
+        await store.write([Create("imagestreams", stream(name, odd=name in "ace"))])
+    odd = parse_fields("spec.odd=true,metadata.name!=c")
+    first = await store.list("imagestreams", fields=odd, limit=1)
+    second = await store.list("imagestreams", fields=odd, limit=1, continue_=first.continue_)
+    assert (names(first.items), names(second.items)) == (["a"], ["e"])
+    assert (first.remaining, second.continue_) == (None, "")
+    twice = parse_fields("metadata.name=b,metadata.name=b,")
+    assert names((await store.list("imagestreams", fields=twice)).items) == ["b"]
 
 
 def _documents(page: Page) -> list[dict[str, dict[str, str]]]:
