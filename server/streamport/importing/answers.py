@@ -1,0 +1,50 @@
+"""What of the raw manifests is left in an answer. Source: import semantics, section 8.9."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imagestreamimport.models import (
+    Image,
+    ImageImportStatus,
+    ImageStreamImportSpec,
+    ImageStreamImportStatus,
+    RepositoryImportStatus,
+)
+from msgspec import UNSET, structs
+
+from .draft import given
+
+
+def without_unwanted_manifests(
+    spec: ImageStreamImportSpec,
+    images: Sequence[ImageImportStatus],
+    repository: RepositoryImportStatus | None,
+) -> ImageStreamImportStatus:
+    """The answer to a request: its results, raw manifests only where they were asked for.
+
+    Those of the children of a preserved list stay: stored children have none, the others keep
+    theirs, as in the reference implementation.
+    """
+    entries = zip(given(spec.images, []), images, strict=True)
+    answered = [
+        item if given(entry.include_manifest, False) else _stripped(item)
+        for entry, item in entries
+    ]
+    if repository is not None and spec.repository:
+        if not given(spec.repository.include_manifest, False):
+            tags = [_stripped(item) for item in given(repository.images, [])]
+            repository = structs.replace(repository, images=tags or UNSET)
+    return ImageStreamImportStatus(images=answered or UNSET, repository=repository or UNSET)
+
+
+def without_manifest(image: Image) -> Image:
+    """A copy of an image without its raw manifest and configuration."""
+    return structs.replace(image, docker_image_manifest=UNSET, docker_image_config=UNSET)
+
+
+def _stripped(item: ImageImportStatus) -> ImageImportStatus:
+    image = item.image
+    if not image or (image.docker_image_manifest is UNSET and image.docker_image_config is UNSET):
+        return item
+    return structs.replace(item, image=without_manifest(image))

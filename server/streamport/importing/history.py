@@ -1,0 +1,89 @@
+"""History of tags: how an event joins it, and how tags follow other tags.
+
+Source: import semantics, sections 14.5 and 14.6.
+"""
+
+from __future__ import annotations
+
+from imagestreamimport.models import NamedTagEventList, TagEvent
+from msgspec import UNSET
+
+from .draft import Draft, given
+
+
+def newest_event(draft: Draft, tag: str) -> TagEvent | None:
+    """The newest event of a status tag, if it has any."""
+    history = draft.status_tags.get(tag)
+    items = given(history.items, []) if history else []
+    return items[0] if items else None
+
+
+def add_event(draft: Draft, tag: str, event: TagEvent) -> bool:
+    """Put an event on top of a tag's history, or let the newest one take it in.
+
+    The newest event takes it in, and stays as old as it was, where reference or image are the
+    same. Conditions go unless nothing changes. True if something changed.
+    """
+    newest = newest_event(draft, tag)
+    if newest is None:
+        draft.status_tags[tag] = NamedTagEventList(tag=tag, items=[_copy(event)])
+        return True
+    history = draft.status_tags[tag]
+    same_reference = newest.docker_image_reference == event.docker_image_reference
+    same_image = newest.image == event.image
+    if same_reference and same_image and newest.generation == event.generation:
+        return False
+    if same_reference or same_image:
+        newest.docker_image_reference = event.docker_image_reference
+        newest.image = event.image
+        newest.generation = event.generation
+    else:
+        history.items = [_copy(event), *given(history.items, [])]
+    history.conditions = UNSET
+    return True
+
+
+def follow_tags(draft: Draft, old: Draft | None) -> None:
+    """Give the events that are new to tags which follow other tags of the same stream.
+
+    old: the stream before, None for a new one. A tag that follows a follower gets them as well.
+    """
+    waiting = [tag for tag in sorted(draft.status_tags) if _has_news(draft, old, tag)]
+    told: set[str] = set()  # two tags may follow each other
+    while waiting:
+        tag = waiting.pop(0)
+        event = newest_event(draft, tag)
+        if event is None or tag in told:
+            continue
+        told.add(tag)
+        for follower in sorted(draft.spec_tags):
+            if _followed_tag(draft, follower) == tag and add_event(draft, follower, event):
+                waiting.append(follower)
+
+
+def _has_news(draft: Draft, old: Draft | None, tag: str) -> bool:
+    newest = newest_event(draft, tag)
+    return newest is not None and (old is None or newest != newest_event(old, tag))
+
+
+def _followed_tag(draft: Draft, follower: str) -> str | None:
+    """The tag of the same stream that a spec tag follows, if it follows one."""
+    source = draft.spec_tags[follower].from_
+    if not source or source.kind != "ImageStreamTag":
+        return None
+    if given(source.namespace, "") not in ("", draft.namespace):
+        return None
+    name = given(source.name, "")
+    stream, colon, tag = name.partition(":")
+    if not colon:
+        return name
+    return tag if stream == draft.name and ":" not in tag else None
+
+
+def _copy(event: TagEvent) -> TagEvent:
+    return TagEvent(
+        created=event.created,
+        docker_image_reference=event.docker_image_reference,
+        generation=event.generation,
+        image=event.image,
+    )

@@ -1,0 +1,175 @@
+"""Manifests: which kind of manifest bytes are, and what stands in them.
+
+The answer's Content-Type alone decides the kind; what the document says of itself must agree.
+Source: import semantics, section 8.5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from .errors import BadContent
+from .registryjson import Fields, list_of, nested, number, read_json, text, texts
+from .schema1 import Schema1, parse_schema1
+
+DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
+DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json"
+OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json"
+OCI_INDEX = "application/vnd.oci.image.index.v1+json"
+
+_PLATFORM = Fields(
+    {
+        "architecture": text,
+        "os": text,
+        "os.version": text,
+        "os.features": texts,
+        "variant": text,
+        "features": texts,
+    }
+)
+_DESCRIPTOR = Fields({"mediaType": text, "size": number, "digest": text})
+_CHILD = Fields({"mediaType": text, "size": number, "digest": text, "platform": nested(_PLATFORM)})
+_IMAGE = Fields(
+    {
+        "schemaVersion": number,
+        "mediaType": text,
+        "config": nested(_DESCRIPTOR),
+        "layers": list_of(_DESCRIPTOR),
+    }
+)
+_INDEX = Fields({"schemaVersion": number, "mediaType": text, "manifests": list_of(_CHILD)})
+
+
+@dataclass(frozen=True, slots=True)
+class Descriptor:
+    """Points at a blob or a manifest. What is not stated is empty or 0."""
+
+    digest: str = ""
+    media_type: str = ""
+    size: int = 0
+    """Bytes, as the manifest says."""
+    architecture: str = ""
+    os: str = ""
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageManifest:
+    """A Docker schema 2 or OCI manifest: one image, or an artifact."""
+
+    media_type: str
+    version: int
+    config: Descriptor
+    layers: tuple[Descriptor, ...]
+    """Lowest layer first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A manifest list or OCI index: the same image for several platforms."""
+
+    media_type: str
+    manifests: tuple[Descriptor, ...]
+
+
+AnyManifest: TypeAlias = ImageManifest | Index | Schema1
+
+
+def parse_manifest(data: bytes, content_type: str) -> AnyManifest:
+    """A manifest from its bytes and the Content-Type of the answer, without parameters.
+
+    Everything that has none of the four modern types is taken for signed schema 1.
+    Raises BadContent, whose text is what the user reads behind the reference.
+    """
+    match content_type:
+        case "application/vnd.docker.distribution.manifest.v2+json" | (
+            "application/vnd.oci.image.manifest.v1+json"
+        ):
+            return _image(_IMAGE.read(read_json(data)), content_type)
+        case "application/vnd.docker.distribution.manifest.list.v2+json" | (
+            "application/vnd.oci.image.index.v1+json"
+        ):
+            return _index(_INDEX.read(read_json(data)), content_type)
+        case _:
+            if content_type and content_type.endswith("/"):
+                raise BadContent("mime: expected token after slash")
+            return parse_schema1(data)
+
+
+def _image(found: dict[str, Any], media_type: str) -> ImageManifest:
+    _check_media_type(found.get("mediaType", ""), media_type)
+    return ImageManifest(
+        media_type,
+        found.get("schemaVersion", 0),
+        _descriptor(found.get("config", {})),
+        tuple(map(_descriptor, found.get("layers", ()))),
+    )
+
+
+def _index(found: dict[str, Any], media_type: str) -> Index:
+    _check_media_type(found.get("mediaType", ""), media_type)
+    return Index(media_type, tuple(map(_descriptor, found.get("manifests", ()))))
+
+
+# Media type -> what the document is called, and whether it may leave out its media type.
+_NAMES = {
+    DOCKER_MANIFEST: ("manifest", False),
+    DOCKER_LIST: ("manifest list", False),
+    OCI_MANIFEST: ("manifest", True),
+    OCI_INDEX: ("image index", True),
+}
+
+
+def _check_media_type(stated: str, expected: str) -> None:
+    """Refuse a document whose own media type is not the one it was sent with."""
+    what, optional = _NAMES[expected]
+    if stated == expected or (optional and not stated):
+        return
+    prefix = "if present, " if optional else ""
+    raise BadContent(f"{prefix}mediaType in {what} should be '{expected}' not '{stated}'")
+
+
+def _descriptor(found: dict[str, Any]) -> Descriptor:
+    platform = found.get("platform", {})
+    return Descriptor(
+        digest=found.get("digest", ""),
+        media_type=found.get("mediaType", ""),
+        size=found.get("size", 0),
+        architecture=platform.get("architecture", ""),
+        os=platform.get("os", ""),
+        variant=platform.get("variant", ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """An operating system and an architecture, as `linux/amd64`."""
+
+    os: str = "linux"
+    architecture: str = "amd64"
+
+    @classmethod
+    def parse(cls, text: str) -> Platform:
+        """From `os/architecture`. Raises ValueError for another form."""
+        os, slash, architecture = text.partition("/")
+        if not (os and slash and architecture) or "/" in architecture:
+            raise ValueError(f"{text!r} is no platform: write it as linux/amd64")
+        return cls(os, architecture)
+
+
+def select_platform(index: Index, wanted: Platform) -> Descriptor:
+    """The one manifest that an index stands for where its list is not kept.
+
+    The first entry of the wanted platform (its variant does not matter), else the first for
+    linux/amd64, else the first of all.
+
+    Raises BadContent for an empty list. Source: import semantics, section 8.5.
+    """
+    for os, architecture in ((wanted.os, wanted.architecture), ("linux", "amd64")):
+        for child in index.manifests:
+            if (child.os, child.architecture) == (os, architecture):
+                return child
+    if not index.manifests:
+        raise BadContent("no manifests in manifest list")
+    return index.manifests[0]

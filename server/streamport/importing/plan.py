@@ -1,0 +1,146 @@
+"""What a request asks to be fetched: each tag and digest of a repository once.
+
+Source: import semantics, sections 8.1 and 8.2; unlike the reference implementation, each import
+mode of a tag gets its own result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from imagestreamimport.models import (
+    ImageImportSpec,
+    ImageStream,
+    LocalObjectReference,
+    ObjectReference,
+    Status,
+    TagImportPolicy,
+)
+from imagestreamimport.references import InvalidReference, Reference, parse
+
+from .draft import Draft, given
+from .manifests import Platform
+from .statuses import blocked, invalid_name
+
+PREFERRED_ARCHITECTURE = "importer.image.openshift.io/prefer-arch"
+PREFERRED_OS = "importer.image.openshift.io/prefer-os"
+_HUB = ("docker.io", "index.docker.io")
+_HUB_HOST = "registry-1.docker.io"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A repository, spelled as the entry did that named it first, and how to talk to it."""
+
+    reference: Reference
+    """Without tag and digest."""
+    insecure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One image to fetch, for one or several entries."""
+
+    source: Source
+    tag: str
+    """Empty for a fetch by digest."""
+    digest: str
+    keeps_list: bool
+    """PreserveOriginal: a manifest list becomes the image, and its children come along."""
+    platform: Platform
+
+    @property
+    def reference(self) -> Reference:
+        """What is fetched, spelled as the user did."""
+        named = self.source.reference
+        return Reference(named.registry, named.namespace, named.name, self.tag, self.digest)
+
+
+def contacted_host(registry: str) -> str:
+    """The host that is asked for a registry: Docker Hub is reached under another name."""
+    return _HUB_HOST if not registry or registry in _HUB else registry
+
+
+def repository_key(reference: Reference) -> tuple[str, str]:
+    """What two references of the same repository have in common, however they are spelled."""
+    return contacted_host(reference.registry), reference.repository
+
+
+def parse_source(name: str) -> Reference:
+    """The reference of a `from.name`; `*` is a name like any other and fails later.
+
+    Raises InvalidReference.
+    """
+    return Reference(name="*") if name == "*" else parse(name)
+
+
+class Rules:
+    """What the administrator says of registries (section 12); by default nothing."""
+
+    def is_blocked(self, reference: Reference) -> bool:
+        """Whether nothing may be imported from the reference's registry."""
+        return False
+
+    def is_insecure(self, reference: Reference) -> bool:
+        """Whether the reference's registry may always be spoken to without TLS."""
+        return False
+
+
+def plan_images(
+    specs: Sequence[ImageImportSpec], stream: ImageStream | None, rules: Rules, platform: Platform
+) -> list[Fetch | Status]:
+    """For each entry what to fetch, equal fetches being one, or why nothing can be fetched.
+
+    stream: the stored stream, whose tags may prefer a platform. platform: the one otherwise.
+    """
+    preferences = _preferences(stream, platform)
+    sources: dict[tuple[str, str], Source] = {}
+    return [_plan_image(spec, rules, preferences, platform, sources) for spec in specs]
+
+
+def _plan_image(
+    spec: ImageImportSpec,
+    rules: Rules,
+    preference_of: Callable[[str], Platform],
+    platform: Platform,
+    sources: dict[tuple[str, str], Source],
+) -> Fetch | Status:
+    name = given(given(spec.from_, ObjectReference()).name, "")
+    try:
+        reference = parse_source(name)
+    except InvalidReference as error:
+        return invalid_name(name, f"invalid name: {error}")
+    if rules.is_blocked(reference):
+        return blocked(reference)
+    policy = given(spec.import_policy, TagImportPolicy())
+    source = sources.setdefault(
+        repository_key(reference), plan_source(reference, policy, rules)
+    )
+    keeps_list = policy.import_mode == "PreserveOriginal"
+    if reference.digest:
+        return Fetch(source, "", reference.digest, keeps_list, platform)
+    tag = reference.tag or "latest"
+    target = given(spec.to, LocalObjectReference(name=tag)).name
+    return Fetch(source, tag, "", keeps_list, preference_of(given(target, "")))
+
+
+def plan_source(reference: Reference, policy: TagImportPolicy, rules: Rules) -> Source:
+    """The repository of a reference, and whether it may be insecure."""
+    insecure = given(policy.insecure, False) or rules.is_insecure(reference)
+    bare = Reference(reference.registry, reference.namespace, reference.name)
+    return Source(bare, insecure)
+
+
+def _preferences(stream: ImageStream | None, platform: Platform) -> Callable[[str], Platform]:
+    """From a target tag to the platform that the stored stream's tag prefers."""
+    tags = Draft(stream).spec_tags if stream else {}
+
+    def preference_of(tag: str) -> Platform:
+        annotations = given(tags[tag].annotations, {}) if tag in tags else {}
+        return Platform(
+            annotations.get(PREFERRED_OS) or platform.os,
+            annotations.get(PREFERRED_ARCHITECTURE) or platform.architecture,
+        )
+
+    return preference_of

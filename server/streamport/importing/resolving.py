@@ -1,0 +1,238 @@
+"""What the spec tags of a stream point at: events for tags that are new or changed.
+
+Source: import semantics, sections 14.3 (a) and 14.6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from imagestreamimport.causes import quoted
+from imagestreamimport.models import ImageStream, ObjectReference, TagEvent, TagReference
+from imagestreamimport.references import InvalidReference, Reference, parse
+
+from .draft import Draft, given
+from .history import add_event, follow_tags, newest_event
+
+_SEPARATORS = {"ImageStreamTag": ":", "ImageStreamImage": "@"}
+_FORM = "must be of the form <tag>, <repo>:<tag>, <id>, or <repo>@<id>"
+
+
+def _no_stream(_namespace: str, _name: str) -> ImageStream | None:
+    return None
+
+
+def _no_refusal(_namespace: str, _name: str) -> str | None:
+    return None
+
+
+def _all_allowed(_reference: Reference, _insecure: bool) -> str | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the rules of a stream have to know of the world around it.
+
+    now: the time of the request, RFC 3339. The rest are questions that the caller answers:
+    find_stream(namespace, name): another stream, see `references`;
+    refuse_pull(namespace, name): why the user may not pull from another namespace's stream, as
+    `"reason" "evaluation error"`, or None;
+    refuse_registry(reference, insecure): why a registry is not allowed (section 11), or None.
+    """
+
+    now: str
+    integrated_registry: str = ""
+    external_registry: str = ""
+    find_stream: Callable[[str, str], ImageStream | None] = _no_stream
+    refuse_pull: Callable[[str, str], str | None] = _no_refusal
+    refuse_registry: Callable[[Reference, bool], str | None] = _all_allowed
+
+
+@dataclass(frozen=True, slots=True)
+class TagProblem:
+    """Why a spec tag cannot be resolved, as `field: message`."""
+
+    text: str
+    is_form: bool
+    """Whether the validators tell it too: it shows in the document alone."""
+
+
+class _Unresolved(Exception):
+    """A spec tag that cannot be resolved."""
+
+    def __init__(self, detail: str, is_form: bool = False) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.is_form = is_form
+
+
+def references(stream: ImageStream, old: ImageStream | None = None) -> set[tuple[str, str]]:
+    """Namespace and name of the other streams that `find_stream` will be asked for."""
+    draft, before = Draft(stream), Draft(old) if old else None
+    found: set[tuple[str, str]] = set()
+    for _, _, source in _changed_tags(draft, before):
+        try:
+            namespace, name, _ = _split(draft, source)
+        except _Unresolved:
+            continue
+        if (namespace, name) != (draft.namespace, draft.name):
+            found.add((namespace, name))
+    return found
+
+
+def resolve_tags(draft: Draft, old: Draft | None, around: Surroundings) -> list[TagProblem]:
+    """Write the events of new and changed tags into the history, and let followers follow.
+
+    Returns all that is wrong. A stream that the user may not pull from is not looked at.
+    """
+    problems: list[TagProblem] = []
+    for tag, reference, source in _changed_tags(draft, old):
+        at = f"spec.tags[{tag}].from"
+        try:
+            if refusal := _refusal(draft, source, around):
+                problems.append(TagProblem(f"{at}: Forbidden: {refusal}", is_form=False))
+                continue
+            event = _event_of(draft, reference, source, around)
+        except _Unresolved as error:
+            problems.append(TagProblem(f"{at}.name: {error.detail}", error.is_form))
+            continue
+        if event is not None:
+            event.generation = draft.generation
+            reference.generation = draft.generation
+            add_event(draft, tag, event)
+    follow_tags(draft, old)
+    return problems
+
+
+def tag_changed(old: TagReference, new: TagReference, namespace: str) -> bool:
+    """Whether a spec tag points elsewhere than before. Source: section 14.4.
+
+    A change of its `from.kind`, of the other policies or of annotations is none.
+    """
+    if not new.from_ or not (new.from_.kind or new.from_.name):
+        return False
+    before = old.from_ or ObjectReference()
+    return (
+        (given(before.namespace, "") or namespace) != (given(new.from_.namespace, "") or namespace)
+        or given(before.name, "") != given(new.from_.name, "")
+        or given(old.reference, False) != given(new.reference, False)
+        or _mode(old) != _mode(new)
+    )
+
+
+def _mode(tag: TagReference) -> str:
+    return given(tag.import_policy.import_mode, "Legacy") if tag.import_policy else "Legacy"
+
+
+def _changed_tags(
+    draft: Draft, old: Draft | None
+) -> Iterator[tuple[str, TagReference, ObjectReference]]:
+    """Name, tag and source of the spec tags that have a source and are new or changed."""
+    for tag in sorted(draft.spec_tags):
+        reference = draft.spec_tags[tag]
+        before = old.spec_tags.get(tag) if old else None
+        if before and not tag_changed(before, reference, draft.namespace):
+            continue
+        if reference.from_:
+            yield tag, reference, reference.from_
+
+
+def _split(draft: Draft, source: ObjectReference) -> tuple[str, str, str]:
+    """Namespace and name of the stream that a source means, and the tag or image in it."""
+    name = given(source.name, "")
+    separator = _SEPARATORS.get(given(source.kind, ""))
+    namespace = given(source.namespace, "") or draft.namespace
+    match name.split(separator) if separator else ():
+        case [only]:
+            return namespace, draft.name, only
+        case [stream, rest]:
+            return namespace, stream, rest
+        case _:
+            raise _Unresolved(f"Invalid value: {quoted(name)}: {_FORM}", is_form=True)
+
+
+def _refusal(draft: Draft, source: ObjectReference, around: Surroundings) -> str | None:
+    """Why the user may not use a source in another namespace; its form is checked before."""
+    if given(source.namespace, "") in ("", draft.namespace):
+        return None
+    namespace, stream, _ = _split(draft, source)
+    refusal = around.refuse_pull(namespace, stream)
+    return None if refusal is None else f"{namespace}/{stream}: {refusal}"
+
+
+def _event_of(
+    draft: Draft, reference: TagReference, source: ObjectReference, around: Surroundings
+) -> TagEvent | None:
+    """The event that a tag gets from its source, None where it gets none."""
+    if source.kind == "DockerImage" and source.name:
+        if not reference.reference:
+            return None
+        return TagEvent(created=around.now, docker_image_reference=source.name, image="")
+    namespace, name, wanted = _split(draft, source)
+    other = draft
+    if (namespace, name) != (draft.namespace, draft.name):
+        found = around.find_stream(namespace, name)
+        if found is None:
+            raise _Unresolved(f"Not found: {quoted(given(source.name, ''))}")
+        other = Draft(found)
+    event = _event_in(other, source, wanted, around.now)
+    if event is not None and not reference.reference:
+        event.docker_image_reference = _as_own(event, draft, (namespace, name), around)
+    return event
+
+
+def _event_in(other: Draft, source: ObjectReference, wanted: str, now: str) -> TagEvent | None:
+    """The newest event of a tag, or an event for an image of the history."""
+    if source.kind == "ImageStreamTag":
+        newest = newest_event(other, wanted or "latest")
+        return newest and TagEvent(
+            created=newest.created,
+            docker_image_reference=newest.docker_image_reference,
+            image=newest.image,
+        )
+    found: dict[str, TagEvent] = {}
+    for tag in sorted(other.status_tags):
+        for event in given(other.status_tags[tag].items, []):
+            if _is_image(given(event.image, ""), wanted):
+                found.setdefault(given(event.image, ""), event)
+    if len(found) != 1:
+        name = quoted(given(source.name, ""))
+        raise _Unresolved(
+            f"Invalid value: {name}: error generating tag event: {_not_one(wanted, sorted(found))}"
+        )
+    (event,) = found.values()
+    return TagEvent(
+        created=now, docker_image_reference=event.docker_image_reference, image=event.image
+    )
+
+
+def _is_image(image: str, wanted: str) -> bool:
+    """Whether the wanted text is the beginning of an image name, with or without algorithm."""
+    return image.startswith(wanted) or image.partition(":")[2].startswith(wanted)
+
+
+def _not_one(wanted: str, images: list[str]) -> str:
+    if not images:
+        return f"imagestreamimage.image.openshift.io {quoted(wanted)} not found"
+    return (
+        f"Operation cannot be fulfilled on imagestreamimage.image.openshift.io {quoted(wanted)}: "
+        f"multiple images match the prefix {quoted(wanted)}: {', '.join(images)}"
+    )
+
+
+def _as_own(
+    event: TagEvent, draft: Draft, other: tuple[str, str], around: Surroundings
+) -> str:
+    """The event's reference, led through this stream where the integrated registry holds it."""
+    text = given(event.docker_image_reference, "")
+    try:
+        reference = parse(text)
+    except InvalidReference:
+        return text
+    where = (reference.registry, reference.namespace, reference.name)
+    if not around.integrated_registry or where != (around.integrated_registry, *other):
+        return text
+    reference.namespace, reference.name = draft.namespace, draft.name
+    return reference.exact()

@@ -1,0 +1,138 @@
+"""From an error to the Status of an item, of a tag listing, or of a whole repository.
+
+One table, so that nobody reads texts again: errors say of themselves to which row they belong.
+Source: import semantics, sections 8.3 and 8.7.
+"""
+
+from __future__ import annotations
+
+from imagestreamimport.causes import INVALID, message, quoted
+from imagestreamimport.models import ListMeta, Status, StatusCause, StatusDetails
+from imagestreamimport.references import InvalidReference, Reference
+from streamport.registry.errors import Reason, RegistryError, SourcesFailed
+
+from .errors import BadContent
+
+GROUP = "image.openshift.io"
+
+
+def success() -> Status:
+    """The status of an item that was imported."""
+    return Status(metadata=ListMeta(), status="Success")
+
+
+def item_status(error: RegistryError | BadContent, shown: str) -> Status:
+    """The status of an image that could not be had.
+
+    shown: the normalised reference that the message names; empty for faults in the building of
+    an image, which name none.
+    """
+    if isinstance(error, BadContent):
+        return internal_error(f"{shown}: {error.text}" if shown else error.text)
+    match error.reason:
+        case Reason.NOT_FOUND:
+            return not_found(shown)
+        case Reason.NO_ACCESS:
+            return unauthorized(f"you may not have access to the container image {quoted(shown)}")
+        case Reason.WRONG_PASSWORD:
+            return unauthorized(f"incorrect username or password for image {quoted(shown)}")
+        case _:
+            return internal_error(_prefixed(error, shown))
+
+
+def _prefixed(error: RegistryError, shown: str) -> str:
+    if isinstance(error, SourcesFailed) or not error.is_prefixed or not shown:
+        return error.text
+    return f"{shown}: {error.text}"
+
+
+def listing_status(error: RegistryError, name: str) -> Status:
+    """The status of a repository whose tags could not be listed. name: as the user spelled it."""
+    match error.listing_reason:
+        case Reason.NOT_FOUND:
+            return not_found(name)
+        case Reason.NO_ACCESS | Reason.WRONG_PASSWORD:
+            return unauthorized(f"you may not have access to the container image {quoted(name)}")
+        case _:
+            return internal_error(error.listing_text)
+
+
+def repository_status(failed: int) -> Status:
+    """The status of a repository of which some tags, or none, could not be imported."""
+    if not failed:
+        return success()
+    subject = "one" if failed == 1 else str(failed)
+    return Status(
+        metadata=ListMeta(),
+        status="Failure",
+        reason="ImportFailed",
+        message=f"{subject} of the images from this repository failed to import",
+    )
+
+
+def blocked(reference: Reference) -> Status:
+    """The status of what comes from a registry that the administrator blocks (section 12)."""
+    text = f"forbidden: registry {reference.registry} blocked"
+    return _failure("Forbidden", 403, text, StatusDetails())
+
+
+def invalid_name(name: str, detail: str, position: str = "") -> Status:
+    """The status of a `from.name` that nothing can be asked for with.
+
+    position: `repository` for spec.repository, which the message then names.
+    """
+    words = message(INVALID, quoted(name), detail)
+    cause = StatusCause(reason=INVALID, message=words, field="from.name")
+    details = StatusDetails(causes=[cause])
+    kind = ""
+    if position:
+        details.name, details.group, kind = position, GROUP, f".{GROUP}"
+    text = f"{kind} {quoted(position)} is invalid: from.name: {words}"
+    return _failure("Invalid", 422, text, details)
+
+
+def not_found(shown: str) -> Status:
+    """404 for an image or repository."""
+    details = StatusDetails(name=shown, group=GROUP, kind="dockerimage")
+    return _failure("NotFound", 404, f"dockerimage.{GROUP} {quoted(shown)} not found", details)
+
+
+def unauthorized(text: str) -> Status:
+    """401 with the text."""
+    return _failure("Unauthorized", 401, text)
+
+
+def internal_error(text: str) -> Status:
+    """500 with the text as its cause."""
+    details = StatusDetails(causes=[StatusCause(message=text)])
+    return _failure("InternalError", 500, f"Internal error occurred: {text}", details)
+
+
+def _failure(reason: str, code: int, text: str, details: StatusDetails | None = None) -> Status:
+    status = Status(
+        metadata=ListMeta(), status="Failure", reason=reason, message=text, code=code
+    )
+    if details is not None:
+        status.details = details
+    return status
+
+
+def shown_reference(reference: Reference) -> str:
+    """The reference as messages name it, with everything made explicit.
+
+    Raises BadContent for one that nothing can be asked for with. Source: section 8.7.
+    """
+    exact = exact_or_empty(reference)
+    try:
+        text = reference.normalised()
+    except InvalidReference as error:
+        why = "invalid reference format"
+        if reference.name and reference.repository != reference.repository.lower():
+            why = f"{why}: {error}"
+        raise BadContent(f"unable to parse docker reference {exact}: {why}") from None
+    return text
+
+
+def exact_or_empty(reference: Reference) -> str:
+    """The exact form; empty for a registry without repository, as the reference writes it."""
+    return reference.exact() if reference.name else ""

@@ -1,0 +1,250 @@
+"""What the server does to an image stream before it is stored: on create, update and status update.
+
+Pure rules. Each gives the stream as it is to be stored and the causes against storing it that the
+validators cannot know, since they depend on other objects. Source: import semantics, section 14.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+from imagestreamimport.causes import FORBIDDEN, INTERNAL, INVALID, REQUIRED, message, quoted
+from imagestreamimport.models import ImageStream, ObjectMeta, TagReference
+from imagestreamimport.references import InvalidReference, Reference, parse
+from imagestreamimport.validators import Cause, validate
+
+from .draft import Draft, given, without_empty
+from .history import newest_event
+from .resolving import Surroundings, TagProblem, resolve_tags, tag_changed
+
+INSECURE_ANNOTATION = "openshift.io/image.insecureRepository"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A stream as it is to be stored, unless there are causes against it."""
+
+    stream: ImageStream
+    problems: tuple[TagProblem, ...] = ()
+    """What is wrong with spec tags: all of it becomes one cause."""
+    others: tuple[Cause, ...] = ()
+    """Registries that are not allowed, and references in the history that are none."""
+
+    @property
+    def causes(self) -> list[Cause]:
+        """What is wrong beyond what the validators say of the document as it was sent."""
+        unknown = [problem for problem in self.problems if not problem.is_form]
+        return [*_folded(self.stream, unknown), *self.others]
+
+    def all_causes(self) -> list[Cause]:
+        """All that is wrong with the stream, what the validators say included."""
+        document = msgspec.to_builtins(self.stream)
+        told = [cause for cause in validate(document, "ImageStream") if cause.field != "[]"]
+        new = [cause for cause in self.others if (cause.field, cause.message) not in _keys(told)]
+        return [*_folded(self.stream, self.problems), *told, *new]
+
+
+def prepare_create(
+    stream: ImageStream, around: Surroundings, *, keep_status: bool = False
+) -> Prepared:
+    """A new stream: generation 1 throughout, tags resolved.
+
+    keep_status: the import writes the history itself; what users send as status is dropped.
+    Source: section 14.2.
+    """
+    draft = Draft(stream)
+    if not keep_status:
+        draft.status_tags = {}
+    draft.metadata.generation = 1
+    for tag in draft.spec_tags.values():
+        tag.generation = 1
+    return _finish(draft, None, around)
+
+
+def prepare_update(
+    stream: ImageStream, old: ImageStream, around: Surroundings, *, keep_status: bool = False
+) -> Prepared:
+    """A changed stream: generations counted, tags that changed resolved.
+
+    The caller compares the result with `written(old)`: what is equal is not written.
+    Source: section 14.4.
+    """
+    draft, before = Draft(stream), Draft(old)
+    if keep_status:
+        draft.status_tags = {
+            name: tag for name, tag in draft.status_tags.items() if tag.items or tag.conditions
+        }
+    else:
+        draft.status_tags = Draft(old).status_tags
+    for name, tag in draft.spec_tags.items():
+        # A user's 0 asks for a new import; every other number is the server's to give.
+        if tag.generation != 0 and name in before.spec_tags:
+            tag.generation = before.spec_tags[name].generation
+    generation = before.generation
+    if draft.spec() != before.spec() or not generation:
+        generation += 1
+    draft.metadata.generation = generation
+    for name, tag in draft.spec_tags.items():
+        if not tag.generation or _is_new(before.spec_tags.get(name), tag, draft.namespace):
+            tag.generation = generation
+    return _finish(draft, before, around)
+
+
+def prepare_status_update(
+    stream: ImageStream, old: ImageStream, around: Surroundings
+) -> Prepared:
+    """A stream with a new status: everything else but labels and annotations stays.
+
+    Newest events without generation get one. Source: section 14.4, `/status`.
+    """
+    draft, before = Draft(stream), Draft(old)
+    sent = draft.metadata
+    draft.metadata = without_empty(given(old.metadata, ObjectMeta()))
+    draft.metadata.labels, draft.metadata.annotations = sent.labels, sent.annotations
+    draft.metadata.resource_version = sent.resource_version
+    draft.repository, draft.is_local = before.repository, before.is_local
+    draft.spec_tags = Draft(old).spec_tags
+    for name in draft.status_tags:
+        newest, previous = newest_event(draft, name), newest_event(before, name)
+        if newest is None or newest.generation:
+            continue
+        spec = draft.spec_tags.get(name)
+        is_changed = previous is not None and (
+            previous.image != newest.image
+            or previous.docker_image_reference != newest.docker_image_reference
+            or given(previous.generation, 0) > 0
+        )
+        own = given(spec.generation, 0) if spec else 0
+        newest.generation = own if is_changed and own else draft.generation
+    return Prepared(draft.stream(), others=tuple(_history_causes(draft, before, around)))
+
+
+def decorate(stream: ImageStream, around: Surroundings) -> ImageStream:
+    """A stream as it is read: written in the usual form, with its addresses in the registries.
+
+    Source: section 14.1.
+    """
+    draft = Draft(stream)
+    _address(draft, around)
+    return draft.stream()
+
+
+def _finish(draft: Draft, before: Draft | None, around: Surroundings) -> Prepared:
+    problems = resolve_tags(draft, before, around)
+    _address(draft, around)
+    others = (*_spec_causes(draft, before, around), *_history_causes(draft, before, around))
+    return Prepared(draft.stream(), tuple(problems), others)
+
+
+def _address(draft: Draft, around: Surroundings) -> None:
+    path = f"{draft.namespace}/{draft.name}"
+    internal, external = around.integrated_registry, around.external_registry
+    draft.status_repository = f"{internal}/{path}" if internal else draft.repository
+    draft.public_repository = f"{external}/{path}" if external else ""
+
+
+def _is_new(before: TagReference | None, tag: TagReference, namespace: str) -> bool:
+    return before is None or tag_changed(before, tag, namespace)
+
+
+# ------------------------------------------------------------------------------------- causes
+
+
+def _folded(stream: ImageStream, problems: tuple[TagProblem, ...] | list[TagProblem]) -> list[Cause]:
+    """All problems of spec tags as the one cause that the server makes of them."""
+    if not problems:
+        return []
+    texts = list(dict.fromkeys(problem.text for problem in problems))
+    summary = texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+    name = quoted(given(given(stream.metadata, ObjectMeta()).name, ""))
+    detail = f"imagestreams {name} is invalid: {summary}"
+    return [Cause("[]", INTERNAL, message(INTERNAL, "", detail), "")]
+
+
+def _keys(causes: list[Cause]) -> set[tuple[str, str]]:
+    return {(cause.field, cause.message) for cause in causes}
+
+
+def _spec_causes(draft: Draft, before: Draft | None, around: Surroundings) -> Iterator[Cause]:
+    """Registries in the spec that are not allowed. References that are none are passed over."""
+    always = draft.annotations.get(INSECURE_ANNOTATION) == "true"
+    known = _repositories(before)
+    if draft.repository:
+        at = "spec.dockerImageRepository"
+        yield from _refused(draft.repository, always, known, around, at, "/" + at.replace(".", "/"))
+    for index, name in enumerate(sorted(draft.spec_tags)):
+        tag = draft.spec_tags[name]
+        if not tag.from_ or tag.from_.kind != "DockerImage" or not tag.from_.name:
+            continue
+        insecure = always or bool(tag.import_policy and tag.import_policy.insecure)
+        at, pointer = f"spec.tags[{name}].from.name", f"/spec/tags/{index}/from/name"
+        yield from _refused(tag.from_.name, insecure, known, around, at, pointer)
+
+
+def _history_causes(draft: Draft, before: Draft | None, around: Surroundings) -> Iterator[Cause]:
+    """References in the history that are missing, no references, or of registries not allowed.
+
+    What was there before is not looked at again.
+    """
+    always = draft.annotations.get(INSECURE_ANNOTATION) == "true"
+    known = _repositories(before)
+    for number, name in enumerate(sorted(draft.status_tags)):
+        policy = draft.spec_tags[name].import_policy if name in draft.spec_tags else None
+        insecure = always or bool(policy and policy.insecure)
+        old = before.status_tags.get(name) if before else None
+        kept = {event.docker_image_reference for event in given(old.items, [])} if old else set()
+        for index, event in enumerate(given(draft.status_tags[name].items, [])):
+            text = given(event.docker_image_reference, "")
+            if text in kept:
+                continue
+            at = f"status.tags[{name}].items[{index}].dockerImageReference"
+            pointer = f"/status/tags/{number}/items/{index}/dockerImageReference"
+            yield from _unreadable(text, at, pointer)
+            yield from _refused(text, insecure, known, around, at, pointer)
+
+
+def _unreadable(text: str, at: str, pointer: str) -> Iterator[Cause]:
+    if not text:
+        yield Cause(at, REQUIRED, message(REQUIRED, ""), pointer)
+        return
+    try:
+        parse(text)
+    except InvalidReference as error:
+        yield Cause(at, INVALID, message(INVALID, quoted(text), str(error)), pointer)
+
+
+def _refused(
+    text: str, insecure: bool, known: set[Reference], around: Surroundings, at: str, pointer: str
+) -> Iterator[Cause]:
+    """The cause against a reference whose registry is not allowed, unless it was there before."""
+    try:
+        reference = parse(text)
+    except InvalidReference:
+        return
+    if _repository(reference) in known:
+        return
+    if refusal := around.refuse_registry(reference, insecure):
+        yield Cause(at, FORBIDDEN, message(FORBIDDEN, "", refusal), pointer)
+
+
+def _repositories(draft: Draft | None) -> set[Reference]:
+    """The repositories that a stream refers to already."""
+    if draft is None:
+        return set()
+    texts = [draft.repository]
+    texts += [given(tag.from_.name, "") for tag in draft.spec_tags.values() if tag.from_]
+    for tag in draft.status_tags.values():
+        texts += [given(event.docker_image_reference, "") for event in given(tag.items, [])]
+    found: set[Reference] = set()
+    for text in texts:
+        try:
+            found.add(_repository(parse(text)))
+        except InvalidReference:
+            continue
+    return found
+
+
+def _repository(reference: Reference) -> Reference:
+    return Reference(reference.registry, reference.namespace, reference.name)
