@@ -18,6 +18,7 @@ from imagestreamimport.models import (
     Status,
 )
 from streamport.importing.apply import Applied, apply_imports
+from streamport.importing.outcome import Outcome
 from streamport.importing.resolving import Surroundings
 
 NOW = "2024-01-01T00:00:00Z"
@@ -62,9 +63,7 @@ def done(image: str, tag: str = "v1", repository: str = "r.test/a") -> ImageImpo
 
 def failed(message: str = "gone", tag: str = "v1", reason: str = "NotFound") -> ImageImportStatus:
     """The result of an item that was not imported."""
-    status = Status(
-        metadata=ListMeta(), status="Failure", message=message, reason=reason, code=404
-    )
+    status = Status(metadata=ListMeta(), status="Failure", message=message, reason=reason, code=404)
     return ImageImportStatus(status=status, tag=tag)
 
 
@@ -77,7 +76,8 @@ def applied(
     around: Surroundings | None = None,
 ) -> Applied:
     """What an import with these results makes of a stream."""
-    return apply_imports(before, sent, results, repository, around or Surroundings(now=now))
+    outcome = Outcome(list(results), repository)
+    return apply_imports(before, sent, outcome, around or Surroundings(now=now))
 
 
 def plain(model: Any) -> Any:

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from imagestreamimport.models import (
     Image,
     ImageImportStatus,
+    ImageStreamImport,
     ImageStreamImportSpec,
     ImageStreamImportStatus,
-    RepositoryImportStatus,
 )
 from msgspec import UNSET, structs
 
 from .draft import given
+from .outcome import Outcome
 
 
-def without_unwanted_manifests(
-    spec: ImageStreamImportSpec,
-    images: Sequence[ImageImportStatus],
-    repository: RepositoryImportStatus | None,
-) -> ImageStreamImportStatus:
-    """The answer to a request: its results, raw manifests only where they were asked for.
+def answer_of(request: ImageStreamImport, outcome: Outcome) -> ImageStreamImportStatus:
+    """The status of a request: its results, raw manifests only where they were asked for.
 
     Those of the children of a preserved list stay: stored children have none, the others keep
     theirs, as in the reference implementation.
     """
-    entries = zip(given(spec.images, []), images, strict=True)
+    spec = given(request.spec, ImageStreamImportSpec())
+    entries = zip(given(spec.images, []), outcome.images, strict=True)
     answered = [
-        item if given(entry.include_manifest, False) else _stripped(item)
-        for entry, item in entries
+        item if given(entry.include_manifest, False) else _stripped(item) for entry, item in entries
     ]
+    repository = outcome.repository
     if repository is not None and spec.repository:
         if not given(spec.repository.include_manifest, False):
             tags = [_stripped(item) for item in given(repository.images, [])]

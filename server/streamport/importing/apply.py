@@ -6,7 +6,7 @@ Source: import semantics, sections 9.2 to 9.5.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from imagestreamimport.models import (
@@ -22,7 +22,6 @@ from imagestreamimport.models import (
     ObjectMeta,
     ObjectReference,
     RepositoryImportSpec,
-    RepositoryImportStatus,
     Status,
     TagEvent,
     TagEventCondition,
@@ -33,12 +32,13 @@ from imagestreamimport.models import (
 from imagestreamimport.references import parse
 from msgspec import UNSET, structs
 
-from .answers import without_manifest, without_unwanted_manifests
+from .answers import answer_of, without_manifest
 from .draft import Draft, given, import_policy
 from .draft import written as in_written_form
 from .errors import InvalidObject
 from .history import add_event, newest_event
 from .image_rules import image_causes
+from .outcome import Outcome
 from .resolving import Surroundings
 from .streams import Prepared, prepare_create, prepare_update
 
@@ -67,23 +67,20 @@ class Applied:
 def apply_imports(
     stream: ImageStream | None,
     request: ImageStreamImport,
-    images: Sequence[ImageImportStatus],
-    repository: RepositoryImportStatus | None,
+    outcome: Outcome,
     around: Surroundings,
     new_uid: Callable[[], str] = lambda: str(uuid.uuid4()),
 ) -> Applied:
     """Merge the results of an import into the stream that is stored, None for none.
 
-    request: with its defaults, name and namespace filled in. images, repository: as the importer
-    gave them; they are not changed.
+    request: with its defaults, name and namespace filled in. Nothing that is given is changed.
 
     Raises InvalidObject for an image that must not be stored, and for a stream that would break
     its own rules. Nothing is to be stored then.
     """
     spec = given(request.spec, ImageStreamImportSpec())
     merge = _Merge(Draft(stream or _new_stream(request)), around.now, new_uid)
-    answers, repository = merge.add(spec, images, repository)
-    status = without_unwanted_manifests(spec, answers, repository)
+    status = answer_of(request, merge.add(spec, outcome))
     result, is_written = _written(stream, merge.draft, around, new_uid)
     status.import_ = result
     return Applied(result, stream is None, is_written, list(merge.stored.values()), status)
@@ -132,18 +129,14 @@ class _Merge:
         """The generation that the stream has if it changes."""
         return self.draft.generation + 1
 
-    def add(
-        self,
-        spec: ImageStreamImportSpec,
-        images: Sequence[ImageImportStatus],
-        repository: RepositoryImportStatus | None,
-    ) -> tuple[list[ImageImportStatus], RepositoryImportStatus | None]:
+    def add(self, spec: ImageStreamImportSpec, outcome: Outcome) -> Outcome:
         """Merge all results, the repository's tags first; the results with the images as stored."""
+        repository = outcome.repository
         if repository is not None and spec.repository:
             tags = [self._add_tag(spec.repository, item) for item in given(repository.images, [])]
             repository = structs.replace(repository, images=tags or UNSET)
-        entries = zip(given(spec.images, []), images, strict=True)
-        return [self._add_image(entry, item) for entry, item in entries], repository
+        entries = zip(given(spec.images, []), outcome.images, strict=True)
+        return Outcome([self._add_image(entry, item) for entry, item in entries], repository)
 
     def _add_tag(self, spec: RepositoryImportSpec, item: ImageImportStatus) -> ImageImportStatus:
         """One tag of the repository. Source: section 9.2."""

@@ -7,23 +7,118 @@ nobody sees through it what the registry would not show.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import OrderedDict
 
-from streamport.registry import Repository, Session
-from streamport.registry.cache import ContentCache
+from streamport.registry import Manifest, Repository, Session
+from streamport.registry.cache import Content, ContentCache
 
 from .once import Once
 from .plan import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A manifest as it was received."""
+class LayerSizes:
+    """Sizes of layers in bytes that registries were asked for, the last 2048 of them."""
 
-    data: bytes
-    media_type: str
-    """Content-Type without parameters, empty if there was none."""
-    digest: str
-    """`sha256:…` of the data."""
-    repository: Repository
-    """Where it was read: the source or one of its mirrors."""
+    def __init__(self, limit: int = 2048) -> None:
+        self._sizes: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self._limit = limit
+
+    def find(self, where: str, digest: str) -> int | None:
+        """The size of a layer at `host/repository`, if it is known."""
+        size = self._sizes.get((where, digest))
+        if size is not None:
+            self._sizes.move_to_end((where, digest))
+        return size
+
+    def keep(self, where: str, digest: str, size: int) -> None:
+        """Remember a size; what was not used for longest goes."""
+        self._sizes[where, digest] = size
+        self._sizes.move_to_end((where, digest))
+        if len(self._sizes) > self._limit:
+            self._sizes.popitem(last=False)
+
+
+class Contents:
+    """The registries as one attempt reads them. All methods raise RegistryError."""
+
+    def __init__(self, session: Session, cache: ContentCache, sizes: LayerSizes) -> None:
+        self._session = session
+        self._cache = cache
+        self._layer_sizes = sizes
+        self._repositories: dict[Source, Repository] = {}
+        self._manifests: Once[tuple[Source, str], Manifest] = Once()
+        self._children: Once[tuple[Source, str, str], Manifest] = Once()
+        self._configs: Once[tuple[str, str], bytes] = Once()
+        self._sizes: Once[tuple[str, str], int] = Once()
+
+    async def tags(self, source: Source) -> list[str]:
+        """The tags of a repository as the registry lists them."""
+        return await self._repository(source).tags()
+
+    async def manifest(self, source: Source, tag_or_digest: str) -> Manifest:
+        """The manifest of a tag or digest that the user named: always asked for anew."""
+        read = self._repository(source).manifest
+        return await self._manifests.get((source, tag_or_digest), lambda: read(tag_or_digest))
+
+    async def child(self, source: Source, parent: Manifest, digest: str) -> Manifest:
+        """A manifest that a list names and stands for, from the place of the list."""
+
+        async def read() -> Manifest:
+            return await self._remembered(source, parent, digest, near=parent)
+
+        return await self._children.get((source, parent.source.name, digest), read)
+
+    async def listed(self, source: Source, parent: Manifest, digest: str) -> Manifest:
+        """A manifest that a list names and keeps; a digest like any other, mirrors and all."""
+
+        async def read() -> Manifest:
+            return await self._remembered(source, parent, digest, near=None)
+
+        return await self._manifests.get((source, digest), read)
+
+    async def config(self, source: Source, parent: Manifest, digest: str) -> bytes:
+        """The image configuration that a manifest names."""
+        where = parent.source.name
+
+        async def read() -> bytes:
+            known = self._cache.find(where, digest, parent.credential_key)
+            if known is not None:
+                return known.bytes
+            config = await self._repository(source).config(digest, near=parent)
+            self._cache.keep(where, digest, parent.credential_key, Content(config))
+            return config
+
+        return await self._configs.get((where, digest), read)
+
+    async def blob_size(self, source: Source, parent: Manifest, digest: str) -> int:
+        """The size in bytes of a layer that a manifest names."""
+        where = parent.source.name
+
+        async def read() -> int:
+            size = self._layer_sizes.find(where, digest)
+            if size is None:
+                size = await self._repository(source).blob_size(digest, near=parent)
+                self._layer_sizes.keep(where, digest, size)
+            return size
+
+        return await self._sizes.get((where, digest), read)
+
+    async def _remembered(
+        self, source: Source, parent: Manifest, digest: str, near: Manifest | None
+    ) -> Manifest:
+        known = self._cache.find(parent.source.name, digest, parent.credential_key)
+        if known is not None:
+            return Manifest(
+                known.bytes, known.media_type, digest, parent.source, parent.credential_key
+            )
+        found = await self._repository(source).manifest(digest, near=near)
+        content = Content(found.bytes, found.media_type)
+        self._cache.keep(found.source.name, digest, found.credential_key, content)
+        return found
+
+    def _repository(self, source: Source) -> Repository:
+        known = self._repositories.get(source)
+        if known is None:
+            known = self._session.repository(source.reference, source.insecure)
+            self._repositories[source] = known
+        return known

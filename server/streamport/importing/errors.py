@@ -1,9 +1,9 @@
 """What can go wrong inside an import, apart from what the registry part raises.
 
-    ImportFault
-    ├── BadContent      a manifest or a configuration that cannot be used: fails one item
-    │   └── BadJson     the same, said by the JSON reader
-    └── InvalidObject   an object that must not be stored: fails the request
+ImportFault
+├── BadContent      a manifest or a configuration that cannot be used: fails one item
+│   └── BadJson     the same, said by the JSON reader
+└── InvalidObject   an object that must not be stored: fails the request
 """
 
 from __future__ import annotations

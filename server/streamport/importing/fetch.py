@@ -1,38 +1,50 @@
 """Fetching images: from a tag or digest to an Image, through lists, configurations and sizes.
 
-One `Fetcher` serves one attempt of one request. Whatever several entries need is fetched once.
-Source: import semantics, sections 8.5 to 8.7.
+One `Fetcher` serves one attempt of one request. Whatever several entries need is fetched and built
+once. Source: import semantics, sections 8.5 to 8.7.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from imagestreamimport.models import Image, Status
 from imagestreamimport.references import Reference
 from msgspec import structs
+from streamport.registry import Manifest
 from streamport.registry.errors import RegistryError
 
 from .answers import without_manifest
-from .contents import Content, Contents
+from .contents import Contents
 from .errors import BadContent
-from .image import check_name, image_of_index, image_of_manifest, image_of_schema1, needs_sizes
-from .manifests import AnyManifest, ImageManifest, Index, Platform, parse_manifest, select_platform
+from .image import (
+    check_name,
+    image_of_index,
+    image_of_manifest,
+    image_of_schema1,
+    name_of,
+    needs_sizes,
+)
+from .manifests import (
+    AnyManifest,
+    ImageManifest,
+    Index,
+    Platform,
+    is_digest,
+    parse_manifest,
+    select_platform,
+)
 from .once import Once, all_of
 from .plan import Fetch, Source
 from .schema1 import Schema1
 from .statuses import internal_error, item_status, shown_reference
 
-_is_digest = re.compile(
-    r"[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9A-Fa-f]{32,}", re.ASCII
-).fullmatch
 _NESTED_LIST = "unsupported image manifest type: *manifestlist.DeserializedManifestList"
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An image, with the children of a list that was kept."""
+    """An image, with the children of a list that was kept. Shared by all who asked for it."""
 
     image: Image
     children: list[Image] = field(default_factory=list)
@@ -44,6 +56,15 @@ class Failed(Exception):
     def __init__(self, status: Status) -> None:
         super().__init__(status.message)
         self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A manifest that was read: its bytes, what they say, and how messages call it."""
+
+    raw: Manifest
+    parsed: AnyManifest
+    shown: str
 
 
 class Fetcher:
@@ -61,21 +82,14 @@ class Fetcher:
 
         Raises Failed.
         """
-        content, manifest, shown = await self._manifest(fetch)
-        if not isinstance(manifest, Index):
-            image = await self._image(
-                fetch.source, content, manifest, fetch.digest, shown, keep_raw
-            )
-        elif fetch.keeps_list:
-            return await self._list(fetch, content, manifest)
-        else:
-            image = await self._child(
-                fetch.source, content, manifest, fetch.platform, shown, keep_raw
-            )
-        return Fetched(_referenced(image, fetch.source, _name(image)))
+        read = await self._read(fetch)
+        if isinstance(read.parsed, Index) and fetch.keeps_list:
+            return await self._whole_list(fetch, read, read.parsed)
+        image = await self._one_image(fetch, read, keep_raw)
+        return Fetched(_referenced(image, fetch.source, name_of(image)))
 
-    async def _manifest(self, fetch: Fetch) -> tuple[Content, AnyManifest, str]:
-        """The bytes, what they are, and the reference as messages show it."""
+    async def _read(self, fetch: Fetch, parent: Manifest | None = None) -> _Read:
+        """The manifest of a fetch. parent: the list that names it, if one does."""
         try:
             if fetch.digest != fetch.digest.lower():
                 raise BadContent("invalid checksum digest format")
@@ -83,115 +97,97 @@ class Fetcher:
         except BadContent as error:
             raise Failed(internal_error(error.text)) from error
         try:
-            content = await self._contents.manifest(fetch.source, fetch.digest or fetch.tag)
-            return content, parse_manifest(content.data, content.media_type), shown
+            if parent is not None:
+                raw = await self._contents.listed(fetch.source, parent, fetch.digest)
+            else:
+                raw = await self._contents.manifest(fetch.source, fetch.digest or fetch.tag)
+            return _Read(raw, parse_manifest(raw.bytes, raw.media_type), shown)
         except (RegistryError, BadContent) as error:
             raise Failed(item_status(error, shown)) from error
 
-    async def _list(self, fetch: Fetch, content: Content, index: Index) -> Fetched:
-        """A list that is kept, with each of its children."""
-        image = image_of_index(content.data, index, self._now)
-        try:
-            check_name(image, index, fetch.digest)
-        except BadContent as error:
-            raise Failed(internal_error(error.text)) from error
+    async def _whole_list(self, fetch: Fetch, read: _Read, index: Index) -> Fetched:
+        """A list that is kept, with each of its children in the order of the list."""
+        image = image_of_index(read.raw.bytes, index, self._now)
+        _check_name(image, read, fetch.digest)
         children = await all_of(
-            self._listed(fetch.source, child.digest) for child in index.manifests
+            self._listed(fetch.source, read.raw, child.digest) for child in index.manifests
         )
-        return Fetched(_referenced(image, fetch.source, _name(image)), children)
+        return Fetched(_referenced(image, fetch.source, name_of(image)), children)
 
-    async def _listed(self, source: Source, digest: str) -> Image:
-        """A child of a list that is kept, fetched like an entry by digest."""
-        if not _is_digest(digest):
+    async def _listed(self, source: Source, parent: Manifest, digest: str) -> Image:
+        """A child of a list that is kept; a list in the list is reduced to one image."""
+        if not is_digest(digest):
             raise Failed(internal_error("invalid reference format"))
         fetch = Fetch(source, "", digest, False, self._platform)
-        fetched = await self.fetch(fetch, keep_raw=True)
-        return _referenced(fetched.image, source, digest)
+        image = await self._one_image(fetch, await self._read(fetch, parent), keep_raw=True)
+        return _referenced(image, source, digest)
 
-    async def _child(
-        self,
-        source: Source,
-        content: Content,
-        index: Index,
-        platform: Platform,
-        shown: str,
-        keep_raw: bool,
-    ) -> Image:
-        """The one child that a list stands for, read from where the list was read."""
+    async def _one_image(self, fetch: Fetch, read: _Read, keep_raw: bool) -> Image:
+        """The image of a manifest; of a list, the image that it stands for."""
+        if not isinstance(read.parsed, Index):
+            return await self._image(fetch.source, read, fetch.digest, keep_raw)
         try:
-            digest = select_platform(index, platform).digest
-            if not _is_digest(digest):
+            digest = select_platform(read.parsed, fetch.platform).digest
+            if not is_digest(digest):
                 raise BadContent("invalid digest format")
-            child = await self._contents.child(source, content, digest)
-            manifest = parse_manifest(child.data, child.media_type)
+            raw = await self._contents.child(fetch.source, read.raw, digest)
+            child = _Read(raw, parse_manifest(raw.bytes, raw.media_type), read.shown)
         except (RegistryError, BadContent) as error:
-            raise Failed(item_status(error, shown)) from error
-        if isinstance(manifest, Index):
-            raise Failed(internal_error(_NESTED_LIST))
-        return await self._image(source, child, manifest, digest, shown, keep_raw)
+            raise Failed(item_status(error, read.shown)) from error
+        return await self._image(fetch.source, child, digest, keep_raw)
 
-    async def _image(
-        self,
-        source: Source,
-        content: Content,
-        manifest: ImageManifest | Schema1,
-        wanted: str,
-        shown: str,
-        keep_raw: bool,
-    ) -> Image:
-        """The image of a manifest; equal manifests of a repository are built once."""
+    async def _image(self, source: Source, read: _Read, wanted: str, keep_raw: bool) -> Image:
+        """The image of a manifest that is no list; equal ones of a repository are built once."""
 
         async def build() -> Image:
-            image = await self._build(source, content, manifest, shown)
+            image = await self._build(source, read)
             return image if keep_raw else without_manifest(image)
 
-        image = await self._built.get((source, content.digest, keep_raw), build)
-        try:
-            check_name(image, manifest, wanted)
-        except BadContent as error:
-            raise Failed(internal_error(error.text)) from error
+        image = await self._built.get((source, read.raw.digest, keep_raw), build)
+        _check_name(image, read, wanted)
         return image
 
-    async def _build(
-        self, source: Source, content: Content, manifest: ImageManifest | Schema1, shown: str
-    ) -> Image:
+    async def _build(self, source: Source, read: _Read) -> Image:
         try:
-            if isinstance(manifest, Schema1):
-                sizes = await self._sizes(source, content, manifest)
-                return image_of_schema1(content.data, manifest, sizes)
-            config = await self._config(source, content, manifest, shown)
-            return image_of_manifest(content.data, manifest, config)
+            match read.parsed:
+                case Schema1():
+                    sizes = await self._sizes(source, read.raw, read.parsed)
+                    return image_of_schema1(read.raw.bytes, read.parsed, sizes)
+                case ImageManifest():
+                    config = await self._config(source, read, read.parsed)
+                    return image_of_manifest(read.raw.bytes, read.parsed, config)
+                case Index():
+                    raise BadContent(_NESTED_LIST)
         except BadContent as error:
             raise Failed(internal_error(error.text)) from error
 
-    async def _config(
-        self, source: Source, content: Content, manifest: ImageManifest, shown: str
-    ) -> bytes:
+    async def _config(self, source: Source, read: _Read, manifest: ImageManifest) -> bytes:
         try:
-            if not _is_digest(manifest.config.digest):
+            if not is_digest(manifest.config.digest):
                 raise BadContent("invalid digest format")
-            return await self._contents.config(source, content, manifest.config.digest)
+            return await self._contents.config(source, read.raw, manifest.config.digest)
         except (RegistryError, BadContent) as error:
-            raise Failed(item_status(error, shown)) from error
+            raise Failed(item_status(error, read.shown)) from error
 
-    async def _sizes(
-        self, source: Source, content: Content, manifest: Schema1
-    ) -> dict[str, int]:
+    async def _sizes(self, source: Source, raw: Manifest, manifest: Schema1) -> dict[str, int]:
         """Sizes of all layers by digest, where the manifest states none."""
         if not needs_sizes(manifest) or len(manifest.layers) != len(manifest.history):
             return {}
         digests = list(dict.fromkeys(manifest.layers))
         try:
             sizes = await all_of(
-                self._contents.blob_size(source, content, digest) for digest in digests
+                self._contents.blob_size(source, raw, digest) for digest in digests
             )
-        except RegistryError as error:  # said without the reference, whatever it is (8.6)
+        except RegistryError as error:  # told without the reference, whatever it is (8.6)
             raise Failed(internal_error(error.text)) from error
         return dict(zip(digests, sizes, strict=True))
 
 
-def _name(image: Image) -> str:
-    return image.metadata.name or "" if image.metadata else ""
+def _check_name(image: Image, read: _Read, wanted: str) -> None:
+    try:
+        check_name(image, read.parsed, wanted)
+    except BadContent as error:
+        raise Failed(internal_error(error.text)) from error
 
 
 def _referenced(image: Image, source: Source, digest: str) -> Image:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from imagestreamimport.models import Image, ImageLayer, ImageManifest, ObjectMeta
+from msgspec import UNSET
 
 from . import manifests
 from .configs import compatibility_metadata, compatibility_size, image_metadata, list_metadata
@@ -48,7 +49,8 @@ def image_of_manifest(data: bytes, manifest: manifests.ImageManifest, config: by
         docker_image_layers=[
             ImageLayer(name=layer.digest, size=layer.size, media_type=layer.media_type)
             for layer in manifest.layers
-        ],
+        ]
+        or UNSET,
     )
 
 
@@ -74,7 +76,7 @@ def image_of_schema1(data: bytes, manifest: Schema1, sizes: Mapping[str, int]) -
         docker_image_metadata_version=_METADATA_VERSION,
         docker_image_manifest=data.decode("utf-8", "replace"),
         docker_image_manifest_media_type=_SCHEMA1,
-        docker_image_layers=layers,
+        docker_image_layers=layers or UNSET,
     )
 
 
@@ -89,7 +91,7 @@ def image_of_index(data: bytes, index: Index, now: str) -> Image:
         docker_image_metadata=list_metadata(name, now),
         docker_image_metadata_version=_METADATA_VERSION,
         docker_image_manifest_media_type=index.media_type,
-        docker_image_manifests=[_child(child) for child in index.manifests],
+        docker_image_manifests=[_child(child) for child in index.manifests] or UNSET,
     )
 
 
@@ -99,9 +101,12 @@ def needs_sizes(manifest: Schema1) -> bool:
 
 
 def _meta(name: str) -> ObjectMeta:
-    return ObjectMeta(
-        name=name, creation_timestamp=None, annotations={LAYERS_ORDER: "ascending"}
-    )
+    return ObjectMeta(name=name, creation_timestamp=None, annotations={LAYERS_ORDER: "ascending"})
+
+
+def name_of(image: Image) -> str:
+    """metadata.name of an image that was built here."""
+    return image.metadata.name or "" if image.metadata else ""
 
 
 def check_name(image: Image, manifest: manifests.AnyManifest, wanted: str) -> None:
@@ -111,7 +116,7 @@ def check_name(image: Image, manifest: manifests.AnyManifest, wanted: str) -> No
     images are named by sha256. wanted: empty for an image that was asked for by tag.
     Raises BadContent.
     """
-    name = image.metadata.name if image.metadata else ""
+    name = name_of(image)
     if wanted and name != wanted:
         media_type = _SCHEMA1_SIGNED if isinstance(manifest, Schema1) else manifest.media_type
         raise BadContent(
@@ -122,9 +127,7 @@ def check_name(image: Image, manifest: manifests.AnyManifest, wanted: str) -> No
 
 def _check_version(version: int, expected: int, name: str) -> None:
     if version != expected:
-        raise BadContent(
-            f'unrecognized container image manifest schema {version} for "{name}" ()'
-        )
+        raise BadContent(f'unrecognized container image manifest schema {version} for "{name}" ()')
 
 
 def _child(child: manifests.Descriptor) -> ImageManifest:

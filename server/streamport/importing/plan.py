@@ -75,16 +75,20 @@ def parse_source(name: str) -> Reference:
     return Reference(name="*") if name == "*" else parse(name)
 
 
+@dataclass(frozen=True, slots=True)
 class Rules:
-    """What the administrator says of registries (section 12); by default nothing."""
+    """What the administrator says of registries, as users spell them. Source: section 12."""
+
+    blocked: frozenset[str] = frozenset()
+    insecure: frozenset[str] = frozenset()
 
     def is_blocked(self, reference: Reference) -> bool:
         """Whether nothing may be imported from the reference's registry."""
-        return False
+        return (reference.registry or "docker.io") in self.blocked
 
     def is_insecure(self, reference: Reference) -> bool:
         """Whether the reference's registry may always be spoken to without TLS."""
-        return False
+        return (reference.registry or "docker.io") in self.insecure
 
 
 def plan_images(
@@ -114,9 +118,7 @@ def _plan_image(
     if rules.is_blocked(reference):
         return blocked(reference)
     policy = given(spec.import_policy, TagImportPolicy())
-    source = sources.setdefault(
-        repository_key(reference), plan_source(reference, policy, rules)
-    )
+    source = sources.setdefault(repository_key(reference), plan_source(reference, policy, rules))
     keeps_list = policy.import_mode == "PreserveOriginal"
     if reference.digest:
         return Fetch(source, "", reference.digest, keeps_list, platform)

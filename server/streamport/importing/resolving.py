@@ -222,9 +222,7 @@ def _not_one(wanted: str, images: list[str]) -> str:
     )
 
 
-def _as_own(
-    event: TagEvent, draft: Draft, other: tuple[str, str], around: Surroundings
-) -> str:
+def _as_own(event: TagEvent, draft: Draft, other: tuple[str, str], around: Surroundings) -> str:
     """The event's reference, led through this stream where the integrated registry holds it."""
     text = given(event.docker_image_reference, "")
     try:

@@ -109,9 +109,7 @@ def internal_error(text: str) -> Status:
 
 
 def _failure(reason: str, code: int, text: str, details: StatusDetails | None = None) -> Status:
-    status = Status(
-        metadata=ListMeta(), status="Failure", reason=reason, message=text, code=code
-    )
+    status = Status(metadata=ListMeta(), status="Failure", reason=reason, message=text, code=code)
     if details is not None:
         status.details = details
     return status

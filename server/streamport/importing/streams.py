@@ -92,9 +92,7 @@ def prepare_update(
     return _finish(draft, before, around)
 
 
-def prepare_status_update(
-    stream: ImageStream, old: ImageStream, around: Surroundings
-) -> Prepared:
+def prepare_status_update(stream: ImageStream, old: ImageStream, around: Surroundings) -> Prepared:
     """A stream with a new status: everything else but labels and annotations stays.
 
     Newest events without generation get one. Source: section 14.4, `/status`.
@@ -152,7 +150,9 @@ def _is_new(before: TagReference | None, tag: TagReference, namespace: str) -> b
 # ------------------------------------------------------------------------------------- causes
 
 
-def _folded(stream: ImageStream, problems: tuple[TagProblem, ...] | list[TagProblem]) -> list[Cause]:
+def _folded(
+    stream: ImageStream, problems: tuple[TagProblem, ...] | list[TagProblem]
+) -> list[Cause]:
     """All problems of spec tags as the one cause that the server makes of them."""
     if not problems:
         return []

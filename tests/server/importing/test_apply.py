@@ -41,7 +41,8 @@ def event(image: str, generation: int, created: str = NOW) -> dict[str, Any]:
 def existing(**metadata: Any) -> ImageStream:
     """Stream `s` of generation 3, whose tag v1 was imported at that generation."""
     return stream(
-        metadata={"generation": 3, "annotations": {CHECKED: NOW}, "resourceVersion": "7"} | metadata,
+        metadata={"generation": 3, "annotations": {CHECKED: NOW}, "resourceVersion": "7"}
+        | metadata,
         spec={
             "tags": [
                 {
@@ -284,7 +285,9 @@ def test_children_are_stored_before_their_list() -> None:
     outcome = applied(None, request(entry("r.test/a:v1")), result)
     assert [image.metadata.name for image in outcome.images] == [TWO, THREE, ONE]  # type: ignore[union-attr]
     answered = (outcome.status.images or [])[0]
-    assert [plain(child)["metadata"]["creationTimestamp"] for child in answered.manifests or []] == [
+    assert [
+        plain(child)["metadata"]["creationTimestamp"] for child in answered.manifests or []
+    ] == [
         NOW,
         NOW,
     ]

@@ -101,7 +101,9 @@ def test_streams_are_written_in_their_usual_form() -> None:
 
 
 def test_addresses_in_the_registries_are_computed_on_every_read() -> None:
-    found = stream(spec={"dockerImageRepository": "r.test/a"}, status={"dockerImageRepository": "x"})
+    found = stream(
+        spec={"dockerImageRepository": "r.test/a"}, status={"dockerImageRepository": "x"}
+    )
     assert plain(decorate(found, AROUND))["status"] == {"dockerImageRepository": "r.test/a"}
     around = Surroundings(now=NOW, integrated_registry="in.test", external_registry="out.test")
     assert plain(decorate(found, around))["status"] == {
@@ -213,9 +215,7 @@ def test_another_namespace_needs_the_right_to_pull_there() -> None:
         asked.append(key)  # type: ignore[arg-type]
         return OTHER
 
-    around = Surroundings(
-        now=NOW, find_stream=find, refuse_pull=lambda *_: '"no right to pull" ""'
-    )
+    around = Surroundings(now=NOW, find_stream=find, refuse_pull=lambda *_: '"no right to pull" ""')
     (cause,) = create(foreign, around=around).causes
     assert cause.message == (
         'Internal error: imagestreams "s" is invalid: spec.tags[v1].from: '
@@ -257,7 +257,10 @@ def test_an_image_of_the_integrated_registry_is_led_through_this_stream() -> Non
         },
     )
     around = knowing(inside, integrated_registry="in.test")
-    for is_reference, expected in ((False, f"in.test/ns/s@{ONE}"), (True, f"in.test/ns/other@{ONE}")):
+    for is_reference, expected in (
+        (False, f"in.test/ns/s@{ONE}"),
+        (True, f"in.test/ns/other@{ONE}"),
+    ):
         found = create(
             tag("v1", "ImageStreamTag", "other:x", reference=is_reference), around=around
         )
@@ -307,7 +310,11 @@ def test_streams_have_the_causes_that_a_server_gave(case: Any) -> None:
 
 def stored() -> ImageStream:
     return prepare_create(
-        stream(spec=spec(tag("v1", "DockerImage", "r.test/a:v1"), tag("v2", "DockerImage", "r.test/a:v2"))),
+        stream(
+            spec=spec(
+                tag("v1", "DockerImage", "r.test/a:v1"), tag("v2", "DockerImage", "r.test/a:v2")
+            )
+        ),
         AROUND,
     ).stream
 
@@ -319,7 +326,10 @@ def changed(**changes: Any) -> dict[str, Any]:
     import msgspec
 
     found = prepare_update(msgspec.convert(document, ImageStream), stored(), AROUND).stream
-    return {"stream": plain(found)["metadata"]["generation"], "tag": tags_of(found)["v1"]["generation"]}
+    return {
+        "stream": plain(found)["metadata"]["generation"],
+        "tag": tags_of(found)["v1"]["generation"],
+    }
 
 
 @pytest.mark.parametrize(
@@ -365,7 +375,9 @@ def test_a_user_cannot_change_the_status() -> None:
 
 def test_followers_get_what_changed() -> None:
     before = create(tag("a", "ImageStreamTag", "v1")).stream
-    sent = stream(spec=spec(tag("a", "ImageStreamTag", "v1"), tag("v1", "ImageStreamTag", "other:x")))
+    sent = stream(
+        spec=spec(tag("a", "ImageStreamTag", "v1"), tag("v1", "ImageStreamTag", "other:x"))
+    )
     found = prepare_update(sent, before, knowing(OTHER)).stream
     assert items_of(found, "a") == items_of(found, "v1")
 
@@ -374,7 +386,11 @@ def test_followers_get_what_changed() -> None:
 
 
 def with_status(image: str, generation: int = 0, reference: str = "r.test/a") -> ImageStream:
-    event = {"image": image, "dockerImageReference": f"{reference}@{image}", "generation": generation}
+    event = {
+        "image": image,
+        "dockerImageReference": f"{reference}@{image}",
+        "generation": generation,
+    }
     return stream(
         metadata={"labels": {"new": "label"}, "generation": 9},
         spec=spec(tag("unknown")),

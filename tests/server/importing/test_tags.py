@@ -15,9 +15,7 @@ ORDERED = (
     "1.0.0-rc1 1.0.0-beta 1.0.0-alpha.1 1.0.0-alpha 01.0 1 1.0-foo_bar 1.0-rc.1 1.0.0-01 1.00 2 "
     "9.9.9.9 A LATEST _a v v2 vv1.0 x"
 ).split()
-TAGS = st.lists(
-    st.text("0123456789.v-_aZ", max_size=8) | st.sampled_from(["", "latest", *ORDERED])
-)
+TAGS = st.lists(st.text("0123456789.v-_aZ", max_size=8) | st.sampled_from(["", "latest", *ORDERED]))
 
 
 @pytest.mark.parametrize("seed", range(5))

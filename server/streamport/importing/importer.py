@@ -1,0 +1,120 @@
+"""The import itself: plan, fetch everything side by side, put the results in the request's order.
+
+Source: import semantics, sections 8.1 to 8.3, 8.8 and 13; what differs on purpose is listed in
+the house rules (parallel fetches, each import mode its own result, items fail at the deadline).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from dataclasses import dataclass
+
+from imagestreamimport.models import (
+    ImageImportStatus,
+    ImageStream,
+    ImageStreamImport,
+    ImageStreamImportSpec,
+    Status,
+)
+from streamport.registry import Keyring, Pool
+from streamport.registry.cache import ContentCache
+
+from .contents import Contents, LayerSizes
+from .draft import given
+from .fetch import Fetcher
+from .listing import Listing
+from .outcome import Outcome
+from .plan import Fetch, Rules, plan_images
+from .settings import Settings
+from .work import Work
+
+
+class Importer:
+    """Imports images from registries. One for the process; it keeps nothing but its caches."""
+
+    def __init__(
+        self, pool: Pool, settings: Settings | None = None, cache: ContentCache | None = None
+    ) -> None:
+        """cache: content by digest for all requests; one of its own if none is given."""
+        self._pool = pool
+        self._settings = settings or Settings()
+        self._cache = cache or ContentCache()
+        self._sizes = LayerSizes()
+        config = pool.config
+        self._rules = Rules(config.blocked_registries, config.insecure_registries)
+
+    async def run(
+        self,
+        request: ImageStreamImport,
+        stream: ImageStream | None,
+        keyring: Keyring | None,
+        *,
+        now: str,
+        deadline: float | None = None,
+    ) -> Outcome:
+        """Fetch all that the request asks for; failures become the status of their item.
+
+        request: valid and with its defaults. stream: the stored target, whose tags may prefer a
+        platform. keyring: None for nobody. now: RFC 3339. deadline: when the answer is due, a time
+        of time.monotonic(); what is not finished `margin_s` before fails as an item.
+        """
+        if deadline is not None:
+            left = deadline - time.monotonic()
+            deadline -= min(self._settings.margin_s, left / 4)
+        attempt = _Attempt(request, stream, self._rules, self._settings, now)
+        first = await attempt.run(self._contents(keyring, deadline), deadline)
+        if not any(_is_wrong_password(item) for item in first.images):
+            return first
+        # Perhaps the images are public and only the password is wrong (section 8.8).
+        second = await attempt.run(self._contents(None, deadline), deadline)
+        for before, after in zip(first.images, second.images, strict=True):
+            if given(after.status, Status()).reason == "Unauthorized":
+                after.status = before.status
+        return second
+
+    def _contents(self, keyring: Keyring | None, deadline: float | None) -> Contents:
+        return Contents(self._pool.session(keyring, deadline), self._cache, self._sizes)
+
+
+def _is_wrong_password(item: ImageImportStatus) -> bool:
+    status = given(item.status, Status())
+    message = given(status.message, "").lower()
+    return status.reason == "Unauthorized" and "username or password" in message
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A request on its way through the registries."""
+
+    request: ImageStreamImport
+    stream: ImageStream | None
+    rules: Rules
+    settings: Settings
+    now: str
+
+    async def run(self, contents: Contents, deadline: float | None) -> Outcome:
+        """Everything at once; what is not there at the deadline has failed."""
+        spec = given(self.request.spec, ImageStreamImportSpec())
+        entries = given(spec.images, [])
+        planned = plan_images(entries, self.stream, self.rules, self.settings.platform)
+        fetcher = Fetcher(contents, self.settings.platform, self.now)
+        work = Work(fetcher)
+        for entry, fetch in zip(entries, planned, strict=True):
+            if isinstance(fetch, Fetch):
+                work.add(fetch, keep_raw=given(entry.include_manifest, False))
+        listing = None
+        if spec.repository:
+            listing = Listing(spec.repository, contents, Work(fetcher), self.rules, self.settings)
+        left = None if deadline is None else max(0.0, deadline - time.monotonic())
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(left), asyncio.TaskGroup() as group:
+                group.create_task(work.run())
+                if listing:
+                    group.create_task(listing.run())
+        images = [
+            work.result(fetch) if isinstance(fetch, Fetch) else ImageImportStatus(status=fetch)
+            for fetch in planned
+        ]
+        return Outcome(images, listing.result(work) if listing else None)

@@ -1,0 +1,18 @@
+"""What became of the items of a request: what the importer gives and `apply_imports` takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from imagestreamimport.models import ImageImportStatus, RepositoryImportStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The results in the order of the request, raw manifests included.
+
+    Images may be shared between items; nobody changes them.
+    """
+
+    images: list[ImageImportStatus]
+    repository: RepositoryImportStatus | None = None

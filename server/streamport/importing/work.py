@@ -1,0 +1,68 @@
+"""Many fetches side by side, each done once, and the items that come of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from imagestreamimport.models import ImageImportStatus, Status
+from msgspec import UNSET
+
+from .errors import BadContent
+from .fetch import Failed, Fetched, Fetcher
+from .once import run_together
+from .plan import Fetch, contacted_host
+from .statuses import internal_error, shown_reference, success
+
+# Items of one host that are worked on at a time; the pool lets fewer of them speak. Hosts do not
+# wait for each other: one that is slow or dead costs its own items only.
+_WIDTH = 64
+TOO_LATE = "context deadline exceeded"
+
+
+class Work:
+    """The fetches of a part of a request."""
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        self._fetcher = fetcher
+        self._wanted: dict[Fetch, bool] = {}  # and whether anybody wants the raw manifest
+        self.results: dict[Fetch, Fetched | Status] = {}
+
+    def add(self, fetch: Fetch, *, keep_raw: bool) -> None:
+        """Plan a fetch before the work runs; equal ones are one."""
+        self._wanted[fetch] = keep_raw or self._wanted.get(fetch, False)
+
+    async def run(self) -> None:
+        """Do all fetches; failures are results."""
+        queues: dict[str, list[Callable[[], Awaitable[None]]]] = {}
+        for fetch in self._wanted:
+            host = contacted_host(fetch.source.reference.registry)
+            queues.setdefault(host, []).append(lambda fetch=fetch: self._fetch(fetch))
+        async with asyncio.TaskGroup() as group:
+            for queue in queues.values():
+                group.create_task(run_together(queue, min(_WIDTH, len(queue))))
+
+    async def _fetch(self, fetch: Fetch) -> None:
+        try:
+            self.results[fetch] = await self._fetcher.fetch(fetch, keep_raw=self._wanted[fetch])
+        except Failed as error:
+            self.results[fetch] = error.status
+
+    def result(self, fetch: Fetch) -> ImageImportStatus:
+        """The item of a fetch; one that is not finished has failed."""
+        found = self.results.get(fetch) or _too_late(fetch)
+        item = ImageImportStatus(tag=fetch.tag or UNSET)
+        if isinstance(found, Status):
+            item.status = found
+        else:
+            item.status = success()
+            item.image = found.image
+            item.manifests = found.children or UNSET
+        return item
+
+
+def _too_late(fetch: Fetch) -> Status:
+    try:
+        return internal_error(f"{shown_reference(fetch.reference)}: {TOO_LATE}")
+    except BadContent as error:
+        return internal_error(error.text)
