@@ -28,6 +28,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import ClassVar
 
+from imagestreamimport.references import Reference
+
 from .jsontext import quoted
 
 _WRONG_PASSWORD = "incorrect username or password"
@@ -299,10 +301,12 @@ class InvalidName(RegistryError):
 class SourcesFailed(RegistryError):
     """Every mirror failed and the source as well; always an InternalError (8.7)."""
 
-    def __init__(self, errors: Sequence[RegistryError]) -> None:
-        texts = list(dict.fromkeys(error.text for error in errors))
+    def __init__(self, failures: Sequence[tuple[Reference, RegistryError]]) -> None:
+        """`failures`: where it was looked for, and why it was not had, in the order of trying."""
+        texts = list(dict.fromkeys(error.text for _, error in failures))
         super().__init__(texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]")
-        self.errors = tuple(errors)
+        self.failures = tuple(failures)
+        self.errors = tuple(error for _, error in failures)
 
     @property
     def reason(self) -> Reason:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 
 class BrokenJson(ValueError):
@@ -18,13 +18,19 @@ def decode(data: bytes) -> Any:
     `invalid character …`.
     """
     try:
-        return json.loads(data.decode("utf-8", "surrogateescape"))
+        return json.loads(data.decode("utf-8", "surrogateescape"), parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise BrokenJson(_fault(error)) from None
     except RecursionError:
         raise BrokenJson("json: exceeded max depth") from None
+    except BrokenJson:
+        raise
     except ValueError as error:  # such as a number of too many digits
         raise BrokenJson(f"json: {error}") from None
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise BrokenJson(f"invalid character {quoted(name[0])}: {name} is no JSON value")
 
 
 def decode_object(data: bytes) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from .errors import (
 )
 from .jsontext import BrokenJson, decode_object, member, text
 from .refusals import refusal
+from .signed import digested_part
 from .source import Source
 from .transport import Answer
 
@@ -151,13 +152,13 @@ async def _first(sources: Sequence[Source], fetch: Callable[[Source], Awaitable[
     """What the first source gives that has it."""
     if len(sources) == 1:
         return await _cleanly(sources[0], fetch(sources[0]))
-    errors: list[RegistryError] = []
+    failures: list[tuple[Reference, RegistryError]] = []
     for source in sources:
         try:
             return await _cleanly(source, fetch(source))
         except RegistryError as error:
-            errors.append(error)
-    raise SourcesFailed(errors)
+            failures.append((source.reference, error))
+    raise SourcesFailed(failures)
 
 
 async def _cleanly(source: Source, fetching: Awaitable[Result]) -> Result:
@@ -174,9 +175,9 @@ async def _manifest(source: Source, tag_or_digest: str, by_digest: bool) -> Mani
     answer = await source.get(path, "manifest", limit, _MANIFEST_HEADERS)
     if answer.status == 304 or not answer.is_success:
         raise refusal(answer)
-    if by_digest:
-        verify("manifest", tag_or_digest, answer.body)
     media_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    if by_digest:
+        verify("manifest", tag_or_digest, digested_part(answer.body, media_type))
     credential = source.credential
     key = credential.key if credential else None
     return Manifest(answer.body, media_type, sha256_of(answer.body), source, key)
