@@ -46,6 +46,7 @@ SERVER_PARTS = {
     "importing": {
         "imagestreamimport.models",
         "imagestreamimport.validators",
+        "imagestreamimport.causes",  # what the validators speak in
         "imagestreamimport.references",
         "streamport.registry",
         "streamport.store",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET, structs
+
 from imagestreamimport.models import (
     Image,
     ImageImportStatus,
     ImageStreamImport,
     ImageStreamImportSpec,
     ImageStreamImportStatus,
+    RepositoryImportSpec,
 )
-from msgspec import UNSET, structs
 
 from .draft import given
 from .outcome import Outcome
@@ -27,10 +29,10 @@ def answer_of(request: ImageStreamImport, outcome: Outcome) -> ImageStreamImport
         item if given(entry.include_manifest, False) else _stripped(item) for entry, item in entries
     ]
     repository = outcome.repository
-    if repository is not None and spec.repository:
-        if not given(spec.repository.include_manifest, False):
-            tags = [_stripped(item) for item in given(repository.images, [])]
-            repository = structs.replace(repository, images=tags or UNSET)
+    asked = given(spec.repository, RepositoryImportSpec())
+    if repository is not None and not given(asked.include_manifest, False):
+        tags = [_stripped(item) for item in given(repository.images, [])]
+        repository = structs.replace(repository, images=tags or UNSET)
     return ImageStreamImportStatus(images=answered or UNSET, repository=repository or UNSET)
 
 

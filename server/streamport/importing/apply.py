@@ -9,6 +9,8 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from msgspec import UNSET, structs
+
 from imagestreamimport.models import (
     Image,
     ImageImportSpec,
@@ -30,7 +32,6 @@ from imagestreamimport.models import (
     TagReferencePolicy,
 )
 from imagestreamimport.references import parse
-from msgspec import UNSET, structs
 
 from .answers import answer_of, without_manifest
 from .draft import Draft, given, import_policy
@@ -190,7 +191,7 @@ class _Merge:
             or given(known.generation, 0) > given(newest.generation, 0)
         )
 
-    def _fail(self, tag: str, status: Status | None | object) -> None:
+    def _fail(self, tag: str, status: Status | object | None) -> None:
         """Record why a tag has no new image; nothing changes where it says so already.
 
         Source: section 9.3.

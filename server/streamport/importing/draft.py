@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from msgspec import UNSET, Struct, UnsetType
+
 from imagestreamimport.models import (
     ImageLookupPolicy,
     ImageStream,
@@ -22,13 +24,12 @@ from imagestreamimport.models import (
     TagReference,
     TagReferencePolicy,
 )
-from msgspec import UNSET, Struct, UnsetType
 
 _Value = TypeVar("_Value")
 _Model = TypeVar("_Model", bound=Struct)
 
 
-def given(value: _Value | None | UnsetType, otherwise: _Value) -> _Value:
+def given(value: _Value | UnsetType | None, otherwise: _Value) -> _Value:
     """The value of a field, or `otherwise` where it is absent or null."""
     return otherwise if value is None or isinstance(value, UnsetType) else value
 

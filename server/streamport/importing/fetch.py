@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from imagestreamimport.models import Image, Status
 from imagestreamimport.references import Reference
-from msgspec import structs
 from streamport.registry import Manifest
 from streamport.registry.errors import RegistryError
 

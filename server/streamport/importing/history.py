@@ -5,8 +5,9 @@ Source: import semantics, sections 14.5 and 14.6.
 
 from __future__ import annotations
 
-from imagestreamimport.models import NamedTagEventList, TagEvent
 from msgspec import UNSET
+
+from imagestreamimport.models import NamedTagEventList, TagEvent
 
 from .draft import Draft, given
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 
-from imagestreamimport.models import Image, ImageLayer, ImageManifest, ObjectMeta
 from msgspec import UNSET
+
+from imagestreamimport.models import Image, ImageLayer, ImageManifest, ObjectMeta
 
 from . import manifests
 from .configs import compatibility_metadata, compatibility_size, image_metadata, list_metadata

@@ -18,7 +18,7 @@ _is_media_type = re.compile(rf"{_NAME}/{_NAME}", re.ASCII).fullmatch
 
 
 def image_causes(image: Image) -> list[Cause]:
-    """All that is wrong with an image of a manifest list; other images are right as they are built."""
+    """All that is wrong with a manifest list; other images are right as they are built."""
     causes: list[Cause] = []
     children = given(image.docker_image_manifests, [])
     if children and given(image.docker_image_layers, []):

@@ -5,6 +5,8 @@ Source: import semantics, section 8.3.
 
 from __future__ import annotations
 
+from msgspec import UNSET, structs
+
 from imagestreamimport.models import (
     ImageImportStatus,
     ObjectReference,
@@ -14,7 +16,6 @@ from imagestreamimport.models import (
     TagImportPolicy,
 )
 from imagestreamimport.references import InvalidReference
-from msgspec import UNSET, structs
 from streamport.registry.errors import RegistryError
 
 from .contents import Contents

@@ -10,14 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from streamport.registry.mediatypes import DOCKER_LIST, DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST
+
 from .errors import BadContent
 from .registryjson import Fields, list_of, nested, number, read_json, text, texts
 from .schema1 import Schema1, parse_schema1
-
-DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
-DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json"
-OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json"
-OCI_INDEX = "application/vnd.oci.image.index.v1+json"
 
 # The grammar of digests in references; whether the algorithm is known is checked elsewhere.
 is_digest = re.compile(
@@ -88,19 +85,13 @@ def parse_manifest(data: bytes, content_type: str) -> AnyManifest:
     Everything that has none of the four modern types is taken for signed schema 1.
     Raises BadContent, whose text is what the user reads behind the reference.
     """
-    match content_type:
-        case "application/vnd.docker.distribution.manifest.v2+json" | (
-            "application/vnd.oci.image.manifest.v1+json"
-        ):
-            return _image(_IMAGE.read(read_json(data)), content_type)
-        case "application/vnd.docker.distribution.manifest.list.v2+json" | (
-            "application/vnd.oci.image.index.v1+json"
-        ):
-            return _index(_INDEX.read(read_json(data)), content_type)
-        case _:
-            if content_type and content_type.endswith("/"):
-                raise BadContent("mime: expected token after slash")
-            return parse_schema1(data)
+    if content_type in (DOCKER_MANIFEST, OCI_MANIFEST):
+        return _image(_IMAGE.read(read_json(data)), content_type)
+    if content_type in (DOCKER_LIST, OCI_INDEX):
+        return _index(_INDEX.read(read_json(data)), content_type)
+    if content_type.endswith("/"):
+        raise BadContent("mime: expected token after slash")
+    return parse_schema1(data)
 
 
 def _image(found: dict[str, Any], media_type: str) -> ImageManifest:

@@ -1,4 +1,4 @@
-"""Doing things once and side by side: what several want is made once, what is independent together."""
+"""Doing things once, for all who want them, and side by side where they are independent."""
 
 from __future__ import annotations
 

@@ -1,15 +1,17 @@
-"""JSON of registries, read as the reference implementation reads it: keys of any case, typed fields.
+"""JSON of registries, read as the reference implementation reads it.
 
-Source: import semantics, section 8.5; the rules are those of Go's encoding/json.
+Keys match in any case, and each field has its type. Source: import semantics, section 8.5; the
+rules are those of Go's encoding/json.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, TypeAlias
 
 import msgspec
+
+from streamport.registry.jsontext import BrokenJson, decode
 
 from .errors import BadJson
 from .times import to_whole_seconds
@@ -29,23 +31,11 @@ def read_json(data: bytes) -> Any:
     try:
         return _decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return _read_leniently(data)
-
-
-def _read_leniently(data: bytes) -> Any:
-    text = data.decode("utf-8", "replace")
-    if not text.strip(" \t\r\n"):
-        raise BadJson("unexpected end of JSON input")
+        pass  # once more, for the words and for what is read leniently
     try:
-        return _without_surrogates(json.loads(text, parse_constant=_refuse_constant))
-    except RecursionError:
-        raise BadJson("invalid character in JSON: it is nested too deeply") from None
-    except ValueError as error:
-        raise BadJson(f"invalid character in JSON: {error}") from None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON value")
+        return _without_surrogates(decode(data))
+    except BrokenJson as fault:
+        raise BadJson(str(fault)) from None
 
 
 def _without_surrogates(value: Any) -> Any:
@@ -88,7 +78,7 @@ class Fields:
 
 
 def _folded(key: str) -> str:
-    # Two letters outside ASCII fold to ASCII ones in Go: the Kelvin sign (lower() does it) and U+017F.
+    # Two letters outside ASCII fold to ASCII ones: the Kelvin sign (lower() does it) and U+017F.
     return key.lower().replace("\u017f", "s")
 
 

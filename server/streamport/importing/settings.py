@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .manifests import Platform
 
@@ -18,5 +18,5 @@ class Settings:
     """
 
     max_images_per_repository: int = 50
-    platform: Platform = Platform()
+    platform: Platform = field(default_factory=Platform)
     margin_s: float = 2.0

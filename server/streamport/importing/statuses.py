@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from imagestreamimport.causes import INVALID, message, quoted
 from imagestreamimport.models import ListMeta, Status, StatusCause, StatusDetails
-from imagestreamimport.references import InvalidReference, Reference
+from imagestreamimport.references import InvalidReference, Reference, is_reference
 from streamport.registry.errors import Reason, RegistryError, SourcesFailed
 
 from .errors import BadContent
@@ -24,11 +24,12 @@ def success() -> Status:
 def item_status(error: RegistryError | BadContent, shown: str) -> Status:
     """The status of an image that could not be had.
 
-    shown: the normalised reference that the message names; empty for faults in the building of
-    an image, which name none.
+    shown: the normalised reference that the message names.
     """
     if isinstance(error, BadContent):
-        return internal_error(f"{shown}: {error.text}" if shown else error.text)
+        return internal_error(f"{shown}: {error.text}")
+    if isinstance(error, SourcesFailed):
+        return internal_error(_told_by_all(error, shown))
     match error.reason:
         case Reason.NOT_FOUND:
             return not_found(shown)
@@ -37,13 +38,24 @@ def item_status(error: RegistryError | BadContent, shown: str) -> Status:
         case Reason.WRONG_PASSWORD:
             return unauthorized(f"incorrect username or password for image {quoted(shown)}")
         case _:
-            return internal_error(_prefixed(error, shown))
+            return internal_error(_told(error, shown))
 
 
-def _prefixed(error: RegistryError, shown: str) -> str:
-    if isinstance(error, SourcesFailed) or not error.is_prefixed or not shown:
-        return error.text
-    return f"{shown}: {error.text}"
+def _told(error: RegistryError, shown: str) -> str:
+    """An error as one line, without what the reason of a Status adds."""
+    if error.reason is not Reason.INTERNAL_ERROR:
+        return item_status(error, shown).message or ""
+    return f"{shown}: {error.text}" if error.is_prefixed else error.text
+
+
+def _told_by_all(error: SourcesFailed, shown: str) -> str:
+    """What every mirror and the source said of a digest, each under its own reference."""
+    texts: dict[str, None] = {}
+    for place, failure in error.failures:
+        named = Reference(place.registry, place.namespace, place.name)
+        named.digest = shown.partition("@")[2]
+        texts[_told(failure, named.normalised())] = None
+    return next(iter(texts)) if len(texts) == 1 else f"[{', '.join(texts)}]"
 
 
 def listing_status(error: RegistryError, name: str) -> Status:
@@ -121,14 +133,13 @@ def shown_reference(reference: Reference) -> str:
     Raises BadContent for one that nothing can be asked for with. Source: section 8.7.
     """
     exact = exact_or_empty(reference)
+    why = "invalid reference format"
     try:
-        text = reference.normalised()
+        if is_reference(exact):
+            return reference.normalised()
     except InvalidReference as error:
-        why = "invalid reference format"
-        if reference.name and reference.repository != reference.repository.lower():
-            why = f"{why}: {error}"
-        raise BadContent(f"unable to parse docker reference {exact}: {why}") from None
-    return text
+        why = f"{why}: {error}"
+    raise BadContent(f"unable to parse docker reference {exact}: {why}")
 
 
 def exact_or_empty(reference: Reference) -> str:

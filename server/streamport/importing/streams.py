@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
+
 from imagestreamimport.causes import FORBIDDEN, INTERNAL, INVALID, REQUIRED, message, quoted
 from imagestreamimport.models import ImageStream, ObjectMeta, TagReference
 from imagestreamimport.references import InvalidReference, Reference, parse

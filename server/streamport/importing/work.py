@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from imagestreamimport.models import ImageImportStatus, Status
 from msgspec import UNSET
+
+from imagestreamimport.models import ImageImportStatus, Status
 
 from .errors import BadContent
 from .fetch import Failed, Fetched, Fetcher

@@ -6,8 +6,14 @@ from typing import Any
 
 import pytest
 
-from imagestreamimport.models import Image, ImageManifest, ImageStream, ObjectMeta
-from imagestreamimport.models import ImageImportStatus, RepositoryImportStatus
+from imagestreamimport.models import (
+    Image,
+    ImageImportStatus,
+    ImageManifest,
+    ImageStream,
+    ObjectMeta,
+    RepositoryImportStatus,
+)
 from streamport.importing.errors import InvalidObject
 from streamport.importing.resolving import Surroundings
 from tests.support.streams import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given
@@ -94,7 +95,7 @@ def generations(stream: ImageStream) -> dict[str, int]:
 @given(st.lists(imports(), min_size=2, max_size=6))
 def test_generations_never_fall(steps: list[Import]) -> None:
     streams = run_all(steps)
-    for before, after in zip(streams, streams[1:], strict=False):
+    for before, after in pairwise(streams):
         later = generations(after)
         assert all(later[name] >= number for name, number in generations(before).items())
 
@@ -108,7 +109,7 @@ def images(stream: ImageStream) -> dict[str, list[str]]:
 @given(st.lists(imports(), min_size=2, max_size=6))
 def test_history_never_loses_an_item(steps: list[Import]) -> None:
     streams = run_all(steps)
-    for before, after in zip(streams, streams[1:], strict=False):
+    for before, after in pairwise(streams):
         later = images(after)
         for tag, known in images(before).items():
             assert later[tag][: len(known)] == known

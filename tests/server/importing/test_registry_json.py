@@ -75,7 +75,7 @@ def test_fields_are_read(document: bytes, expected: dict[str, Any]) -> None:
     ],
 )  # fmt: skip
 def test_values_of_the_wrong_type_are_refused(document: bytes) -> None:
-    with pytest.raises(BadJson, match="^json: "):
+    with pytest.raises(BadJson, match=r"^json: "):
         FIELDS.read(read_json(document))
 
 
@@ -89,7 +89,7 @@ def test_values_of_the_wrong_type_are_refused(document: bytes) -> None:
         (b'{"a": NaN}', "^invalid character "),
         (b"\x00asm\x01", "^invalid character "),
         (b'"line\nbreak"', "^invalid character "),
-        (b"[" * 100_000, "^invalid character .*nested"),
+        (b"[" * 100_000, "^json: exceeded max depth"),
     ],
 )
 def test_what_is_no_json_is_refused(document: bytes, message: str) -> None:
@@ -118,5 +118,5 @@ def test_times_become_utc_and_whole_seconds(text: str, expected: str | None) -> 
      "2020-01-02 03:04:05Z", "0001-01-01T00:00:00+02:00", "٢020-01-02T03:04:05Z"],
 )  # fmt: skip
 def test_other_times_are_refused(text: str) -> None:
-    with pytest.raises(BadContent, match='^parsing time "'):
+    with pytest.raises(BadContent, match=r'^parsing time "'):
         to_whole_seconds(text)

@@ -1,4 +1,7 @@
-"""Rules of image streams on create, update and status update. Source: import semantics, section 14."""
+"""Rules of image streams on create, update and status update.
+
+Source: import semantics, section 14.
+"""
 
 from __future__ import annotations
 

@@ -10,12 +10,17 @@ from hypothesis import strategies as st
 
 from streamport.importing.tags import prioritise
 
-ORDERED = (
-    "latest 10.1 9.1 3.1-alpine 1.0 v1.0 1.0-rc1 v1.0-rc1 1.0-1 3.1.2-alpine 1.0.1-1 1.0.0 v1.0.0 "
-    "1.0.0-rc1 1.0.0-beta 1.0.0-alpha.1 1.0.0-alpha 01.0 1 1.0-foo_bar 1.0-rc.1 1.0.0-01 1.00 2 "
-    "9.9.9.9 A LATEST _a v v2 vv1.0 x"
-).split()
-TAGS = st.lists(st.text("0123456789.v-_aZ", max_size=8) | st.sampled_from(["", "latest", *ORDERED]))
+# fmt: off
+ORDERED = [
+    "latest",
+    "10.1", "9.1", "3.1-alpine", "1.0", "v1.0", "1.0-rc1", "v1.0-rc1", "1.0-1",
+    "3.1.2-alpine", "1.0.1-1", "1.0.0", "v1.0.0", "1.0.0-rc1", "1.0.0-beta", "1.0.0-alpha.1",
+    "1.0.0-alpha",
+    "01.0", "1", "1.0-foo_bar", "1.0-rc.1", "1.0.0-01", "1.00", "2", "9.9.9.9", "A", "LATEST", "_a",
+    "v", "v2", "vv1.0", "x",
+]
+# fmt: on
+TAGS = st.lists(st.text("0123456789.v-_aZ", max_size=8) | st.sampled_from(["", *ORDERED]))
 
 
 @pytest.mark.parametrize("seed", range(5))
