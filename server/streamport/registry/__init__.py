@@ -9,10 +9,21 @@ and 10 to 13.
 
 from __future__ import annotations
 
-from .config import RegistryConfig
+from .cache import Content, ContentCache
+from .config import BrokenConfig, RegistryConfig
 from .keyring import Keyring
 from .pool import Pool
 from .repository import Manifest, Repository
 from .session import Session
 
-__all__ = ["Keyring", "Manifest", "Pool", "RegistryConfig", "Repository", "Session"]
+__all__ = [
+    "BrokenConfig",
+    "Content",
+    "ContentCache",
+    "Keyring",
+    "Manifest",
+    "Pool",
+    "RegistryConfig",
+    "Repository",
+    "Session",
+]

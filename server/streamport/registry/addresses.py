@@ -51,8 +51,8 @@ class AddressForbidden(OSError):
 class AddressRules:
     """What an administrator says about networks; the most specific network wins.
 
-    Of two equal ones `deny` wins. Link-local, metadata-service, multicast and unspecified addresses
-    are denied unless a network in `allow` lies within them.
+    Of two equal ones `deny` wins over `allow`, and `allow` over what is denied without being named:
+    link-local, metadata-service, multicast and unspecified addresses, and private ones on demand.
     """
 
     allow: tuple[Network, ...] = ()
@@ -112,17 +112,14 @@ def _faces(address: Address) -> list[Address]:
 
 
 def _judge(rules: AddressRules, address: Address) -> str | None:
-    denied: list[tuple[Network, str]] = [
-        *((network, f"the network {network} is denied") for network in rules.deny),
-        *((network, f"no registry is in {network}") for network in _NEVER),
-    ]
-    if rules.deny_private:
-        denied += [(network, "private networks are denied") for network in _PRIVATE]
-    widest = _longest(rules.allow, address)
-    against = max(
-        ((network.prefixlen, why) for network, why in denied if address in network), default=None
-    )
-    return against[1] if against and against[0] >= widest else None
+    allowed, denied = _longest(rules.allow, address), _longest(rules.deny, address)
+    if denied >= max(allowed, 0):
+        return "its network is denied"
+    if _longest(_NEVER, address) > allowed:
+        return "no registry is there"
+    if rules.deny_private and _longest(_PRIVATE, address) > allowed:
+        return "private networks are denied"
+    return None
 
 
 def _longest(networks: Sequence[Network], address: Address) -> int:

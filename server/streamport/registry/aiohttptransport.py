@@ -94,7 +94,7 @@ class AiohttpTransport:
                     reason = response.reason or ""
                     return Answer(response.status, reason, response.headers, body, call.url)
             except (aiohttp.ClientError, OSError, ValueError) as error:
-                raise _fault(error, url) from error
+                raise _fault(error, url) from None  # its text may hold an address with a secret
 
     def _judge_literal(self, host: str) -> None:
         """A proxy makes the connection, but what is plainly an address can be judged here."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 import ssl
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from multidict import CIMultiDict
 
@@ -21,6 +23,7 @@ from .refusals import is_regular
 from .transport import AddressRefused, Answer, BodyTooLarge, Call, Transport, TransportFault
 from .trust import BrokenCertificate, Trust
 
+_UNSAFE = re.compile(r"[^!-~]+")  # what must not get into the line of a request
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_WAITS = 8
 _LONGEST_WAIT_S = 300.0  # for a request without a deadline
@@ -38,11 +41,27 @@ class Asked:
     deadline: float | None = None  # on time.monotonic(); None waits as long as the registry says
 
 
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One call that was made, for metrics."""
+
+    host: str
+    what: str
+    status: int  # 0 where there was no answer
+    seconds: float
+
+
+Observer = Callable[[Exchange], None]
+
+
 class Calls:
     """Sends calls over a transport until there is an answer that counts."""
 
-    def __init__(self, transport: Transport, trust: Trust, redirects: int) -> None:
+    def __init__(
+        self, transport: Transport, trust: Trust, redirects: int, observe: Observer
+    ) -> None:
         self._transport, self._trust, self._redirects = transport, trust, redirects
+        self._observe = observe
 
     async def answer(self, asked: Asked, headers: CIMultiDict[str]) -> Answer:
         """The answer, of whatever status.
@@ -70,12 +89,13 @@ class Calls:
     async def _follow(self, asked: Asked, headers: CIMultiDict[str]) -> Answer:
         url = asked.url
         for _ in range(self._redirects + 1):
+            url = _UNSAFE.sub(lambda found: quote(found[0]), url)
             parts = urlsplit(url)
             call = Call(
                 asked.method, url, headers, asked.limit_bytes, asked.what,
                 self._tls(parts.netloc, asked.insecure) if parts.scheme == "https" else None,
             )  # fmt: skip
-            answer = await self._transport.send(call)
+            answer = await self._send(call)
             where = answer.headers.get("Location")
             if answer.status not in _REDIRECTS or not where:
                 return answer
@@ -85,6 +105,16 @@ class Calls:
                 headers.popall("Authorization")
             url = target
         raise TransportFault(f"stopped after {self._redirects} redirects")
+
+    async def _send(self, call: Call) -> Answer:
+        started, status = time.monotonic(), 0
+        try:
+            answer = await self._transport.send(call)
+            status = answer.status
+        finally:
+            spent = time.monotonic() - started
+            self._observe(Exchange(urlsplit(call.url).netloc, call.what, status, spent))
+        return answer
 
     def _tls(self, authority: str, insecure: bool) -> ssl.SSLContext:
         try:

@@ -6,7 +6,7 @@ The schema is `config.schema.json` beside this module; `config_validator` is gen
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,10 @@ class RegistryConfig:
     certificate_directories: tuple[Path, ...] = _CERTIFICATES
     limits: Limits = field(default_factory=Limits)
     proxies: Proxies = field(default_factory=Proxies.from_environment)
+
+    def denying_private(self) -> RegistryConfig:
+        """The same, but loopback and private networks are not connected to."""
+        return replace(self, addresses=replace(self.addresses, deny_private=True))
 
     @classmethod
     def load(cls, path: Path) -> RegistryConfig:

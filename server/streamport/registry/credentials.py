@@ -67,9 +67,7 @@ def read_secret(secret: Mapping[str, Any]) -> list[tuple[str, Credential]]:
     document = _content(secret, key, name)
     if not document:
         return []
-    if key == ".dockercfg":
-        return list(_entries(_decoded(document, name), name))
-    return read_auths(document, name)
+    return read_locations(document, name) if key == ".dockercfg" else read_auths(document, name)
 
 
 def read_auths(document: bytes, name: str) -> list[tuple[str, Credential]]:
@@ -79,6 +77,11 @@ def read_auths(document: bytes, name: str) -> list[tuple[str, Credential]]:
     except BrokenJson as fault:
         raise BrokenSecret(str(fault), name) from None
     return list(_entries(auths, name))
+
+
+def read_locations(document: bytes, name: str) -> list[tuple[str, Credential]]:
+    """The entries of a `.dockercfg`, which has nothing around them. Raises BrokenSecret."""
+    return list(_entries(_decoded(document, name), name))
 
 
 def _content(secret: Mapping[str, Any], key: str, name: str) -> bytes:

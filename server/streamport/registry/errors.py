@@ -24,7 +24,7 @@ that nobody has to read texts again. No text holds a credential, nor the query o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import ClassVar
 
@@ -82,10 +82,9 @@ class RegistryError(Exception):
         """Whether it is an error of that kind, or has one among several that a registry gave."""
         return isinstance(self, kind)
 
-    def without(self, secrets: Sequence[str]) -> RegistryError:
-        """The same error, with stars where the other side repeated one of the secrets."""
+    def mask(self, secrets: Iterable[str]) -> None:
+        """Put stars where the other side repeated one of the secrets."""
         self._replace_text(_masked(self.text, secrets))
-        return self
 
     def _replace_text(self, text: str) -> None:
         self.text = text
@@ -320,13 +319,13 @@ class DeadlinePassed(CallFailed):
         super().__init__(method, url, "context deadline exceeded")
 
 
-def _masked(text: str, secrets: Sequence[str]) -> str:
+def _masked(text: str, secrets: Iterable[str]) -> str:
     # The known ending decides about the reason; a password that is part of it stays there.
     ending = _WRONG_PASSWORD if text.endswith(_WRONG_PASSWORD) else ""
     text = text.removesuffix(ending)
-    for secret in secrets:
+    for secret in sorted(secrets, key=len, reverse=True):
         if len(secret) > 2:
-            text = text.replace(secret, "***")
+            text = text.replace(secret, "***").replace(quoted(secret)[1:-1], "***")
     return text + ending
 
 

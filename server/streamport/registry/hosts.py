@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from imagestreamimport.references import InvalidReference, Reference, parse
 
 _DEFAULT_REGISTRY = "docker.io"
-_HUB = ("docker.io", "index.docker.io", "registry-1.docker.io")
+HUB = ("docker.io", "index.docker.io", "registry-1.docker.io")
 _CONTACTED_HUB = "registry-1.docker.io"
 
 
@@ -22,7 +22,7 @@ def with_client_defaults(reference: Reference) -> Reference:
     if not reference.name:
         return Reference()
     registry = reference.registry or _DEFAULT_REGISTRY
-    namespace = reference.namespace or ("library" if registry in _HUB else "")
+    namespace = reference.namespace or ("library" if registry in HUB else "")
     tag = reference.tag or "latest"
     return Reference(registry, namespace, reference.name, tag, reference.digest)
 
@@ -35,7 +35,7 @@ def registry_name(reference: Reference) -> str:
 def contacted_host(reference: Reference) -> str:
     """The `host[:port]` that is asked; the hub's is not the one of its name."""
     registry = registry_name(reference)
-    return _CONTACTED_HUB if registry in _HUB else registry
+    return _CONTACTED_HUB if registry in HUB else registry
 
 
 def repository_path(reference: Reference) -> str:

@@ -82,9 +82,6 @@ class Keyring:
         """Without any credential."""
         return cls()
 
-    def __bool__(self) -> bool:
-        return bool(self._by_key or self._broken or self._otherwise)
-
     async def find(self, reference: Reference) -> Credential | None:
         """The credential for a repository; None to ask without one. Raises BrokenSecret."""
         if self._broken is not None:

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from .aiohttptransport import AiohttpTransport
-from .calls import Calls
+from .calls import Calls, Observer
 from .config import RegistryConfig
 from .endpoints import Endpoints
 from .keyring import Keyring
@@ -22,14 +22,20 @@ class Pool:
     """One per process, used with `async with` in the event loop that makes the calls."""
 
     def __init__(
-        self, config: RegistryConfig | None = None, transport: Transport | None = None
+        self,
+        config: RegistryConfig | None = None,
+        transport: Transport | None = None,
+        observe: Observer = lambda exchange: None,
     ) -> None:
-        """`transport` takes the place of aiohttp; limits, addresses and proxies are its matter."""
+        """`observe` is told of every call that was made, for metrics.
+
+        `transport` takes the place of aiohttp; limits, addresses and proxies are then its matter.
+        """
         self.config = config or RegistryConfig()
         self._transport = transport or _transport(self.config)
         limits = self.config.limits
         trust = Trust(self.config.certificate_directories)
-        self._calls = Calls(self._transport, trust, limits.redirects)
+        self._calls = Calls(self._transport, trust, limits.redirects, observe)
         self._endpoints = Endpoints(self._calls, limits.ping_timeout_s)
         self._tokens = Tokens(self._calls, limits.token_bytes, limits.token_timeout_s)
 
@@ -56,7 +62,7 @@ class Pool:
             self._calls,
             self._endpoints,
             self._tokens,
-            keyring or Keyring.anonymous(),
+            Keyring.anonymous() if keyring is None else keyring,
             deadline,
         )
 

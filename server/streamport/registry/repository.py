@@ -166,7 +166,8 @@ async def _cleanly(source: Source, fetching: Awaitable[Result]) -> Result:
     try:
         return await fetching
     except RegistryError as error:
-        raise source.clean(error) from error.__cause__
+        source.clean(error)
+        raise
 
 
 async def _manifest(source: Source, tag_or_digest: str, by_digest: bool) -> Manifest:

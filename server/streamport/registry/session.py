@@ -36,6 +36,7 @@ class Session:
         self._unreachable: dict[tuple[str, bool], RegistryError] = {}
         self._credentials: dict[str, Credential | None] = {}
         self._refused: dict[tuple[str, str, str | None, bool], str] = {}
+        self.calls_made = 0  # manifests, blobs and pages of tags that were asked for
         self._pinged: dict[tuple[str, bool], Endpoint] = {}
 
     def repository(self, reference: Reference, insecure: bool = False) -> Repository:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from multidict import CIMultiDict
 
 from imagestreamimport.references import Reference
 
-from .calls import Asked
+from .calls import Asked, without_query
 from .config import Limits
 from .credentials import Credential
 from .endpoints import Endpoint
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 class _Authorization:
     """What goes along with a call, and whether it is left from an earlier one."""
 
-    header: str | None = None
+    header: str | None = field(default=None, repr=False)
     token: Token | None = None
     credential: Credential | None = None
     is_recalled: bool = False
@@ -58,6 +57,7 @@ class Source:
         self.host = contacted_host(reference)
         self.repository = reference.repository
         self.credential: Credential | None = None  # what the last call was made with
+        self._secrets: set[str] = set()
 
     @property
     def limits(self) -> Limits:
@@ -82,7 +82,7 @@ class Source:
         Raises RegistryError where there is none.
         """
         session = self._session
-        shown = path if "://" in path else f"https://{self.host}/v2/{path}"
+        shown = without_query(path) if "://" in path else f"https://{self.host}/v2/{path}"
         if session.deadline is None:
             return await self._get(path, what, limit_bytes, headers, method)
         try:
@@ -129,29 +129,28 @@ class Source:
             return _Authorization()
         if challenge.scheme == "basic":
             if credential is None:
-                raise NoBasicCredentials(asked.method, asked.url)
+                raise NoBasicCredentials(asked.method, without_query(asked.url))
             return _Authorization(credential.basic, credential=credential)
         try:
             token, is_recalled = await self._session.token(
                 challenge, self.repository, credential, self._insecure
             )
         except NoToken as error:
-            failed = token_failed(asked.method, asked.url, str(error))
-            raise failed.without(credential.secrets if credential else ()) from None
+            self._secrets.update(credential.secrets if credential else ())
+            raise token_failed(asked.method, without_query(asked.url), str(error)) from None
         return _Authorization(f"Bearer {token.value}", token, credential, is_recalled)
 
     async def _send(
         self, asked: Asked, headers: CIMultiDict[str], authorization: _Authorization
     ) -> Answer:
         self.credential = authorization.credential
-        self._secrets = authorization.secrets
+        self._secrets.update(authorization.secrets)
         if authorization.header:
             headers = headers.copy()
             headers["Authorization"] = authorization.header
+        self._session.calls_made += 1
         return await self._session.calls.answer(asked, headers)
 
-    def clean(self, error: RegistryError) -> RegistryError:
-        """The error without a credential that the registry may have repeated."""
-        return error.without(self._secrets)
-
-    _secrets: Sequence[str] = ()
+    def clean(self, error: RegistryError) -> None:
+        """Take out of an error what the other side may have repeated of a credential."""
+        error.mask(self._secrets)

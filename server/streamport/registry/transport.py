@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from multidict import CIMultiDict, CIMultiDictProxy
@@ -19,7 +18,7 @@ class Call:
 
     method: str
     url: str
-    headers: CIMultiDict[str]
+    headers: CIMultiDict[str] = field(repr=False)  # with the credential
     limit_bytes: int  # of the body, after decompression
     what: str  # what is asked for, for errors: "manifest", "token", …
     tls: ssl.SSLContext | None  # None for plain HTTP
@@ -31,8 +30,8 @@ class Answer:
 
     status: int
     reason: str
-    headers: CIMultiDictProxy[str]
-    body: bytes
+    headers: CIMultiDictProxy[str] = field(repr=False)
+    body: bytes = field(repr=False)
     url: str  # what answered, after redirects
 
     @property
@@ -79,8 +78,3 @@ class BodyTooLarge(TransportFault):
     def __init__(self, call: Call) -> None:
         super().__init__(f"{call.what} is larger than {call.limit_bytes} bytes")
         self.what, self.limit_bytes = call.what, call.limit_bytes
-
-
-def header_pairs(pairs: Sequence[tuple[str, str]]) -> CIMultiDict[str]:
-    """Headers, of which one name may have several lines."""
-    return CIMultiDict(pairs)
