@@ -31,7 +31,7 @@ def _simple(glob: str) -> re.Pattern[str]:
             pieces.append([])
         else:
             pieces[-1].append("." if character == "?" else re.escape(character))
-    return _compile(pieces)
+    return _compile(pieces, ".")
 
 
 @lru_cache(maxsize=1024)
@@ -57,7 +57,7 @@ def _path(glob: str) -> re.Pattern[str] | None:
         else:
             pieces[-1].append("[^/]" if character == "?" else re.escape(character))
     try:
-        return _compile(pieces)
+        return _compile(pieces, "[^/]")
     except re.error:  # such as a range that runs backwards
         return None
 
@@ -78,10 +78,10 @@ def _set(inner: str) -> str:
     return f"[{'^' if negated else ''}{members}]"
 
 
-def _compile(pieces: list[list[str]]) -> re.Pattern[str]:
+def _compile(pieces: list[list[str]], any_one: str) -> re.Pattern[str]:
     first, *others = ("".join(piece) for piece in pieces)
     if not others:
         return re.compile(first, re.DOTALL)
     # Each piece but the last is taken where it first fits, and never tried elsewhere.
-    middle = "".join(f"(?>.*?{piece})" for piece in others[:-1])
-    return re.compile(f"{first}{middle}.*{others[-1]}", re.DOTALL)
+    middle = "".join(f"(?>{any_one}*?{piece})" for piece in others[:-1])
+    return re.compile(f"{first}{middle}{any_one}*{others[-1]}", re.DOTALL)
