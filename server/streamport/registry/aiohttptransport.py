@@ -72,7 +72,10 @@ class AiohttpTransport:
         self._direct = self._by_proxy = None
 
     async def send(self, call: Call) -> Answer:
-        url = URL(call.url, encoded=True)
+        try:
+            url = URL(call.url, encoded=True)
+        except ValueError:
+            raise TransportFault("the address cannot be read") from None
         host = url.raw_authority.rpartition("@")[2]
         session, proxy = self._direct, self._proxies.proxy_for(call.url)
         if proxy:

@@ -6,11 +6,11 @@ says how long.
 
 from __future__ import annotations
 
-import asyncio
 import random
 import re
 import ssl
 import time
+from asyncio import sleep
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -76,7 +76,7 @@ class Calls:
                 failures += 1
                 if not fault.is_temporary or failures > 2 or not _fits(asked, 1.0):
                     raise _error(asked, fault) from fault
-                await asyncio.sleep(_with_jitter(1.0))
+                await sleep(_with_jitter(1.0))
                 continue
             wait = retry_after_s(answer)
             if wait is None and answer.status == 429 and refusals < 2 and not is_regular(answer):
@@ -84,12 +84,12 @@ class Calls:
             waits += 1
             if wait is None or waits > _MOST_WAITS or not _fits(asked, wait):
                 return answer
-            await asyncio.sleep(_with_jitter(wait))
+            await sleep(_with_jitter(wait))
 
     async def _follow(self, asked: Asked, headers: CIMultiDict[str]) -> Answer:
         url = asked.url
         for _ in range(self._redirects + 1):
-            url = _UNSAFE.sub(lambda found: quote(found[0]), url)
+            url = _UNSAFE.sub(lambda found: quote(found[0].encode("utf-8", "surrogateescape")), url)
             parts = urlsplit(url)
             call = Call(
                 asked.method, url, headers, asked.limit_bytes, asked.what,

@@ -30,7 +30,7 @@ from typing import ClassVar
 
 from imagestreamimport.references import Reference
 
-from .jsontext import quoted
+from .jsontext import quoted, readable
 
 _WRONG_PASSWORD = "incorrect username or password"
 _SHOWN_BODY = 4096  # characters of an answer that an error repeats
@@ -53,7 +53,7 @@ class RegistryError(Exception):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.text = text
+        self._replace_text(text)
 
     @property
     def listing_text(self) -> str:
@@ -87,8 +87,8 @@ class RegistryError(Exception):
         self._replace_text(_masked(self.text, secrets))
 
     def _replace_text(self, text: str) -> None:
-        self.text = text
-        self.args = (text,)
+        self.text = readable(text)
+        self.args = (self.text,)
 
 
 # ------------------------------------------------------------------------------ what registries say

@@ -18,7 +18,7 @@ def decode(data: bytes) -> Any:
     `invalid character …`.
     """
     try:
-        return json.loads(data.decode("utf-8", "surrogateescape"), parse_constant=_no_constant)
+        return json.loads(data.decode("utf-8", "replace"), parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise BrokenJson(_fault(error)) from None
     except RecursionError:
@@ -66,8 +66,15 @@ def text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        return readable(value)
     raise BrokenJson(f"json: cannot read a string from {_name_of(value)}")
+
+
+def readable(value: str) -> str:
+    """The text with U+FFFD for halves of surrogate pairs, which cannot be encoded."""
+    if value.isascii():
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def quoted(value: str) -> str:

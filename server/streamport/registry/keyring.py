@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from imagestreamimport.references import Reference
 
@@ -42,9 +42,7 @@ class Keyring:
         self._otherwise = otherwise
         self._by_key: dict[str, Credential] = {}
         for location, credential in entries:
-            key = _key_of(location)
-            if key is not None:
-                self._by_key.setdefault(key, credential)
+            self._by_key.setdefault(_key_of(location), credential)
         self._keys = sorted(self._by_key, key=lambda key: key.encode(), reverse=True)
 
     @classmethod
@@ -102,19 +100,13 @@ def is_excluded(secret: Mapping[str, Any]) -> bool:
     return bool(annotations.get("openshift.io/image.excludeSecret") == "true")
 
 
-def _key_of(location: str) -> str | None:
-    """`host[:port][/path]` of a location; None for one that is no address."""
-    if not location.startswith(("https://", "http://")):
-        location = f"https://{location}"
-    try:
-        parts = urlsplit(location)
-        _ = parts.port  # a port that is no number
-    except ValueError:
-        return None
-    path = unquote(parts.path)
+def _key_of(location: str) -> str:
+    """`host[:port][/path]` of a location. Not by a parser of addresses: hosts may hold globs."""
+    host, slash, path = location.removeprefix("https://").removeprefix("http://").partition("/")
+    path = slash + unquote(path.partition("#")[0])
     if path.startswith(("/v1/", "/v2/")):
         path = path[3:]
-    host = parts.netloc.rpartition("@")[2]
+    host = host.rpartition("@")[2]
     return host if path in ("", "/") else host + path
 
 

@@ -24,7 +24,7 @@ from .errors import (
     TooLarge,
     UnknownBlob,
 )
-from .jsontext import BrokenJson, decode_object, member, text
+from .jsontext import BrokenJson, decode_object, member, readable, text
 from .refusals import refusal
 from .signed import digested_part
 from .source import Source
@@ -176,7 +176,8 @@ async def _manifest(source: Source, tag_or_digest: str, by_digest: bool) -> Mani
     answer = await source.get(path, "manifest", limit, _MANIFEST_HEADERS)
     if answer.status == 304 or not answer.is_success:
         raise refusal(answer)
-    media_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    content_type = answer.headers.get("Content-Type", "")
+    media_type = readable(content_type.partition(";")[0].strip().lower())
     if by_digest:
         verify("manifest", tag_or_digest, digested_part(answer.body, media_type))
     credential = source.credential

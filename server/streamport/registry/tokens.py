@@ -6,9 +6,9 @@ Source: import semantics, section 8.5; the Docker token authentication specifica
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from time import monotonic
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from multidict import CIMultiDict
@@ -75,7 +75,7 @@ class Tokens:
             insecure,
         )
         known = self._known.get(scope)
-        if known and known.expires_at > time.monotonic():
+        if known and known.expires_at > monotonic():
             return known, True
         fetched = await self._fetching.result(scope, lambda: self._fetch(scope, credential))
         self._known[scope] = fetched
@@ -95,7 +95,7 @@ class Tokens:
         headers = CIMultiDict({"Accept-Encoding": "gzip"})
         if credential and credential.is_complete:
             headers["Authorization"] = credential.basic
-        deadline = time.monotonic() + self._timeout_s
+        deadline = monotonic() + self._timeout_s
         asked = Asked(
             url, "answer of the token server", self._limit_bytes, scope.insecure, deadline=deadline
         )
@@ -130,7 +130,9 @@ def _url(scope: Scope, credential: Credential | None) -> str:
         query.append(("account", credential.username))
     # The realm's own user and password are not ours to send.
     host = parts.netloc.rpartition("@")[2]
-    return urlunsplit((parts.scheme, host, parts.path, urlencode(sorted(query)), ""))
+    return urlunsplit(
+        (parts.scheme, host, parts.path, urlencode(sorted(query), errors="surrogateescape"), "")
+    )
 
 
 def _read(body: bytes) -> Token:
@@ -144,5 +146,4 @@ def _read(body: bytes) -> Token:
     lifetime = member(members, "expires_in")
     if not isinstance(lifetime, int | float) or isinstance(lifetime, bool):
         lifetime = _SHORTEST_S
-    lifetime = min(max(float(lifetime), _SHORTEST_S), _LONGEST_S)
-    return Token(value, time.monotonic() + lifetime)
+    return Token(value, monotonic() + min(max(lifetime, _SHORTEST_S), _LONGEST_S))
