@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from time import monotonic
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class ContentCache:
         size = len(content.bytes)
         if size > self._max_bytes // 8:  # one large thing must not drive out all small ones
             return
-        self._entries[key] = (content, time.monotonic() + self._max_age_s)
+        self._entries[key] = (content, monotonic() + self._max_age_s)
         self.size_bytes += size
         while self.size_bytes > self._max_bytes or len(self._entries) > self._max_entries:
             self._drop(next(iter(self._entries)))
@@ -61,7 +61,7 @@ class ContentCache:
         if found is None:
             return None
         content, expires_at = found
-        if expires_at <= time.monotonic():
+        if expires_at <= monotonic():
             self._drop(key)
             return None
         self._entries.move_to_end(key)

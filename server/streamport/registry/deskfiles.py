@@ -11,9 +11,11 @@ import asyncio
 import logging
 import os
 import re
-from asyncio.subprocess import DEVNULL, PIPE
+import subprocess
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
 from typing import Any
 
 from imagestreamimport.references import Reference
@@ -97,22 +99,17 @@ async def _from_helper(name: str, server: str) -> Credential | None:
     if not _HELPER_NAME.fullmatch(name):
         _log.warning("a credential helper has a name that no program has; it is not asked")
         return None
+    run = partial(subprocess.run, stdout=PIPE, stderr=DEVNULL, timeout=_HELPER_S, check=False)
     try:
-        process = await asyncio.create_subprocess_exec(
-            program, "get", stdin=PIPE, stdout=PIPE, stderr=DEVNULL
-        )
+        ended = await asyncio.to_thread(run, [program, "get"], input=server.encode())
     except OSError:
         _log.warning("%s is named for %s and cannot be started", program, server)
         return None
-    try:
-        async with asyncio.timeout(_HELPER_S):
-            printed, _ = await process.communicate(server.encode())
-    except TimeoutError:
-        process.kill()
-        await process.wait()
+    except subprocess.TimeoutExpired:
         _log.warning("%s did not answer for %s", program, server)
         return None
-    return _read(printed, f"{program}, server {server}") if process.returncode == 0 else None
+    # A helper that ends with an error has nothing; it says so in its own words.
+    return _read(ended.stdout, f"{program}, server {server}") if ended.returncode == 0 else None
 
 
 def _read(printed: bytes, name: str) -> Credential | None:
