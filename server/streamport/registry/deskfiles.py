@@ -78,7 +78,10 @@ class _AuthFile:
         except BrokenJson as fault:
             raise BrokenSecret(f"{name}: {fault}", name) from None
         read = read_locations if path.name == ".dockercfg" else read_auths
-        self._entries = Keyring(read(document, name))
+        try:
+            self._entries = Keyring(read(document, name))
+        except BrokenSecret as broken:
+            raise BrokenSecret(f"{name}: {broken.text}", name) from None
 
     async def find(self, reference: Reference) -> Credential | None:
         registry = registry_name(reference)
