@@ -26,7 +26,7 @@ from tests.support.generator import (
     write_schema,
 )
 
-COMMANDS = ("generate", "check", "diff", "tree", "explain", "vendor", "templates")
+COMMANDS = ("generate", "check", "diff", "tree", "explain", "vendor", "templates", "validator")
 
 
 @pytest.fixture
@@ -419,3 +419,30 @@ def test_own_templates_take_the_place_of_ours_one_by_one(folder: Path) -> None:
     assert (package / "__init__.py").read_text() == '"""Ours, of thing."""\n'
     assert (package / "more.txt").exists()
     assert (package / "models.py").exists()
+
+
+# -------------------------------------------------------------------------------------- validator
+
+
+def test_a_validator_is_written_and_told_when_it_is_out_of_date(folder: Path) -> None:
+    schema, module = folder / "any.json", folder / "any_validator.py"
+    schema.write_text('{"type": "object", "required": ["name"]}')
+    arguments = ("validator", schema, "--out", module)
+    assert command(*arguments, "--check").stdout == "changed: any_validator.py\n"
+    assert command(*arguments).stdout == "any_validator.py\n"
+    assert "def validate(" in module.read_text()
+    done = command(*arguments, "--check")
+    assert (done.returncode, done.stdout) == (0, "")
+    schema.write_text('{"type": "array"}')
+    assert command(*arguments, "--check").returncode == 1
+    assert command("validator", schema).stdout != module.read_text()
+    assert command("validator", schema, "--check").returncode == 2
+
+
+def test_a_validator_of_what_is_no_schema(folder: Path) -> None:
+    schema = folder / "any.json"
+    for text in ("{", '{"type": "objekt"}'):
+        schema.write_text(text)
+        done = command("validator", schema)
+        assert done.returncode == 1
+        assert "1 problem" in done.stderr
