@@ -37,6 +37,7 @@ async def test_every_manifest_by_tag_and_by_digest(registries: Registries) -> No
                 found = await asked.manifest(tag)
                 if manifest.media_type == SCHEMA1_SIGNED:  # signed anew each time
                     assert found.media_type.startswith("application/vnd.docker.distribution.manif")
+                    assert await asked.manifest(manifest.digest)
                     continue
                 assert found.bytes == manifest.body
                 assert found.digest == manifest.digest

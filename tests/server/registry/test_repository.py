@@ -28,13 +28,13 @@ from streamport.registry.hosts import (
 )
 from streamport.registry.repository import MANIFEST_TYPES
 from tests.support.registries.clients import failing, keyring, login, repository, secret
-from tests.support.registries.images import digest_of
+from tests.support.registries.images import DOCKER_MANIFEST, digest_of
 from tests.support.registries.scripted import Asked, Said, error, scripted
 
 pytestmark = pytest.mark.anyio
 BODY = b'{"schemaVersion":2}'
 DIGEST = digest_of(BODY)
-MANIFEST = Said(body=BODY)
+MANIFEST = Said(body=BODY, headers={"Content-Type": DOCKER_MANIFEST})
 BASIC = Said(401, headers={"WWW-Authenticate": 'Basic realm="r"'})
 
 
