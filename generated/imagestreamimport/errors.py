@@ -1,6 +1,8 @@
 """What goes wrong over HTTP: raised by the client, and by handlers to be answered by the server.
 
     ApiError
+    ├── AccessError                    it cannot be told where the server is, or who we are there
+    ├── WrongAnswer                    a success, and not the document that belongs to it
     ├── StatusError                    the server answered with a Status
     │   ├── BadRequest            400
     │   ├── Unauthorized          401
@@ -43,6 +45,14 @@ class ApiError(Exception):
 
     method: str | None = None
     url: str | None = None
+
+
+class AccessError(ApiError):
+    """It cannot be told where the server is, or who we are: a kubeconfig, a token, a plugin."""
+
+
+class WrongAnswer(ApiError):
+    """The server answered with something that this API does not have."""
 
 
 class NetworkError(ApiError):

@@ -150,6 +150,10 @@ class ListClass:
     item_class: str
 
 
+# Definition, and of each field that leads to a list with a merge key: the definition below, key.
+MergeKeys = tuple[tuple[str, tuple[tuple[str, str, str | None], ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Api:
     """What is served over HTTP. Without resources there is none, and no module of the HTTP half."""
@@ -159,6 +163,8 @@ class Api:
     models: tuple[str, ...]  # classes of models.py that the lists need, sorted
     list_meta: str  # class of a list's metadata: of models.py, or ListMetadata of `watching`
     list_meta_is_model: bool
+    client_models: tuple[str, ...]  # classes of models.py that the client needs, sorted
+    merge_keys: MergeKeys
 
     @property
     def is_served(self) -> bool:

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 import jinja2
 
 from . import openapi
+from .colours import COLOURS, Colour
 from .datamodel import Models, build_models
 from .expand import expand
 from .ir import Api, Defaults, Package, Validators
@@ -54,6 +55,7 @@ class Context:
     defaults: Defaults
     api: Api
     reference: Reference
+    colours: tuple[Colour, ...]
 
 
 def context(package: Package, templates: Templates) -> Context:
@@ -65,6 +67,7 @@ def context(package: Package, templates: Templates) -> Context:
         defaults=package.defaults,
         api=package.api,
         reference=build_reference(package.document),
+        colours=COLOURS,
     )
 
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from . import naming, pointers
 from .ir import Api, Definition, ListClass, Mount, Resource, Subresource
+from .mergekeys import build_merge_keys
 from .problems import SchemaProblem, shown
 from .resolve import Document
 
@@ -88,7 +89,20 @@ def build_api(document: Document, definitions: tuple[Definition, ...]) -> Api:
         models=tuple(sorted(needed)),
         list_meta=_LIST_META if is_model else _OWN_LIST_META,
         list_meta_is_model=is_model,
+        client_models=tuple(sorted(_client_models(resources) - {item.name for item in lists})),
+        merge_keys=build_merge_keys(document) if resources else (),
     )
+
+
+def _client_models(resources: Iterable[Resource]) -> set[str]:
+    """The classes of everything that a client sends and gets."""
+    names: set[str] = set()
+    for resource in resources:
+        names.add(resource.class_name)
+        names |= {sub.class_name for sub in resource.subresources}
+        if "list" in resource.verbs:
+            names.add(resource.list_class)
+    return names
 
 
 def _resource(

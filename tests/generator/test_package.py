@@ -30,6 +30,7 @@ def files() -> dict[PurePosixPath, str]:
         ("validators.py", "validators.py.txt"),
         ("defaults.py", "defaults.py.txt"),
         ("resources.py", "resources.py.txt"),
+        ("client.py", "client.py.txt"),
         ("schema.json", "schema.json.txt"),
         ("openapi.json", "openapi.json.txt"),
         ("openapi_v3.json", "openapi_v3.json.txt"),

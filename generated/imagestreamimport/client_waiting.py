@@ -1,0 +1,50 @@
+"""All that threads and event loops do differently: waiting, and what would block.
+
+Event loops are those of asyncio and of trio.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from .client_access import Credentials
+
+_Type = TypeVar("_Type")
+
+sleep = time.sleep
+
+
+async def async_sleep(seconds: float) -> None:
+    """Let others work for some seconds."""
+    trio = _trio()
+    await (asyncio.sleep(seconds) if trio is None else trio.sleep(seconds))
+
+
+def headers_of(credentials: Credentials) -> Mapping[str, str]:
+    """The headers of the credentials, if need be by running a plugin. Raises AccessError."""
+    return credentials.headers()
+
+
+async def async_headers_of(credentials: Credentials) -> Mapping[str, str]:
+    """The same; a plugin runs beside the event loop. Raises AccessError."""
+    if credentials.is_ready():
+        return credentials.headers()
+    return await _in_thread(credentials.headers)
+
+
+async def _in_thread(call: Callable[[], _Type]) -> _Type:
+    trio = _trio()
+    if trio is None:
+        return await asyncio.to_thread(call)
+    found: _Type = await trio.to_thread.run_sync(call)
+    return found
+
+
+def _trio() -> Any:
+    """The library, if it runs us. Who does not use it does not need it."""
+    trio: Any = sys.modules.get("trio")
+    return trio if trio is not None and trio.lowlevel.in_trio_run() else None
