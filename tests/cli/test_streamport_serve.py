@@ -13,7 +13,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -62,6 +62,25 @@ def test_it_answers_on_the_plain_port_too(server: Serving) -> None:
     with server.client(url=server.plain_url) as client:
         assert server.plain_url.startswith("http://127.0.0.1:")
         assert client.get("/metrics").status_code == 200
+
+
+def test_an_endless_head_is_cut_off(server: Serving) -> None:
+    host, port = server.plain_url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=60) as client:
+        client.sendall(b"GET / HTTP/1.1\r\nx: ")
+        with suppress(ConnectionError):
+            for _ in range(1000):
+                client.sendall(b"x" * 65536)
+            pytest.fail("65 MB of one header were read")
+
+
+def test_two_requests_at_once_on_one_connection_are_answered(server: Serving) -> None:
+    host, port = server.plain_url.removeprefix("http://").split(":")
+    request = b"GET /healthz HTTP/1.1\r\nhost: x\r\n%s\r\n"
+    with socket.create_connection((host, int(port)), timeout=60) as client:
+        client.sendall(request % b"" + request % b"connection: close\r\n")
+        answer = b"".join(iter(lambda: client.recv(65536), b""))
+    assert answer.count(b"HTTP/1.1 200") == 2
 
 
 @pytest.mark.parametrize("token", [None, "wrong"])

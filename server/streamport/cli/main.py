@@ -12,24 +12,28 @@ import os
 import sys
 from collections.abc import Sequence
 
-from . import explain, serve, validate
+from . import explain, import_image, serve, validate
 from .exits import DONE, EXIT_CODES, FAILED, INTERRUPTED
 from .twice import warning
 from .words import printable
 
 _DESCRIPTION = """\
-OpenShift's image imports: checks and explains manifests, and serves the API.
+OpenShift's image imports: imports, shows, checks and explains them, and serves the API.
 
 examples:
   streamport validate manifests/             check every YAML and JSON file in a folder
   helm template app/ | streamport validate - check what another command prints
   streamport explain spec.images.from        what a field is for
+  streamport import-image registry.example/team/app:1.2 --local    what is in an image
   streamport serve                           serve the API on this machine
 """
 
 # Modules that come with an extra: what to call them, and which extra it is.
 _EXTRAS = {
     "yaml": ("PyYAML", "cli"),
+    "httpx2": ("httpx2", "client"),
+    "msgspec": ("msgspec", "client"),
+    "rich": ("rich", "cli"),
     **{name: (name, "server") for name in ("starlette", "uvicorn", "uvloop", "cryptography")},
     **{name: (name, "server") for name in ("sqlalchemy", "alembic", "aiohttp")},
     "prometheus_client": ("prometheus-client", "server"),
@@ -82,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
     validate.add_to(verbs)
     explain.add_to(verbs)
+    import_image.add_to(verbs)
     serve.add_to(verbs)
     return parser
 

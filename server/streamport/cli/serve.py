@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .durations import seconds
 from .exits import FAILED, WRONG_USAGE
+from .flags import add_switch
 from .words import printable
 
 if TYPE_CHECKING:
@@ -107,9 +108,12 @@ def _add_access(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="lines of Kubernetes' ABAC policy (v1beta1); read again when it changes",
     )
-    _add_switch(group, "--anonymous-auth", False, "requests without a token are accepted")
-    _add_switch(
-        group, "--create-namespaces", True, "an import into an unknown namespace creates it"
+    add_switch(group, "--anonymous-auth", False, "accept requests without a token (default: false)")
+    add_switch(
+        group,
+        "--create-namespaces",
+        True,
+        "an import into an unknown namespace creates it (default: true)",
     )
 
 
@@ -150,29 +154,12 @@ def _add_importing(parser: argparse.ArgumentParser) -> None:
         metavar="HOST",
         help="the registry whose images belong to the streams",
     )
-    _add_switch(group, "--deny-private", False, "connect to no loopback or private address")
-
-
-def _add_switch(group: argparse._ArgumentGroup, name: str, default: bool, text: str) -> None:
-    """A flag that also takes =true or =false, as Kubernetes' flags do."""
-    group.add_argument(
-        name,
-        nargs="?",
-        const=True,
-        default=default,
-        type=_switch,
-        metavar="true|false",
-        help=f"{text} (default: {str(default).lower()})",
+    add_switch(
+        group, "--deny-private", False, "connect to no loopback or private address (default: false)"
     )
 
 
 # ---------------------------------------------------------------------------------- single values
-
-
-def _switch(text: str) -> bool:
-    if text.lower() not in ("true", "false"):
-        raise argparse.ArgumentTypeError(f"true or false is needed, not {text!r}")
-    return text.lower() == "true"
 
 
 def _address(text: str) -> IPv4Address | IPv6Address:

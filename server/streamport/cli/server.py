@@ -27,6 +27,9 @@ _log = logging.getLogger("streamport.server")
 # Longer than clients keep idle connections (Go: 90 s), so that it is they who close.
 _KEEP_ALIVE_S = 120
 _HANDSHAKE_S = 15.0
+# From the first byte of a request, or the connection, to the end of its headers.
+_HEAD_S = 30.0
+_LARGEST_HEAD = 1 << 20  # bytes
 # How long a client's farewell is waited for: one that holds an idle connection never says it, and
 # with the usual 30 s would keep the server from stopping.
 _GOODBYE_S = 0.5
@@ -50,7 +53,7 @@ def run_until_stopped(
     """
     config = uvicorn.Config(
         application,
-        http=HttpToolsProtocol,
+        http=_Protocol,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -112,4 +115,45 @@ class _Server(uvicorn.Server):
         self._tell()
 
     def _protocol(self) -> asyncio.Protocol:
-        return HttpToolsProtocol(self.config, self.server_state, self.lifespan.state)
+        return _Protocol(self.config, self.server_state, self.lifespan.state)
+
+
+class _Protocol(HttpToolsProtocol):
+    """HTTP, for clients whose request heads are neither endless nor endlessly slow."""
+
+    _head_bytes = 0
+    _is_in_head = True
+    _timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        super().connection_made(transport)
+        self._begin_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._end_head()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._is_in_head:
+            self._head_bytes += len(data)
+            if self._head_bytes > _LARGEST_HEAD:
+                self.send_400_response("the head of the request is too large")
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._begin_head()
+
+    def on_headers_complete(self) -> None:
+        self._end_head()
+        super().on_headers_complete()
+
+    def _begin_head(self) -> None:
+        self._end_head()
+        self._head_bytes, self._is_in_head = 0, True
+        self._timer = self.loop.call_later(_HEAD_S, self.transport.close)
+
+    def _end_head(self) -> None:
+        self._is_in_head = False
+        if self._timer:
+            self._timer.cancel()

@@ -1,0 +1,98 @@
+"""What came of an import, tag by tag: new, moved, the same, or not there and why. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..exits import DONE, FAILED, PARTLY
+from .request import repository_of
+from .wishes import Document
+
+NEW, MOVED, SAME, LEFT_OUT = "+", "~", "=", "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One tag. `image` is the Image of the answer, None where there is none; `before` the digest
+    that the tag has had so far, `why` what went wrong; `status` the Status behind it."""
+
+    sign: str
+    tag: str
+    source: str
+    image: Document | None = None
+    manifests: tuple[Document, ...] = ()
+    before: str = ""
+    why: str = ""
+    status: Document | None = None
+
+    @property
+    def digest(self) -> str:
+        """Of the image that came in, or an empty text."""
+        return str(((self.image or {}).get("metadata") or {}).get("name") or "")
+
+    @property
+    def is_failure(self) -> bool:
+        """Was it wanted, and is it not there?"""
+        return self.status is not None
+
+
+def results(answer: Document, stream: Document | None) -> list[Result]:
+    """Each tag of an answered ImageStreamImport against the stream as it was before."""
+    history = dict(_newest(stream))
+    spec, status = answer.get("spec") or {}, answer.get("status") or {}
+    found: list[Result] = []
+    repository = status.get("repository")
+    if repository:
+        source = repository_of(answer)
+        for item in repository.get("images") or []:
+            tag = str(item.get("tag"))
+            found.append(_result(tag, f"{source}:{tag}", item, history))
+        if not found and _is_failure(repository.get("status") or {}):
+            found.append(_result("*", source, {"status": repository.get("status")}, history))
+        found += [
+            Result(LEFT_OUT, tag, f"{source}:{tag}", why="skipped: over the limit of one import")
+            for tag in repository.get("additionalTags") or []
+        ]
+    for entry, item in zip(spec.get("images") or [], status.get("images") or [], strict=False):
+        tag = str((entry.get("to") or {}).get("name") or "")
+        found.append(_result(tag, str(entry["from"]["name"]), item, history))
+    return found
+
+
+def left_out(tags: Iterable[str], repository: str, pattern: str) -> list[Result]:
+    """The tags of a repository that were not wanted."""
+    why = f"skipped: does not match '{pattern}'"
+    return [Result(LEFT_OUT, tag, f"{repository}:{tag}", why=why) for tag in tags]
+
+
+def _result(tag: str, source: str, item: Document, history: dict[str, str]) -> Result:
+    before = history.get(tag, "")
+    image = item.get("image")
+    if not image:
+        status = item.get("status") or {}
+        why = str(status.get("message") or "unknown error prevented import")
+        return Result(LEFT_OUT, tag, source, before=before, why=why, status=status)
+    digest = str((image.get("metadata") or {}).get("name"))
+    sign = NEW if not before else SAME if before == digest else MOVED
+    return Result(sign, tag, source, image, tuple(item.get("manifests") or ()), before)
+
+
+def _newest(stream: Document | None) -> Iterator[tuple[str, str]]:
+    """Each tag of a stream with the digest that it stands for now."""
+    for tag in ((stream or {}).get("status") or {}).get("tags") or []:
+        items = tag.get("items") or []
+        if items and items[0].get("image"):
+            yield str(tag.get("tag")), str(items[0]["image"])
+
+
+def _is_failure(status: Document) -> bool:
+    return status.get("status") == "Failure"
+
+
+def exit_code(found: list[Result]) -> int:
+    """0 all there, 1 nothing there, 3 some. What nobody wanted does not count."""
+    failures = sum(result.is_failure for result in found)
+    if not failures:
+        return DONE
+    return PARTLY if any(result.image for result in found) else FAILED

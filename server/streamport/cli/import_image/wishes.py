@@ -1,0 +1,83 @@
+"""What the user wants of `streamport import-image`, and the ways to say no with a remedy."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import dataclass
+from typing import Any
+
+from imagestreamimport.references import InvalidReference, Reference, parse
+
+Document = dict[str, Any]
+
+
+class Refused(Exception):
+    """It is not done; `remedy` is a command that helps, where one is known."""
+
+    def __init__(self, text: str, remedy: str | None = None, *, is_usage: bool = False) -> None:
+        super().__init__(text)
+        self.remedy, self.is_usage = remedy, is_usage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """The flags, read. `target` is the argument as it was typed; None is a flag not given.
+
+    tag: empty with --all. source: of --from, else empty. insecure, scheduled: None leaves it to
+    the stream. reference_policy: Source or Local. include: what a tag must match from first to last
+    character.
+    """
+
+    target: str
+    name: str
+    tag: str
+    source: str = ""
+    confirm: bool = False
+    all_tags: bool = False
+    insecure: bool | None = None
+    scheduled: bool | None = None
+    reference_policy: str | None = None
+    import_mode: str | None = None
+    include: re.Pattern[str] | None = None
+    dry_run: bool = False
+    namespace: str | None = None
+    timeout_s: float | None = None
+
+    def includes(self, tag: str) -> bool:
+        """Is the tag one of those that are wanted?"""
+        return self.include is None or self.include.fullmatch(tag) is not None
+
+    def command(self, *more: str) -> str:
+        """The command that says the same and more, as a shell takes it; credentials stay out."""
+        words = ["streamport", "import-image", self.target]
+        if self.source:
+            words.append(f"--from={self.source}")
+        words += ["--all"] * self.all_tags + ["--confirm"] * self.confirm
+        words += [f"--include={self.include.pattern}"] if self.include else []
+        words += [f"--namespace={self.namespace}"] if self.namespace else []
+        return shlex.join([*words, *more])
+
+
+def read_target(target: str, *, all_tags: bool) -> tuple[str, str]:
+    """The name of the stream and the tag: `latest` if none is said, empty for all of them.
+
+    Raises Refused.
+    """
+    try:
+        reference = parse(target)
+    except InvalidReference as error:
+        raise Refused(f'"{target}" is no stream and no image: {error}', is_usage=True) from None
+    if reference.digest:
+        raise Refused("an import by digest needs a tag to go to: NAME:TAG --from=…", is_usage=True)
+    name, tag = _name_and_tag(reference, target)
+    if tag and all_tags:
+        raise Refused(f'"{target}" names a tag, and --all means every tag', is_usage=True)
+    return name, "" if all_tags else tag or "latest"
+
+
+def _name_and_tag(reference: Reference, target: str) -> tuple[str, str]:
+    if not reference.name:  # app.web is a registry to the grammar, and a name to everybody else
+        name, _, tag = target.partition(":")
+        return name, tag
+    return reference.name.rpartition("/")[2], reference.tag
