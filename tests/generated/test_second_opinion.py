@@ -80,14 +80,12 @@ def of_the_package() -> dict[str, Draft202012Validator]:
     return opinions(json.loads(EXPANDED.read_text("utf-8")))
 
 
-def is_a_stream(document: Any) -> bool:
-    """Whether the root of schema.json judges the document as a stream: its `kind` decides."""
-    return isinstance(document, dict) and document.get("kind") == "ImageStream"
-
-
 def judged_as(kind: str, document: Any) -> str:
-    """The kind as which schema.json judges a document of a kind."""
-    return "ImageStream" if kind == "ImageStreamImport" and is_a_stream(document) else kind
+    """The kind as which schema.json judges a document: at its root, the one that it names."""
+    said = document.get("kind") if isinstance(document, dict) else None
+    served = {resource["kind"] for resource in schema()["x-kubernetes-resources"]}
+    is_other = kind == schema()["title"] and isinstance(said, str) and said in served
+    return str(said) if is_other else kind
 
 
 def test_rules_have_reasons_of_their_own() -> None:
