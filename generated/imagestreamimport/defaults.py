@@ -19,13 +19,18 @@ def apply(document: dict[str, Any], kind: str = "ImageStreamImport") -> dict[str
     An absent field and a null are filled alike. Objects are made where a default lies in them.
     `kind` is the name of any definition of the schema; another one raises ValueError.
     """
+    copied: dict[str, Any] = deep_copy(document)
+    fill(copied, kind)
+    return copied
+
+
+def fill(document: dict[str, Any], kind: str = "ImageStreamImport") -> None:
+    """Fill the defaults into the document itself."""
     if kind not in _KINDS:
         raise ValueError(f"no such kind: {kind!r}; known are {', '.join(_KINDS)}")
-    copied: dict[str, Any] = deep_copy(document)
-    fill = _KINDS[kind]
-    if fill is not None:
-        fill_object(copied, fill)
-    return copied
+    function = _KINDS[kind]
+    if function is not None:
+        fill_object(document, function)
 
 
 def _fill_image_stream_import(value: dict[str, Any]) -> None:

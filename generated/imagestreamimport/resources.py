@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from msgspec import UNSET, UnsetType
 
+from . import models
 from .base import Model
-from .models import ImageStream, ListMeta, Namespace, Secret
 from .rest import MergeKeys, Mount, Resource, Subresource
 from .watching import Event, ListMetadata
 
@@ -36,10 +36,10 @@ class ImageStreamList(Model, kw_only=True):
     kind: str | None | UnsetType = UNSET
     """Type name of the list, always ImageStreamList."""
 
-    metadata: ListMeta | None | UnsetType = UNSET
+    metadata: models.ListMeta | None | UnsetType = UNSET
     """Revision of the list, and how to go on reading it."""
 
-    items: list[ImageStream] | None | UnsetType = UNSET
+    items: list[models.ImageStream] | None | UnsetType = UNSET
     """The objects."""
 
 
@@ -52,10 +52,10 @@ class SecretList(Model, kw_only=True):
     kind: str | None | UnsetType = UNSET
     """Type name of the list, always SecretList."""
 
-    metadata: ListMeta | None | UnsetType = UNSET
+    metadata: models.ListMeta | None | UnsetType = UNSET
     """Revision of the list, and how to go on reading it."""
 
-    items: list[Secret] | None | UnsetType = UNSET
+    items: list[models.Secret] | None | UnsetType = UNSET
     """The objects."""
 
 
@@ -68,10 +68,10 @@ class NamespaceList(Model, kw_only=True):
     kind: str | None | UnsetType = UNSET
     """Type name of the list, always NamespaceList."""
 
-    metadata: ListMeta | None | UnsetType = UNSET
+    metadata: models.ListMeta | None | UnsetType = UNSET
     """Revision of the list, and how to go on reading it."""
 
-    items: list[Namespace] | None | UnsetType = UNSET
+    items: list[models.Namespace] | None | UnsetType = UNSET
     """The objects."""
 
 

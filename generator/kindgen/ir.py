@@ -108,6 +108,43 @@ class Subresource:
 
 
 @dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of a resource's Protocol."""
+
+    verb: str  # "create"
+    method: str  # "create", "get_status"
+    subresource: str | None
+    arguments: tuple[tuple[str, str], ...]  # name and type behind `request`, as source
+    returns: str  # type as source
+    doc: str
+
+    @property
+    def is_watch(self) -> bool:
+        return self.verb == "watch"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A field that has parts: an object, a list or a map."""
+
+    wire_name: str
+    container: str  # "[]", "{}", or "" for an object
+    shape: str | None  # of the object, or of the elements
+    keys: tuple[str, ...]  # fields that tell elements of a list apart
+    is_merged: bool  # a strategic merge patch finds elements by the first key
+    is_set: bool  # elements are values, each once
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An object as patches see it."""
+
+    name: str
+    is_atomic: bool
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
     """A kind that the API serves, and every name and path that follows from it."""
 
@@ -132,7 +169,7 @@ class Resource:
     subresources: tuple[Subresource, ...]
     mounts: tuple[Mount, ...]
     required_on_read: tuple[str, ...]  # top-level fields that a server always sends
-    has_status: bool  # the kind has a field status
+    operations: tuple[Operation, ...]
     pointer: str  # "/x-kubernetes-resources/0"
 
     @property
@@ -160,9 +197,8 @@ class Api:
 
     resources: tuple[Resource, ...]
     lists: tuple[ListClass, ...]
-    models: tuple[str, ...]  # classes of models.py that the lists need, sorted
-    list_meta: str  # class of a list's metadata: of models.py, or ListMetadata of `watching`
-    list_meta_is_model: bool
+    shapes: tuple[Shape, ...]
+    list_meta: str  # class of a list's metadata, as source for the resources module
     client_models: tuple[str, ...]  # classes of models.py that the client needs, sorted
     merge_keys: MergeKeys
 

@@ -7,14 +7,17 @@ below /apis, and an older prefix beside them where a resource wants it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from . import naming, pointers
 from .ir import Api, Definition, ListClass, Mount, Resource, Subresource
 from .mergekeys import build_merge_keys
+from .operations import operations_of
 from .problems import SchemaProblem, shown
 from .resolve import Document
+from .shapes import build_shapes
 
 LEGACY_PREFIX = "/oapi/v1"
 LEGACY_API_VERSION = "v1"
@@ -23,7 +26,19 @@ _LIST_META = "ListMeta"
 _OWN_LIST_META = "ListMetadata"
 _FIELDS_OF_LIST_META = {"resourceVersion", "continue"}
 # Names of the modules that a package with resources has besides its classes.
-_TAKEN = frozenset({"Event", "RESOURCES", "create_app", _OWN_LIST_META})
+_TAKEN = frozenset(
+    {
+        "Any", "AsyncIterator", "BaseRoute", "Event", "Lifespan", "Mapping", "Patch", "Protocol",
+        "RESOURCES", "RequestContext", "Starlette", "create_app", _OWN_LIST_META,
+    }
+)  # fmt: skip
+# Names that arguments of `create_app` and attributes of clients have beside the resources.
+_TAKEN_ATTRIBUTES = frozenset(
+    {
+        "admit", "authenticate", "authorize", "close", "aclose", "lifespan", "max_body_bytes",
+        "namespace", "openapi", "routes", "self", "url", "version",
+    }
+)  # fmt: skip
 
 
 def served(document: Document) -> list[dict[str, Any]]:
@@ -40,6 +55,12 @@ def subresources_of(resource: dict[str, Any]) -> list[dict[str, Any]]:
         {**own, **({"name": item} if isinstance(item, str) else item)}
         for item in resource.get("subresources", ())
     ]
+
+
+def attribute(plural: str) -> str:
+    """The Python name of a resource: an argument of the server, an attribute of the client."""
+    name = naming.field_name(plural)
+    return f"{name}_" if name in _TAKEN_ATTRIBUTES else name
 
 
 def api_version(group: str, version: str) -> str:
@@ -77,18 +98,17 @@ def build_api(document: Document, definitions: tuple[Definition, ...]) -> Api:
     """The HTTP half of a package whose document has no faults."""
     by_name = {definition.name: definition for definition in definitions}
     resources = tuple(
-        _resource(document, index, entry, by_name) for index, entry in enumerate(served(document))
+        _with_operations(_resource(document, index, entry, by_name))
+        for index, entry in enumerate(served(document))
     )
     lists = tuple(_lists(resources, by_name))
     meta = by_name.get(_LIST_META)
     is_model = meta is not None and {item.wire_name for item in meta.fields} >= _FIELDS_OF_LIST_META
-    needed = {item.item_class for item in lists} | ({_LIST_META} if is_model and lists else set())
     return Api(
         resources=resources,
         lists=lists,
-        models=tuple(sorted(needed)),
-        list_meta=_LIST_META if is_model else _OWN_LIST_META,
-        list_meta_is_model=is_model,
+        shapes=build_shapes(document, tuple(resource.kind for resource in resources)),
+        list_meta=f"models.{_LIST_META}" if is_model else _OWN_LIST_META,
         client_models=tuple(sorted(_client_models(resources) - {item.name for item in lists})),
         merge_keys=build_merge_keys(document) if resources else (),
     )
@@ -121,7 +141,7 @@ def _resource(
         singular=entry.get("singular", kind.lower()),
         short_names=tuple(entry.get("shortNames", ())),
         categories=tuple(entry.get("categories", ())),
-        attribute=naming.field_name(plural),
+        attribute=attribute(plural),
         protocol_name=_protocol(kind, plural, by_name),
         list_kind=f"{kind}List",
         list_class=_list_class(kind, by_name),
@@ -135,9 +155,13 @@ def _resource(
         subresources=tuple(_subresources(entry, place, by_name)),
         mounts=mounts,
         required_on_read=tuple(said.get("x-required-on-read", ())),
-        has_status="status" in said.get("properties", {}),
+        operations=(),
         pointer=place,
     )
+
+
+def _with_operations(resource: Resource) -> Resource:
+    return replace(resource, operations=tuple(operations_of(resource)))
 
 
 def _subresources(
@@ -187,7 +211,9 @@ def _lists(resources: Iterable[Resource], by_name: dict[str, Definition]) -> Ite
 # -------------------------------------------------------------------------------------- problems
 
 
-def resource_problems(document: Document, definitions: tuple[Definition, ...]) -> Iterator[Any]:
+def resource_problems(
+    document: Document, definitions: tuple[Definition, ...]
+) -> Iterator[SchemaProblem]:
     """Resources that no API can have: unknown kinds, and two of one name."""
     by_name = {definition.name: definition for definition in definitions}
     names: dict[tuple[str, str], str] = {}
@@ -201,7 +227,7 @@ def resource_problems(document: Document, definitions: tuple[Definition, ...]) -
         if entry["kind"] not in by_name:
             continue  # told where references are followed
         for what, name in (
-            ("plural", naming.field_name(entry["plural"])),
+            ("plural", attribute(entry["plural"])),
             ("class name", _protocol(entry["kind"], entry["plural"], by_name)),
         ):
             first = names.setdefault((what, name), place)

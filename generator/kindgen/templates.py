@@ -19,8 +19,8 @@ _PLACES = {"pyproject.toml.jinja": "../pyproject.toml"}
 # The HTTP half: modules of these names, and all whose names begin like this.
 _HTTP = frozenset(
     {
-        "client", "errors", "fake", "openapi", "options", "resources", "rest", "selectors",
-        "server", "watching",
+        "client", "errors", "fake", "openapi", "options", "patching", "resources", "rest",
+        "selectors", "server", "shapes", "watching",
     }
 )  # fmt: skip
 _HTTP_PREFIXES = ("client_", "fake_", "openapi_", "serving_")

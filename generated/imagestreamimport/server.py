@@ -1,0 +1,390 @@
+"""The server stub: a Protocol for each resource, and the application that speaks HTTP for them.
+
+Implement what you serve, hand it to `create_app`, and run the result with any ASGI server. What a
+handler leaves out is answered with 405. Handlers raise the errors of `errors`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+from starlette.types import Lifespan
+
+from . import defaults, models, validators
+from . import options as options_
+from . import resources as lists
+from .errors import MethodNotAllowed
+from .serving_app import build_app
+from .serving_context import Attributes, RequestContext
+from .serving_hooks import Admit, Authenticate, Authorize, Hooks
+from .serving_kinds import Rules, Served
+from .serving_patch import Patch
+from .shapes import SHAPES
+
+__all__ = [
+    "Admit",
+    "Attributes",
+    "Authenticate",
+    "Authorize",
+    "Patch",
+    "RequestContext",
+    "ImageStreamImports",
+    "ImageStreams",
+    "Secrets",
+    "Namespaces",
+    "create_app",
+]
+
+
+class ImageStreamImports(Protocol):
+    """What is done with imagestreamimports, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        namespace: str,
+        body: models.ImageStreamImport,
+        options: options_.CreateOptions,
+    ) -> models.ImageStreamImport:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+
+class ImageStreams(Protocol):
+    """What is done with imagestreams, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        namespace: str,
+        body: models.ImageStream,
+        options: options_.CreateOptions,
+    ) -> models.ImageStream:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def get(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        options: options_.GetOptions,
+    ) -> models.ImageStream:
+        """The object of that name."""
+        raise MethodNotAllowed()
+
+    async def list(
+        self,
+        request: RequestContext,
+        namespace: str | None,
+        options: options_.ListOptions,
+    ) -> lists.ImageStreamList:
+        """The objects that are selected."""
+        raise MethodNotAllowed()
+
+    def watch(
+        self,
+        request: RequestContext,
+        namespace: str | None,
+        options: options_.WatchOptions,
+    ) -> AsyncIterator[lists.Event[models.ImageStream]]:
+        """Each change of the objects that are selected, as it happens."""
+        raise MethodNotAllowed()
+
+    async def update(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        body: models.ImageStream,
+        options: options_.UpdateOptions,
+    ) -> models.ImageStream:
+        """Replace an object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def patch(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        patch: Patch[models.ImageStream],
+        options: options_.PatchOptions,
+    ) -> models.ImageStream:
+        """Change an object as `patch` says: see `Patch.resolve`."""
+        raise MethodNotAllowed()
+
+    async def delete(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        options: options_.DeleteOptions,
+    ) -> models.ImageStream | dict[str, Any] | None:
+        """Delete an object; the answer is a Status where it is None."""
+        raise MethodNotAllowed()
+
+    async def delete_collection(
+        self,
+        request: RequestContext,
+        namespace: str,
+        selection: options_.ListOptions,
+        options: options_.DeleteOptions,
+    ) -> lists.ImageStreamList | dict[str, Any] | None:
+        """Delete the objects that are selected; the answer is a Status where it is None."""
+        raise MethodNotAllowed()
+
+    async def get_status(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        options: options_.GetOptions,
+    ) -> models.ImageStream:
+        """Read status of an object."""
+        raise MethodNotAllowed()
+
+    async def update_status(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        body: models.ImageStream,
+        options: options_.UpdateOptions,
+    ) -> models.ImageStream:
+        """Replace status of an object."""
+        raise MethodNotAllowed()
+
+    async def patch_status(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        patch: Patch[models.ImageStream],
+        options: options_.PatchOptions,
+    ) -> models.ImageStream:
+        """Change status of an object."""
+        raise MethodNotAllowed()
+
+    async def get_secrets(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        options: options_.GetOptions,
+    ) -> lists.SecretList:
+        """Read secrets of an object."""
+        raise MethodNotAllowed()
+
+
+class Secrets(Protocol):
+    """What is done with secrets, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        namespace: str,
+        body: models.Secret,
+        options: options_.CreateOptions,
+    ) -> models.Secret:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def get(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        options: options_.GetOptions,
+    ) -> models.Secret:
+        """The object of that name."""
+        raise MethodNotAllowed()
+
+    async def list(
+        self,
+        request: RequestContext,
+        namespace: str | None,
+        options: options_.ListOptions,
+    ) -> lists.SecretList:
+        """The objects that are selected."""
+        raise MethodNotAllowed()
+
+    async def delete(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        options: options_.DeleteOptions,
+    ) -> models.Secret | dict[str, Any] | None:
+        """Delete an object; the answer is a Status where it is None."""
+        raise MethodNotAllowed()
+
+
+class Namespaces(Protocol):
+    """What is done with namespaces, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        body: models.Namespace,
+        options: options_.CreateOptions,
+    ) -> models.Namespace:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def get(
+        self,
+        request: RequestContext,
+        name: str,
+        options: options_.GetOptions,
+    ) -> models.Namespace:
+        """The object of that name."""
+        raise MethodNotAllowed()
+
+    async def list(
+        self,
+        request: RequestContext,
+        options: options_.ListOptions,
+    ) -> lists.NamespaceList:
+        """The objects that are selected."""
+        raise MethodNotAllowed()
+
+
+_RULES = Rules(
+    validators.is_valid,
+    validators.validate,
+    validators.unknown_fields,
+    defaults.fill,
+    SHAPES,
+)
+
+
+def create_app(
+    *,
+    imagestreamimports: ImageStreamImports | None = None,
+    imagestreams: ImageStreams | None = None,
+    secrets: Secrets | None = None,
+    namespaces: Namespaces | None = None,
+    authenticate: Authenticate | None = None,
+    authorize: Authorize | None = None,
+    admit: Admit | None = None,
+    routes: Sequence[BaseRoute] = (),
+    version: Mapping[str, str] | None = None,
+    max_body_bytes: int = 3 * 1024 * 1024,
+    openapi: Mapping[str, bytes] | None = None,
+    lifespan: Lifespan[Starlette] | None = None,
+) -> Starlette:
+    """An application that serves the resources whose handlers it is given.
+
+    authenticate(request) gives back who is asking, any value, or raises Unauthorized.
+    authorize(user, attributes) raises Forbidden.
+    admit(attributes, document, user) sees each document before its rules are checked, None for a
+    deletion, and raises what the request is then answered with.
+    Each of them may be a coroutine function.
+    routes: further routes, asked before discovery. Hooks do not stand before them.
+    version: what /version says otherwise than our own, such as gitVersion.
+    openapi: OpenAPI v3 documents by group version, `apis/example.com/v1`.
+    """
+    served = [
+        Served(
+            lists.RESOURCES["imagestreamimports"],
+            ImageStreamImports,
+            imagestreamimports,
+            {
+                "": models.ImageStreamImport,
+            },
+            {
+                ("create", ""): "create",
+            },
+            True,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["imagestreams"],
+            ImageStreams,
+            imagestreams,
+            {
+                "": models.ImageStream,
+                "status": models.ImageStream,
+                "secrets": lists.SecretList,
+            },
+            {
+                ("create", ""): "create",
+                ("get", ""): "get",
+                ("list", ""): "list",
+                ("watch", ""): "watch",
+                ("update", ""): "update",
+                ("patch", ""): "patch",
+                ("delete", ""): "delete",
+                ("deletecollection", ""): "delete_collection",
+                ("get", "status"): "get_status",
+                ("update", "status"): "update_status",
+                ("patch", "status"): "patch_status",
+                ("get", "secrets"): "get_secrets",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["secrets"],
+            Secrets,
+            secrets,
+            {
+                "": models.Secret,
+            },
+            {
+                ("create", ""): "create",
+                ("get", ""): "get",
+                ("list", ""): "list",
+                ("delete", ""): "delete",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["namespaces"],
+            Namespaces,
+            namespaces,
+            {
+                "": models.Namespace,
+            },
+            {
+                ("create", ""): "create",
+                ("get", ""): "get",
+                ("list", ""): "list",
+            },
+            False,
+            _RULES,
+        ),
+    ]
+    hooks = Hooks(authenticate, authorize, admit, max_body_bytes)
+    return build_app(
+        served,
+        hooks,
+        routes=routes,
+        version=version,
+        openapi=openapi or {},
+        lifespan=lifespan,
+    )

@@ -1,0 +1,260 @@
+"""How the served kinds are put together, as far as patches and the owners of fields need to know.
+
+Fields that have no parts are left out.
+"""
+
+from __future__ import annotations
+
+from .patching import Part, Shape
+
+SHAPES: dict[str, Shape] = {
+    "ImageStreamImport": Shape(
+        False,
+        {
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "spec": Part("", "ImageStreamImportSpec", (), False, False),
+            "status": Part("", "ImageStreamImportStatus", (), False, False),
+        },
+    ),
+    "ImageStream": Shape(
+        False,
+        {
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "spec": Part("", "ImageStreamSpec", (), False, False),
+            "status": Part("", "ImageStreamStatus", (), False, False),
+        },
+    ),
+    "Secret": Shape(
+        False,
+        {
+            "data": Part("{}", None, (), False, False),
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "stringData": Part("{}", None, (), False, False),
+        },
+    ),
+    "Namespace": Shape(
+        False,
+        {
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "spec": Part("", "NamespaceSpec", (), False, False),
+            "status": Part("", "NamespaceStatus", (), False, False),
+        },
+    ),
+    "ObjectMeta": Shape(
+        False,
+        {
+            "annotations": Part("{}", None, (), False, False),
+            "finalizers": Part("[]", None, (), False, True),
+            "initializers": Part("", "Initializers", (), False, False),
+            "labels": Part("{}", None, (), False, False),
+            "managedFields": Part("[]", "ManagedFieldsEntry", (), False, False),
+            "ownerReferences": Part("[]", "OwnerReference", ("uid",), True, False),
+        },
+    ),
+    "ImageStreamImportSpec": Shape(
+        False,
+        {
+            "images": Part("[]", "ImageImportSpec", (), False, False),
+            "repository": Part("", "RepositoryImportSpec", (), False, False),
+        },
+    ),
+    "ImageStreamImportStatus": Shape(
+        False,
+        {
+            "images": Part("[]", "ImageImportStatus", (), False, False),
+            "import": Part("", "ImageStream", (), False, False),
+            "repository": Part("", "RepositoryImportStatus", (), False, False),
+        },
+    ),
+    "ImageStreamSpec": Shape(
+        False,
+        {
+            "lookupPolicy": Part("", "ImageLookupPolicy", (), False, False),
+            "tags": Part("[]", "TagReference", ("name",), True, False),
+        },
+    ),
+    "ImageStreamStatus": Shape(
+        False,
+        {
+            "tags": Part("[]", "NamedTagEventList", ("tag",), True, False),
+        },
+    ),
+    "NamespaceSpec": Shape(
+        False,
+        {
+            "finalizers": Part("[]", None, (), False, False),
+        },
+    ),
+    "NamespaceStatus": Shape(
+        False,
+        {},
+    ),
+    "Initializers": Shape(
+        False,
+        {
+            "pending": Part("[]", "Initializer", (), False, False),
+            "result": Part("", "Status", (), False, False),
+        },
+    ),
+    "ManagedFieldsEntry": Shape(
+        False,
+        {},
+    ),
+    "OwnerReference": Shape(
+        False,
+        {},
+    ),
+    "ImageImportSpec": Shape(
+        False,
+        {
+            "from": Part("", "ObjectReference", (), False, False),
+            "importPolicy": Part("", "TagImportPolicy", (), False, False),
+            "referencePolicy": Part("", "TagReferencePolicy", (), False, False),
+            "to": Part("", "LocalObjectReference", (), False, False),
+        },
+    ),
+    "RepositoryImportSpec": Shape(
+        False,
+        {
+            "from": Part("", "ObjectReference", (), False, False),
+            "importPolicy": Part("", "TagImportPolicy", (), False, False),
+            "referencePolicy": Part("", "TagReferencePolicy", (), False, False),
+        },
+    ),
+    "ImageImportStatus": Shape(
+        False,
+        {
+            "image": Part("", "Image", (), False, False),
+            "manifests": Part("[]", "Image", (), False, False),
+            "status": Part("", "Status", (), False, False),
+        },
+    ),
+    "RepositoryImportStatus": Shape(
+        False,
+        {
+            "additionalTags": Part("[]", None, (), False, False),
+            "images": Part("[]", "ImageImportStatus", (), False, False),
+            "status": Part("", "Status", (), False, False),
+        },
+    ),
+    "ImageLookupPolicy": Shape(
+        False,
+        {},
+    ),
+    "TagReference": Shape(
+        False,
+        {
+            "annotations": Part("{}", None, (), False, False),
+            "from": Part("", "ObjectReference", (), False, False),
+            "importPolicy": Part("", "TagImportPolicy", (), False, False),
+            "referencePolicy": Part("", "TagReferencePolicy", (), False, False),
+        },
+    ),
+    "NamedTagEventList": Shape(
+        False,
+        {
+            "conditions": Part("[]", "TagEventCondition", (), False, False),
+            "items": Part("[]", "TagEvent", (), False, False),
+        },
+    ),
+    "Initializer": Shape(
+        False,
+        {},
+    ),
+    "Status": Shape(
+        False,
+        {
+            "details": Part("", "StatusDetails", (), False, False),
+            "metadata": Part("", "ListMeta", (), False, False),
+        },
+    ),
+    "ObjectReference": Shape(
+        True,
+        {},
+    ),
+    "TagImportPolicy": Shape(
+        False,
+        {},
+    ),
+    "TagReferencePolicy": Shape(
+        False,
+        {},
+    ),
+    "LocalObjectReference": Shape(
+        False,
+        {},
+    ),
+    "Image": Shape(
+        False,
+        {
+            "dockerImageLayers": Part("[]", "ImageLayer", (), False, False),
+            "dockerImageManifests": Part("[]", "ImageManifest", (), False, False),
+            "dockerImageMetadata": Part("", "RawExtension", (), False, False),
+            "dockerImageSignatures": Part("[]", None, (), False, False),
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "signatures": Part("[]", "ImageSignature", (), False, False),
+        },
+    ),
+    "TagEventCondition": Shape(
+        False,
+        {},
+    ),
+    "TagEvent": Shape(
+        False,
+        {},
+    ),
+    "StatusDetails": Shape(
+        False,
+        {
+            "causes": Part("[]", "StatusCause", (), False, False),
+        },
+    ),
+    "ListMeta": Shape(
+        False,
+        {
+            "shardInfo": Part("", "ShardInfo", (), False, False),
+        },
+    ),
+    "ImageLayer": Shape(
+        False,
+        {},
+    ),
+    "ImageManifest": Shape(
+        False,
+        {},
+    ),
+    "RawExtension": Shape(
+        False,
+        {},
+    ),
+    "ImageSignature": Shape(
+        False,
+        {
+            "conditions": Part("[]", "SignatureCondition", (), False, False),
+            "issuedBy": Part("", "SignatureIssuer", (), False, False),
+            "issuedTo": Part("", "SignatureSubject", (), False, False),
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "signedClaims": Part("{}", None, (), False, False),
+        },
+    ),
+    "StatusCause": Shape(
+        False,
+        {},
+    ),
+    "ShardInfo": Shape(
+        False,
+        {},
+    ),
+    "SignatureCondition": Shape(
+        False,
+        {},
+    ),
+    "SignatureIssuer": Shape(
+        False,
+        {},
+    ),
+    "SignatureSubject": Shape(
+        False,
+        {},
+    ),
+}
