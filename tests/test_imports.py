@@ -31,7 +31,8 @@ PACKAGE_LIBRARIES = {
 }
 # The same for all modules whose names begin like this; YAML only where YAML is read.
 PARTS_OF_THE_PACKAGE = {
-    "serving_": {"starlette", "msgspec"},
+    # anyio is what Starlette itself runs on.
+    "serving_": {"starlette", "msgspec", "anyio"},
     "serving_yaml": {"yaml"},
     "client_": {"httpx2", "msgspec"},
     "client_kubeconfig": {"yaml"},

@@ -230,7 +230,8 @@ def _merge_object(
     if directive == "delete":
         return {}
     if directive == "replace":
-        return _stored(patch)
+        whole: dict[str, Any] = _stored(patch)
+        return whole
     if directive not in (None, "merge"):
         raise BrokenPatch(f"unknown patch directive: {directive!r}")
     parts = shapes[shape].parts if shape in shapes else {}
@@ -276,7 +277,8 @@ def _merge_list(old: Any, patch: list[Any], part: Part, shapes: Shapes) -> list[
     if part.is_set and not part.keys:
         return held + [value for value in patch if value not in held]
     if not part.is_merged:
-        return _stored(patch)
+        whole: list[Any] = _stored(patch)
+        return whole
     key = part.keys[0]
     replacing = [item for item in patch if is_object(item) and item.get(_DIRECTIVE) == "replace"]
     if any(key not in item for item in replacing):

@@ -86,8 +86,8 @@ class Endpoint:
             return
         except Exception:
             _log.exception("request %s failed: %s %s", request.id, request.method, request.path)
-            error = unexpected(request.id)
-            status, data, more = error.code, json_line(error.status), []
+            told = unexpected(request.id)
+            status, data, more = told.code, json_line(told.status), []
         if query and flag(query, "pretty"):
             data = pretty(data)
         await send_answer(send, status, data, request.id, more, is_head=is_head)
@@ -171,6 +171,26 @@ class PageEndpoint(Endpoint):
 
     def allowed(self, error: StatusError) -> list[Header]:
         return [(b"allow", b"GET")] if error.code == MethodNotAllowed.code else []
+
+
+class NamespaceEndpoint(Endpoint):
+    """A namespace, where nobody serves them: any one is there.
+
+    Clients that are told that an object is not found ask for its namespace, and tell their user of
+    that instead when it is not found either.
+    """
+
+    async def run(
+        self, request: RequestContext, method: str, receive: Receive, query: Query
+    ) -> tuple[int, bytes | Stream]:
+        if method != "GET":
+            raise MethodNotAllowed()
+        name = request.scope["path_params"]["name"]
+        if self.hooks.authorize is not None:
+            asked = Attributes("get", "", "v1", "namespaces", "", name, name, request.path)
+            await self.hooks.allow(asked, request)
+        head = {"kind": "Namespace", "apiVersion": "v1"}
+        return 200, json_line({**head, "metadata": {"name": name}, "status": {"phase": "Active"}})
 
 
 class NothingEndpoint(Endpoint):
@@ -283,10 +303,15 @@ def build_app(
     made += routes
     for path, page in discovery_pages(present, version, openapi):
         made.append(Route(path, PageEndpoint(hooks, page), name=path))
-    made.append(Route("/{path:path}", NothingEndpoint(hooks, "v1"), name="nothing"))
+    if all(item.resource.qualified != "namespaces" for item in present):
+        path = "/api/v1/namespaces/{name}"
+        made.append(Route(path, NamespaceEndpoint(hooks, "v1"), name=path))
     handlers: dict[Any, Any] = {HTTPException: _of_starlette, StatusError: _of_status}
     handlers[Exception] = _of_anything
-    return Starlette(routes=made, exception_handlers=handlers, lifespan=lifespan)
+    app = Starlette(routes=made, exception_handlers=handlers, lifespan=lifespan)
+    app.router.redirect_slashes = False
+    app.router.default = NothingEndpoint(hooks, "v1")
+    return app
 
 
 # ------------------------------------------------------------- routes that are not ours
@@ -306,9 +331,12 @@ async def _of_status(request: Request, error: StatusError) -> Response:
 
 
 async def _of_starlette(request: Request, error: HTTPException) -> Response:
-    known = {404: NotFound.path, 405: MethodNotAllowed}
-    made = known[error.status_code]() if error.status_code in known else None
-    return _response(made or StatusError(error.detail, code=error.status_code), random_uid())
+    made = StatusError(error.detail, code=error.status_code)
+    if error.status_code == NotFound.code:
+        made = NotFound.path()
+    elif error.status_code == MethodNotAllowed.code:
+        made = MethodNotAllowed()
+    return _response(made, random_uid())
 
 
 async def _of_anything(request: Request, error: Exception) -> Response:

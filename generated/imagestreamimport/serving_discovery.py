@@ -52,11 +52,6 @@ class Page:
         return None
 
 
-# Clients that are told that an object is not there ask for its namespace, and forget what they were
-# told when that is not there either. Where nobody serves namespaces, any one is: see `Page`.
-_NAMESPACE = Page(json_line({"kind": "Namespace", "apiVersion": "v1", "metadata": {}}))
-
-
 def discovery_pages(
     served: Sequence[Served], version: Mapping[str, str] | None, openapi: Mapping[str, bytes]
 ) -> Iterator[tuple[str, Page]]:
@@ -64,8 +59,6 @@ def discovery_pages(
     pages = dict(_pages(served))
     pages["/version"] = Page(json_line({**_VERSION, **(version or {})}))
     pages |= _openapi(openapi)
-    if not any(item.resource.qualified == "namespaces" for item in served):
-        pages["/api/v1/namespaces/{namespace}"] = _NAMESPACE
     for path, page in pages.items():
         yield path, page
         yield f"{path}/", page

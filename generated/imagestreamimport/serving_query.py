@@ -68,7 +68,7 @@ def text_of(query: Query, key: str) -> str | None:
 def flag(query: Query, key: str) -> bool:
     """Whether a parameter is a true boolean as Go reads it."""
     values = query.get(key)
-    return bool(values) and values[0] in _TRUE
+    return values is not None and values[0] in _TRUE
 
 
 def seconds_of(text: str | None) -> float | None:

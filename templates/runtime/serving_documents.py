@@ -144,7 +144,7 @@ def refuse(served: Served, document: dict[str, Any], causes: list[Cause]) -> Non
 
 def check_of(handler: Any) -> Check | None:
     """The handler's own check as a function of document and request, or None."""
-    check = getattr(handler, "check", None)
+    check: Check | None = getattr(handler, "check", None)
     if check is None:
         return None
     try:
