@@ -21,6 +21,7 @@ from .serving_app import build_app
 from .serving_context import Attributes, RequestContext
 from .serving_hooks import Admit, Authenticate, Authorize, Hooks
 from .serving_kinds import Rules, Served
+from .serving_openapi import openapi_routes
 from .serving_patch import Patch
 from .shapes import SHAPES
 
@@ -293,7 +294,6 @@ def create_app(
     routes: Sequence[BaseRoute] = (),
     version: Mapping[str, str] | None = None,
     max_body_bytes: int = 3 * 1024 * 1024,
-    openapi: Mapping[str, bytes] | None = None,
     lifespan: Lifespan[Starlette] | None = None,
 ) -> Starlette:
     """An application that serves the resources whose handlers it is given.
@@ -303,9 +303,9 @@ def create_app(
     admit(attributes, document, user) sees each document before its rules are checked, None for a
     deletion, and raises what the request is then answered with.
     Each of them may be a coroutine function.
-    routes: further routes, asked before discovery. Hooks do not stand before them.
+    routes: further routes, asked before discovery. Hooks do not stand before them, nor before
+    the OpenAPI documents.
     version: what /version says otherwise than our own, such as gitVersion.
-    openapi: OpenAPI v3 documents by group version, `apis/example.com/v1`.
     """
     served = [
         Served(
@@ -383,8 +383,7 @@ def create_app(
     return build_app(
         served,
         hooks,
-        routes=routes,
+        routes=[*routes, *openapi_routes()],
         version=version,
-        openapi=openapi or {},
         lifespan=lifespan,
     )

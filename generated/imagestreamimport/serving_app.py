@@ -289,7 +289,6 @@ def build_app(
     *,
     routes: Sequence[BaseRoute],
     version: Mapping[str, str] | None,
-    openapi: Mapping[str, bytes],
     lifespan: Lifespan[Starlette] | None,
 ) -> Starlette:
     """The application of the resources that have a handler."""
@@ -301,7 +300,7 @@ def build_app(
         for route in _Paths(item, mount, hooks, _expected(item, mount, served)).routes()
     ]
     made += routes
-    for path, page in discovery_pages(present, version, openapi):
+    for path, page in discovery_pages(present, version):
         made.append(Route(path, PageEndpoint(hooks, page), name=path))
     if all(item.resource.qualified != "namespaces" for item in present):
         path = "/api/v1/namespaces/{name}"

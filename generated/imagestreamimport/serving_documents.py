@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from inspect import isawaitable, signature
 from secrets import choice
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -165,7 +165,10 @@ async def own_causes(
 ) -> list[Cause]:
     """What the handler itself has against a document."""
     found: Any = check(document, request)
-    return list[Cause](await found if isawaitable(found) else found)
+    if isawaitable(found):
+        found = cast("Any", await found)
+    causes: list[Cause] = found
+    return list(causes)
 
 
 def to_model(served: Served, document: Any, model: type, kind: str, api_version: str) -> Any:

@@ -6,7 +6,6 @@ k8s.io/api apidiscovery/v2 (version 1.30).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -53,12 +52,11 @@ class Page:
 
 
 def discovery_pages(
-    served: Sequence[Served], version: Mapping[str, str] | None, openapi: Mapping[str, bytes]
+    served: Sequence[Served], version: Mapping[str, str] | None
 ) -> Iterator[tuple[str, Page]]:
     """Every page by its path; each path also with a slash behind it."""
     pages = dict(_pages(served))
     pages["/version"] = Page(json_line({**_VERSION, **(version or {})}))
-    pages |= _openapi(openapi)
     for path, page in pages.items():
         yield path, page
         yield f"{path}/", page
@@ -215,24 +213,3 @@ def _discovered(served: Served, mount: Mount) -> Iterator[dict[str, Any]]:
 
 def _response_kind(mount: Mount, kind: str) -> dict[str, str]:
     return {"group": mount.group, "version": mount.version, "kind": kind}
-
-
-# ----------------------------------------------------------------------------------- OpenAPI
-
-
-def _openapi(documents: Mapping[str, bytes]) -> dict[str, Page]:
-    """OpenAPI v3 by group version, and its index; v2 empty, which its clients take for nothing.
-
-    A v2 document would have to be protobuf whatever the client asks for.
-    """
-    index = {
-        name: {"serverRelativeURL": f"/openapi/v3/{name}?hash={_hash(data)}"}
-        for name, data in documents.items()
-    }
-    pages = {f"/openapi/v3/{name}": Page(data) for name, data in documents.items()}
-    pages["/openapi/v3"] = Page(json_line({"paths": index}))
-    return {**pages, "/openapi/v2": Page(b"")}
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:32].upper()

@@ -30,6 +30,8 @@ def files() -> dict[PurePosixPath, str]:
         ("validators.py", "validators.py.txt"),
         ("defaults.py", "defaults.py.txt"),
         ("resources.py", "resources.py.txt"),
+        ("server.py", "server.py.txt"),
+        ("shapes.py", "shapes.py.txt"),
         ("client.py", "client.py.txt"),
         ("schema.json", "schema.json.txt"),
         ("openapi.json", "openapi.json.txt"),
