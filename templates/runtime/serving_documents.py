@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from inspect import isawaitable, signature
+from collections.abc import Awaitable, Callable
+from inspect import signature
 from secrets import choice
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
@@ -164,11 +164,11 @@ async def own_causes(
     check: Check, document: dict[str, Any], request: RequestContext
 ) -> list[Cause]:
     """What the handler itself has against a document."""
-    found: Any = check(document, request)
-    if isawaitable(found):
-        found = cast("Any", await found)
-    causes: list[Cause] = found
-    return list(causes)
+    return await _settled(check(document, request))
+
+
+async def _settled(found: list[Cause] | Awaitable[list[Cause]]) -> list[Cause]:
+    return list(await found) if isinstance(found, Awaitable) else list(found)
 
 
 def to_model(served: Served, document: Any, model: type, kind: str, api_version: str) -> Any:
