@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
-from inspect import signature
+from collections.abc import Callable
+from inspect import isawaitable, signature
 from secrets import choice
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -164,11 +164,9 @@ async def own_causes(
     check: Check, document: dict[str, Any], request: RequestContext
 ) -> list[Cause]:
     """What the handler itself has against a document."""
-    return await _settled(check(document, request))
-
-
-async def _settled(found: list[Cause] | Awaitable[list[Cause]]) -> list[Cause]:
-    return list(await found) if isinstance(found, Awaitable) else list(found)
+    found: Any = check(document, request)
+    causes = cast("list[Cause]", await found if isawaitable(found) else found)
+    return list(causes)
 
 
 def to_model(served: Served, document: Any, model: type, kind: str, api_version: str) -> Any:
