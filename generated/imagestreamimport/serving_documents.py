@@ -169,7 +169,7 @@ async def own_causes(
     return list(causes)
 
 
-def to_model(served: Served, document: Any, model: type, kind: str, api_version: str) -> Any:
+def to_model(served: Served, document: Any, model: type[Any], kind: str, api_version: str) -> Any:
     """The document as a model. Raises BadRequest for what the validators let pass."""
     try:
         return msgspec.convert(document, model)

@@ -36,7 +36,7 @@ class Served:
     resource: Resource
     protocol: type
     handler: Any
-    models: dict[str, type]
+    models: dict[str, type[Any]]
     operations: dict[tuple[str, str], str]
     fills_status: bool
     rules: Rules
