@@ -34,7 +34,7 @@ class Access:
         if settings.token_auth_file:
             sources.append(TokenFile(settings.token_auth_file))
         self._authenticator = Authenticator(sources, anonymous=settings.anonymous_auth)
-        self._authorizer = Authorizer(settings.authorization_policy_file)
+        self.authorizer = Authorizer(settings.authorization_policy_file)
 
     def authenticate(self, headers: Mapping[str, str]) -> User:
         """Who it is. Raises Unauthorized."""
@@ -45,7 +45,7 @@ class Access:
     def authorize(self, user: User, attributes: Attributes) -> None:
         """Nothing, if they may. Raises Forbidden."""
         note_attributes(attributes)
-        self._authorizer.authorize(user, attributes)
+        self.authorizer.authorize(user, attributes)
 
     def guarded(self, endpoint: Endpoint) -> Endpoint:
         """The endpoint of a path outside the API, behind both questions."""

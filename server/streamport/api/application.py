@@ -2,43 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from imagestreamimport.errors import NotFound
+from imagestreamimport.server import Attributes, create_app
+from imagestreamimport.serving_openapi import openapi_routes
 
 from .access import Access
+from .backend import Backend
 from .health import health_routes
+from .imports import ImageStreamImports
 from .metrics import Metrics
+from .namespaces import Namespaces
 from .observing import Observed
+from .secrets import Secrets
 from .settings import Settings
-
-_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+from .streams import ImageStreams
+from .users import User
 
 
 def build_application(settings: Settings) -> Starlette:
     """The application. What it needs is opened by its lifespan, so building it opens nothing.
 
-    Raises CannotStart for settings that cannot be used.
+    Raises CannotStart for settings that cannot be used; so does the lifespan.
     """
     access, metrics = Access(settings), Metrics()
+    backend = Backend(settings, metrics, access.authorizer)
+    namespaces = Namespaces(backend)
 
-    async def version(_: Request) -> JSONResponse:
-        return JSONResponse({"gitVersion": f"v{settings.version}"})
+    async def admit(attributes: Attributes, document: dict[str, Any] | None, user: User) -> None:
+        if attributes.verb == "create" and attributes.namespace:
+            await namespaces.admit(attributes.namespace)
 
-    async def not_found(request: Request) -> JSONResponse:
-        status = NotFound.path()
-        return JSONResponse(status.status, status.code)
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with backend.opened():
+            await namespaces.make_default()
+            yield
 
-    return Starlette(
+    app = create_app(
+        imagestreamimports=ImageStreamImports(backend, namespaces),
+        imagestreams=ImageStreams(backend, namespaces),
+        namespaces=namespaces,
+        secrets=Secrets(backend, namespaces),
+        authenticate=lambda request: access.authenticate(request.headers),
+        authorize=access.authorize,
+        admit=admit,
         routes=[
-            *health_routes({}),
+            *health_routes({"store": backend.check_store}),
             Route("/metrics", access.guarded(metrics.page)),
-            Route("/version", version),
-            Route("/{path:path}", access.guarded(not_found), methods=_METHODS),
+            *openapi_routes(),
         ],
-        middleware=[Middleware(Observed, metrics=metrics)],
+        lifespan=lifespan,
     )
+    app.add_middleware(Observed, metrics=metrics)
+    return app

@@ -29,20 +29,22 @@ class Stored:
     """An object as it is stored. `written` is false for what CreateIfAbsent found there."""
 
     text: str  # JSON; `metadata.resourceVersion` is absent or stale in it
-    resource_version: str
+    resource_version: str  # "" for what a dry run would have stored
     written: bool = True
 
     @cached_property
     def document(self) -> dict[str, Any]:
         """The object as a dict of its own, with its resourceVersion."""
         document: dict[str, Any] = msgspec.json.decode(self.text)
-        document["metadata"]["resourceVersion"] = self.resource_version
+        document["metadata"].pop("resourceVersion", None)
+        if self.resource_version:
+            document["metadata"]["resourceVersion"] = self.resource_version
         return document
 
     def model(self, type_: type[Model]) -> Model:
         """The object as one of the models, with its resourceVersion: quicker than a dict."""
         value: Any = msgspec.json.decode(self.text, type=type_)
-        value.metadata.resource_version = self.resource_version
+        value.metadata.resource_version = self.resource_version or msgspec.UNSET
         return value
 
 
@@ -150,8 +152,11 @@ class Store(Protocol):
         """The objects at one moment. Raises BadContinue and Expired for the token."""
         ...
 
-    async def write(self, writes: Sequence[Write]) -> list[Stored]:
+    async def write(self, writes: Sequence[Write], *, dry_run: bool = False) -> list[Stored]:
         """All of them or none, durable on return; a deletion gives the object as it was last.
+
+        A dry run tells what would become of them and stores nothing; what it gives back has no
+        resourceVersion of its own.
 
         Raises Refused for the first whose precondition does not hold, and ValueError for a document
         without a name or with labels that are no texts.

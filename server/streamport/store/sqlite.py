@@ -62,11 +62,11 @@ class SqliteStore:
         wanted = Wanted(resource, namespace, labels, fields, limit or None, after)
         return await self._readers.ask(read_page, wanted)
 
-    async def write(self, writes: Sequence[Write]) -> list[Stored]:
+    async def write(self, writes: Sequence[Write], *, dry_run: bool = False) -> list[Stored]:
         self._start()
         entries = [entry_of(write) for write in writes]
         answer: asyncio.Future[list[Stored]] = asyncio.get_running_loop().create_future()
-        self._writer.put(Waiting(entries, answer))
+        self._writer.put(Waiting(entries, answer, dry_run))
         return await answer
 
     async def changes(

@@ -67,24 +67,30 @@ class Transaction:
         self._connection = connection
         self._now = now
 
-    def apply(self, entries: Sequence[Entry]) -> list[Stored] | Refused:
+    def apply(self, entries: Sequence[Entry], *, dry_run: bool = False) -> list[Stored] | Refused:
         """All of one caller's writes, or what stands against them; nothing is left of them then."""
-        if len(entries) == 1:  # is refused before anything is written
+        if len(entries) == 1 and not dry_run:  # is refused before anything is written
             try:
                 return [self._write(entries[0])]
             except Refused as refused:
                 return refused
         before, changed_before = replace(self.counters), len(self.changed)
         self._connection.execute("SAVEPOINT caller")
+        outcome: list[Stored] | Refused
         try:
-            stored = [self._write(entry) for entry in entries]
+            outcome = [self._write(entry) for entry in entries]
         except Refused as refused:
+            outcome = refused
+        if dry_run or isinstance(outcome, Refused):
             self._connection.execute("ROLLBACK TO caller")
             self.counters = before
             del self.changed[changed_before:]
-            return refused
         self._connection.execute("RELEASE caller")
-        return stored
+        if dry_run and not isinstance(outcome, Refused):
+            return [
+                replace(each, resource_version="") if each.written else each for each in outcome
+            ]
+        return outcome
 
     def _write(self, entry: Entry) -> Stored:
         key = entry.key

@@ -34,6 +34,7 @@ class Waiting:
 
     entries: Sequence[Entry]
     answer: Future[list[Stored]]
+    dry_run: bool = False
 
     @property
     def size(self) -> int:
@@ -120,7 +121,9 @@ class Writer:
     def _commit(self, group: Sequence[Waiting]) -> Committed:
         try:
             with self._transaction() as transaction:
-                outcomes = [(each, transaction.apply(each.entries)) for each in group]
+                outcomes = [
+                    (each, transaction.apply(each.entries, dry_run=each.dry_run)) for each in group
+                ]
                 self._prune_at_times(transaction)
         except sqlite3.Error as error:
             fault = self._explain(error)

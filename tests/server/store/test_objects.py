@@ -145,6 +145,24 @@ async def test_an_import_is_stored_as_a_whole_or_not_at_all(store: Store) -> Non
     assert len((await store.list("images")).items) == 3
 
 
+async def test_a_dry_run_checks_all_and_stores_nothing(store: Store) -> None:
+    version = await create(store, stream("app"))
+    writes = [
+        Create("imagestreams", stream("new")),
+        Update("imagestreams", stream("app", a=1), version),
+        CreateIfAbsent("imagestreams", stream("new")),
+    ]
+    made, updated, found = await store.write(writes, dry_run=True)
+    assert "resourceVersion" not in made.document["metadata"]
+    assert (updated.resource_version, updated.document["spec"]) == ("", {"a": 1})
+    assert found.written is False
+    with pytest.raises(Changed):
+        await store.write([Update("imagestreams", stream("app"), "1")], dry_run=True)
+    assert store.current_version() == version
+    assert await store.get("imagestreams", "team", "new") is None
+    assert await create(store, stream("new")) == str(int(version) + 1)
+
+
 async def test_later_writes_of_a_transaction_see_the_earlier_ones(store: Store) -> None:
     with pytest.raises(AlreadyStored):
         await store.write(

@@ -1,0 +1,94 @@
+"""What the handlers work with: store, registries, importer; opened and closed with the server."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from streamport.importing import Importer, Platform
+from streamport.importing import Settings as ImportSettings
+from streamport.registry import BrokenConfig, Content, ContentCache, Pool, RegistryConfig
+from streamport.registry.calls import Exchange
+from streamport.store import open_store
+from streamport.store.errors import StorageFault
+from streamport.store.protocol import Store
+
+from .faults import CannotStart
+from .metrics import Metrics
+from .policy import Authorizer
+from .settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+class Backend:
+    """Made when the application is built; `store` and `importer` are there while it runs."""
+
+    store: Store
+    importer: Importer
+
+    def __init__(self, settings: Settings, metrics: Metrics, authorizer: Authorizer) -> None:
+        """Raises CannotStart for a configuration or a platform that cannot be used."""
+        self.settings = settings
+        self.metrics = metrics
+        self.authorizer = authorizer
+        self.config = _config(settings)
+        self.allowed = self.config.allowed.with_integrated(settings.integrated_registry)
+        self._import_settings = _import_settings(settings)
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        """Everything open. Raises CannotStart, which says what is wrong with the database."""
+        try:
+            self.store = await asyncio.to_thread(open_store, self.settings.database)
+        except StorageFault as error:
+            raise CannotStart(str(error)) from error
+        try:
+            async with Pool(self.config, observe=self._observe) as pool:
+                cache = CountedCache(self.metrics)
+                self.importer = Importer(pool, self._import_settings, cache)
+                yield
+        finally:
+            await self.store.close()
+
+    async def check_store(self) -> None:
+        """Raises what is wrong with the store."""
+        await self.store.get("namespaces", None, "default")
+
+    def _observe(self, exchange: Exchange) -> None:
+        outcome = str(exchange.status) if exchange.status else "unreachable"
+        self.metrics.count_registry_call(exchange.host, outcome)
+
+
+class CountedCache(ContentCache):
+    """A cache whose hits and misses are told to the metrics."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        super().__init__()
+        self._metrics = metrics
+
+    def find(self, where: str, digest: str, credential_key: str | None) -> Content | None:
+        """As in every cache."""
+        found = super().find(where, digest, credential_key)
+        self._metrics.count_lookup(hit=found is not None)
+        return found
+
+
+def _config(settings: Settings) -> RegistryConfig:
+    try:
+        config = RegistryConfig.load(settings.config) if settings.config else RegistryConfig()
+    except BrokenConfig as error:
+        raise CannotStart(str(error)) from error
+    except OSError as error:
+        raise CannotStart(f"{settings.config}: {error.strerror}") from error
+    return config.denying_private() if settings.deny_private else config
+
+
+def _import_settings(settings: Settings) -> ImportSettings:
+    try:
+        platform = Platform.parse(settings.platform)
+    except ValueError as error:
+        raise CannotStart(f"--platform: {error}") from error
+    return ImportSettings(settings.max_images_per_repository, platform)

@@ -1,0 +1,187 @@
+"""POST imagestreamimports: preconditions, what may be imported, the import, and its storing.
+
+Source: import semantics, sections 2 (steps 11 to 15), 9.1, 9.4, 9.5, 10 and 11.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from msgspec import structs
+
+from imagestreamimport.causes import FORBIDDEN, Cause, message
+from imagestreamimport.errors import AlreadyExists, Conflict, Invalid, NotFound
+from imagestreamimport.models import (
+    ImageStream,
+    ImageStreamImport,
+    ImageStreamImportSpec,
+    ObjectMeta,
+    ObjectReference,
+    TagImportPolicy,
+)
+from imagestreamimport.options import CreateOptions
+from imagestreamimport.references import InvalidReference, parse
+from imagestreamimport.server import RequestContext
+from streamport.importing import Applied, InvalidObject, Outcome, answer_of, apply_imports
+from streamport.importing.draft import given
+from streamport.store.errors import AlreadyStored, Missing, Refused
+from streamport.store.protocol import Create, CreateIfAbsent, Stored, Update, Write
+
+from .backend import Backend
+from .namespaces import Namespaces
+from .pull_secrets import keyring_of
+from .refusals import MODIFIED
+from .surroundings import Question, surroundings_of
+from .times import utc_now
+from .users import User
+
+_GROUP = "image.openshift.io"
+_IMPORTS = f"imagestreamimports.{_GROUP}"
+
+
+class ImageStreamImports:
+    """Handler of the generated Protocol."""
+
+    def __init__(self, backend: Backend, namespaces: Namespaces) -> None:
+        self._backend = backend
+        self._namespaces = namespaces
+
+    async def create(
+        self,
+        request: RequestContext,
+        namespace: str,
+        body: ImageStreamImport,
+        options: CreateOptions,
+    ) -> ImageStreamImport:
+        """The import, with its results in `status`. A dry run computes all and stores nothing."""
+        backend, now = self._backend, utc_now()
+        self._refuse_registries(request.user, body)
+        name = given(given(body.metadata, ObjectMeta()).name, "")
+        stored = await backend.store.get("imagestreams", namespace, name)
+        _check_version(body, name, stored)
+        stream = stored.model(ImageStream) if stored else None
+        outcome = await self._import(request, namespace, body, stream, now)
+        if not given(given(body.spec, ImageStreamImportSpec()).import_, False):
+            return structs.replace(body, status=answer_of(body, outcome))
+        around = await surroundings_of(backend, request.user, stream, stream, now)
+        try:
+            applied = apply_imports(stream, body, outcome, around)
+        except InvalidObject as error:
+            raise Invalid.of(error.kind, _GROUP, error.name, error.causes) from error
+        if not options.dry_run:
+            await self._store(namespace, applied, stored)
+        return structs.replace(body, status=applied.status)
+
+    async def _import(
+        self,
+        request: RequestContext,
+        namespace: str,
+        body: ImageStreamImport,
+        stream: ImageStream | None,
+        now: str,
+    ) -> Outcome:
+        keyring = await keyring_of(self._backend.store, namespace)
+        started = time.monotonic()
+        outcome = await self._backend.importer.run(
+            body, stream, keyring, now=now, deadline=request.deadline
+        )
+        items = [*outcome.images]
+        if outcome.repository:
+            items += given(outcome.repository.images, [])
+        imported = sum(1 for item in items if item.image)
+        self._backend.metrics.count_import(
+            imported=imported, failed=len(items) - imported, seconds=time.monotonic() - started
+        )
+        return outcome
+
+    # ------------------------------------------------------------------------- allowed registries
+
+    def _refuse_registries(self, user: User | None, body: ImageStreamImport) -> None:
+        """Raises Invalid for registries that are not allowed, unless the user may make images."""
+        if self._backend.allowed.globs is None or self._may_make_images(user):
+            return
+        causes = list(self._registry_causes(given(body.spec, ImageStreamImportSpec())))
+        if causes:
+            name = given(given(body.metadata, ObjectMeta()).name, "")
+            raise Invalid.of("ImageStreamImport", _GROUP, name, causes)
+
+    def _may_make_images(self, user: User | None) -> bool:
+        allows = self._backend.authorizer.allows
+        return user is None or any(
+            allows(user, Question("create", _GROUP, resource))
+            for resource in ("images", "imagestreammapping")  # the second is spelled so upstream
+        )
+
+    def _registry_causes(self, spec: ImageStreamImportSpec) -> Iterator[Cause]:
+        named = [(f"spec.images[{at}]", item) for at, item in enumerate(given(spec.images, []))]
+        entries = [("spec.repository", spec.repository), *named]
+        for field, entry in entries:
+            if not entry:
+                continue
+            text = given(given(entry.from_, ObjectReference()).name, "")
+            policy = given(entry.import_policy, TagImportPolicy())
+            try:
+                reference = parse(text)
+            except InvalidReference:  # the image named "*"
+                continue
+            refused = self._backend.allowed.import_refusal(reference, given(policy.insecure, False))
+            if refused:
+                pointer = "/" + field.replace(".", "/").replace("[", "/").replace("]", "")
+                yield Cause(
+                    f"{field}.from.name",
+                    FORBIDDEN,
+                    message(FORBIDDEN, "", refused),
+                    f"{pointer}/from/name",
+                )
+
+    # ------------------------------------------------------------------------------------ storing
+
+    async def _store(self, namespace: str, applied: Applied, before: Stored | None) -> None:
+        """Images and stream in one transaction; what the store adds to them is set on them."""
+        writes: list[Write] = [CreateIfAbsent("images", image) for image in applied.images]
+        if applied.created:
+            writes += [*self._namespaces.ensuring(namespace)]
+            writes.append(Create("imagestreams", applied.stream))
+        elif applied.changed:
+            expected = before.resource_version if before else None
+            writes.append(Update("imagestreams", applied.stream, expected))
+        if not writes:
+            return
+        try:
+            stored = await self._backend.store.write(writes)
+        except Refused as refused:
+            raise _lost(refused, before) from refused
+        for image, result in zip(applied.images, stored, strict=False):
+            if image.metadata and result.written:
+                image.metadata.resource_version = result.resource_version
+        if applied.stream.metadata and (applied.created or applied.changed):
+            applied.stream.metadata.resource_version = stored[-1].resource_version
+
+
+def _check_version(body: ImageStreamImport, name: str, stored: Stored | None) -> None:
+    """Raises NotFound, Conflict where the stream is not the one that was meant."""
+    sent = given(given(body.metadata, ObjectMeta()).resource_version, "")
+    if not sent:
+        return
+    if stored is None:
+        raise NotFound.of(_IMPORTS, name)
+    if sent != stored.resource_version:
+        why = f'the image stream was updated from "{sent}" to "{stored.resource_version}"'
+        raise Conflict.of(f"imagestream.{_GROUP}", name, why)
+
+
+def _lost(refused: Refused, before: Stored | None) -> AlreadyExists | Conflict:
+    """The stream was changed by somebody else meanwhile. Source: section 9.5."""
+    name = refused.key.name
+    if isinstance(refused, AlreadyStored):
+        return AlreadyExists.of(_IMPORTS, name)
+    if isinstance(refused, Missing):
+        uid = before.document["metadata"].get("uid", "") if before else ""
+        why = (
+            f"StorageError: invalid object, Code: 4, Key: /imagestreams/{refused.key.namespace}/"
+            f"{name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: "
+            f"UID in precondition: {uid}, UID in object meta: "
+        )
+        return Conflict.of(_IMPORTS, name, why)
+    return Conflict.of(_IMPORTS, name, MODIFIED)

@@ -1,0 +1,89 @@
+"""Namespaces. With `--create-namespaces` every name is one, and is stored when something is."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+from imagestreamimport.errors import NotFound
+from imagestreamimport.models import Namespace, NamespaceSpec, NamespaceStatus, ObjectMeta
+from imagestreamimport.options import CreateOptions, GetOptions, ListOptions
+from imagestreamimport.resources import NamespaceList
+from imagestreamimport.server import RequestContext
+from streamport.importing.draft import given
+from streamport.store.errors import Refused
+from streamport.store.protocol import Create, CreateIfAbsent, Write
+
+from .backend import Backend
+from .lists import metadata_of, read_page
+from .refusals import refusal
+from .times import utc_now
+
+_NAME_LABEL = "kubernetes.io/metadata.name"  # Kubernetes gives it to every namespace
+
+
+class Namespaces:
+    """Handler of the generated Protocol, and what the other handlers ask about namespaces."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+
+    async def create(
+        self, request: RequestContext, body: Namespace, options: CreateOptions
+    ) -> Namespace:
+        """A namespace, active at once."""
+        write = Create("namespaces", _active(body))
+        try:
+            [stored] = await self._backend.store.write([write], dry_run=options.dry_run)
+        except Refused as refused:
+            raise refusal("namespaces", refused) from refused
+        return stored.model(Namespace)
+
+    async def get(self, request: RequestContext, name: str, options: GetOptions) -> Namespace:
+        """The namespace; one that nobody made is there as well where they make themselves."""
+        stored = await self._backend.store.get("namespaces", None, name)
+        if stored:
+            return stored.model(Namespace)
+        if not self._backend.settings.create_namespaces:
+            raise NotFound.of("namespaces", name)
+        return _active(Namespace(metadata=ObjectMeta(name=name)))
+
+    async def list(self, request: RequestContext, options: ListOptions) -> NamespaceList:
+        """The namespaces that are stored."""
+        page = await read_page(self._backend.store, "namespaces", None, options)
+        items = [stored.model(Namespace) for stored in page.items]
+        return NamespaceList(metadata=metadata_of(page), items=items)
+
+    async def admit(self, namespace: str) -> None:
+        """Nothing, if objects may be made there. Raises NotFound."""
+        if not self._backend.settings.create_namespaces and not await self._stored(namespace):
+            raise NotFound.of("namespaces", namespace)
+
+    def ensuring(self, namespace: str) -> Iterator[Write]:
+        """What to write along with the first object of a namespace."""
+        if self._backend.settings.create_namespaces:
+            yield CreateIfAbsent("namespaces", _active(Namespace(metadata=_new(namespace))))
+
+    async def make_default(self) -> None:
+        """The namespace that clients use unless told otherwise is always there."""
+        made = _active(Namespace(metadata=_new("default")))
+        await self._backend.store.write([CreateIfAbsent("namespaces", made)])
+
+    async def _stored(self, name: str) -> bool:
+        return await self._backend.store.get("namespaces", None, name) is not None
+
+
+def _active(namespace: Namespace) -> Namespace:
+    """The namespace as it is stored: with the label of its name, and nothing left to wait for."""
+    metadata = given(namespace.metadata, ObjectMeta())
+    name = given(metadata.name, "")
+    metadata.labels = {**given(metadata.labels, {}), _NAME_LABEL: name}
+    return Namespace(
+        metadata=metadata,
+        spec=NamespaceSpec(finalizers=["kubernetes"]),
+        status=NamespaceStatus(phase="Active"),
+    )
+
+
+def _new(name: str) -> ObjectMeta:
+    return ObjectMeta(name=name, uid=str(uuid.uuid4()), creation_timestamp=utc_now())

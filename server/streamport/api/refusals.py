@@ -1,0 +1,64 @@
+"""What a store refuses, as the answer that a Kubernetes client understands."""
+
+from __future__ import annotations
+
+from imagestreamimport.errors import (
+    AlreadyExists,
+    BadRequest,
+    Conflict,
+    Expired,
+    NotFound,
+    StatusError,
+)
+from streamport.store.errors import (
+    AlreadyStored,
+    BadContinue,
+    Changed,
+    Missing,
+    Refused,
+    StoreError,
+)
+from streamport.store.errors import Expired as TooOld
+
+MODIFIED = (
+    "the object has been modified; " "please apply your changes to the latest version and try again"
+)
+
+
+def refusal(qualified: str, refused: Refused) -> StatusError:
+    """`qualified` is the resource that the client asked for, which may not be the stored one.
+
+    Source of the words: k8s.io/apiserver, registry/generic/registry and api/errors.
+    """
+    name = refused.key.name
+    match refused:
+        case AlreadyStored():
+            return AlreadyExists.of(qualified, name)
+        case Missing():
+            return NotFound.of(qualified, name)
+        case Changed(what="uid"):
+            return Conflict.of(qualified, name, _other_uid(refused))
+        case _:
+            return Conflict.of(qualified, name, MODIFIED)
+
+
+def _other_uid(changed: Changed) -> str:
+    return (
+        f"Precondition failed: UID in precondition: {changed.expected}, "
+        f"UID in object meta: {changed.current}"
+    )
+
+
+def read_failure(error: StoreError) -> StatusError | StoreError:
+    """A list or a watch that cannot go on from where the client is; other errors as they are."""
+    match error:
+        case TooOld():
+            return Expired(
+                f"too old resource version: {error.asked} ({error.oldest})"
+                if error.asked <= error.newest
+                else f"unknown resource version: {error.asked} (the newest is {error.newest})"
+            )
+        case BadContinue():
+            return BadRequest("continue key is not valid")
+        case _:
+            return error

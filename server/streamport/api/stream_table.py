@@ -1,0 +1,71 @@
+"""What `oc get imagestreams` and `kubectl get imagestreams` print of a stream.
+
+Source: openshift-apiserver, pkg/image/printers, and docker/go-units for the words of a span.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from imagestreamimport.models import ImageStream, ImageStreamSpec, ImageStreamStatus, ObjectMeta
+from streamport.importing.draft import given
+
+COLUMNS: tuple[dict[str, Any], ...] = (
+    {"name": "Name", "type": "string", "format": "name", "description": "Name of the stream."},
+    {
+        "name": "Image Repository",
+        "type": "string",
+        "description": "Where its images can be pulled.",
+    },
+    {"name": "Tags", "type": "string", "description": "Tags that it has or should have."},
+    {"name": "Updated", "type": "string", "description": "Time since a tag got its newest image."},
+)
+_SHOWN_TAGS = 5
+
+
+def row_of(stream: ImageStream, now: datetime | None = None) -> list[str]:
+    """The cells of a stream."""
+    spec = given(stream.spec, ImageStreamSpec())
+    status = given(stream.status, ImageStreamStatus())
+    tags = {given(tag.name, "") for tag in given(spec.tags, [])}
+    moments: list[str] = []
+    for tag in given(status.tags, []):
+        tags.add(given(tag.tag, ""))
+        moments += [given(event.created, "") for event in given(tag.items, [])[:1]]
+    repository = (
+        given(status.public_docker_image_repository, "")
+        or given(status.docker_image_repository, "")
+        or given(spec.docker_image_repository, "")
+    )
+    newest = max(moments, default="")
+    updated = f"{span(newest, now or datetime.now(UTC))} ago" if newest else ""
+    name = given(given(stream.metadata, ObjectMeta()).name, "")
+    return [name, repository, _listed(sorted(tags)), updated]
+
+
+def _listed(tags: list[str]) -> str:
+    shown = ",".join(tags[:_SHOWN_TAGS])
+    more = len(tags) - _SHOWN_TAGS
+    return f"{shown} + {more} more..." if more > 0 else shown
+
+
+def span(moment: str, now: datetime) -> str:
+    """The time since an RFC 3339 moment in one word or two: 12 seconds, About an hour, 3 weeks."""
+    seconds = (now - datetime.fromisoformat(moment)).total_seconds()
+    if seconds < 1:
+        return "Less than a second"
+    minutes, hours = int(seconds // 60), int(seconds / 3600 + 0.5)
+    for number, unit, bound in (
+        (int(seconds), "second", 60),
+        (minutes, "minute", 60),
+        (hours, "hour", 48),
+        (hours // 24, "day", 14),
+        (hours // 24 // 7, "week", 9),
+        (hours // 24 // 30, "month", 24),
+    ):
+        if number == 1 and unit in ("minute", "hour"):
+            return "About a minute" if unit == "minute" else "About an hour"
+        if number < bound:
+            return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    return f"{hours // 24 // 365} years"

@@ -1,0 +1,340 @@
+"""Image streams: create, read, replace, change and remove them.
+
+The rules are those of `streamport.importing.streams`; here are preconditions, storing and the
+answers. Source: import semantics, section 14.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from imagestreamimport.causes import INVALID, Cause
+from imagestreamimport.errors import Conflict, Invalid, NotFound, StatusError
+from imagestreamimport.models import ImageStream, ObjectMeta, Secret
+from imagestreamimport.options import (
+    CreateOptions,
+    DeleteOptions,
+    GetOptions,
+    ListOptions,
+    PatchOptions,
+    UpdateOptions,
+    WatchOptions,
+)
+from imagestreamimport.resources import Event, ImageStreamList, SecretList
+from imagestreamimport.server import Patch, RequestContext
+from streamport.importing import Surroundings
+from streamport.importing.draft import given, written
+from streamport.importing.streams import (
+    Prepared,
+    decorate,
+    prepare_create,
+    prepare_status_update,
+    prepare_update,
+)
+from streamport.store.errors import Changed, Missing, Refused
+from streamport.store.protocol import Create, Delete, Stored, Update, Write
+
+from .backend import Backend
+from .lists import follow, metadata_of, read_page
+from .namespaces import Namespaces
+from .pull_secrets import pull_secrets_of
+from .refusals import MODIFIED, refusal
+from .stream_table import COLUMNS, row_of
+from .surroundings import surroundings_of
+from .times import utc_now
+
+_GROUP = "image.openshift.io"
+_STREAMS = f"imagestreams.{_GROUP}"
+# A patch that names no version is tried again on what somebody else has stored meanwhile.
+_ATTEMPTS = 5
+
+
+class ImageStreams:
+    """Handler of the generated Protocol."""
+
+    table_columns = COLUMNS
+    table_row = staticmethod(row_of)
+    selectable_fields = (
+        "metadata.name",
+        "metadata.namespace",
+        "spec.dockerImageRepository",
+        "status.dockerImageRepository",
+    )
+
+    def __init__(self, backend: Backend, namespaces: Namespaces) -> None:
+        self._backend = backend
+        self._namespaces = namespaces
+
+    # --------------------------------------------------------------------------------------- read
+
+    async def get(
+        self, request: RequestContext, namespace: str, name: str, options: GetOptions
+    ) -> ImageStream:
+        """The stream as it is now."""
+        return self._shown(await self._stored(namespace, name))
+
+    async def get_status(
+        self, request: RequestContext, namespace: str, name: str, options: GetOptions
+    ) -> ImageStream:
+        """The same: the path differs for those who write."""
+        return await self.get(request, namespace, name, options)
+
+    async def list(
+        self, request: RequestContext, namespace: str | None, options: ListOptions
+    ) -> ImageStreamList:
+        """The streams of a namespace, or of all."""
+        page = await read_page(self._backend.store, "imagestreams", namespace, options)
+        items = [self._shown(stored) for stored in page.items]
+        return ImageStreamList(metadata=metadata_of(page), items=items)
+
+    def watch(
+        self, request: RequestContext, namespace: str | None, options: WatchOptions
+    ) -> AsyncIterator[Event[ImageStream]]:
+        """What happens to the streams of a namespace, or of all."""
+        return follow(
+            self._backend.store,
+            "imagestreams",
+            namespace,
+            options,
+            self._shown,
+            lambda version: ImageStream(metadata=ObjectMeta(resource_version=version)),
+        )
+
+    async def get_secrets(
+        self, request: RequestContext, namespace: str, name: str, options: GetOptions
+    ) -> SecretList:
+        """The pull secrets of the stream's namespace, whatever the stream. Source: section 10."""
+        secrets = await pull_secrets_of(self._backend.store, namespace)
+        return SecretList(items=[secret.model(Secret) for secret in secrets])
+
+    # -------------------------------------------------------------------------------------- create
+
+    async def check(self, document: dict[str, Any], request: RequestContext) -> list[Cause]:
+        """What the validators cannot know about a new stream: other streams, rights, registries."""
+        if request.method != "POST":
+            return []  # what an update may say depends on what is stored
+        stream = msgspec.convert(document, ImageStream)
+        return (await self._prepare_new(request, stream)).causes
+
+    async def create(
+        self, request: RequestContext, namespace: str, body: ImageStream, options: CreateOptions
+    ) -> ImageStream:
+        """A new stream, generation 1."""
+        if given(given(body.metadata, ObjectMeta()).resource_version, ""):
+            # Neither reason nor details, as the reference implementation answers.
+            message = "resourceVersion should not be set on objects to be created"
+            raise StatusError(message, code=500, reason="")
+        prepared = await self._prepare_new(request, body)
+        return await self._create(namespace, prepared, options.dry_run)
+
+    async def _prepare_new(self, request: RequestContext, stream: ImageStream) -> Prepared:
+        return prepare_create(stream, await self._around(request, stream, None))
+
+    async def _create(self, namespace: str, prepared: Prepared, dry_run: bool) -> ImageStream:
+        writes: list[Write] = [
+            *self._namespaces.ensuring(namespace),
+            Create("imagestreams", prepared.stream),
+        ]
+        return await self._write(writes, dry_run)
+
+    # -------------------------------------------------------------------------------------- update
+
+    async def update(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        body: ImageStream,
+        options: UpdateOptions,
+    ) -> ImageStream:
+        """The stream as it was sent, but for its status."""
+        stored = await self._stored(namespace, name)
+        _check_version(body, stored, name)
+        return await self._replace(request, stored, body, options.dry_run, is_status=False)
+
+    async def update_status(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        body: ImageStream,
+        options: UpdateOptions,
+    ) -> ImageStream:
+        """The stream with another status, labels and annotations."""
+        stored = await self._stored(namespace, name)
+        _check_version(body, stored, name)
+        return await self._replace(request, stored, body, options.dry_run, is_status=True)
+
+    async def patch(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        patch: Patch[ImageStream],
+        options: PatchOptions,
+    ) -> ImageStream:
+        """The stream with the change; server-side apply makes one where there is none."""
+        if patch.kind == "apply" and await self._find(namespace, name) is None:
+            made = await patch.resolve(None)
+            prepared = await self._prepare_new(request, made)
+            _refuse(name, prepared)
+            request.created = True
+            return await self._create(namespace, prepared, options.dry_run)
+        return await self._patch(request, namespace, name, patch, options, is_status=False)
+
+    async def patch_status(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        patch: Patch[ImageStream],
+        options: PatchOptions,
+    ) -> ImageStream:
+        """The stream with the change of its status, labels and annotations."""
+        return await self._patch(request, namespace, name, patch, options, is_status=True)
+
+    async def _patch(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        patch: Patch[ImageStream],
+        options: PatchOptions,
+        *,
+        is_status: bool,
+    ) -> ImageStream:
+        for attempt in range(_ATTEMPTS):
+            stored = await self._stored(namespace, name)
+            changed = await patch.resolve(stored.document)
+            try:
+                return await self._replace(
+                    request, stored, changed, options.dry_run, is_status=is_status
+                )
+            except Conflict:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+        raise AssertionError("the last attempt returns or raises")
+
+    async def _replace(
+        self,
+        request: RequestContext,
+        stored: Stored,
+        stream: ImageStream,
+        dry_run: bool,
+        *,
+        is_status: bool,
+    ) -> ImageStream:
+        """Stores the stream in the place of another. Nothing is written where nothing changed."""
+        old = stored.model(ImageStream)
+        _keep_identity(stream, old)
+        around = await self._around(request, stream, old)
+        prepare = prepare_status_update if is_status else prepare_update
+        prepared = prepare(stream, old, around)
+        _refuse(given(given(old.metadata, ObjectMeta()).name, ""), prepared)
+        if _without_version(prepared.stream) == _without_version(written(old)):
+            return self._shown(stored)
+        write = Update("imagestreams", prepared.stream, stored.resource_version)
+        return await self._write([write], dry_run)
+
+    # -------------------------------------------------------------------------------------- delete
+
+    async def delete(
+        self, request: RequestContext, namespace: str, name: str, options: DeleteOptions
+    ) -> dict[str, Any]:
+        """A Status that names what is gone. Its images stay. Source: section 14.4."""
+        write = Delete("imagestreams", namespace, name, options.resource_version, options.uid)
+        try:
+            [deleted] = await self._backend.store.write([write], dry_run=options.dry_run)
+        except Refused as refused:
+            raise refusal(_STREAMS, refused) from refused
+        uid = deleted.document["metadata"].get("uid", "")
+        details = {"name": name, "group": _GROUP, "kind": "imagestreams", "uid": uid}
+        return {"kind": "Status", "metadata": {}, "status": "Success", "details": details}
+
+    async def delete_collection(
+        self,
+        request: RequestContext,
+        namespace: str,
+        selection: ListOptions,
+        options: DeleteOptions,
+    ) -> ImageStreamList:
+        """The streams that are gone."""
+        page = await read_page(self._backend.store, "imagestreams", namespace, selection)
+        gone = []
+        for stored in page.items:
+            name = stored.document["metadata"]["name"]
+            write = Delete("imagestreams", namespace, name, uid=stored.document["metadata"]["uid"])
+            try:
+                await self._backend.store.write([write], dry_run=options.dry_run)
+            except (Missing, Changed):
+                continue  # somebody else was quicker
+            gone.append(self._shown(stored))
+        return ImageStreamList(metadata=metadata_of(page), items=gone)
+
+    # --------------------------------------------------------------------------------------- inside
+
+    async def _find(self, namespace: str, name: str) -> Stored | None:
+        return await self._backend.store.get("imagestreams", namespace, name)
+
+    async def _stored(self, namespace: str, name: str) -> Stored:
+        stored = await self._find(namespace, name)
+        if stored is None:
+            raise NotFound.of(_STREAMS, name)
+        return stored
+
+    async def _around(
+        self, request: RequestContext, stream: ImageStream, old: ImageStream | None
+    ) -> Surroundings:
+        return await surroundings_of(self._backend, request.user, stream, old, utc_now())
+
+    async def _write(self, writes: list[Write], dry_run: bool) -> ImageStream:
+        try:
+            stored = await self._backend.store.write(writes, dry_run=dry_run)
+        except Refused as refused:
+            raise refusal(_STREAMS, refused) from refused
+        return self._shown(stored[-1])
+
+    def _shown(self, stored: Stored) -> ImageStream:
+        """The stream as it is read: with its addresses in the registries of now."""
+        registry = self._backend.settings.integrated_registry or ""
+        around = Surroundings(now="", integrated_registry=registry)
+        return decorate(stored.model(ImageStream), around)
+
+
+def _check_version(body: ImageStream, stored: Stored, name: str) -> None:
+    """Raises Invalid for an update without a version, Conflict for one of another version."""
+    sent = given(given(body.metadata, ObjectMeta()).resource_version, "")
+    if not sent:
+        text = "Invalid value: 0x0: must be specified for an update"
+        field = "metadata.resourceVersion"
+        cause = Cause(field, INVALID, text, "/metadata/resourceVersion")
+        # The lower-case resource as the kind: so Kubernetes' storage words it.
+        raise Invalid.of("imagestreams", _GROUP, name, [cause])
+    if sent != stored.resource_version:
+        raise Conflict.of(_STREAMS, name, MODIFIED)
+
+
+def _keep_identity(stream: ImageStream, old: ImageStream) -> None:
+    """What nobody changes: who the stream is, and since when."""
+    kept = given(old.metadata, ObjectMeta())
+    metadata = given(stream.metadata, ObjectMeta())
+    metadata.uid, metadata.creation_timestamp = kept.uid, kept.creation_timestamp
+    metadata.namespace, metadata.name = kept.namespace, kept.name
+    metadata.deletion_timestamp = metadata.deletion_grace_period_seconds = UNSET
+    metadata.self_link = UNSET
+    stream.metadata = metadata
+
+
+def _refuse(name: str, prepared: Prepared) -> None:
+    if causes := prepared.causes:
+        raise Invalid.of("ImageStream", _GROUP, name, causes)
+
+
+def _without_version(stream: ImageStream) -> ImageStream:
+    if stream.metadata:
+        stream.metadata.resource_version = UNSET
+    return stream
