@@ -1,0 +1,128 @@
+"""SIGKILL of the whole server while it imports: acknowledged imports are there, and whole."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import random
+import re
+import ssl
+import threading
+import time
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from streamport.store import open_store
+from tests.support.objects import import_of, path_of
+from tests.support.registries.running import Registries
+
+KILLS = 12
+CLIENTS = 6
+TAGS = ("v1", "2.0", "1.0.0", "latest")
+
+
+def serve(state: str, out: str) -> None:
+    """The process: `streamport serve` with its output in a file."""
+    file = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.dup2(file, 1)
+    os.dup2(file, 2)
+    from streamport.cli.main import main
+
+    main(["serve", "--state-dir", state, "--secure-port", "0"])
+
+
+class Load:
+    """Clients that import as fast as they can until the server is gone."""
+
+    def __init__(self, state: Path, url: str, host: str, run: int) -> None:
+        self.acknowledged: list[dict[str, Any]] = []
+        self.unexpected: list[str] = []
+        self._state, self._url, self._host, self._run = state, url, host, run
+        self._threads = [threading.Thread(target=self._import, args=(n,)) for n in range(CLIENTS)]
+
+    def __enter__(self) -> Load:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for thread in self._threads:
+            thread.join()
+
+    def _import(self, number: int) -> None:
+        token = (self._state / "token").read_text().strip()
+        trust = ssl.create_default_context(cafile=self._state / "tls.crt")
+        headers = {"authorization": f"Bearer {token}"}
+        with httpx2.Client(base_url=self._url, headers=headers, verify=trust, timeout=30) as client:
+            step = 0
+            while True:
+                step += 1
+                source = f"{self._host}/app/simple:{TAGS[step % len(TAGS)]}"
+                sent = import_of(f"s{self._run}-{number}", source, to=f"t{step}")
+                try:
+                    answer = client.post(path_of("imagestreamimports", "team"), json=sent)
+                except httpx2.TransportError:
+                    return
+                if answer.status_code != 201:
+                    self.unexpected.append(answer.text)
+                    return
+                self.acknowledged.append(answer.json()["status"]["import"])
+
+
+def _started(process: BaseProcess, out: Path) -> str:
+    """The address that the server prints when it is ready."""
+    for _ in range(3000):
+        text = out.read_text() if out.exists() else ""
+        if text.count("\n") > 8 and (found := re.search(r"https://\S+", text)):
+            return found[0]
+        assert process.is_alive(), text
+        time.sleep(0.01)
+    raise AssertionError("the server did not start")
+
+
+async def _check(state: Path, acknowledged: list[dict[str, Any]]) -> None:
+    store = open_store(f"sqlite:///{state / 'streamport.db'}")
+    try:
+        images = {item.document["metadata"]["name"] for item in (await store.list("images")).items}
+        for told in acknowledged:
+            name, version = told["metadata"]["name"], int(told["metadata"]["resourceVersion"])
+            found = await store.get("imagestreams", "team", name)
+            assert found is not None
+            assert int(found.resource_version) >= version
+            tags = {tag["tag"]: tag for tag in found.document["status"]["tags"]}
+            assert tags.keys() >= {tag["tag"] for tag in told["status"]["tags"]}
+        for stream in (await store.list("imagestreams")).items:
+            for tag in stream.document["status"]["tags"]:
+                assert {item["image"] for item in tag["items"]} <= images
+    finally:
+        await store.close()
+
+
+def test_a_killed_server_has_every_import_that_it_answered(
+    registries: Registries, tmp_path: Path
+) -> None:
+    # Children of a process that has the modules loaded already start quickly.
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(["streamport.cli.start", "streamport.store.sqlite"])
+    host, state, out = registries.host("plain"), tmp_path / "state", tmp_path / "out"
+    chance = random.Random(7)
+    told = 0
+    for run in range(KILLS):
+        out.unlink(missing_ok=True)
+        process = processes.Process(target=serve, args=(str(state), str(out)))
+        process.start()
+        with Load(state, _started(process, out), host, run) as load:
+            enough = chance.randrange(3, 25)
+            while len(load.acknowledged) < enough and not load.unexpected:
+                time.sleep(0.002)
+            time.sleep(chance.uniform(0, 0.03))
+            process.kill()
+            process.join()
+        assert load.unexpected == []
+        told += len(load.acknowledged)
+        asyncio.run(_check(state, load.acknowledged))
+    assert told >= KILLS * 3
