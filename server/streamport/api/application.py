@@ -10,7 +10,6 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from imagestreamimport.server import Attributes, create_app
-from imagestreamimport.serving_openapi import openapi_routes
 
 from .access import Access
 from .backend import Backend
@@ -55,9 +54,9 @@ def build_application(settings: Settings) -> Starlette:
         routes=[
             *health_routes({"store": backend.check_store}),
             Route("/metrics", access.guarded(metrics.page)),
-            *openapi_routes(),
         ],
         lifespan=lifespan,
     )
     app.add_middleware(Observed, metrics=metrics)
+    app.state.stopping = backend.end_watches  # called when the server is told to stop
     return app

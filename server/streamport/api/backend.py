@@ -13,7 +13,7 @@ from streamport.registry import BrokenConfig, Content, ContentCache, Pool, Regis
 from streamport.registry.calls import Exchange
 from streamport.store import open_store
 from streamport.store.errors import StorageFault
-from streamport.store.protocol import Store
+from streamport.store.protocol import CreateIfAbsent, Store
 
 from .faults import CannotStart
 from .metrics import Metrics
@@ -37,6 +37,7 @@ class Backend:
         self.config = _config(settings)
         self.allowed = self.config.allowed.with_integrated(settings.integrated_registry)
         self._import_settings = _import_settings(settings)
+        self._is_open = False
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
@@ -45,17 +46,25 @@ class Backend:
             self.store = await asyncio.to_thread(open_store, self.settings.database)
         except StorageFault as error:
             raise CannotStart(str(error)) from error
+        self._is_open = True
         try:
             async with Pool(self.config, observe=self._observe) as pool:
                 cache = CountedCache(self.metrics)
                 self.importer = Importer(pool, self._import_settings, cache)
                 yield
         finally:
+            self._is_open = False
             await self.store.close()
 
     async def check_store(self) -> None:
-        """Raises what is wrong with the store."""
-        await self.store.get("namespaces", None, "default")
+        """Raises what is wrong with the store: whether it can be written, without writing."""
+        probe = CreateIfAbsent("namespaces", {"metadata": {"name": "probe"}})
+        await self.store.write([probe], dry_run=True)
+
+    def end_watches(self) -> None:
+        """Lets those go who would otherwise wait for changes until the last second."""
+        if self._is_open:
+            self.store.end_changes()
 
     def _observe(self, exchange: Exchange) -> None:
         outcome = str(exchange.status) if exchange.status else "unreachable"

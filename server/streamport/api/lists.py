@@ -76,6 +76,8 @@ async def follow(
         try:
             async with asyncio.timeout(_BOOKMARKS_EVERY_S):
                 change = await anext(changes)
+        except StopAsyncIteration:
+            return  # the server stops
         except TimeoutError:
             if options.allow_bookmarks:
                 yield Event(type="BOOKMARK", object=bookmark(changes.resource_version))

@@ -49,7 +49,8 @@ def run_until_stopped(
 ) -> int:
     """Serve until SIGTERM or SIGINT; a second signal ends the waiting. The exit code.
 
-    `started` is called when connections are accepted. Raises what the application's lifespan does.
+    `started` is called when connections are accepted, `application.state.stopping`, if there is
+    one, at the first signal. Raises what the application's lifespan does.
     """
     config = uvicorn.Config(
         application,
@@ -69,8 +70,14 @@ def run_until_stopped(
 
 async def _serve(application: Starlette, server: _Server) -> None:
     loop = asyncio.get_running_loop()
+
+    def stop(number: int) -> None:
+        server.stop(number)
+        if stopping := getattr(application.state, "stopping", None):
+            stopping()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, server.stop, number)
+        loop.add_signal_handler(number, stop, number)
     async with application.router.lifespan_context(application) as state:
         server.request_state.update(state or {})
         await server.serve()

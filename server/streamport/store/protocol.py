@@ -116,7 +116,7 @@ Write = Create | CreateIfAbsent | Update | Delete
 class Changes(Protocol):
     """The changes after a version, in order, each once; it waits for the next for ever.
 
-    A `__anext__` that is cancelled loses nothing. Raises Expired when the reader fell so far behind
+    A `__anext__` that is cancelled loses nothing. They end with `end_changes`. Raises Expired when the reader fell so far behind
     that changes it has not seen are gone.
     """
 
@@ -181,6 +181,10 @@ class Store(Protocol):
 
     def current_version(self) -> str:
         """The version of the last write that is durable."""
+        ...
+
+    def end_changes(self) -> None:
+        """Ends all changes that somebody waits for, and those that are asked for from now on."""
         ...
 
     async def close(self) -> None:

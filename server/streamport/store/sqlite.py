@@ -84,6 +84,9 @@ class SqliteStore:
     def current_version(self) -> str:
         return str(self._feed.version)
 
+    def end_changes(self) -> None:
+        self._feed.close()
+
     async def close(self) -> None:
         if self._closing is None:
             self._closing = asyncio.ensure_future(asyncio.to_thread(self._close))

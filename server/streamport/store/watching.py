@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from imagestreamimport.selectors import FieldSelector, LabelSelector
 
-from .errors import Closed, Expired
+from .errors import Expired
 from .feed import Feed
 from .protocol import Change, ChangeType, Stored
 from .readers import RawChange, Readers, is_selected, read_changes
@@ -57,6 +57,8 @@ class Watch:
 
     async def __anext__(self) -> Change:
         while not self._ready:
+            if self._feed.closed:
+                raise StopAsyncIteration
             await self.fetch()
         change = self._ready.popleft()
         self._given = int(change.resource_version)
@@ -65,8 +67,6 @@ class Watch:
     async def fetch(self) -> None:
         """Reads what is there, or waits for it. Whoever cancels it loses nothing."""
         wanted, feed = self._selection, self._feed
-        if feed.closed:
-            raise Closed("the store was closed")
         until = feed.version
         if not feed.has_after(self._position, wanted.resource, wanted.namespace):
             self._position = until

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -332,6 +334,19 @@ def test_a_watch_ends_when_its_time_is_over(root: httpx2.Client, namespace: str)
     create(root, namespace)
     path = path_of("imagestreams", namespace)
     assert events(root, path, 99, timeoutSeconds="1") == [("ADDED", "app")]
+
+
+def test_watches_do_not_hold_the_stop(tmp_path: Path) -> None:
+    with town(tmp_path) as opened:
+        client = opened.client("root")
+        create(client, "a")
+        with client.stream("GET", path_of("imagestreams", "a"), params={"watch": "1"}) as answer:
+            lines = answer.iter_lines()
+            assert json.loads(next(lines))["type"] == "ADDED"
+            opened.server.process.send_signal(signal.SIGTERM)
+            # Well below the grace period of 40 s, at the end of which every connection is cut.
+            assert list(lines) == []
+            assert opened.server.process.wait(20) == 0
 
 
 def test_a_watch_from_a_version_that_never_was_is_gone(root: httpx2.Client, namespace: str) -> None:

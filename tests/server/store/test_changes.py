@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from imagestreamimport.selectors import parse_fields, parse_labels
-from streamport.store.errors import Closed, Expired
+from streamport.store.errors import Expired
 from streamport.store.protocol import Changes, Create, CreateIfAbsent, Delete, Store, Update
 from tests.support.stores import Database, stream
 
@@ -165,10 +165,17 @@ async def test_a_version_of_the_future_is_expired(store: Store) -> None:
         await store.changes(str(int(store.current_version()) + 1), "imagestreams")
 
 
-async def test_closing_ends_a_watch(store: Store) -> None:
+@pytest.mark.parametrize("ending", ["end_changes", "close"])
+async def test_watches_can_be_ended(store: Store, ending: str) -> None:
     changes = await store.changes(store.current_version(), "imagestreams")
-    waiting = asyncio.ensure_future(anext(changes))
-    await asyncio.sleep(0.01)
-    await store.close()
-    with pytest.raises(Closed):
-        await waiting
+
+    async def follow() -> list[str]:
+        return [change.type async for change in changes]
+
+    waiting = asyncio.ensure_future(follow())
+    await store.write([Create("imagestreams", stream("a"))])
+    if ending == "close":
+        await store.close()
+    else:
+        store.end_changes()
+    assert await asyncio.wait_for(waiting, 20) in (["ADDED"], [])
