@@ -13,7 +13,7 @@ from starlette.routing import Route
 from imagestreamimport import models, server
 from imagestreamimport.causes import Cause
 from imagestreamimport.errors import Forbidden, NotFound, TooManyRequests, Unauthorized
-from tests.support.serving import (
+from tests.support.memoryserver import (
     GROUP,
     IMPORTS,
     STREAMS,
