@@ -116,8 +116,8 @@ Write = Create | CreateIfAbsent | Update | Delete
 class Changes(Protocol):
     """The changes after a version, in order, each once; it waits for the next for ever.
 
-    A `__anext__` that is cancelled loses nothing. They end with `end_changes`. Raises Expired when the reader fell so far behind
-    that changes it has not seen are gone.
+    A `__anext__` that is cancelled loses nothing. They end with `end_changes`. Raises Expired when
+    the reader fell so far behind that changes it has not seen are gone.
     """
 
     @property
