@@ -15,8 +15,16 @@ from importlib.metadata import version
 
 from timing import NotMeasured
 
-PARTS = ("models", "validation", "imports", "generation", "store")
-TOOLS = ("msgspec", "orjson", "jsonschema-rs", "fastjsonschema", "jsonschema", "pydantic")
+PARTS = ("models", "validation", "imports", "generation", "store", "registry")
+TOOLS = (
+    "msgspec",
+    "orjson",
+    "jsonschema-rs",
+    "fastjsonschema",
+    "jsonschema",
+    "pydantic",
+    "aiohttp",
+)
 
 
 def main() -> int:

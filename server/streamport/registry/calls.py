@@ -89,11 +89,11 @@ class Calls:
     async def _follow(self, asked: Asked, headers: CIMultiDict[str]) -> Answer:
         url = asked.url
         for _ in range(self._redirects + 1):
-            url = _UNSAFE.sub(lambda found: quote(found[0].encode("utf-8", "surrogateescape")), url)
-            parts = urlsplit(url)
+            if _UNSAFE.search(url):
+                url = _UNSAFE.sub(_escaped, url)
             call = Call(
                 asked.method, url, headers, asked.limit_bytes, asked.what,
-                self._tls(parts.netloc, asked.insecure) if parts.scheme == "https" else None,
+                self._tls(url, asked.insecure) if url.startswith("https:") else None,
             )  # fmt: skip
             answer = await self._send(call)
             where = answer.headers.get("Location")
@@ -113,12 +113,12 @@ class Calls:
             status = answer.status
         finally:
             spent = time.monotonic() - started
-            self._observe(Exchange(urlsplit(call.url).netloc, call.what, status, spent))
+            self._observe(Exchange(_host_of(call.url), call.what, status, spent))
         return answer
 
-    def _tls(self, authority: str, insecure: bool) -> ssl.SSLContext:
+    def _tls(self, url: str, insecure: bool) -> ssl.SSLContext:
         try:
-            return self._trust.context(authority.rpartition("@")[2], insecure)
+            return self._trust.context(_host_of(url), insecure)
         except BrokenCertificate as error:
             raise TransportFault(f"tls: {error}") from None
 
@@ -140,6 +140,15 @@ def without_query(url: str) -> str:
     """An address as it may be shown: no user, password, query or fragment."""
     parts = urlsplit(url)
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
+def _host_of(url: str) -> str:
+    # Quicker than a parser, for each call; the address is one that was checked.
+    return url.split("/", 3)[2].partition("?")[0].rpartition("@")[2]
+
+
+def _escaped(unsafe: re.Match[str]) -> str:
+    return quote(unsafe[0].encode("utf-8", "surrogateescape"))
 
 
 def _target(url: str, where: str) -> str:

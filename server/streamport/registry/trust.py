@@ -12,8 +12,10 @@ import ssl
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 
 _REMEMBERED = 256
+_LOOKED_FOR_S = 5.0
 _Files = tuple[tuple[Path, int], ...]  # with the time each was changed
 
 
@@ -23,19 +25,30 @@ class Trust:
     def __init__(self, directories: Sequence[Path] = ()) -> None:
         self._directories = tuple(path for path in directories if path.is_dir())
         self._contexts: OrderedDict[tuple[_Files, bool], ssl.SSLContext] = OrderedDict()
+        self._seen: OrderedDict[str, tuple[_Files, float]] = OrderedDict()
 
     def context(self, host: str, insecure: bool = False) -> ssl.SSLContext:
         """The settings for `host[:port]`; insecure ones check no certificate.
 
         Raises BrokenCertificate for a file of certs.d that cannot be used.
         """
-        key = (self._files(host), insecure)
+        key = (self._files_lately(host), insecure)
         context = self._contexts.get(key)
         if context is None:
             context = self._contexts[key] = _make_context(*key)
             if len(self._contexts) > _REMEMBERED:
                 self._contexts.popitem(last=False)
         return context
+
+    def _files_lately(self, host: str) -> _Files:
+        """The files of the host, looked for anew after some seconds."""
+        files, until = self._seen.get(host, ((), 0.0))
+        if until < monotonic():
+            files = self._files(host)
+            self._seen[host] = (files, monotonic() + _LOOKED_FOR_S)
+            if len(self._seen) > _REMEMBERED:
+                self._seen.popitem(last=False)
+        return files
 
     def _files(self, host: str) -> _Files:
         if not self._directories or "/" in host or host.startswith("."):
