@@ -177,9 +177,9 @@ def _system_fault(error: OSError, where: str) -> TransportFault:
     cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     if FORBIDDEN in str(cause):
         return AddressRefused(f"dial tcp: {cause}")
-    if error.errno in (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED):
+    if cause.errno in (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED):
         return TransportFault("read: connection reset by peer", is_temporary=True)
-    if error.errno is None and isinstance(error, ConnectionError):
+    if cause.errno is None and isinstance(cause, ConnectionError):
         return TransportFault("EOF")
     known = {
         errno.ECONNREFUSED: "connection refused",
@@ -187,7 +187,7 @@ def _system_fault(error: OSError, where: str) -> TransportFault:
         errno.ENETUNREACH: "network is unreachable",
         errno.ETIMEDOUT: "connection timed out",
     }
-    why = known.get(error.errno or 0, f"error {error.errno}")
+    why = known.get(cause.errno or 0, f"the connection failed ({type(cause).__name__})")
     return TransportFault(f"dial tcp {where}: connect: {why}")
 
 

@@ -42,7 +42,7 @@ class Limits:
     config_bytes: int = 8 << 20
     token_bytes: int = 1 << 20
     tags_page_bytes: int = 8 << 20
-    tags_pages: int = 10_000
+    tags_bytes: int = 64 << 20  # of all pages of a listing
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,12 @@ class Keyring:
         self._keys = sorted(self._by_key, key=lambda key: key.encode(), reverse=True)
 
     @classmethod
-    def from_secrets(cls, secrets: Sequence[Mapping[str, Any]]) -> Keyring:
+    def from_secrets(
+        cls, secrets: Sequence[Mapping[str, Any]], otherwise: Lookup | None = None
+    ) -> Keyring:
         """From Secret documents, in their order; those of other types count for nothing.
+
+        `otherwise` is asked where no secret matches: another keyring, say that of the machine.
 
         Which secrets of a namespace may be used is the caller's matter, see `is_excluded`. A secret
         that cannot be read breaks every look-up, and none before.
@@ -58,7 +62,7 @@ class Keyring:
                 entries += read_secret(secret)
         except BrokenSecret as broken:
             return cls(broken=broken)
-        return cls(entries)
+        return cls(entries, otherwise=otherwise)
 
     @classmethod
     def from_config_json(cls, document: bytes, name: str) -> Keyring:

@@ -213,21 +213,30 @@ def _check_blob(answer: Answer) -> None:
 
 async def _tags(source: Source) -> list[str]:
     path, found = f"{source.repository}/tags/list", list[str]()
-    limits = source.limits
-    for _ in range(limits.tags_pages):
+    limits, size, seen = source.limits, 0, set[str]()
+    while True:
         answer = await source.get(path, "page of tags", limits.tags_page_bytes, _TAGS_HEADERS)
         if not answer.is_success:
             raise refusal(answer)
-        try:
-            listed = member(decode_object(answer.body), "tags")
-            found += _texts(listed)
-        except BrokenJson as fault:
-            raise BrokenContent(str(fault)) from None
+        found += _page(answer)
         link = answer.headers.get("Link")
         if not link:
             return found
+        size += len(answer.body)
+        if size > limits.tags_bytes:
+            raise TooLarge("the tag list", limits.tags_bytes)
+        seen.add(path)
         path = _following(answer.url, link)
-    raise TooLarge("the tag list", limits.tags_pages * limits.tags_page_bytes)
+        if path in seen:
+            raise BrokenContent("the pages of the tag list lead round in circles")
+
+
+def _page(answer: Answer) -> list[str]:
+    try:
+        listed = member(decode_object(answer.body), "tags")
+        return _texts(listed)
+    except BrokenJson as fault:
+        raise BrokenContent(str(fault)) from None
 
 
 def _texts(listed: object) -> list[str]:

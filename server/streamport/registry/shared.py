@@ -27,7 +27,7 @@ class Shared(Generic[Value]):
         running = self._running.get(key)
         if running is None:
             running = self._running[key] = _Work(asyncio.create_task(work()))
-            running.task.add_done_callback(lambda _: self._forget(key, running))
+            running.task.add_done_callback(lambda task: self._end(key, running, task))
         running.waiting += 1
         try:
             return await asyncio.shield(running.task)
@@ -37,6 +37,11 @@ class Shared(Generic[Value]):
                 # Forgotten first: who comes now must not get work that is being cancelled.
                 self._forget(key, running)
                 running.task.cancel()
+
+    def _end(self, key: Hashable, work: _Work[Value] | None, task: asyncio.Task[Value]) -> None:
+        self._forget(key, work)
+        if not task.cancelled():
+            task.exception()  # looked at: who waited may just have been cancelled
 
     def _forget(self, key: Hashable, work: _Work[Value] | None) -> None:
         if self._running.get(key) is work:

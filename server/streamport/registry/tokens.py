@@ -108,7 +108,9 @@ class Tokens:
         except RegistryError as error:
             raise NoToken(error.text) from None
         if not answer.is_success:
-            raise NoToken(refusal(answer).text)
+            refused = refusal(answer)
+            refused.mask(credential.secrets if credential else ())
+            raise NoToken(refused.text)
         return _read(answer.body)
 
 

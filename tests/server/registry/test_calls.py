@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import threading
 import time
+import tracemalloc
 from collections.abc import Callable
 from email.utils import formatdate
 
@@ -182,7 +183,12 @@ async def test_what_is_compressed_is_bounded_by_what_comes_out() -> None:
         async with Pool() as pool:
             asked = repository(pool, server.host)
             assert (await asked.manifest("small")).bytes == BODY
-            assert isinstance(await failing(asked.manifest("large")), TooLarge)
+            tracemalloc.start()
+            failed = await failing(asked.manifest("large"))
+            _, most = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+            assert isinstance(failed, TooLarge)
+            assert most < 32 << 20
 
 
 @pytest.mark.parametrize("cut", [5, 30, -1])

@@ -187,6 +187,17 @@ async def test_one_broken_secret_breaks_every_look_up(text: str, beginning: str)
     assert caught.value.is_prefixed
 
 
+async def test_another_keyring_is_asked_where_no_secret_matches() -> None:
+    document = json.dumps({"auths": {"r.test": login("machine", "p"), "s.test": login("s", "p")}})
+    machine = Keyring.from_config_json(document.encode(), "config.json")
+    keys = Keyring.from_secrets([secret({"r.test": login("team", "p")})], otherwise=machine)
+    assert await found(keys, "r.test/a") == "team"
+    assert await found(keys, "s.test/a") == "s"
+    broken = Keyring.from_secrets([raw_secret("{")], otherwise=machine)
+    with pytest.raises(BrokenSecret):
+        await broken.find(parse("s.test/a"))
+
+
 async def test_secrets_without_content_are_passed_over() -> None:
     empty = {"type": "kubernetes.io/dockerconfigjson", "data": {".dockerconfigjson": ""}}
     other = {"type": "kubernetes.io/dockerconfigjson", "data": {".dockercfg": "e30="}}

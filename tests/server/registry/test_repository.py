@@ -190,9 +190,11 @@ async def test_cookies_are_not_kept() -> None:
         return Said(body=BODY, headers={"Set-Cookie": "who=somebody; Path=/"})
 
     with scripted(answer) as server:
+        # By name: cookies of addresses would not be kept anyway.
+        host = server.host.replace("127.0.0.1", "localhost")
         async with Pool() as pool:
             for _ in range(2):
-                await repository(pool, server.host).manifest("v1")
+                await repository(pool, host).manifest("v1")
         assert not [headers for _, _, headers in server.requests if "Cookie" in headers]
 
 
@@ -233,11 +235,26 @@ async def test_pages_of_tags_are_followed_from_where_they_were_found() -> None:
 
 
 async def test_pages_without_an_end() -> None:
-    again = Said(body={"tags": ["a"]}, headers={"Link": "<list>; rel=next"})
-    with scripted(lambda asked: None if asked.path == "/v2/" else again) as server:
-        async with Pool(RegistryConfig(limits=Limits(tags_pages=5))) as pool:
+    def answer(asked: Asked) -> Said | None:
+        if asked.path == "/v2/":
+            return None
+        following = int(asked.query.get("last", ["0"])[0]) + 1
+        link = {"Link": f"<list?last={following}>; rel=next"}
+        return Said(body={"tags": ["a" * 80]}, headers=link)
+
+    with scripted(answer) as server:
+        async with Pool(RegistryConfig(limits=Limits(tags_bytes=1000))) as pool:
             assert isinstance(await failing(repository(pool, server.host).tags()), TooLarge)
-        assert len(server.asked("tags")) == 5
+        assert len(server.asked("tags")) < 15
+
+
+async def test_pages_that_lead_round_in_circles() -> None:
+    again = Said(body={"tags": ["a"]}, headers={"Link": "<list?last=a>; rel=next"})
+    with scripted(lambda asked: None if asked.path == "/v2/" else again) as server:
+        async with Pool() as pool:
+            failed = await failing(repository(pool, server.host).tags())
+        assert "in circles" in failed.text
+        assert len(server.asked("tags")) == 2
 
 
 async def test_the_next_page_is_at_the_same_registry() -> None:

@@ -1,0 +1,161 @@
+"""A registry that is no HTTP server, or a bad one: each call ends, with an error or an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+import pytest
+
+from streamport.registry import Pool, RegistryConfig
+from streamport.registry.config import Limits
+from streamport.registry.errors import DeadlinePassed, RegistryError, TooLarge, Unreachable
+from tests.support.registries.clients import failing, repository
+
+pytestmark = pytest.mark.anyio
+PING = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+
+
+@contextmanager
+def raw(answer: bytes, endless: bytes = b"") -> Iterator[str]:
+    """A server that answers the ping, and everything else with these bytes, again and again."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        stopped = threading.Event()
+
+        def serve(connection: socket.socket) -> None:
+            with connection:
+                while not stopped.is_set():
+                    asked = connection.recv(65536)
+                    if not asked or asked[:1] == b"\x16":
+                        return
+                    if asked.startswith(b"GET /v2/ "):
+                        connection.sendall(PING)
+                        continue
+                    connection.sendall(answer)
+                    while endless and not stopped.is_set():
+                        connection.sendall(endless)
+                    return
+
+        def accept() -> None:
+            while not stopped.is_set():
+                try:
+                    connection, _ = listening.accept()
+                except OSError:
+                    return
+                threading.Thread(target=_quietly, args=(serve, connection), daemon=True).start()
+
+        threading.Thread(target=accept, daemon=True).start()
+        yield f"127.0.0.1:{listening.getsockname()[1]}"
+        stopped.set()
+
+
+def _quietly(serve: Callable[[socket.socket], None], connection: socket.socket) -> None:
+    with suppress(OSError):  # the client has had enough
+        serve(connection)
+
+
+async def ends(host: str) -> RegistryError:
+    async with Pool() as pool:
+        deadline = time.monotonic() + 20
+        return await failing(repository(pool, host, deadline=deadline).manifest("v1"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"),
+    [
+        (b"", "EOF"),
+        (b"\r\n", ""),
+        (b"SSH-2.0-OpenSSH_9.2\r\n", "malformed HTTP response"),
+        (b"HTTP/9.9 OK\r\n\r\n", "malformed HTTP response"),
+        (b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "malformed HTTP response"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", "malformed HTTP response"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab", "unexpected EOF"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", ""),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab", "unexpected EOF"),
+        (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 1_000_000 + b"\r\n\r\n", "malformed HTTP response"),
+        (b"HTTP/1.1 307 X\r\nLocation: \xff\xfe\r\nContent-Length: 0\r\n\r\n", ""),
+    ],
+)
+async def test_what_is_no_answer(answer: bytes, why: str) -> None:
+    with raw(answer) as host:
+        failed = await ends(host)
+    assert isinstance(failed, Unreachable)
+    assert failed.text.endswith(why)
+    assert failed.text.encode()
+
+
+async def test_a_peer_that_closes_during_the_handshake() -> None:
+    with raw(b"") as host:
+        async with Pool() as pool:
+            failed = await failing(repository(pool, host, insecure=False).manifest("v1"))
+    assert failed.text == f'Get "https://{host}/v2/": EOF'
+    assert isinstance(failed, Unreachable)
+
+
+@pytest.mark.parametrize(
+    ("head", "endless"),
+    [
+        (b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 65536),
+        (
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+            b"4000\r\n" + b"x" * 0x4000 + b"\r\n",
+        ),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999\r\n\r\n", b"x" * 65536),
+    ],
+)
+async def test_a_body_without_an_end(head: bytes, endless: bytes) -> None:
+    with raw(head, endless) as host:
+        assert isinstance(await ends(host), TooLarge)
+
+
+async def test_headers_without_an_end() -> None:
+    with raw(b"HTTP/1.1 200 OK\r\n", b"X-Header: value\r\n" * 1000) as host:
+        assert isinstance(await ends(host), Unreachable)
+
+
+async def test_a_body_that_comes_to_a_halt() -> None:
+    limits = Limits(read_timeout_s=0.2)
+    with raw(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab", b"") as host:
+        async with Pool(RegistryConfig(limits=limits)) as pool:
+            failed = await failing(repository(pool, host).manifest("v1"))
+            assert isinstance(failed, Unreachable)
+
+
+async def test_random_bytes_never_get_out_of_hand() -> None:
+    chance = random.Random(7)
+    good = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: a/b\r\nContent-Encoding: gzip\r\n"
+        b'WWW-Authenticate: Bearer realm="x"\r\nLocation: /x\r\nLink: <y>; rel=next\r\n'
+        b"Retry-After: 0\r\nContent-Length: 2\r\n\r\n{}"
+    )
+    async with Pool() as pool:
+        for _ in range(150):
+            bytes_ = bytearray(good)
+            for _ in range(chance.randint(0, 6)):
+                bytes_[chance.randrange(len(bytes_))] = chance.randrange(256)
+            with raw(bytes(bytes_)) as host:
+                deadline = time.monotonic() + 10
+                asked = repository(pool, host, deadline=deadline)
+                for fetching in (asked.manifest("v1"), asked.tags()):
+                    [result] = await asyncio.gather(fetching, return_exceptions=True)
+                    if isinstance(result, BaseException):
+                        assert isinstance(result, RegistryError)
+                        assert not isinstance(result, DeadlinePassed)
+                        assert result.text.encode()
+
+
+async def test_who_is_cancelled_leaves_its_place_to_others() -> None:
+    with raw(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", b"") as host:
+        async with Pool(RegistryConfig(limits=Limits(per_host=2))) as pool:
+            asked = repository(pool, host)
+            stuck = [asyncio.create_task(asked.manifest(f"v{i}")) for i in range(6)]
+            await asyncio.sleep(0.1)
+            for task in stuck:
+                task.cancel()
+            await asyncio.gather(*stuck, return_exceptions=True)
+            assert isinstance(await failing(asked.manifest("v1")), Unreachable)
