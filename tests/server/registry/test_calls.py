@@ -173,11 +173,13 @@ def test_the_usual_limits() -> None:
 
 
 async def test_what_is_compressed_is_bounded_by_what_comes_out() -> None:
+    small, large = gzip.compress(BODY), gzip.compress(b" " * (64 << 20))
+
     def answer(asked: Asked) -> Said | None:
         if asked.path == "/v2/":
             return None
-        plain = BODY if asked.path.endswith("small") else b" " * (64 << 20)
-        return Said(body=gzip.compress(plain), headers={"Content-Encoding": "gzip"})
+        body = small if asked.path.endswith("small") else large
+        return Said(body=body, headers={"Content-Encoding": "gzip"})
 
     with scripted(answer) as server:
         async with Pool() as pool:
