@@ -8,6 +8,8 @@ Made from one schema; nothing in this folder is written by hand.
     references    image references: parse
     errors        what the server answers in place of a result, and what the network does
     resources     what is served, under which paths; lists and events of watches
+    client        Client and AsyncClient, for threads and for event loops
+    fake          a server in this process, for tests of code that uses the client
     schema.json   the schema, expanded for other validators and for editors
 
 This module imports nothing, so that each of them can be used without the others' dependencies.

@@ -16,22 +16,24 @@ of `errors`, with the method and the URL. Warnings of the server become a `Serve
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
+from . import models
+from . import resources as lists
 from .base import JsonObject
 from .client_access import Access
 from .client_answers import ServerWarning
 from .client_sync import BaseClient, Listing, ResourceClient, Watch
 from .client_async import BaseAsyncClient, AsyncListing, AsyncResourceClient, AsyncWatch
 from .client_calls import PatchType
-from .client_objects import FieldValidation, PropagationPolicy, Selection, deletion, writing
+from .client_objects import FieldValidation, PropagationPolicy
 from .client_sending import Retry
-from .models import ImageStream, ImageStreamImport, Namespace, Secret
-from .resources import MERGE_KEYS, RESOURCES, ImageStreamList, SecretList, NamespaceList
+from .shapes import SHAPES
 
 __all__ = [
     "Access",
     "AsyncClient",
+    "AsyncListing",
+    "AsyncWatch",
     "AsyncImageStreamImports",
     "AsyncImageStreams",
     "AsyncSecrets",
@@ -41,12 +43,18 @@ __all__ = [
     "ImageStreams",
     "Secrets",
     "Namespaces",
+    "FieldValidation",
+    "JsonObject",
+    "Listing",
+    "PatchType",
+    "PropagationPolicy",
     "Retry",
     "ServerWarning",
+    "Watch",
 ]
 
 
-class ImageStreamImports(ResourceClient[ImageStreamImport]):
+class ImageStreamImports(ResourceClient[models.ImageStreamImport]):
     """What the server does with imagestreamimports.
 
     A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
@@ -56,7 +64,7 @@ class ImageStreamImports(ResourceClient[ImageStreamImport]):
 
     def create(
         self,
-        body: ImageStreamImport | dict[str, Any],
+        body: models.ImageStreamImport | JsonObject,
         namespace: str | None = None,
         *,
         dry_run: bool = False,
@@ -64,18 +72,21 @@ class ImageStreamImports(ResourceClient[ImageStreamImport]):
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStreamImport:
+    ) -> models.ImageStreamImport:
         """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors.
 
         Without `namespace` it is that of the body, else that of the client.
         """
         call = self._calls.create(
-            body, namespace, legacy, writing(dry_run, field_manager, field_validation, timeout)
+            body,
+            namespace,
+            legacy,
+            self._writing(dry_run, field_manager, field_validation, timeout),
         )
         return self._one(call)
 
 
-class ImageStreams(ResourceClient[ImageStream]):
+class ImageStreams(ResourceClient[models.ImageStream]):
     """What the server does with imagestreams.
 
     A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
@@ -85,7 +96,7 @@ class ImageStreams(ResourceClient[ImageStream]):
 
     def create(
         self,
-        body: ImageStream | dict[str, Any],
+        body: models.ImageStream | JsonObject,
         namespace: str | None = None,
         *,
         dry_run: bool = False,
@@ -93,13 +104,16 @@ class ImageStreams(ResourceClient[ImageStream]):
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors.
 
         Without `namespace` it is that of the body, else that of the client.
         """
         call = self._calls.create(
-            body, namespace, legacy, writing(dry_run, field_manager, field_validation, timeout)
+            body,
+            namespace,
+            legacy,
+            self._writing(dry_run, field_manager, field_validation, timeout),
         )
         return self._one(call)
 
@@ -110,14 +124,14 @@ class ImageStreams(ResourceClient[ImageStream]):
         *,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """The object. Raises NotFound and other ApiErrors."""
         call = self._calls.read(name, namespace, legacy, {"timeout": timeout})
         return self._one(call)
 
     def replace(
         self,
-        body: ImageStream | dict[str, Any],
+        body: models.ImageStream | JsonObject,
         namespace: str | None = None,
         *,
         dry_run: bool = False,
@@ -125,41 +139,44 @@ class ImageStreams(ResourceClient[ImageStream]):
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """The object after all of it was replaced, also what the body does not have.
 
         `update` keeps what others know and we do not. Raises Conflict where the resourceVersion of
         the body is no longer that of the object, and other ApiErrors.
         """
         call = self._calls.replace(
-            body, namespace, legacy, writing(dry_run, field_manager, field_validation, timeout)
+            body,
+            namespace,
+            legacy,
+            self._writing(dry_run, field_manager, field_validation, timeout),
         )
         return self._one(call)
 
     def update(
         self,
-        before: ImageStream | dict[str, Any],
-        after: ImageStream | dict[str, Any],
+        before: models.ImageStream | JsonObject,
+        after: models.ImageStream | JsonObject,
         *,
         dry_run: bool = False,
         field_manager: str | None = None,
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """The object after that was changed in which `after` differs from `before`, and nothing else.
 
         `before` is what was read, `after` a copy of it with changes. Raises Conflict where the object
         is no longer as it was read (Invalid, where the server finds this out by an element of a
         list), ValueError for two objects, and other ApiErrors.
         """
-        query = writing(dry_run, field_manager, field_validation, timeout)
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
         return self._update(before, after, legacy, query)
 
     def patch(
         self,
         name: str,
-        body: Any,
+        body: object,
         namespace: str | None = None,
         *,
         patch_type: PatchType = "merge",
@@ -169,13 +186,13 @@ class ImageStreams(ResourceClient[ImageStream]):
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """The patched object. The body is JSON values, a model, or bytes that are sent as they are.
 
         patch_type: merge (RFC 7396), json (RFC 6902, a list of operations), strategic, or apply, which
         needs `field_manager`; `force` takes fields over from other managers. Raises ApiErrors.
         """
-        query = writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
         call = self._calls.patch(name, body, patch_type, namespace, legacy, query)
         return self._one(call)
 
@@ -196,7 +213,7 @@ class ImageStreams(ResourceClient[ImageStream]):
 
         With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
         """
-        options = deletion(uid, resource_version, propagation_policy, grace_period_s)
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
         query = {"dryRun": dry_run, "timeout": timeout}
         return self._json(self._calls.delete(name, namespace, legacy, query, options))
 
@@ -213,8 +230,8 @@ class ImageStreams(ResourceClient[ImageStream]):
         legacy: bool = False,
     ) -> JsonObject:
         """What the server answers after all that is selected was deleted. Raises ApiErrors."""
-        selection = Selection(label_selector=label_selector, field_selector=field_selector)
-        options = deletion(None, None, propagation_policy, grace_period_s)
+        selection = self._selection(label_selector=label_selector, field_selector=field_selector)
+        options = self._deletion(None, None, propagation_policy, grace_period_s)
         query = selection.query() | {"dryRun": dry_run, "timeout": timeout}
         return self._json(self._calls.delete(None, namespace, legacy, query, options))
 
@@ -225,15 +242,15 @@ class ImageStreams(ResourceClient[ImageStream]):
         *,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """The status of the object. Raises NotFound and other ApiErrors."""
         query = {"timeout": timeout}
         call = self._calls.read(name, namespace, legacy, query, "status")
-        return self._as(ImageStream, call)
+        return self._as(models.ImageStream, call)
 
     def replace_status(
         self,
-        body: ImageStream | dict[str, Any],
+        body: models.ImageStream | JsonObject,
         namespace: str | None = None,
         *,
         dry_run: bool = False,
@@ -241,31 +258,31 @@ class ImageStreams(ResourceClient[ImageStream]):
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """The object after its status was replaced. Raises ApiErrors."""
-        query = writing(dry_run, field_manager, field_validation, timeout)
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
         call = self._calls.replace(body, namespace, legacy, query, "status")
-        return self._as(ImageStream, call)
+        return self._as(models.ImageStream, call)
 
     def update_status(
         self,
-        before: ImageStream | dict[str, Any],
-        after: ImageStream | dict[str, Any],
+        before: models.ImageStream | JsonObject,
+        after: models.ImageStream | JsonObject,
         *,
         dry_run: bool = False,
         field_manager: str | None = None,
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """Like `update`, for the status."""
-        query = writing(dry_run, field_manager, field_validation, timeout)
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
         return self._update(before, after, legacy, query, "status")
 
     def patch_status(
         self,
         name: str,
-        body: Any,
+        body: object,
         namespace: str | None = None,
         *,
         patch_type: PatchType = "merge",
@@ -275,11 +292,11 @@ class ImageStreams(ResourceClient[ImageStream]):
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """Like `patch`, for the status."""
-        query = writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
         call = self._calls.patch(name, body, patch_type, namespace, legacy, query, "status")
-        return self._as(ImageStream, call)
+        return self._as(models.ImageStream, call)
 
     def get_secrets(
         self,
@@ -288,11 +305,11 @@ class ImageStreams(ResourceClient[ImageStream]):
         *,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> SecretList:
+    ) -> lists.SecretList:
         """The secrets of the object. Raises NotFound and other ApiErrors."""
         query = {"timeout": timeout}
         call = self._calls.read(name, namespace, legacy, query, "secrets")
-        return self._as(SecretList, call)
+        return self._as(lists.SecretList, call)
 
     def watch(
         self,
@@ -306,7 +323,7 @@ class ImageStreams(ResourceClient[ImageStream]):
         timeout: float | None = None,
         page_size: int = 500,
         legacy: bool = False,
-    ) -> Watch[ImageStream]:
+    ) -> Watch[models.ImageStream]:
         """The events from now on, until it is closed, or for `timeout` seconds.
 
         It begins with an ADDED for each object that there is, unless a `resource_version` says
@@ -314,7 +331,7 @@ class ImageStreams(ResourceClient[ImageStream]):
         passed over: then everything is listed again, and what differs is told. An ApiError that
         no waiting mends is raised, and any other after five minutes without success.
         """
-        selection = Selection(
+        selection = self._selection(
             namespace=namespace,
             everywhere=all_namespaces,
             name=name,
@@ -336,9 +353,9 @@ class ImageStreams(ResourceClient[ImageStream]):
         page_size: int = 500,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> Listing[ImageStreamList, ImageStream]:
+    ) -> Listing[lists.ImageStreamList, models.ImageStream]:
         """The objects, read page by page while they are iterated over."""
-        selection = Selection(
+        selection = self._selection(
             namespace=namespace,
             everywhere=all_namespaces,
             label_selector=label_selector,
@@ -351,10 +368,10 @@ class ImageStreams(ResourceClient[ImageStream]):
             "resourceVersionMatch": resource_version_match,
             "timeout": timeout,
         }
-        return self._list(ImageStreamList, selection, query)
+        return self._list(lists.ImageStreamList, selection, query)
 
 
-class Secrets(ResourceClient[Secret]):
+class Secrets(ResourceClient[models.Secret]):
     """What the server does with secrets.
 
     A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
@@ -363,26 +380,26 @@ class Secrets(ResourceClient[Secret]):
 
     def create(
         self,
-        body: Secret | dict[str, Any],
+        body: models.Secret | JsonObject,
         namespace: str | None = None,
         *,
         dry_run: bool = False,
         field_manager: str | None = None,
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
-    ) -> Secret:
+    ) -> models.Secret:
         """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors.
 
         Without `namespace` it is that of the body, else that of the client.
         """
         call = self._calls.create(
-            body, namespace, False, writing(dry_run, field_manager, field_validation, timeout)
+            body, namespace, False, self._writing(dry_run, field_manager, field_validation, timeout)
         )
         return self._one(call)
 
     def get(
         self, name: str, namespace: str | None = None, *, timeout: float | None = None
-    ) -> Secret:
+    ) -> models.Secret:
         """The object. Raises NotFound and other ApiErrors."""
         call = self._calls.read(name, namespace, False, {"timeout": timeout})
         return self._one(call)
@@ -403,7 +420,7 @@ class Secrets(ResourceClient[Secret]):
 
         With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
         """
-        options = deletion(uid, resource_version, propagation_policy, grace_period_s)
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
         query = {"dryRun": dry_run, "timeout": timeout}
         return self._json(self._calls.delete(name, namespace, False, query, options))
 
@@ -418,9 +435,9 @@ class Secrets(ResourceClient[Secret]):
         resource_version_match: str | None = None,
         page_size: int = 500,
         timeout: float | None = None,
-    ) -> Listing[SecretList, Secret]:
+    ) -> Listing[lists.SecretList, models.Secret]:
         """The objects, read page by page while they are iterated over."""
-        selection = Selection(
+        selection = self._selection(
             namespace=namespace,
             everywhere=all_namespaces,
             label_selector=label_selector,
@@ -433,10 +450,10 @@ class Secrets(ResourceClient[Secret]):
             "resourceVersionMatch": resource_version_match,
             "timeout": timeout,
         }
-        return self._list(SecretList, selection, query)
+        return self._list(lists.SecretList, selection, query)
 
 
-class Namespaces(ResourceClient[Namespace]):
+class Namespaces(ResourceClient[models.Namespace]):
     """What the server does with namespaces.
 
     A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
@@ -445,20 +462,20 @@ class Namespaces(ResourceClient[Namespace]):
 
     def create(
         self,
-        body: Namespace | dict[str, Any],
+        body: models.Namespace | JsonObject,
         *,
         dry_run: bool = False,
         field_manager: str | None = None,
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
-    ) -> Namespace:
+    ) -> models.Namespace:
         """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
         call = self._calls.create(
-            body, None, False, writing(dry_run, field_manager, field_validation, timeout)
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
         )
         return self._one(call)
 
-    def get(self, name: str, *, timeout: float | None = None) -> Namespace:
+    def get(self, name: str, *, timeout: float | None = None) -> models.Namespace:
         """The object. Raises NotFound and other ApiErrors."""
         call = self._calls.read(name, None, False, {"timeout": timeout})
         return self._one(call)
@@ -472,9 +489,9 @@ class Namespaces(ResourceClient[Namespace]):
         resource_version_match: str | None = None,
         page_size: int = 500,
         timeout: float | None = None,
-    ) -> Listing[NamespaceList, Namespace]:
+    ) -> Listing[lists.NamespaceList, models.Namespace]:
         """The objects, read page by page while they are iterated over."""
-        selection = Selection(
+        selection = self._selection(
             everywhere=True,
             label_selector=label_selector,
             field_selector=field_selector,
@@ -486,7 +503,7 @@ class Namespaces(ResourceClient[Namespace]):
             "resourceVersionMatch": resource_version_match,
             "timeout": timeout,
         }
-        return self._list(NamespaceList, selection, query)
+        return self._list(lists.NamespaceList, selection, query)
 
 
 class Client(BaseClient):
@@ -497,31 +514,29 @@ class Client(BaseClient):
     @cached_property
     def imagestreamimports(self) -> ImageStreamImports:
         """create"""
-        resource = RESOURCES["imagestreamimports"]
-        return ImageStreamImports(
-            self.connection, resource, ImageStreamImport, MERGE_KEYS, "ImageStreamImport"
-        )
+        resource = lists.RESOURCES["imagestreamimports"]
+        return ImageStreamImports(self.connection, resource, models.ImageStreamImport, SHAPES)
 
     @cached_property
     def imagestreams(self) -> ImageStreams:
         """create, delete, deletecollection, get, list, patch, update, watch"""
-        resource = RESOURCES["imagestreams"]
-        return ImageStreams(self.connection, resource, ImageStream, MERGE_KEYS, "ImageStream")
+        resource = lists.RESOURCES["imagestreams"]
+        return ImageStreams(self.connection, resource, models.ImageStream, SHAPES)
 
     @cached_property
     def secrets(self) -> Secrets:
         """create, delete, get, list"""
-        resource = RESOURCES["secrets"]
-        return Secrets(self.connection, resource, Secret, MERGE_KEYS, "Secret")
+        resource = lists.RESOURCES["secrets"]
+        return Secrets(self.connection, resource, models.Secret, SHAPES)
 
     @cached_property
     def namespaces(self) -> Namespaces:
         """create, get, list"""
-        resource = RESOURCES["namespaces"]
-        return Namespaces(self.connection, resource, Namespace, MERGE_KEYS, "Namespace")
+        resource = lists.RESOURCES["namespaces"]
+        return Namespaces(self.connection, resource, models.Namespace, SHAPES)
 
 
-class AsyncImageStreamImports(AsyncResourceClient[ImageStreamImport]):
+class AsyncImageStreamImports(AsyncResourceClient[models.ImageStreamImport]):
     """What the server does with imagestreamimports.
 
     A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
@@ -531,7 +546,7 @@ class AsyncImageStreamImports(AsyncResourceClient[ImageStreamImport]):
 
     async def create(
         self,
-        body: ImageStreamImport | dict[str, Any],
+        body: models.ImageStreamImport | JsonObject,
         namespace: str | None = None,
         *,
         dry_run: bool = False,
@@ -539,18 +554,21 @@ class AsyncImageStreamImports(AsyncResourceClient[ImageStreamImport]):
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStreamImport:
+    ) -> models.ImageStreamImport:
         """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors.
 
         Without `namespace` it is that of the body, else that of the client.
         """
         call = self._calls.create(
-            body, namespace, legacy, writing(dry_run, field_manager, field_validation, timeout)
+            body,
+            namespace,
+            legacy,
+            self._writing(dry_run, field_manager, field_validation, timeout),
         )
         return await self._one(call)
 
 
-class AsyncImageStreams(AsyncResourceClient[ImageStream]):
+class AsyncImageStreams(AsyncResourceClient[models.ImageStream]):
     """What the server does with imagestreams.
 
     A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
@@ -560,7 +578,7 @@ class AsyncImageStreams(AsyncResourceClient[ImageStream]):
 
     async def create(
         self,
-        body: ImageStream | dict[str, Any],
+        body: models.ImageStream | JsonObject,
         namespace: str | None = None,
         *,
         dry_run: bool = False,
@@ -568,13 +586,16 @@ class AsyncImageStreams(AsyncResourceClient[ImageStream]):
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors.
 
         Without `namespace` it is that of the body, else that of the client.
         """
         call = self._calls.create(
-            body, namespace, legacy, writing(dry_run, field_manager, field_validation, timeout)
+            body,
+            namespace,
+            legacy,
+            self._writing(dry_run, field_manager, field_validation, timeout),
         )
         return await self._one(call)
 
@@ -585,14 +606,14 @@ class AsyncImageStreams(AsyncResourceClient[ImageStream]):
         *,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """The object. Raises NotFound and other ApiErrors."""
         call = self._calls.read(name, namespace, legacy, {"timeout": timeout})
         return await self._one(call)
 
     async def replace(
         self,
-        body: ImageStream | dict[str, Any],
+        body: models.ImageStream | JsonObject,
         namespace: str | None = None,
         *,
         dry_run: bool = False,
@@ -600,41 +621,44 @@ class AsyncImageStreams(AsyncResourceClient[ImageStream]):
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """The object after all of it was replaced, also what the body does not have.
 
         `update` keeps what others know and we do not. Raises Conflict where the resourceVersion of
         the body is no longer that of the object, and other ApiErrors.
         """
         call = self._calls.replace(
-            body, namespace, legacy, writing(dry_run, field_manager, field_validation, timeout)
+            body,
+            namespace,
+            legacy,
+            self._writing(dry_run, field_manager, field_validation, timeout),
         )
         return await self._one(call)
 
     async def update(
         self,
-        before: ImageStream | dict[str, Any],
-        after: ImageStream | dict[str, Any],
+        before: models.ImageStream | JsonObject,
+        after: models.ImageStream | JsonObject,
         *,
         dry_run: bool = False,
         field_manager: str | None = None,
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """The object after that was changed in which `after` differs from `before`, and nothing else.
 
         `before` is what was read, `after` a copy of it with changes. Raises Conflict where the object
         is no longer as it was read (Invalid, where the server finds this out by an element of a
         list), ValueError for two objects, and other ApiErrors.
         """
-        query = writing(dry_run, field_manager, field_validation, timeout)
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
         return await self._update(before, after, legacy, query)
 
     async def patch(
         self,
         name: str,
-        body: Any,
+        body: object,
         namespace: str | None = None,
         *,
         patch_type: PatchType = "merge",
@@ -644,13 +668,13 @@ class AsyncImageStreams(AsyncResourceClient[ImageStream]):
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """The patched object. The body is JSON values, a model, or bytes that are sent as they are.
 
         patch_type: merge (RFC 7396), json (RFC 6902, a list of operations), strategic, or apply, which
         needs `field_manager`; `force` takes fields over from other managers. Raises ApiErrors.
         """
-        query = writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
         call = self._calls.patch(name, body, patch_type, namespace, legacy, query)
         return await self._one(call)
 
@@ -671,7 +695,7 @@ class AsyncImageStreams(AsyncResourceClient[ImageStream]):
 
         With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
         """
-        options = deletion(uid, resource_version, propagation_policy, grace_period_s)
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
         query = {"dryRun": dry_run, "timeout": timeout}
         return await self._json(self._calls.delete(name, namespace, legacy, query, options))
 
@@ -688,8 +712,8 @@ class AsyncImageStreams(AsyncResourceClient[ImageStream]):
         legacy: bool = False,
     ) -> JsonObject:
         """What the server answers after all that is selected was deleted. Raises ApiErrors."""
-        selection = Selection(label_selector=label_selector, field_selector=field_selector)
-        options = deletion(None, None, propagation_policy, grace_period_s)
+        selection = self._selection(label_selector=label_selector, field_selector=field_selector)
+        options = self._deletion(None, None, propagation_policy, grace_period_s)
         query = selection.query() | {"dryRun": dry_run, "timeout": timeout}
         return await self._json(self._calls.delete(None, namespace, legacy, query, options))
 
@@ -700,15 +724,15 @@ class AsyncImageStreams(AsyncResourceClient[ImageStream]):
         *,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """The status of the object. Raises NotFound and other ApiErrors."""
         query = {"timeout": timeout}
         call = self._calls.read(name, namespace, legacy, query, "status")
-        return await self._as(ImageStream, call)
+        return await self._as(models.ImageStream, call)
 
     async def replace_status(
         self,
-        body: ImageStream | dict[str, Any],
+        body: models.ImageStream | JsonObject,
         namespace: str | None = None,
         *,
         dry_run: bool = False,
@@ -716,31 +740,31 @@ class AsyncImageStreams(AsyncResourceClient[ImageStream]):
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """The object after its status was replaced. Raises ApiErrors."""
-        query = writing(dry_run, field_manager, field_validation, timeout)
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
         call = self._calls.replace(body, namespace, legacy, query, "status")
-        return await self._as(ImageStream, call)
+        return await self._as(models.ImageStream, call)
 
     async def update_status(
         self,
-        before: ImageStream | dict[str, Any],
-        after: ImageStream | dict[str, Any],
+        before: models.ImageStream | JsonObject,
+        after: models.ImageStream | JsonObject,
         *,
         dry_run: bool = False,
         field_manager: str | None = None,
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """Like `update`, for the status."""
-        query = writing(dry_run, field_manager, field_validation, timeout)
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
         return await self._update(before, after, legacy, query, "status")
 
     async def patch_status(
         self,
         name: str,
-        body: Any,
+        body: object,
         namespace: str | None = None,
         *,
         patch_type: PatchType = "merge",
@@ -750,11 +774,11 @@ class AsyncImageStreams(AsyncResourceClient[ImageStream]):
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> ImageStream:
+    ) -> models.ImageStream:
         """Like `patch`, for the status."""
-        query = writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
         call = self._calls.patch(name, body, patch_type, namespace, legacy, query, "status")
-        return await self._as(ImageStream, call)
+        return await self._as(models.ImageStream, call)
 
     async def get_secrets(
         self,
@@ -763,11 +787,11 @@ class AsyncImageStreams(AsyncResourceClient[ImageStream]):
         *,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> SecretList:
+    ) -> lists.SecretList:
         """The secrets of the object. Raises NotFound and other ApiErrors."""
         query = {"timeout": timeout}
         call = self._calls.read(name, namespace, legacy, query, "secrets")
-        return await self._as(SecretList, call)
+        return await self._as(lists.SecretList, call)
 
     def watch(
         self,
@@ -781,7 +805,7 @@ class AsyncImageStreams(AsyncResourceClient[ImageStream]):
         timeout: float | None = None,
         page_size: int = 500,
         legacy: bool = False,
-    ) -> AsyncWatch[ImageStream]:
+    ) -> AsyncWatch[models.ImageStream]:
         """The events from now on, until it is closed, or for `timeout` seconds.
 
         It begins with an ADDED for each object that there is, unless a `resource_version` says
@@ -789,7 +813,7 @@ class AsyncImageStreams(AsyncResourceClient[ImageStream]):
         passed over: then everything is listed again, and what differs is told. An ApiError that
         no waiting mends is raised, and any other after five minutes without success.
         """
-        selection = Selection(
+        selection = self._selection(
             namespace=namespace,
             everywhere=all_namespaces,
             name=name,
@@ -811,9 +835,9 @@ class AsyncImageStreams(AsyncResourceClient[ImageStream]):
         page_size: int = 500,
         timeout: float | None = None,
         legacy: bool = False,
-    ) -> AsyncListing[ImageStreamList, ImageStream]:
+    ) -> AsyncListing[lists.ImageStreamList, models.ImageStream]:
         """The objects, read page by page while they are iterated over."""
-        selection = Selection(
+        selection = self._selection(
             namespace=namespace,
             everywhere=all_namespaces,
             label_selector=label_selector,
@@ -826,10 +850,10 @@ class AsyncImageStreams(AsyncResourceClient[ImageStream]):
             "resourceVersionMatch": resource_version_match,
             "timeout": timeout,
         }
-        return self._list(ImageStreamList, selection, query)
+        return self._list(lists.ImageStreamList, selection, query)
 
 
-class AsyncSecrets(AsyncResourceClient[Secret]):
+class AsyncSecrets(AsyncResourceClient[models.Secret]):
     """What the server does with secrets.
 
     A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
@@ -838,26 +862,26 @@ class AsyncSecrets(AsyncResourceClient[Secret]):
 
     async def create(
         self,
-        body: Secret | dict[str, Any],
+        body: models.Secret | JsonObject,
         namespace: str | None = None,
         *,
         dry_run: bool = False,
         field_manager: str | None = None,
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
-    ) -> Secret:
+    ) -> models.Secret:
         """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors.
 
         Without `namespace` it is that of the body, else that of the client.
         """
         call = self._calls.create(
-            body, namespace, False, writing(dry_run, field_manager, field_validation, timeout)
+            body, namespace, False, self._writing(dry_run, field_manager, field_validation, timeout)
         )
         return await self._one(call)
 
     async def get(
         self, name: str, namespace: str | None = None, *, timeout: float | None = None
-    ) -> Secret:
+    ) -> models.Secret:
         """The object. Raises NotFound and other ApiErrors."""
         call = self._calls.read(name, namespace, False, {"timeout": timeout})
         return await self._one(call)
@@ -878,7 +902,7 @@ class AsyncSecrets(AsyncResourceClient[Secret]):
 
         With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
         """
-        options = deletion(uid, resource_version, propagation_policy, grace_period_s)
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
         query = {"dryRun": dry_run, "timeout": timeout}
         return await self._json(self._calls.delete(name, namespace, False, query, options))
 
@@ -893,9 +917,9 @@ class AsyncSecrets(AsyncResourceClient[Secret]):
         resource_version_match: str | None = None,
         page_size: int = 500,
         timeout: float | None = None,
-    ) -> AsyncListing[SecretList, Secret]:
+    ) -> AsyncListing[lists.SecretList, models.Secret]:
         """The objects, read page by page while they are iterated over."""
-        selection = Selection(
+        selection = self._selection(
             namespace=namespace,
             everywhere=all_namespaces,
             label_selector=label_selector,
@@ -908,10 +932,10 @@ class AsyncSecrets(AsyncResourceClient[Secret]):
             "resourceVersionMatch": resource_version_match,
             "timeout": timeout,
         }
-        return self._list(SecretList, selection, query)
+        return self._list(lists.SecretList, selection, query)
 
 
-class AsyncNamespaces(AsyncResourceClient[Namespace]):
+class AsyncNamespaces(AsyncResourceClient[models.Namespace]):
     """What the server does with namespaces.
 
     A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
@@ -920,20 +944,20 @@ class AsyncNamespaces(AsyncResourceClient[Namespace]):
 
     async def create(
         self,
-        body: Namespace | dict[str, Any],
+        body: models.Namespace | JsonObject,
         *,
         dry_run: bool = False,
         field_manager: str | None = None,
         field_validation: FieldValidation | None = None,
         timeout: float | None = None,
-    ) -> Namespace:
+    ) -> models.Namespace:
         """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
         call = self._calls.create(
-            body, None, False, writing(dry_run, field_manager, field_validation, timeout)
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
         )
         return await self._one(call)
 
-    async def get(self, name: str, *, timeout: float | None = None) -> Namespace:
+    async def get(self, name: str, *, timeout: float | None = None) -> models.Namespace:
         """The object. Raises NotFound and other ApiErrors."""
         call = self._calls.read(name, None, False, {"timeout": timeout})
         return await self._one(call)
@@ -947,9 +971,9 @@ class AsyncNamespaces(AsyncResourceClient[Namespace]):
         resource_version_match: str | None = None,
         page_size: int = 500,
         timeout: float | None = None,
-    ) -> AsyncListing[NamespaceList, Namespace]:
+    ) -> AsyncListing[lists.NamespaceList, models.Namespace]:
         """The objects, read page by page while they are iterated over."""
-        selection = Selection(
+        selection = self._selection(
             everywhere=True,
             label_selector=label_selector,
             field_selector=field_selector,
@@ -961,7 +985,7 @@ class AsyncNamespaces(AsyncResourceClient[Namespace]):
             "resourceVersionMatch": resource_version_match,
             "timeout": timeout,
         }
-        return self._list(NamespaceList, selection, query)
+        return self._list(lists.NamespaceList, selection, query)
 
 
 class AsyncClient(BaseAsyncClient):
@@ -972,25 +996,23 @@ class AsyncClient(BaseAsyncClient):
     @cached_property
     def imagestreamimports(self) -> AsyncImageStreamImports:
         """create"""
-        resource = RESOURCES["imagestreamimports"]
-        return AsyncImageStreamImports(
-            self.connection, resource, ImageStreamImport, MERGE_KEYS, "ImageStreamImport"
-        )
+        resource = lists.RESOURCES["imagestreamimports"]
+        return AsyncImageStreamImports(self.connection, resource, models.ImageStreamImport, SHAPES)
 
     @cached_property
     def imagestreams(self) -> AsyncImageStreams:
         """create, delete, deletecollection, get, list, patch, update, watch"""
-        resource = RESOURCES["imagestreams"]
-        return AsyncImageStreams(self.connection, resource, ImageStream, MERGE_KEYS, "ImageStream")
+        resource = lists.RESOURCES["imagestreams"]
+        return AsyncImageStreams(self.connection, resource, models.ImageStream, SHAPES)
 
     @cached_property
     def secrets(self) -> AsyncSecrets:
         """create, delete, get, list"""
-        resource = RESOURCES["secrets"]
-        return AsyncSecrets(self.connection, resource, Secret, MERGE_KEYS, "Secret")
+        resource = lists.RESOURCES["secrets"]
+        return AsyncSecrets(self.connection, resource, models.Secret, SHAPES)
 
     @cached_property
     def namespaces(self) -> AsyncNamespaces:
         """create, get, list"""
-        resource = RESOURCES["namespaces"]
-        return AsyncNamespaces(self.connection, resource, Namespace, MERGE_KEYS, "Namespace")
+        resource = lists.RESOURCES["namespaces"]
+        return AsyncNamespaces(self.connection, resource, models.Namespace, SHAPES)

@@ -9,7 +9,7 @@ import os
 import ssl
 import threading
 from collections.abc import AsyncIterator, Callable, Generator
-from typing import Any, ClassVar, Generic, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, Unpack
 
 import httpx2
 import msgspec
@@ -25,17 +25,22 @@ from .client_objects import (
     Selection,
     changed,
     decoder_of,
+    deletion,
     json_decoder,
     name_of,
     watch_plan,
+    writing,
 )
 from .client_sending import Close, Read, Send, Step, Wait, exchange
 from .client_waiting import async_headers_of, async_sleep
 from .client_watching import Emit, watching
 from .client_ways import access_found
 from .errors import ApiError
-from .rest import MergeKeys, Resource
+from .rest import Resource
 from .watching import Event
+
+if TYPE_CHECKING:
+    from .patching import Shapes
 
 _Type = TypeVar("_Type")
 _List = TypeVar("_List")
@@ -251,19 +256,21 @@ class AsyncWatch(Generic[_Item]):
 class AsyncResourceClient(Generic[_Item]):
     """What all resources of a client have in common; the generated children add their verbs."""
 
+    _writing = staticmethod(writing)
+    _deletion = staticmethod(deletion)
+    _selection = Selection
+
     def __init__(
         self,
         connection: AsyncConnection,
         resource: Resource,
         model: type[_Item],
-        keys: MergeKeys,
-        definition: str,
+        shapes: Shapes,
     ) -> None:
         self._connection = connection
         self._calls = Calls(resource, connection.settings.access.namespace)
         self._model = model
-        self._keys = keys  # by which lists are merged, from `definition` on
-        self._definition = definition
+        self._shapes = shapes
 
     async def _one(self, call: Call) -> _Item:
         return await self._connection.read(call, decoder_of(self._model))
@@ -282,7 +289,7 @@ class AsyncResourceClient(Generic[_Item]):
         query: dict[str, Any],
         subresource: str | None = None,
     ) -> _Item:
-        found = changed(before, after, self._definition, self._keys)
+        found = changed(before, after, self._calls.resource.kind, self._shapes)
         name, namespace = name_of(before)
         call = self._calls.patch(
             name, found.body, found.kind, namespace, legacy, query, subresource

@@ -8,7 +8,8 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from functools import cache
+from typing import Any, Literal, TypeAlias, cast
 from urllib.parse import urlencode
 
 import msgspec
@@ -153,13 +154,29 @@ class Calls:
             return {"apiVersion": version, "kind": self.resource.kind} | {
                 key: value for key, value in body.items() if value is not None or key not in _SELF
             }
-        model: Any = copy.copy(body)
-        model.kind = model.kind or self.resource.kind
-        model.api_version = model.api_version or version
+        own = attributes_of(type(body))
+        if not own.keys() >= set(_SELF):
+            return self._complete(msgspec.to_builtins(body), legacy)
+        model = copy.copy(body)
+        fill_in(model, {"kind": self.resource.kind, "apiVersion": version})
         return model
 
 
 _SELF = ("apiVersion", "kind")
+
+
+@cache
+def attributes_of(model: type[Any]) -> dict[str, str]:
+    """The attribute of each field of a model, by its wire name."""
+    return {field.encode_name: field.name for field in msgspec.structs.fields(model)}
+
+
+def fill_in(model: Any, values: Mapping[str, str]) -> None:
+    """Set fields, by their wire names, that the model has and that are not set."""
+    own = attributes_of(cast("type[Any]", type(model)))
+    for name, value in values.items():
+        if name in own and not getattr(model, own[name]):
+            setattr(model, own[name], value)
 
 
 def _name(name: str) -> str:

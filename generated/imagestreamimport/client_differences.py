@@ -13,11 +13,14 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .client_calls import PatchType
 from .kinds import is_list, is_object
-from .rest import MergeKeys
+from .patching import Part
+
+if TYPE_CHECKING:
+    from .patching import Shapes
 
 _Operations: TypeAlias = "list[dict[str, Any]]"
 _ALIKE = 0.5  # share of equal values above which an element counts as changed, not as another one
@@ -32,7 +35,7 @@ class Difference:
 
 
 def difference(
-    before: dict[str, Any], after: dict[str, Any], definition: str, keys: MergeKeys
+    before: dict[str, Any], after: dict[str, Any], shape: str | None, shapes: Shapes
 ) -> Difference:
     """The patch that makes `after` of `before`.
 
@@ -41,14 +44,14 @@ def difference(
     version = _checked_version(before, after)
     before, after = _without_version(before), _without_version(after)
     try:
-        patch = _object_patch(before, after, definition, keys)
+        patch = _object_patch(before, after, shape, shapes)
     except _NotMergeable:
         operations: _Operations = []
         if version is not None:
             # Not a test: a failed test is an invalid request, another version is a conflict.
             place = "/metadata/resourceVersion"
             operations.append({"op": "replace", "path": place, "value": version})
-        _object_operations(before, after, "", definition, keys, operations.append)
+        _object_operations(before, after, "", shape, shapes, operations.append)
         return Difference("json", operations)
     if version is not None:
         patch.setdefault("metadata", {})["resourceVersion"] = version
@@ -94,21 +97,29 @@ class _NotMergeable(Exception):
 
 
 def _object_patch(
-    before: dict[str, Any], after: dict[str, Any], definition: str, keys: MergeKeys
+    before: dict[str, Any], after: dict[str, Any], shape: str | None, shapes: Shapes
 ) -> dict[str, Any]:
     patch: dict[str, Any] = {}
     for name in _names(before, after):
         old, new = before.get(name), after.get(name)
-        inner, key = keys.get(definition, {}).get(name, ("", None))
+        inner, key = _below(name, shape, shapes)
         if same(old, new):
             continue
         if is_object(old) and is_object(new):
-            patch[name] = _object_patch(old, new, inner, keys)
+            patch[name] = _object_patch(old, new, inner, shapes)
         elif is_list(old) and is_list(new):
-            patch |= _list_patch(name, old, new, key, inner, keys)
+            patch |= _list_patch(name, old, new, key, inner, shapes)
         else:
             patch[name] = new
     return patch
+
+
+def _below(name: str, shape: str | None, shapes: Shapes) -> tuple[str | None, str | None]:
+    """The shape of a field's value, or of the elements of its list; and the list's merge key."""
+    part: Part | None = shapes[shape].parts.get(name) if shape in shapes else None
+    if part is None or part.container == "{}":
+        return None, None
+    return part.shape, part.keys[0] if part.is_merged else None
 
 
 def _names(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
@@ -117,7 +128,12 @@ def _names(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 
 
 def _list_patch(
-    name: str, before: list[Any], after: list[Any], key: str | None, inner: str, keys: MergeKeys
+    name: str,
+    before: list[Any],
+    after: list[Any],
+    key: str | None,
+    inner: str | None,
+    shapes: Shapes,
 ) -> dict[str, Any]:
     """What to say of a list whose elements are told apart by a key."""
     if key is None:
@@ -128,7 +144,7 @@ def _list_patch(
         if value not in old:
             elements.append(element)
         elif not same(old[value], element):
-            elements.append({key: value, **_object_patch(old[value], element, inner, keys)})
+            elements.append({key: value, **_object_patch(old[value], element, inner, shapes)})
     elements += [{"$patch": "delete", key: value} for value in old if value not in new]
     patch: dict[str, Any] = {name: elements} if elements else {}
     merged = [value for value in old if value in new] + [value for value in new if value not in old]
@@ -155,8 +171,8 @@ def _object_operations(
     before: dict[str, Any],
     after: dict[str, Any],
     path: str,
-    definition: str,
-    keys: MergeKeys,
+    shape: str | None,
+    shapes: Shapes,
     add: Callable[[dict[str, Any]], None],
 ) -> None:
     for name in _names(before, after):
@@ -164,11 +180,11 @@ def _object_operations(
         if same(old, new):
             continue
         place = f"{path}/{_escaped(name)}"
-        inner, key = keys.get(definition, {}).get(name, ("", None))
+        inner, key = _below(name, shape, shapes)
         if is_object(old) and is_object(new):
-            _object_operations(old, new, place, inner, keys, add)
+            _object_operations(old, new, place, inner, shapes, add)
         elif is_list(old) and is_list(new):
-            _list_operations(old, new, place, inner, key, keys, add)
+            _list_operations(old, new, place, inner, key, shapes, add)
         elif new is None:
             add({"op": "remove", "path": place})
         else:
@@ -180,9 +196,9 @@ def _list_operations(
     before: list[Any],
     after: list[Any],
     path: str,
-    definition: str,
+    shape: str | None,
     key: str | None,
-    keys: MergeKeys,
+    shapes: Shapes,
     add: Callable[[dict[str, Any]], None],
 ) -> None:
     """From the end to the start, so that the positions in front stay true."""
@@ -196,9 +212,9 @@ def _list_operations(
         if new is _NOTHING:
             add({"op": "remove", "path": place})
         elif is_object(old) and is_object(new):
-            _object_operations(old, new, place, definition, keys, add)
+            _object_operations(old, new, place, shape, shapes, add)
         elif is_list(old) and is_list(new):
-            _list_operations(old, new, place, definition, None, keys, add)
+            _list_operations(old, new, place, shape, None, shapes, add)
         else:
             add({"op": "replace", "path": place, "value": new})
 

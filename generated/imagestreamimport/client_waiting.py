@@ -6,9 +6,11 @@ Event loops are those of asyncio and of trio.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from .client_access import Credentials
@@ -42,6 +44,26 @@ async def _in_thread(call: Callable[[], _Type]) -> _Type:
         return await asyncio.to_thread(call)
     found: _Type = await trio.to_thread.run_sync(call)
     return found
+
+
+async def async_result(future: Future[_Type]) -> _Type:
+    """The result of what runs in another thread; a wait that is cancelled cancels it."""
+    trio = _trio()
+    if trio is None:
+        return await asyncio.wrap_future(future)
+    done, token = trio.Event(), trio.lowlevel.current_trio_token()
+
+    def tell(_: object) -> None:
+        with contextlib.suppress(trio.RunFinishedError):
+            token.run_sync_soon(done.set)
+
+    future.add_done_callback(tell)
+    try:
+        await done.wait()
+    except BaseException:
+        future.cancel()
+        raise
+    return future.result()
 
 
 def _trio() -> Any:

@@ -1,7 +1,6 @@
 """The resources that the API serves, as values, and the classes of their lists.
 
-`RESOURCES` has each by its plural, with every path that follows from it; `MERGE_KEYS` tells what the
-elements of lists are told apart by.
+`RESOURCES` has each by its plural, with every path that follows from it.
 """
 
 from __future__ import annotations
@@ -10,11 +9,10 @@ from msgspec import UNSET, UnsetType
 
 from . import models
 from .base import Model
-from .rest import MergeKeys, Mount, Resource, Subresource
+from .rest import Mount, Resource, Subresource
 from .watching import Event, ListMetadata
 
 __all__ = [
-    "MERGE_KEYS",
     "RESOURCES",
     "Event",
     "ListMetadata",
@@ -157,50 +155,4 @@ RESOURCES: dict[str, Resource] = {
         subresources=(),
         mounts=(Mount("/api/v1", "", "v1", "v1", False),),
     ),
-}
-
-MERGE_KEYS: MergeKeys = {
-    "ImageStreamImport": {
-        "metadata": ("ObjectMeta", None),
-        "status": ("ImageStreamImportStatus", None),
-    },
-    "Image": {
-        "metadata": ("ObjectMeta", None),
-        "signatures": ("ImageSignature", None),
-    },
-    "ImageImportStatus": {
-        "image": ("Image", None),
-        "manifests": ("Image", None),
-    },
-    "ImageSignature": {
-        "metadata": ("ObjectMeta", None),
-    },
-    "ImageStream": {
-        "metadata": ("ObjectMeta", None),
-        "spec": ("ImageStreamSpec", None),
-        "status": ("ImageStreamStatus", None),
-    },
-    "ImageStreamImportStatus": {
-        "images": ("ImageImportStatus", None),
-        "import": ("ImageStream", None),
-        "repository": ("RepositoryImportStatus", None),
-    },
-    "ImageStreamSpec": {
-        "tags": ("TagReference", "name"),
-    },
-    "ImageStreamStatus": {
-        "tags": ("NamedTagEventList", "tag"),
-    },
-    "Namespace": {
-        "metadata": ("ObjectMeta", None),
-    },
-    "ObjectMeta": {
-        "ownerReferences": ("OwnerReference", "uid"),
-    },
-    "RepositoryImportStatus": {
-        "images": ("ImageImportStatus", None),
-    },
-    "Secret": {
-        "metadata": ("ObjectMeta", None),
-    },
 }

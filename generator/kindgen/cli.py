@@ -163,7 +163,7 @@ def _parser() -> argparse.ArgumentParser:
 def _outputs(options: argparse.Namespace) -> Outputs:
     from .outputs import Outputs
 
-    return Outputs(options.schema, find_templates(options.templates), options.out)
+    return Outputs(options.schema, find_templates(options.templates, options.schema), options.out)
 
 
 def _generate(options: argparse.Namespace) -> int:

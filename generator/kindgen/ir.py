@@ -187,10 +187,6 @@ class ListClass:
     item_class: str
 
 
-# Definition, and of each field that leads to a list with a merge key: the definition below, key.
-MergeKeys = tuple[tuple[str, tuple[tuple[str, str, str | None], ...]], ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Api:
     """What is served over HTTP. Without resources there is none, and no module of the HTTP half."""
@@ -199,8 +195,6 @@ class Api:
     lists: tuple[ListClass, ...]
     shapes: tuple[Shape, ...]
     list_meta: str  # class of a list's metadata, as source for the resources module
-    client_models: tuple[str, ...]  # classes of models.py that the client needs, sorted
-    merge_keys: MergeKeys
 
     @property
     def is_served(self) -> bool:

@@ -53,7 +53,7 @@ def generate(
     Raises SchemaError with all problems of the schema.
     """
     package = build(read(schema))
-    return files_of(package, find_templates(template_dir), progress)
+    return files_of(package, find_templates(template_dir, schema), progress)
 
 
 def files_of(

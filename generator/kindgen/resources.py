@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 from . import naming, pointers
 from .ir import Api, Definition, ListClass, Mount, Resource, Subresource
-from .mergekeys import build_merge_keys
 from .operations import operations_of
 from .problems import SchemaProblem, shown
 from .resolve import Document
@@ -109,20 +108,7 @@ def build_api(document: Document, definitions: tuple[Definition, ...]) -> Api:
         lists=lists,
         shapes=build_shapes(document, tuple(resource.kind for resource in resources)),
         list_meta=f"models.{_LIST_META}" if is_model else _OWN_LIST_META,
-        client_models=tuple(sorted(_client_models(resources) - {item.name for item in lists})),
-        merge_keys=build_merge_keys(document) if resources else (),
     )
-
-
-def _client_models(resources: Iterable[Resource]) -> set[str]:
-    """The classes of everything that a client sends and gets."""
-    names: set[str] = set()
-    for resource in resources:
-        names.add(resource.class_name)
-        names |= {sub.class_name for sub in resource.subresources}
-        if "list" in resource.verbs:
-            names.add(resource.list_class)
-    return names
 
 
 def _resource(

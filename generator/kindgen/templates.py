@@ -1,4 +1,4 @@
-"""The templates of a run: one folder, or a folder of one's own before ours.
+"""The templates of a run: ours, behind those beside the schema and those of a folder of one's own.
 
 A file of one's own takes the place of ours of the same name; a template that we do not have makes
 one more file of the package. The files of the HTTP half, told by their names, are only for packages
@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from .locations import template_folder
 
 SUFFIX = ".jinja"
+OF_A_SCHEMA = "templates"  # folder beside a schema: what only its package has
 # Templates whose output is not simply their own name without the suffix.
 _PLACES = {"pyproject.toml.jinja": "../pyproject.toml"}
 # The HTTP half: modules of these names, and all whose names begin like this.
@@ -82,7 +83,10 @@ def _sorted(folder: Path, pattern: str) -> list[Path]:
     return sorted(folder.glob(pattern))
 
 
-def find_templates(own: Path | None) -> Templates:
-    """Our templates, behind those of a folder of one's own."""
+def find_templates(own: Path | None, schema: Path | None = None) -> Templates:
+    """Our templates, behind those that the schema brings, behind those of a folder of one's own."""
     ours = template_folder()
-    return Templates((ours,) if own is None or own.resolve() == ours.resolve() else (own, ours))
+    folders = [own] if own is not None and own.resolve() != ours.resolve() else []
+    if schema is not None and (schema / OF_A_SCHEMA).is_dir():
+        folders.append(schema / OF_A_SCHEMA)
+    return Templates((*folders, ours))

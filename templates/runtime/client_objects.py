@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 import httpx2
 import msgspec
 
 from .base import JsonObject
-from .client_calls import Call, Calls, Document
+from .client_calls import Call, Calls, Document, fill_in
 from .client_differences import Difference, difference
 from .client_sending import Retry
 from .client_watching import WatchPlan
 from .errors import StatusError
 from .kinds import is_object
-from .rest import MergeKeys, Resource
+from .rest import Resource
+
+if TYPE_CHECKING:
+    from .patching import Shapes
 
 FieldValidation: TypeAlias = Literal["Ignore", "Warn", "Strict"]
 PropagationPolicy: TypeAlias = Literal["Orphan", "Background", "Foreground"]
@@ -43,11 +46,11 @@ def plain(document: Document) -> dict[str, Any]:
     return document if is_object(document) else msgspec.to_builtins(document)
 
 
-def changed(before: Document, after: Document, kind: str, keys: MergeKeys) -> Difference:
+def changed(before: Document, after: Document, kind: str, shapes: Shapes) -> Difference:
     """What turns the one into the other. Raises ValueError."""
     if before is after:
         raise ValueError("before and after are one object: change a copy of what was read")
-    return difference(plain(before), plain(after), kind, keys)
+    return difference(plain(before), plain(after), kind, shapes)
 
 
 def name_of(document: Document) -> tuple[str, str | None]:
@@ -127,8 +130,8 @@ class Reader:
     legacy: bool
 
     def complete(self, item: Any) -> None:
-        item.kind = item.kind or self.resource.kind
-        item.api_version = item.api_version or self.resource.mount(self.legacy).api_version
+        version = self.resource.mount(self.legacy).api_version
+        fill_in(item, {"kind": self.resource.kind, "apiVersion": version})
 
     def look(self, page: Any) -> tuple[list[Any], str | None]:
         """The objects of a page of a list, and the token of the next page."""

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 from urllib.parse import quote
-
-# Definition -> field that leads to a list whose elements have a merge key -> the definition of its
-# value, or of its elements, and the key where the field is such a list.
-MergeKeys: TypeAlias = Mapping[str, Mapping[str, tuple[str, str | None]]]
 
 
 @dataclass(frozen=True, slots=True)

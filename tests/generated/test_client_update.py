@@ -13,7 +13,7 @@ import pytest
 from imagestreamimport.client_differences import difference, same
 from imagestreamimport.errors import Conflict
 from imagestreamimport.models import ImageStream, TagReference
-from imagestreamimport.resources import MERGE_KEYS
+from imagestreamimport.shapes import SHAPES
 
 from tests.support.clients import COLOURS, client_of
 from tests.support.loopback import Loopback, answer, failure, loopback
@@ -214,7 +214,7 @@ def test_whoever_changes_what_was_read_is_told(client: Any) -> None:
 
 
 def patch_of(before: Any, after: Any) -> Any:
-    found = difference(before, after, "ImageStream", MERGE_KEYS)
+    found = difference(before, after, "ImageStream", SHAPES)
     return found.kind, found.body
 
 

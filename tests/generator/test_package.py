@@ -33,6 +33,7 @@ def files() -> dict[PurePosixPath, str]:
         ("server.py", "server.py.txt"),
         ("shapes.py", "shapes.py.txt"),
         ("client.py", "client.py.txt"),
+        ("fake.py", "fake.py.txt"),
         ("schema.json", "schema.json.txt"),
         ("openapi.json", "openapi.json.txt"),
         ("openapi_v3.json", "openapi_v3.json.txt"),

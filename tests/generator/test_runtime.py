@@ -10,8 +10,9 @@ import pytest
 
 from kindgen.pipeline import STANDALONE
 from kindgen.templates import find_templates
+from tests.support.generator import SCHEMA
 
-RUNTIME = find_templates(None).runtime()
+RUNTIME = find_templates(None, SCHEMA).runtime()
 
 
 def _own_names(path: Path) -> set[str]:

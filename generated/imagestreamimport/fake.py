@@ -1,0 +1,32 @@
+"""A server of ImageStreamImport in this process, for tests of code that uses the client.
+
+server = FakeServer()
+client = Client("http://fake", namespace="team", transport=server)
+…
+server.fail(503, times=2)
+assert server.requests[-1].method == "GET"
+"""
+
+from __future__ import annotations
+
+from .fake_extension import Extension
+from .fake_faults import Recorded
+from .resources import RESOURCES
+from .server import create_app
+
+__all__ = ["FakeServer", "Recorded"]
+
+_ATTRIBUTES = {
+    "imagestreamimports": "imagestreamimports",
+    "imagestreams": "imagestreams",
+    "secrets": "secrets",
+    "namespaces": "namespaces",
+}
+
+
+class FakeServer(Extension):
+    """A transport for `Client` and `AsyncClient` that answers like a server; see its parents."""
+
+    def __init__(self, *, token: str | None = None) -> None:
+        """A server without objects. With `token` it answers 401 to every other one."""
+        super().__init__(create_app, RESOURCES, _ATTRIBUTES, token)
