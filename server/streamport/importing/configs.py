@@ -7,89 +7,113 @@ from __future__ import annotations
 
 from typing import Any
 
-from .errors import BadContent
-from .registryjson import (
-    Fields,
-    flag,
-    instant,
-    list_of,
-    name_set,
-    nested,
-    number,
-    read_json,
-    text,
-    text_map,
-    texts,
-)
+from msgspec import field, structs
 
-# The settings of a container that are kept, in the order in which they are written.
-_CONTAINER = Fields(
-    {
-        "Hostname": text,
-        "Domainname": text,
-        "User": text,
-        "Memory": number,
-        "MemorySwap": number,
-        "CpuShares": number,
-        "Cpuset": text,
-        "AttachStdin": flag,
-        "AttachStdout": flag,
-        "AttachStderr": flag,
-        "PortSpecs": texts,
-        "ExposedPorts": name_set,
-        "Tty": flag,
-        "OpenStdin": flag,
-        "StdinOnce": flag,
-        "Env": texts,
-        "Cmd": texts,
-        "Dns": texts,
-        "Image": text,
-        "Volumes": name_set,
-        "VolumesFrom": text,
-        "WorkingDir": text,
-        "Entrypoint": texts,
-        "NetworkDisabled": flag,
-        "SecurityOpts": texts,
-        "OnBuild": texts,
-        "Labels": text_map,
-    }
-)
-# What both an image configuration and a v1Compatibility entry may say.
-_IMAGE = Fields(
-    {
-        "id": text,
-        "parent": text,
-        "comment": text,
-        "created": instant,
-        "container": text,
-        "container_config": nested(_CONTAINER),
-        "docker_version": text,
-        "author": text,
-        "config": nested(_CONTAINER),
-        "architecture": text,
-        "size": number,
-    }
-)
-# Dropped from the result, and checked all the same.
-_REST = Fields(
-    {
-        "os": text,
-        "os.version": text,
-        "os.features": texts,
-        "rootfs": nested(Fields({"type": text, "diff_ids": texts})),
-        "history": list_of(
-            Fields(
-                {
-                    "created": instant,
-                    "author": text,
-                    "created_by": text,
-                    "comment": text,
-                    "empty_layer": flag,
-                }
-            )
-        ),
-    }
-)
+from imagestreamimport.models import Int64
+
+from .errors import BadContent
+from .registryjson import Document, Passed, Reader
+from .times import to_whole_seconds
+
+_Texts = list[str | None] | None
+_Names = dict[str, dict[str, Any] | None] | None
+
+
+class Settings(Document, rename="pascal"):
+    """The settings of a container, in the order in which they are written."""
+
+    hostname: str | None = None
+    domainname: str | None = None
+    user: str | None = None
+    memory: Int64 | None = None
+    memory_swap: Int64 | None = None
+    cpu_shares: Int64 | None = None
+    cpuset: str | None = None
+    attach_stdin: bool | None = None
+    attach_stdout: bool | None = None
+    attach_stderr: bool | None = None
+    port_specs: _Texts = None
+    exposed_ports: _Names = None
+    tty: bool | None = None
+    open_stdin: bool | None = None
+    stdin_once: bool | None = None
+    env: _Texts = None
+    cmd: _Texts = None
+    dns: _Texts = None
+    image: str | None = None
+    volumes: _Names = None
+    volumes_from: str | None = None
+    working_dir: str | None = None
+    entrypoint: _Texts = None
+    network_disabled: bool | None = None
+    security_opts: _Texts = None
+    on_build: _Texts = None
+    labels: dict[str, str | None] | None = None
+    args_escaped: Passed = None
+    healthcheck: Passed = None
+    mac_address: Passed = None
+    shell: Passed = None
+    stop_signal: Passed = None
+    stop_timeout: Passed = None
+
+
+class _History(Document, rename=None):
+    created: str | None = None
+    author: str | None = None
+    created_by: str | None = None
+    comment: str | None = None
+    empty_layer: bool | None = None
+
+
+class _RootFs(Document, rename=None):
+    type: str | None = None
+    diff_ids: _Texts = None
+
+
+class _Image(Document, rename=None):
+    """An image configuration, or a v1Compatibility entry of schema 1."""
+
+    id: str | None = None
+    parent: str | None = None
+    comment: str | None = None
+    created: str | None = None
+    container: str | None = None
+    container_config: Settings | None = None
+    docker_version: str | None = None
+    author: str | None = None
+    config: Settings | None = None
+    architecture: str | None = None
+    size: Int64 | None = None
+
+
+class _Config(_Image):
+    """What only an image configuration says: nothing of it is kept, but it is checked."""
+
+    os: str | None = None
+    os_version: str | None = field(default=None, name="os.version")
+    os_features: _Texts = field(default=None, name="os.features")
+    rootfs: _RootFs | None = None
+    history: list[_History | None] | None = None
+    variant: Passed = None
+    buildinfo: Passed = field(default=None, name="moby.buildkit.buildinfo.v1")
+    cache: Passed = field(default=None, name="moby.buildkit.cache.v0")
+
+
+class _Compatibility(_Image):
+    """A v1Compatibility entry. What else it says is passed over."""
+
+    os: Passed = None
+    throwaway: Passed = None
+
+
+class _Size(Document, rename=None):
+    size: Int64 | None = None
+
+
+_read_image = Reader(_Image).read
+_read_config = Reader(_Config).read
+_read_compatibility = Reader(_Compatibility).read
+_read_size = Reader(_Size).read
 
 
 def image_metadata(config: bytes, image_id: str, size: int) -> dict[str, Any]:
@@ -97,49 +121,60 @@ def image_metadata(config: bytes, image_id: str, size: int) -> dict[str, Any]:
 
     Raises BadContent for a configuration that cannot be read.
     """
-    document = read_json(config)
-    found = _IMAGE.read(document)
     try:
-        _REST.read(document)
+        found = _read_config(config)
     except BadContent as error:
-        raise BadContent(f"failed to parse dockerImageConfig: {error.text}") from None
-    return _metadata(found, image_id, size)
+        # Where the fault lies in what is kept, which is read first, this raises.
+        _metadata(_read_image(config), image_id, size)
+        raise _late(error) from None
+    metadata = _metadata(found, image_id, size)
+    try:
+        for entry in found.history or ():
+            if entry and entry.created is not None:
+                to_whole_seconds(entry.created)
+    except BadContent as error:
+        raise _late(error) from None
+    return metadata
+
+
+def _late(error: BadContent) -> BadContent:
+    return BadContent(f"failed to parse dockerImageConfig: {error.text}")
 
 
 def compatibility_metadata(entry: str, size: int) -> dict[str, Any]:
     """dockerImageMetadata from the v1Compatibility text of schema 1. Raises BadContent."""
-    found = _IMAGE.read(read_json(entry.encode()))
-    return _metadata(found, found.get("id", ""), size)
+    found = _read_compatibility(entry.encode())
+    return _metadata(found, found.id or "", size)
 
 
 def compatibility_size(entry: str) -> int:
     """The size in bytes that a v1Compatibility text states for its layer, else 0."""
     try:
-        return Fields({"size": number}).read(read_json(entry.encode())).get("size", 0)
+        return _read_size(entry.encode()).size or 0
     except BadContent:
         return 0
 
 
 def list_metadata(digest: str, created: str) -> dict[str, Any]:
     """dockerImageMetadata of a manifest list, which has no configuration of its own."""
-    return _metadata({"created": created}, digest, 0)
+    return _metadata(_Image(created=created), digest, 0)
 
 
-def _metadata(found: dict[str, Any], image_id: str, size: int) -> dict[str, Any]:
+def _metadata(found: _Image, image_id: str, size: int) -> dict[str, Any]:
     """The object as it is written: what is empty is left out, but for the fields marked so."""
     written: dict[str, Any] = {
         "kind": "DockerImage",
         "apiVersion": "image.openshift.io/1.0",
         "Id": image_id,  # always there
-        "Parent": found.get("parent"),
-        "Comment": found.get("comment"),
-        "Created": found.get("created"),  # always there, null when unknown
-        "Container": found.get("container"),
-        "ContainerConfig": _settings(found.get("container_config", {})),  # always there
-        "DockerVersion": found.get("docker_version"),
-        "Author": found.get("author"),
-        "Config": _settings(found["config"]) if "config" in found else None,
-        "Architecture": found.get("architecture"),
+        "Parent": found.parent,
+        "Comment": found.comment,
+        "Created": None if found.created is None else to_whole_seconds(found.created),  # always
+        "Container": found.container,
+        "ContainerConfig": _settings(found.container_config),  # always there
+        "DockerVersion": found.docker_version,
+        "Author": found.author,
+        "Config": None if found.config is None else _settings(found.config),  # {} if it is {}
+        "Architecture": found.architecture,
         "Size": size,
     }
     always = ("Id", "Created", "ContainerConfig")
@@ -150,5 +185,23 @@ def _metadata(found: dict[str, Any], image_id: str, size: int) -> dict[str, Any]
     }
 
 
-def _settings(found: dict[str, Any]) -> dict[str, Any]:
-    return {name: found[name] for name in _CONTAINER.names if found.get(name)}
+# Name in a Settings and on the wire, of what is kept.
+_KEPT = [(entry.name, entry.encode_name) for entry in structs.fields(Settings)]
+_KEPT = _KEPT[: [name for name, _ in _KEPT].index("args_escaped")]
+
+
+def _settings(found: Settings | None) -> dict[str, Any]:
+    """Settings as they are written: without what is empty, 0 or false; null inside becomes ""."""
+    kept: dict[str, Any] = {}
+    for name, written in _KEPT:
+        value: Any = getattr(found, name, None)
+        if not value:
+            continue
+        if written in ("ExposedPorts", "Volumes"):
+            value = {key: {} for key in value}
+        elif isinstance(value, list) and None in value:
+            value = ["" if item is None else item for item in value]
+        elif isinstance(value, dict) and None in value.values():
+            value = {key: item or "" for key, item in value.items()}
+        kept[written] = value
+    return kept

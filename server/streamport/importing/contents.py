@@ -119,6 +119,6 @@ class Contents:
     def _repository(self, source: Source) -> Repository:
         known = self._repositories.get(source)
         if known is None:
-            known = self._session.repository(source.reference, source.insecure)
+            known = self._session.repository(source.named(), source.insecure)
             self._repositories[source] = known
         return known

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from msgspec import structs
 
 from imagestreamimport.models import Image, Status
-from imagestreamimport.references import Reference
 from streamport.registry import Manifest
 from streamport.registry.errors import RegistryError
 
@@ -193,6 +192,4 @@ def _check_name(image: Image, read: _Read, wanted: str) -> None:
 
 def _referenced(image: Image, source: Source, digest: str) -> Image:
     """A copy of the image with its reference, spelled as the user spelled the repository."""
-    named = source.reference
-    reference = Reference(named.registry, named.namespace, named.name, digest=digest)
-    return structs.replace(image, docker_image_reference=reference.exact())
+    return structs.replace(image, docker_image_reference=source.named(digest=digest).exact())

@@ -64,7 +64,7 @@ class Listing:
         try:
             await self._list(source)
         except RegistryError as error:
-            self._failure = listing_status(error, exact_or_empty(source.reference))
+            self._failure = listing_status(error, exact_or_empty(source.named()))
             return
         self._failure = None
         await self._work.run()
@@ -118,7 +118,7 @@ class Listing:
 
 def _key(fetch: Fetch) -> object:
     """What two fetches of the same thing have in common, however the repository is spelled."""
-    return (repository_key(fetch.source.reference), fetch.tag, fetch.keeps_list, fetch.platform)
+    return (repository_key(fetch.reference), fetch.tag, fetch.keeps_list, fetch.platform)
 
 
 def _images_of(work: Work) -> dict[object, Fetch]:
@@ -134,7 +134,7 @@ def _spelled_as(fetch: Fetch, item: ImageImportStatus) -> ImageImportStatus:
     """The item with the image's repository spelled as in this fetch."""
     if not item.image:
         return item
-    named = fetch.source.reference.exact()
+    named = fetch.source.named().exact()
     digest = given(item.image.docker_image_reference, "").partition("@")[2]
     image = structs.replace(item.image, docker_image_reference=f"{named}@{digest}")
     return structs.replace(item, image=image)

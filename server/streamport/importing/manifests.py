@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from msgspec import field
+
+from imagestreamimport.models import Int64
 from streamport.registry.mediatypes import DOCKER_LIST, DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST
 
 from .errors import BadContent
-from .registryjson import Fields, list_of, nested, number, read_json, text, texts
+from .registryjson import Document, Passed, Reader
 from .schema1 import Schema1, parse_schema1
 
 # The grammar of digests in references; whether the algorithm is known is checked elsewhere.
@@ -21,31 +24,51 @@ is_digest = re.compile(
     r"[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9A-Fa-f]{32,}", re.ASCII
 ).fullmatch
 
-_PLATFORM = Fields(
-    {
-        "architecture": text,
-        "os": text,
-        "os.version": text,
-        "os.features": texts,
-        "variant": text,
-        "features": texts,
-    }
-)
-_DESCRIPTOR = Fields({"mediaType": text, "size": number, "digest": text})
-_CHILD = Fields({"mediaType": text, "size": number, "digest": text, "platform": nested(_PLATFORM)})
-_IMAGE = Fields(
-    {
-        "schemaVersion": number,
-        "mediaType": text,
-        "config": nested(_DESCRIPTOR),
-        "layers": list_of(_DESCRIPTOR),
-    }
-)
-_INDEX = Fields({"schemaVersion": number, "mediaType": text, "manifests": list_of(_CHILD)})
+
+class _Platform(Document):
+    architecture: str | None = None
+    os: str | None = None
+    os_version: str | None = field(default=None, name="os.version")
+    os_features: list[str | None] | None = field(default=None, name="os.features")
+    variant: str | None = None
+    features: list[str | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Descriptor:
+class _Descriptor(Document):
+    media_type: str | None = None
+    size: Int64 | None = None
+    digest: str | None = None
+    platform: _Platform | None = None
+    annotations: Passed = None
+    artifact_type: Passed = None
+    data: Passed = None
+    urls: Passed = None
+
+
+class _Image(Document):
+    schema_version: Int64 | None = None
+    media_type: str | None = None
+    config: _Descriptor | None = None
+    layers: list[_Descriptor | None] | None = None
+    annotations: Passed = None
+    artifact_type: Passed = None
+    subject: Passed = None
+
+
+class _Index(Document):
+    schema_version: Int64 | None = None
+    media_type: str | None = None
+    manifests: list[_Descriptor | None] | None = None
+    annotations: Passed = None
+    artifact_type: Passed = None
+    subject: Passed = None
+
+
+_read_image = Reader(_Image).read
+_read_index = Reader(_Index).read
+
+
+class Descriptor(NamedTuple):
     """Points at a blob or a manifest. What is not stated is empty or 0."""
 
     digest: str = ""
@@ -86,27 +109,27 @@ def parse_manifest(data: bytes, content_type: str) -> AnyManifest:
     Raises BadContent, whose text is what the user reads behind the reference.
     """
     if content_type in (DOCKER_MANIFEST, OCI_MANIFEST):
-        return _image(_IMAGE.read(read_json(data)), content_type)
+        return _image(_read_image(data), content_type)
     if content_type in (DOCKER_LIST, OCI_INDEX):
-        return _index(_INDEX.read(read_json(data)), content_type)
+        return _index(_read_index(data), content_type)
     if content_type.endswith("/"):
         raise BadContent("mime: expected token after slash")
     return parse_schema1(data)
 
 
-def _image(found: dict[str, Any], media_type: str) -> ImageManifest:
-    _check_media_type(found.get("mediaType", ""), media_type)
+def _image(found: _Image, media_type: str) -> ImageManifest:
+    _check_media_type(found.media_type or "", media_type)
     return ImageManifest(
         media_type,
-        found.get("schemaVersion", 0),
-        _descriptor(found.get("config", {})),
-        tuple(map(_descriptor, found.get("layers", ()))),
+        found.schema_version or 0,
+        _descriptor(found.config),
+        tuple(map(_descriptor, found.layers or ())),
     )
 
 
-def _index(found: dict[str, Any], media_type: str) -> Index:
-    _check_media_type(found.get("mediaType", ""), media_type)
-    return Index(media_type, tuple(map(_descriptor, found.get("manifests", ()))))
+def _index(found: _Index, media_type: str) -> Index:
+    _check_media_type(found.media_type or "", media_type)
+    return Index(media_type, tuple(map(_descriptor, found.manifests or ())))
 
 
 # Media type -> what the document is called, and whether it may leave out its media type.
@@ -127,20 +150,24 @@ def _check_media_type(stated: str, expected: str) -> None:
     raise BadContent(f"{prefix}mediaType in {what} should be '{expected}' not '{stated}'")
 
 
-def _descriptor(found: dict[str, Any]) -> Descriptor:
-    platform = found.get("platform", {})
+def _descriptor(found: _Descriptor | None) -> Descriptor:
+    if found is None:
+        return Descriptor()
+    digest, media_type, size = found.digest or "", found.media_type or "", found.size or 0
+    platform = found.platform
+    if platform is None:
+        return Descriptor(digest, media_type, size)
     return Descriptor(
-        digest=found.get("digest", ""),
-        media_type=found.get("mediaType", ""),
-        size=found.get("size", 0),
-        architecture=platform.get("architecture", ""),
-        os=platform.get("os", ""),
-        variant=platform.get("variant", ""),
+        digest,
+        media_type,
+        size,
+        platform.architecture or "",
+        platform.os or "",
+        platform.variant or "",
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(NamedTuple):
     """An operating system and an architecture, as `linux/amd64`."""
 
     os: str = "linux"

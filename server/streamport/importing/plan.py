@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from imagestreamimport.models import (
     ImageImportSpec,
@@ -29,17 +30,21 @@ _HUB = ("docker.io", "index.docker.io")
 _HUB_HOST = "registry-1.docker.io"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+# Tuples, since these two are keys all over the engine.
+class Source(NamedTuple):
     """A repository, spelled as the entry did that named it first, and how to talk to it."""
 
-    reference: Reference
-    """Without tag and digest."""
+    registry: str
+    namespace: str
+    name: str
     insecure: bool
 
+    def named(self, tag: str = "", digest: str = "") -> Reference:
+        """The repository, or something in it, as a reference."""
+        return Reference(self.registry, self.namespace, self.name, tag, digest)
 
-@dataclass(frozen=True, slots=True)
-class Fetch:
+
+class Fetch(NamedTuple):
     """One image to fetch, for one or several entries."""
 
     source: Source
@@ -53,8 +58,7 @@ class Fetch:
     @property
     def reference(self) -> Reference:
         """What is fetched, spelled as the user did."""
-        named = self.source.reference
-        return Reference(named.registry, named.namespace, named.name, self.tag, self.digest)
+        return self.source.named(self.tag, self.digest)
 
 
 def contacted_host(registry: str) -> str:
@@ -130,8 +134,7 @@ def _plan_image(
 def plan_source(reference: Reference, policy: TagImportPolicy, rules: Rules) -> Source:
     """The repository of a reference, and whether it may be insecure."""
     insecure = given(policy.insecure, False) or rules.is_insecure(reference)
-    bare = Reference(reference.registry, reference.namespace, reference.name)
-    return Source(bare, insecure)
+    return Source(reference.registry, reference.namespace, reference.name, insecure)
 
 
 def _preferences(stream: ImageStream | None, platform: Platform) -> Callable[[str], Platform]:

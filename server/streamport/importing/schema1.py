@@ -8,19 +8,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
+from msgspec import field
+
+from imagestreamimport.models import Int64
 from streamport.registry.errors import BrokenContent
 from streamport.registry.signed import signed_payload
 
 from .errors import BadContent
-from .registryjson import Fields, list_of, number, read_json, text
+from .registryjson import Document, Passed, Reader
 
-_MANIFEST = Fields(
-    {
-        "schemaVersion": number,
-        "fsLayers": list_of(Fields({"blobSum": text})),
-        "history": list_of(Fields({"v1Compatibility": text})),
-    }
-)
+
+class _Layer(Document):
+    blob_sum: str | None = None
+
+
+class _Entry(Document):
+    v1_compatibility: str | None = field(default=None, name="v1Compatibility")
+
+
+class _Payload(Document):
+    schema_version: Int64 | None = None
+    fs_layers: list[_Layer | None] | None = None
+    history: list[_Entry | None] | None = None
+    name: Passed = None
+    tag: Passed = None
+    architecture: Passed = None
+
+
+_read = Reader(_Payload).read
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +60,10 @@ def parse_schema1(data: bytes) -> Schema1:
         payload = signed_payload(data)
     except BrokenContent as error:
         raise BadContent(error.text) from None
-    found = _MANIFEST.read(read_json(payload))
+    found = _read(payload)
     return Schema1(
-        version=found.get("schemaVersion", 0),
-        layers=tuple(layer.get("blobSum", "") for layer in found.get("fsLayers", ())),
-        history=tuple(entry.get("v1Compatibility", "") for entry in found.get("history", ())),
+        version=found.schema_version or 0,
+        layers=tuple((layer and layer.blob_sum) or "" for layer in found.fs_layers or ()),
+        history=tuple((entry and entry.v1_compatibility) or "" for entry in found.history or ()),
         digest=f"sha256:{sha256(payload).hexdigest()}",
     )

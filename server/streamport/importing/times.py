@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 from .errors import BadContent
 
@@ -26,6 +27,10 @@ def to_whole_seconds(text: str) -> str | None:
 
     Raises BadContent for everything else. Source: import semantics, sections 8.6 and 8.7.
     """
+    return _remembered(text) if len(text) < _SHORT else _read(text)
+
+
+def _read(text: str) -> str | None:
     found = _RFC3339(text)
     if found is None:
         raise _unreadable(text)
@@ -40,6 +45,11 @@ def to_whole_seconds(text: str) -> str | None:
     except (ValueError, OverflowError):
         raise _unreadable(text) from None
     return None if written == _ZERO else written
+
+
+# The layers of an image often have the same time, or those of its base. Never long texts.
+_SHORT = 48
+_remembered = lru_cache(maxsize=4096)(_read)
 
 
 def _unreadable(text: str) -> BadContent:

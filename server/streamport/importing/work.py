@@ -37,7 +37,7 @@ class Work:
         """Do all fetches; failures are results."""
         queues: dict[str, list[Callable[[], Awaitable[None]]]] = {}
         for fetch in self._wanted:
-            host = contacted_host(fetch.source.reference.registry)
+            host = contacted_host(fetch.source.registry)
             queues.setdefault(host, []).append(lambda fetch=fetch: self._fetch(fetch))
         async with asyncio.TaskGroup() as group:
             for queue in queues.values():
