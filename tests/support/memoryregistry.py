@@ -27,6 +27,7 @@ class MemoryRegistry:
         """more: further repositories, by name."""
         self._content = _catalogue() | (more or {})
         self.calls: list[str] = []
+        self.last_answer_after_s = 0.0
         self.silent: Callable[[str], bool] = lambda _: False
         """Whether there is never an answer for `METHOD host/path`."""
         self.gone: Callable[[str], bool] = lambda _: False

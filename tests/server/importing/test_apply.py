@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from imagestreamimport.models import (
@@ -13,6 +14,7 @@ from imagestreamimport.models import (
     ImageStream,
     ObjectMeta,
     RepositoryImportStatus,
+    TagEventCondition,
 )
 from streamport.importing.errors import InvalidObject
 from streamport.importing.resolving import Surroundings
@@ -206,6 +208,16 @@ def test_a_success_replaces_source_and_import_policy_and_keeps_the_rest() -> Non
         "referencePolicy": {"type": "Source"},
     }
     assert [item["image"] for item in status["items"]] == [TWO, ONE]
+
+
+def test_a_success_ends_a_failure_even_where_nothing_else_changes() -> None:
+    before = existing()
+    condition = {"type": "ImportSuccess", "status": "False", "generation": 3, "message": "gone"}
+    before.status.tags[0].conditions = [msgspec.convert(condition, TagEventCondition)]  # type: ignore[union-attr,index]
+    outcome = applied(before, request(entry("r.test/a:v1")), done(ONE))
+    assert outcome.changed
+    _, status = tag_of(outcome.stream)
+    assert status == {"tag": "v1", "items": [event(ONE, 3)]}
 
 
 def test_the_same_image_from_another_repository_is_taken_into_the_newest_item() -> None:

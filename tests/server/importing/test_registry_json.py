@@ -40,6 +40,7 @@ READER = Reader(Outer)
         (b'{"mediaType": "a", "annotations": {"x": [1]}}', Outer(media_type="a")),
         (b'{"MEDIATYPE": "a"}', Outer(media_type="a")),
         (b'{"mediaType": "a", "MediaType": "b"}', Outer(media_type="b")),
+        (b'{"mediaType": "a", "MEDIATYPE": null}', Outer(media_type="a")),
         (b'{"TTY": true, "other": [1]}', Outer(tty=True)),
         ('{"\u017fize": 1}'.encode(), Outer(size=1)),
         (b'{"mediaType": null, "Env": null}', Outer()),

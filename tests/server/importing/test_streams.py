@@ -422,6 +422,15 @@ def test_a_changed_event_gets_the_generation_of_its_spec_tag() -> None:
         assert items_of(found, "v1")[0]["generation"] == expected
 
 
+def test_references_that_were_there_before_are_not_looked_at_again() -> None:
+    before = with_status(ONE, 1, reference="BAD REF")
+    assert (
+        prepare_status_update(with_status(ONE, 2, reference="BAD REF"), before, AROUND).causes == []
+    )
+    sent = stream(spec=spec(tag("new")))
+    assert prepare_update(sent, before, AROUND).causes == []
+
+
 def test_new_references_of_a_status_must_be_readable() -> None:
     sent = with_status(ONE, reference="BAD REF")
     (cause,) = prepare_status_update(sent, stored(), AROUND).causes
