@@ -24,7 +24,10 @@ import pytest
 import yaml
 from cryptography import x509
 
+from imagestreamimport.client import Client
+from imagestreamimport.errors import NotFound
 from streamport.cli.certificate import ensure_certificate
+from tests.support.certificates import Authority
 from tests.support.serving import Serving, serving
 
 
@@ -231,6 +234,26 @@ def test_a_certificate_of_ones_own_is_used(tmp_path: Path) -> None:
         assert not (tmp_path / "state" / "tls.crt").exists()
 
 
+def test_a_certificate_for_a_name_alone_is_expected_by_that_name(tmp_path: Path) -> None:
+    """The kubeconfig says which, and the curl line reaches the server by it."""
+    authority = Authority()
+    pair = authority.sign("server", "api.streamport.example")
+    (tmp_path / "own.crt").write_bytes(pair.chain + authority.pem)
+    (tmp_path / "own.key").write_bytes(pair.key)
+    certificate = ("--tls-cert-file", str(tmp_path / "own.crt"))
+    key = ("--tls-private-key-file", str(tmp_path / "own.key"))
+    with serving(tmp_path / "state", *certificate, *key) as running:
+        cluster = yaml.safe_load((tmp_path / "state" / "kubeconfig").read_text())["clusters"][0]
+        assert cluster["cluster"]["tls-server-name"] == "api.streamport.example"
+        client = Client.from_kubeconfig(tmp_path / "state" / "kubeconfig")
+        with client, suppress(NotFound):
+            client.imagestreams.get("none")
+        if shutil.which("curl"):
+            line = running.printed[running.printed.index("  curl ") :]
+            command = line.replace("docker.io/library/busybox", "127.0.0.1:1/busybox")
+            subprocess.run(["bash", "-c", command], check=True, capture_output=True, timeout=60)
+
+
 # -------------------------------------------------------------------------------------- it ends
 
 
@@ -294,7 +317,7 @@ def _half_a_request(tmp_path: Path, grace_s: float) -> Iterator[tuple[Any, socke
 def _is_open(port: int) -> bool:
     try:
         socket.create_connection(("127.0.0.1", port), timeout=60).close()
-    except ConnectionRefusedError:
+    except ConnectionError:
         return False
     return True
 

@@ -144,6 +144,22 @@ def own_authority(pem: bytes) -> bytes | None:
     return last.public_bytes(serialization.Encoding.PEM)
 
 
+def name_for_clients(pem: bytes, host: str) -> str | None:
+    """The name that clients have to expect of a server that they reach at `host`, an address.
+
+    None where the certificate is for that address, or for no name that could be expected.
+    """
+    certificate = x509.load_pem_x509_certificates(pem)[0]
+    try:
+        held = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return None
+    if ip_address(host) in held.get_values_for_type(x509.IPAddress):
+        return None
+    names = held.get_values_for_type(x509.DNSName)
+    return next((name for name in names if not name.startswith("*")), None)
+
+
 def utc_now() -> datetime:
     """The clock."""
     return datetime.now(UTC)

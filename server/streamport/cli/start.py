@@ -22,7 +22,7 @@ from streamport.api.faults import CannotStart
 from streamport.api.logs import log_to
 from streamport.api.settings import Settings
 
-from .certificate import Address, ensure_certificate, own_authority, utc_now
+from .certificate import Address, ensure_certificate, name_for_clients, own_authority, utc_now
 from .private import NotPrivate
 from .server import Listening, run_until_stopped
 from .state import InUse, StateFolder, default_folder
@@ -55,8 +55,8 @@ def serve(options: argparse.Namespace) -> int:
         with _foreseen():
             tls, authority = _tls(options, folder)
             folder.ensure_token()
-            place = _place(options, secure, plain)
-            folder.write_kubeconfig(place.url, authority)
+            place = _place(options, folder, secure, plain)
+            folder.write_kubeconfig(place.url, authority, place.server_name)
             application = build_application(_settings(options, folder))
             listening = Listening(secure, tls, plain)
             return run_until_stopped(
@@ -163,15 +163,31 @@ class _Place:
 
     url: str
     plain_url: str | None
+    server_name: str | None = None
+    address: str = ""
+
+    @property
+    def curl(self) -> str:
+        """The URL as an argument of curl, by the name that the certificate is for."""
+        if not self.server_name:
+            return self.url
+        port = self.url.rpartition(":")[2]
+        resolved = f"--resolve {self.server_name}:{port}:{self.address}"
+        return f"{resolved} https://{self.server_name}:{port}"
 
 
 def _place(
-    options: argparse.Namespace, secure: socket.socket, plain: socket.socket | None
+    options: argparse.Namespace,
+    folder: StateFolder,
+    secure: socket.socket,
+    plain: socket.socket | None,
 ) -> _Place:
     bind = options.bind_address
     host = _loopback(bind) if bind.is_unspecified else bind
     plain_url = _url("http", _loopback(bind), plain) if plain else None
-    return _Place(_url("https", host, secure), plain_url)
+    pem = (options.tls_cert_file or folder.certificate).read_bytes()
+    server_name = name_for_clients(pem, str(host))
+    return _Place(_url("https", host, secure), plain_url, server_name, str(host))
 
 
 def _url(scheme: str, address: Address, bound: socket.socket) -> str:
@@ -195,7 +211,7 @@ def _tell(place: _Place, folder: StateFolder, options: argparse.Namespace) -> No
         f"  curl --cacert {_shell(options.tls_cert_file or folder.certificate)} {header} \\",
         "    -H 'Content-Type: application/json' \\",
         f"    -d '{_EXAMPLE}' \\",
-        f"    {place.url}{path}",
+        f"    {place.curl}{path}",
     ]
     print("\n".join(lines), flush=True)
     logging.getLogger("streamport").info("serving on %s", place.url)

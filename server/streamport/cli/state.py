@@ -77,9 +77,16 @@ class StateFolder:
         elif self.token.stat().st_mode & 0o077:
             self.token.chmod(0o600)
 
-    def write_kubeconfig(self, url: str, authority: bytes | None) -> None:
-        """For kubectl and oc. `authority` is PEM; None leaves it to what the system trusts."""
+    def write_kubeconfig(
+        self, url: str, authority: bytes | None, server_name: str | None = None
+    ) -> None:
+        """For kubectl and oc. `authority` is PEM; None leaves it to what the system trusts.
+
+        server_name: the name that the certificate is for, if it is not for the URL's address.
+        """
         cluster = {"server": url}
+        if server_name:
+            cluster["tls-server-name"] = server_name
         if authority:
             cluster["certificate-authority-data"] = base64.b64encode(authority).decode()
         token = self.token.read_text("utf-8").strip()

@@ -1,0 +1,160 @@
+"""`streamport import-image` into `streamport serve`, from a real registry: all of it together."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.manifests import Done, Workplace
+from tests.support.registries.running import Registries
+from tests.support.serving import Serving, serving
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    folder = tmp_path_factory.mktemp("served")
+    tokens, policy = folder / "tokens.csv", folder / "policy.jsonl"
+    tokens.write_text("kims-token,kim,1\n")
+    policy.write_text(
+        '{"apiVersion": "abac.authorization.kubernetes.io/v1beta1", "kind": "Policy", "spec": '
+        '{"user": "kim", "namespace": "kims", "resource": "*", "apiGroup": "*"}}\n'
+    )
+    flags = ("--token-auth-file", str(tokens), "--authorization-policy-file", str(policy))
+    with serving(folder / "state", *flags) as running:
+        yield running
+
+
+@pytest.fixture
+def here(
+    server: Serving,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Workplace:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("KUBECONFIG", str(server.state / "kubeconfig"))
+    return Workplace(tmp_path, capsys)
+
+
+def signs(done: Done) -> dict[str, str]:
+    """What happened to each tag."""
+    return {line.split()[1]: line.split()[0] for line in done.lines[1:]}
+
+
+def stream(server: Serving, name: str, namespace: str = "default") -> dict[str, Any] | None:
+    with server.client() as client:
+        path = f"/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreams/{name}"
+        answer = client.get(path)
+    return answer.json() if answer.status_code == 200 else None
+
+
+def test_an_image_is_imported_again_and_moves(
+    here: Workplace, server: Serving, registries: Registries
+) -> None:
+    image = f"{registries.host('plain')}/moving/app:cli"
+    registries.retag("moving/app", "cli", "first")
+    first = here.run("import-image", "moves:cli", "--from", image, "--confirm", "--insecure")
+    assert (first.code, signs(first)) == (0, {"cli": "+"})
+    again = here.run("import-image", "moves:cli")
+    assert (again.code, signs(again)) == (0, {"cli": "="})
+    registries.retag("moving/app", "cli", "second")
+    planned = here.run("import-image", "moves:cli", "--dry-run")
+    moved = here.run("import-image", "moves:cli")
+    assert signs(planned) == signs(moved) == {"cli": "~"}
+    stored = stream(server, "moves")
+    assert stored is not None
+    assert len(stored["status"]["tags"][0]["items"]) == 2
+    assert stored["spec"]["tags"][0]["importPolicy"]["insecure"] is True
+
+
+def test_a_dry_run_leaves_the_stream_as_it_is(
+    here: Workplace, server: Serving, registries: Registries
+) -> None:
+    repository = f"{registries.host('plain')}/tags/versions"
+    flags = ("--from", repository, "--all", "--confirm", "--insecure")
+    planned = here.run("import-image", "planned", *flags, "--dry-run")
+    assert planned.code == 0
+    assert set(signs(planned).values()) == {"+"}
+    assert stream(server, "planned") is None
+    done = here.run("import-image", "planned", *flags)
+    assert signs(done) == signs(planned)
+    after = stream(server, "planned")
+    assert {tag["tag"] for tag in (after or {})["status"]["tags"]} == set(signs(done))
+
+
+def test_some_tags_of_a_repository_and_no_more(
+    here: Workplace, server: Serving, registries: Registries
+) -> None:
+    repository = f"{registries.host('plain')}/tags/versions"
+    done = here.run(
+        "import-image", "some", "--from", repository, "--all", "--confirm", "--insecure",
+        "--include", r"3\.\d+",
+    )  # fmt: skip
+    assert done.code == 0
+    stored = stream(server, "some") or {}
+    assert {tag["name"] for tag in stored["spec"]["tags"]} == {"3.10", "3.2", "3.1"}
+
+
+def test_json_is_what_the_server_answered(here: Workplace, registries: Registries) -> None:
+    image = f"{registries.host('plain')}/app/simple"
+    done = here.run(
+        "import-image", "as-json", "--from", image, "--confirm", "--insecure", "-o", "json"
+    )
+    answer = json.loads(done.out)
+    assert answer["status"]["import"]["metadata"]["resourceVersion"]
+    assert answer["status"]["images"][0]["image"]["metadata"]["uid"]
+
+
+def test_the_remedy_for_a_private_registry_helps(here: Workplace, registries: Registries) -> None:
+    image = f"{registries.host('basic')}/app/full:latest"
+    command = (
+        "import-image",
+        "private",
+        "--from",
+        image,
+        "--confirm",
+        "--insecure",
+        "-n",
+        "locked",
+    )
+    refused = here.run(*command)
+    assert refused.code == 1
+    remedy = next(line for line in refused.err.splitlines() if line.startswith("  try: "))
+    words = shlex.split(remedy.removeprefix("  try: "))
+    words = [word.replace("=USER", "=reader").replace("=PASSWORD", "=readerpass") for word in words]
+    if not shutil.which(words[0]):
+        pytest.skip(f"there is no {words[0]}")
+    subprocess.run(words, check=True, capture_output=True, timeout=60, env=dict(os.environ))
+    allowed = here.run(*command)
+    assert (allowed.code, signs(allowed)) == (0, {"latest": "+"})
+
+
+def test_who_may_not_is_told_what(here: Workplace, server: Serving, registries: Registries) -> None:
+    image = f"{registries.host('plain')}/app/full:latest"
+    command = ("import-image", "app", "--from", image, "--confirm", "--insecure")
+    as_kim = ("--token", "kims-token")
+    assert here.run(*command, *as_kim, "-n", "kims").code == 0
+    refused = here.run(*command, *as_kim, "-n", "default")
+    assert (refused.code, refused.out) == (1, "")
+    assert 'User "kim" cannot get resource "imagestreams"' in refused.err
+    assert "kims-token" not in refused.err
+
+
+def test_without_a_kubeconfig_the_server_of_this_machine_is_asked(
+    here: Workplace, server: Serving, registries: Registries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KUBECONFIG")
+    monkeypatch.setenv("XDG_STATE_HOME", str(here.folder))
+    (here.folder / "streamport").symlink_to(server.state)
+    image = f"{registries.host('plain')}/app/simple"
+    done = here.run("import-image", "found", "--from", image, "--confirm", "--insecure")
+    assert done.code == 0
