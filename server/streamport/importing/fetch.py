@@ -7,6 +7,7 @@ once. Source: import semantics, sections 8.5 to 8.7.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from msgspec import structs
 
@@ -110,7 +111,10 @@ class Fetcher:
         image = image_of_index(read.raw.bytes, index, self._now)
         _check_name(image, read, fetch.digest)
         children = await all_of(
-            self._listed(fetch.source, read.raw, child.digest) for child in index.manifests
+            [
+                partial(self._listed, fetch.source, read.raw, child.digest)
+                for child in index.manifests
+            ]
         )
         return Fetched(_referenced(image, fetch.source, name_of(image)), children)
 
@@ -176,7 +180,7 @@ class Fetcher:
         digests = list(dict.fromkeys(manifest.layers))
         try:
             sizes = await all_of(
-                self._contents.blob_size(source, raw, digest) for digest in digests
+                [partial(self._contents.blob_size, source, raw, digest) for digest in digests]
             )
         except RegistryError as error:  # told without the reference, whatever it is (8.6)
             raise Failed(internal_error(error.text)) from error

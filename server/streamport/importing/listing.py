@@ -32,6 +32,7 @@ from .statuses import (
     repository_status,
 )
 from .tags import prioritise
+from .wellformed import well_formed
 from .work import TOO_LATE, Work
 
 
@@ -86,7 +87,7 @@ class Listing:
         limit = self._settings.max_images_per_repository
         if limit < 1 and limit != -1:
             return
-        tags = prioritise(await self._contents.tags(source))
+        tags = prioritise(map(well_formed, await self._contents.tags(source)))
         policy = given(self._spec.import_policy, TagImportPolicy())
         keeps_list = policy.import_mode == "PreserveOriginal"
         platform = self._settings.platform

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Hashable, Iterable
-from typing import Any, Generic, TypeVar
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
+from functools import partial
+from typing import Generic, TypeVar
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
@@ -52,11 +53,23 @@ async def run_together(jobs: Iterable[Callable[[], Awaitable[None]]], width: int
             group.create_task(work())
 
 
-async def all_of(jobs: Iterable[Coroutine[Any, Any, _Value]]) -> list[_Value]:
-    """The results of the jobs, side by side; the first failure in their order once all are done."""
-    values: list[_Value] = []
-    for value in await asyncio.gather(*jobs, return_exceptions=True):
-        if isinstance(value, BaseException):
-            raise value
-        values.append(value)
-    return values
+async def all_of(jobs: Sequence[Callable[[], Awaitable[_Value]]], width: int = 32) -> list[_Value]:
+    """The results of the jobs, at most `width` at a time.
+
+    The first failure in their order is raised, once all are done.
+    """
+    values: dict[int, _Value] = {}
+    failures: dict[int, Exception] = {}
+
+    async def keep(index: int, job: Callable[[], Awaitable[_Value]]) -> None:
+        try:
+            values[index] = await job()
+        except Exception as error:  # raised below
+            failures[index] = error
+
+    await run_together(
+        (partial(keep, index, job) for index, job in enumerate(jobs)), min(width, len(jobs))
+    )
+    if failures:
+        raise failures[min(failures)]
+    return [values[index] for index in range(len(jobs))]

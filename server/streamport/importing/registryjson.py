@@ -19,6 +19,7 @@ from msgspec import Struct, structs
 from streamport.registry.jsontext import BrokenJson, decode
 
 from .errors import BadJson
+from .wellformed import well_formed
 
 _Read = TypeVar("_Read", bound=Struct)
 # From a JSON value to the same with keys as they should be spelled.
@@ -53,23 +54,25 @@ class Reader(Generic[_Read]):
 
     def _read_slowly(self, data: bytes) -> _Read:
         try:
-            value = _without_surrogates(decode(data))
+            value = _all_well_formed(decode(data))
             if value is not None and not isinstance(value, dict):
                 raise BrokenJson("json: this is no object")
             return msgspec.convert(self._respell(value or {}), self._type)
+        except RecursionError:
+            raise BadJson("json: exceeded max depth") from None
         except BrokenJson as fault:
             raise BadJson(str(fault)) from None
         except msgspec.ValidationError as fault:
             raise BadJson(f"json: {fault}") from None
 
 
-def _without_surrogates(value: Any) -> Any:
+def _all_well_formed(value: Any) -> Any:
     if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return well_formed(value)
     if isinstance(value, list):
-        return [_without_surrogates(item) for item in value]
+        return [_all_well_formed(item) for item in value]
     if isinstance(value, dict):
-        return {_without_surrogates(key): _without_surrogates(item) for key, item in value.items()}
+        return {well_formed(key): _all_well_formed(item) for key, item in value.items()}
     return value
 
 

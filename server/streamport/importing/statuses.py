@@ -12,6 +12,7 @@ from imagestreamimport.references import InvalidReference, Reference, is_referen
 from streamport.registry.errors import Reason, RegistryError, SourcesFailed
 
 from .errors import BadContent
+from .wellformed import well_formed
 
 GROUP = "image.openshift.io"
 
@@ -105,6 +106,7 @@ def invalid_name(name: str, detail: str, position: str = "") -> Status:
 
 def not_found(shown: str) -> Status:
     """404 for an image or repository."""
+    shown = well_formed(shown)
     details = StatusDetails(name=shown, group=GROUP, kind="dockerimage")
     return _failure("NotFound", 404, f"dockerimage.{GROUP} {quoted(shown)} not found", details)
 
@@ -116,6 +118,7 @@ def unauthorized(text: str) -> Status:
 
 def internal_error(text: str) -> Status:
     """500 with the text as its cause."""
+    text = well_formed(text)
     details = StatusDetails(causes=[StatusCause(message=text)])
     return _failure("InternalError", 500, f"Internal error occurred: {text}", details)
 

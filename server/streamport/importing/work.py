@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 
 from msgspec import UNSET
@@ -18,6 +19,7 @@ from .statuses import internal_error, shown_reference, success
 # Items of one host that are worked on at a time; the pool lets fewer of them speak. Hosts do not
 # wait for each other: one that is slow or dead costs its own items only.
 _WIDTH = 64
+_log = logging.getLogger(__name__)
 TOO_LATE = "context deadline exceeded"
 
 
@@ -48,6 +50,12 @@ class Work:
             self.results[fetch] = await self._fetcher.fetch(fetch, keep_raw=self._wanted[fetch])
         except Failed as error:
             self.results[fetch] = error.status
+        except Exception:
+            # What a registry sends must never cost more than its own item.
+            _log.exception(
+                "the import of %s failed in a way that was not foreseen", fetch.reference
+            )
+            self.results[fetch] = internal_error("the import failed, see the log of the server")
 
     def result(self, fetch: Fetch) -> ImageImportStatus:
         """The item of a fetch; one that is not finished has failed."""

@@ -6,15 +6,16 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 
-from imagestreamimport.models import ImageStream
+from imagestreamimport.models import ImageStream, RepositoryImportStatus, encode
 from streamport.importing import Importer, Outcome, Platform, Settings, answer_of
 from streamport.importing.plan import PREFERRED_ARCHITECTURE, PREFERRED_OS
 from streamport.registry import Pool, RegistryConfig
 from tests.support.clock import run_in_jumping_time
 from tests.support.memoryregistry import MemoryRegistry
-from tests.support.registries.catalogue import Repository, repositories, simple
+from tests.support.registries.catalogue import Repository, many, platform, repositories, simple
 from tests.support.streams import NOW, entry, plain, request, stream
 
 CATALOGUE = repositories()
@@ -382,6 +383,33 @@ def test_a_repository_that_cannot_be_listed(name: str, reason: str, message: str
     answer = run(repository=entry(name))["repository"]
     assert answer.keys() == {"status"}
     assert (answer["status"]["reason"], answer["status"]["message"]) == (reason, message)
+
+
+def test_a_registry_may_send_what_is_no_text() -> None:
+    half = "x\ud800y"
+    more = {"odd": Repository(tags={half: simple("odd"), "ok": simple("ok")})}
+    answer = run(repository=entry("r.test/odd"), registry=MemoryRegistry(more))["repository"]
+    assert [item["tag"] for item in answer["images"]] == ["ok", "x\ufffdy"]
+    assert encode(msgspec.convert(answer, RepositoryImportStatus))  # it can be written
+
+
+def test_a_list_of_very_many_children_is_read_a_few_at_a_time() -> None:
+    children = [(simple(f"child-{n}"), platform("amd64")) for n in range(200)]
+    registry = MemoryRegistry({"large": Repository(tags={"latest": many(children)})})
+    whole = entry("r.test/large", importPolicy={"importMode": "PreserveOriginal"})
+    assert len(run(whole, registry=registry)["images"][0]["manifests"]) == 200
+    assert 20 <= registry.most_at_once <= 40
+
+
+def test_a_fault_of_ours_costs_one_item(monkeypatch: pytest.MonkeyPatch) -> None:
+    def build(data: bytes, *_: Any) -> Any:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("streamport.importing.fetch.image_of_schema1", build)
+    answer = run(entry("r.test/legacy/app:latest"), entry("r.test/app/simple:v1"))
+    assert messages(answer) == [
+        "Internal error occurred: the import failed, see the log of the server", None
+    ]  # fmt: skip
 
 
 # --------------------------------------------------------------------------------------- deadline
