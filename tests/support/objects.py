@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 IMAGES = "/apis/image.openshift.io/v1"
@@ -28,6 +30,15 @@ def import_of(
         "apiVersion": "image.openshift.io/v1",
         "metadata": {"name": name, **metadata},
         "spec": {"import": keep, "images": [image]},
+    }
+
+
+def secret_of(name: str, auths: Mapping[str, Any]) -> dict[str, Any]:
+    """A pull secret with these locations."""
+    return {
+        "metadata": {"name": name},
+        "type": "kubernetes.io/dockerconfigjson",
+        "stringData": {".dockerconfigjson": json.dumps({"auths": auths})},
     }
 
 

@@ -30,7 +30,7 @@ from streamport.store.protocol import Create, CreateIfAbsent, Stored, Update, Wr
 
 from .backend import Backend
 from .namespaces import Namespaces
-from .pull_secrets import keyring_of
+from .pull_secrets import Keyrings
 from .refusals import MODIFIED
 from .surroundings import Question, surroundings_of
 from .times import utc_now
@@ -46,6 +46,7 @@ class ImageStreamImports:
     def __init__(self, backend: Backend, namespaces: Namespaces) -> None:
         self._backend = backend
         self._namespaces = namespaces
+        self._keyrings = Keyrings()
 
     async def create(
         self,
@@ -81,7 +82,7 @@ class ImageStreamImports:
         stream: ImageStream | None,
         now: str,
     ) -> Outcome:
-        keyring = await keyring_of(self._backend.store, namespace)
+        keyring = await self._keyrings.find(self._backend.store, namespace)
         started = time.monotonic()
         outcome = await self._backend.importer.run(
             body, stream, keyring, now=now, deadline=request.deadline

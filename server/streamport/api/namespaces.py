@@ -17,6 +17,7 @@ from streamport.store.protocol import Create, CreateIfAbsent, Write
 from .backend import Backend
 from .lists import metadata_of, read_page
 from .refusals import refusal
+from .tables import NAMESPACE_COLUMNS, namespace_row
 from .times import utc_now
 
 _NAME_LABEL = "kubernetes.io/metadata.name"  # Kubernetes gives it to every namespace
@@ -24,6 +25,9 @@ _NAME_LABEL = "kubernetes.io/metadata.name"  # Kubernetes gives it to every name
 
 class Namespaces:
     """Handler of the generated Protocol, and what the other handlers ask about namespaces."""
+
+    table_columns = NAMESPACE_COLUMNS
+    table_row = staticmethod(namespace_row)
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend

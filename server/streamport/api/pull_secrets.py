@@ -1,17 +1,23 @@
-"""The pull secrets of a namespace. Source: import semantics, section 10."""
+"""The pull secrets of namespaces. Source: import semantics, section 10."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
+
 from streamport.registry import Keyring
 from streamport.registry.keyring import is_excluded
-from streamport.store.protocol import Store, Stored
+from streamport.store.protocol import Page, Store, Stored
 
 _TYPES = ("kubernetes.io/dockerconfigjson", "kubernetes.io/dockercfg")
+_MOST_KEYRINGS = 1_000
 
 
 async def pull_secrets_of(store: Store, namespace: str) -> list[Stored]:
     """Those that may be used for imports, in the order of their names."""
-    page = await store.list("secrets", namespace)
+    return _selected(await store.list("secrets", namespace))
+
+
+def _selected(page: Page) -> list[Stored]:
     return [
         secret
         for secret in page.items
@@ -19,8 +25,22 @@ async def pull_secrets_of(store: Store, namespace: str) -> list[Stored]:
     ]
 
 
-async def keyring_of(store: Store, namespace: str) -> Keyring:
-    """The credentials of a namespace and of no other."""
-    return Keyring.from_secrets(
-        [secret.document for secret in await pull_secrets_of(store, namespace)]
-    )
+class Keyrings:
+    """The credentials of each namespace, read again when one of its secrets has changed."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, tuple[str, Keyring]] = OrderedDict()
+
+    async def find(self, store: Store, namespace: str) -> Keyring:
+        """The credentials of a namespace and of no other."""
+        known = self._known.get(namespace)
+        if known is not None and not store.has_changed(known[0], "secrets", namespace):
+            self._known.move_to_end(namespace)
+            return known[1]
+        page = await store.list("secrets", namespace)
+        keyring = Keyring.from_secrets([secret.document for secret in _selected(page)])
+        self._known[namespace] = page.resource_version, keyring
+        self._known.move_to_end(namespace)
+        if len(self._known) > _MOST_KEYRINGS:
+            self._known.popitem(last=False)
+        return keyring

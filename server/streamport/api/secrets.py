@@ -23,10 +23,14 @@ from .backend import Backend
 from .lists import metadata_of, read_page
 from .namespaces import Namespaces
 from .refusals import refusal
+from .tables import SECRET_COLUMNS, secret_row
 
 
 class Secrets:
     """Handler of the generated Protocol."""
+
+    table_columns = SECRET_COLUMNS
+    table_row = staticmethod(secret_row)
 
     def __init__(self, backend: Backend, namespaces: Namespaces) -> None:
         self._backend = backend

@@ -43,8 +43,8 @@ from .lists import follow, metadata_of, read_page
 from .namespaces import Namespaces
 from .pull_secrets import pull_secrets_of
 from .refusals import MODIFIED, refusal
-from .stream_table import COLUMNS, row_of
 from .surroundings import surroundings_of
+from .tables import STREAM_COLUMNS, stream_row
 from .times import utc_now
 
 _GROUP = "image.openshift.io"
@@ -56,8 +56,8 @@ _ATTEMPTS = 5
 class ImageStreams:
     """Handler of the generated Protocol."""
 
-    table_columns = COLUMNS
-    table_row = staticmethod(row_of)
+    table_columns = STREAM_COLUMNS
+    table_row = staticmethod(stream_row)
     selectable_fields = (
         "metadata.name",
         "metadata.namespace",

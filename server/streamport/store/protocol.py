@@ -183,6 +183,13 @@ class Store(Protocol):
         """The version of the last write that is durable."""
         ...
 
+    def has_changed(self, since: str, resource: str, namespace: str) -> bool:
+        """Whether there may be changes after a version: what was read then is perhaps outdated.
+
+        An acknowledged write is always known. Asks nobody, and so costs nothing.
+        """
+        ...
+
     def end_changes(self) -> None:
         """Ends all changes that somebody waits for, and those that are asked for from now on."""
         ...

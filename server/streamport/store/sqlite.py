@@ -46,7 +46,7 @@ class SqliteStore:
 
     async def get(self, resource: str, namespace: str | None, name: str) -> Stored | None:
         named = {"resource": resource, "namespace": namespace or "", "name": name}
-        return await self._readers.ask(read_object, named)
+        return self._readers.answer_now(read_object, named)
 
     async def list(
         self,
@@ -83,6 +83,9 @@ class SqliteStore:
 
     def current_version(self) -> str:
         return str(self._feed.version)
+
+    def has_changed(self, since: str, resource: str, namespace: str) -> bool:
+        return self._feed.has_after(int(since), resource, namespace)
 
     def end_changes(self) -> None:
         self._feed.close()

@@ -10,7 +10,7 @@ import httpx2
 import pytest
 
 from imagestreamimport.resources import RESOURCES
-from tests.support.objects import docker_tag, import_of, path_of, stream_of
+from tests.support.objects import docker_tag, import_of, path_of, secret_of, stream_of
 from tests.support.people import Town, token_of, town
 from tests.support.registries.clients import login
 from tests.support.registries.running import Registries
@@ -37,11 +37,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
             client = opened.client(user)
             made = client.post(path_of("imagestreams", namespace), json=stream_of("app"))
             assert made.status_code == 201, made.text
-            secret = {
-                "metadata": {"name": "pull"},
-                "type": "kubernetes.io/dockerconfigjson",
-                "stringData": {".dockerconfigjson": json.dumps({"auths": {SECRET: {}}})},
-            }
+            secret = secret_of("pull", {SECRET: {}})
             assert client.post(path_of("secrets", namespace), json=secret).status_code == 201
         yield opened
 
@@ -156,13 +152,7 @@ def _outcome(answer: httpx2.Response) -> tuple[str, Any]:
 def test_pull_secrets_serve_their_own_namespace_alone(people: Town, registries: Registries) -> None:
     host = registries.host("basic")
     ann, ben = people.client("ann"), people.client("ben")
-    secret = {
-        "metadata": {"name": "of-ann"},
-        "type": "kubernetes.io/dockerconfigjson",
-        "stringData": {
-            ".dockerconfigjson": json.dumps({"auths": {host: login("reader", "readerpass")}})
-        },
-    }
+    secret = secret_of("of-ann", {host: login("reader", "readerpass")})
     assert ann.delete(path_of("secrets", "a", "pull")).status_code == 200
     assert ann.post(path_of("secrets", "a"), json=secret).status_code == 201
     sent = import_of("private", f"{host}/app/simple:v1")

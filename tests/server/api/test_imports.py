@@ -10,8 +10,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from tests.support.objects import docker_tag, import_of, path_of, stream_of
+from tests.support.objects import docker_tag, import_of, path_of, secret_of, stream_of
 from tests.support.people import Town, town
+from tests.support.registries.clients import login
 from tests.support.registries.running import Registries
 
 
@@ -192,6 +193,26 @@ def test_an_image_that_breaks_the_rules_stores_nothing(
     assert answer.json()["details"]["kind"] == "Image"
     assert "dockerImageManifests[0].architecture: Required value" in answer.json()["message"]
     assert stream_in(root, namespace) is None
+
+
+def test_a_secret_counts_from_its_creation_to_its_deletion(
+    root: httpx2.Client, namespace: str, registries: Registries
+) -> None:
+    host = registries.host("basic")
+    private = import_of("app", f"{host}/app/simple:v1")
+
+    def reason() -> str | None:
+        item = post(root, namespace, private).json()["status"]["images"][0]
+        reason: str | None = item["status"].get("reason")
+        return reason
+
+    assert reason() == "Unauthorized"
+    for _ in range(2):
+        secret = secret_of("pull", {host: login("reader", "readerpass")})
+        assert root.post(path_of("secrets", namespace), json=secret).status_code == 201
+        assert reason() is None
+        assert root.delete(path_of("secrets", namespace, "pull")).status_code == 200
+        assert reason() == "Unauthorized"
 
 
 def test_the_deadline_fails_items_and_not_the_request(

@@ -78,6 +78,24 @@ def test_only_pull_secrets_belong_to_a_stream(ann: httpx2.Client) -> None:
     assert [item["metadata"]["name"] for item in answer["items"]] == ["pull"]
 
 
+def test_tables_show_no_values(people: Town) -> None:
+    ann, root = people.client("ann"), people.client("root")
+    sent = {"metadata": {"name": "shown"}, "stringData": {"key": "hush"}}
+    assert ann.post(path_of("secrets", "a"), json=sent).status_code == 201
+    accept = {"accept": "application/json;as=Table;v=v1;g=meta.k8s.io"}
+    answer = ann.get(path_of("secrets", "a", "shown"), headers=accept)
+    assert [column["name"] for column in answer.json()["columnDefinitions"]] == [
+        "Name",
+        "Type",
+        "Data",
+        "Age",
+    ]
+    assert answer.json()["rows"][0]["cells"][:3] == ["shown", "Opaque", 1]
+    assert base64.b64encode(b"hush").decode() not in answer.text
+    table = root.get("/api/v1/namespaces/default", headers=accept).json()
+    assert table["rows"][0]["cells"][:2] == ["default", "Active"]
+
+
 def test_namespaces_are_made_once_and_listed(people: Town) -> None:
     root = people.client("root")
     sent = {"metadata": {"name": "fresh"}}

@@ -179,3 +179,24 @@ async def test_watches_can_be_ended(store: Store, ending: str) -> None:
     else:
         store.end_changes()
     assert await asyncio.wait_for(waiting, 20) in (["ADDED"], [])
+
+
+async def test_what_has_changed_is_known_without_asking(store: Store) -> None:
+    before = store.current_version()
+    assert not store.has_changed(before, "secrets", "team")
+    await store.write([Create("secrets", stream("a", "other"))])
+    await store.write([Create("imagestreams", stream("a"))])
+    assert not store.has_changed(before, "secrets", "team")
+    await store.write([Create("secrets", stream("a"))])
+    assert store.has_changed(before, "secrets", "team")
+    assert not store.has_changed(store.current_version(), "secrets", "team")
+
+
+async def test_nothing_is_known_of_the_time_before_a_restart(database: Database) -> None:
+    store = database.open()
+    before = store.current_version()
+    await store.write([Create("imagestreams", stream("a"))])
+    await store.close()
+    store = database.open()
+    assert store.has_changed(before, "secrets", "team")
+    await store.close()

@@ -1,6 +1,7 @@
-"""What `oc get imagestreams` and `kubectl get imagestreams` print of a stream.
+"""What `oc get` and `kubectl get` print of streams, secrets and namespaces.
 
-Source: openshift-apiserver, pkg/image/printers, and docker/go-units for the words of a span.
+Source: openshift-apiserver, pkg/image/printers, docker/go-units for the words of a span, and
+Kubernetes, pkg/printers/internalversion.
 """
 
 from __future__ import annotations
@@ -8,10 +9,21 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from imagestreamimport.models import ImageStream, ImageStreamSpec, ImageStreamStatus, ObjectMeta
+from msgspec import UnsetType
+
+from imagestreamimport.models import (
+    ImageStream,
+    ImageStreamSpec,
+    ImageStreamStatus,
+    Namespace,
+    NamespaceStatus,
+    ObjectMeta,
+    Secret,
+)
+from imagestreamimport.serving_tables import age
 from streamport.importing.draft import given
 
-COLUMNS: tuple[dict[str, Any], ...] = (
+STREAM_COLUMNS: tuple[dict[str, Any], ...] = (
     {"name": "Name", "type": "string", "format": "name", "description": "Name of the stream."},
     {
         "name": "Image Repository",
@@ -21,10 +33,23 @@ COLUMNS: tuple[dict[str, Any], ...] = (
     {"name": "Tags", "type": "string", "description": "Tags that it has or should have."},
     {"name": "Updated", "type": "string", "description": "Time since a tag got its newest image."},
 )
+_NAME = {"name": "Name", "type": "string", "format": "name", "description": "Name of the object."}
+_AGE = {"name": "Age", "type": "string", "description": "Time since it was created."}
+SECRET_COLUMNS: tuple[dict[str, Any], ...] = (
+    _NAME,
+    {"name": "Type", "type": "string", "description": "What its values are for."},
+    {"name": "Data", "type": "string", "description": "How many values it has."},
+    _AGE,
+)
+NAMESPACE_COLUMNS: tuple[dict[str, Any], ...] = (
+    _NAME,
+    {"name": "Status", "type": "string", "description": "Where it is in its life."},
+    _AGE,
+)
 _SHOWN_TAGS = 5
 
 
-def row_of(stream: ImageStream, now: datetime | None = None) -> list[str]:
+def stream_row(stream: ImageStream, now: datetime | None = None) -> list[str]:
     """The cells of a stream."""
     spec = given(stream.spec, ImageStreamSpec())
     status = given(stream.status, ImageStreamStatus())
@@ -42,6 +67,24 @@ def row_of(stream: ImageStream, now: datetime | None = None) -> list[str]:
     updated = f"{span(newest, now or datetime.now(UTC))} ago" if newest else ""
     name = given(given(stream.metadata, ObjectMeta()).name, "")
     return [name, repository, _listed(sorted(tags)), updated]
+
+
+def secret_row(secret: Secret) -> list[Any]:
+    """The cells of a secret, none of its values among them."""
+    name, created = _name_and_creation(secret.metadata)
+    return [name, given(secret.type, ""), len(given(secret.data, {})), age(created)]
+
+
+def namespace_row(namespace: Namespace) -> list[Any]:
+    """The cells of a namespace."""
+    name, created = _name_and_creation(namespace.metadata)
+    phase = given(given(namespace.status, NamespaceStatus()).phase, "")
+    return [name, phase, age(created)]
+
+
+def _name_and_creation(metadata: ObjectMeta | UnsetType | None) -> tuple[str, str]:
+    known = given(metadata, ObjectMeta())
+    return given(known.name, ""), given(known.creation_timestamp, "")
 
 
 def _listed(tags: list[str]) -> str:
