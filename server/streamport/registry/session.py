@@ -35,6 +35,7 @@ class Session:
         self._endpoints, self._tokens, self._keyring = endpoints, tokens, keyring
         self._unreachable: dict[tuple[str, bool], RegistryError] = {}
         self._credentials: dict[str, Credential | None] = {}
+        self._fetched: set[Token] = set()
         self._refused: dict[tuple[str, str, str | None, bool], str] = {}
         self.calls_made = 0  # manifests, blobs and pages of tags that were asked for
         self._pinged: dict[tuple[str, bool], Endpoint] = {}
@@ -94,16 +95,21 @@ class Session:
     async def token(
         self, challenge: Challenge, repository: str, credential: Credential | None, insecure: bool
     ) -> tuple[Token, bool]:
-        """A token for the repository, and whether it is from an earlier call. Raises NoToken."""
+        """A token for the repository, and whether it is from an earlier request. Raises NoToken."""
         realm = challenge.parameters.get("realm", "")
         key = (realm, repository, credential.key if credential else None, insecure)
         if key in self._refused:
             raise NoToken(self._refused[key])
         try:
-            return await self._tokens.token(challenge, repository, credential, insecure)
+            token, is_recalled = await self._tokens.token(
+                challenge, repository, credential, insecure
+            )
         except NoToken as error:
             self._refused[key] = str(error)
             raise
+        if not is_recalled:
+            self._fetched.add(token)
+        return token, token not in self._fetched
 
     def forget(self, token: Token) -> None:
         """Do not use a token again that was not accepted."""

@@ -178,6 +178,17 @@ async def test_a_token_that_is_no_longer_accepted_is_fetched_anew() -> None:
         assert len(both.token_requests()) == 3
 
 
+async def test_many_refusals_of_a_token_do_not_fetch_one_each() -> None:
+    with guarded() as both:
+        async with Pool() as pool:
+            assert await repository(pool, both.registry.host).tags() == ["t1"]
+            both.accepted = set()
+            asked = repository(pool, both.registry.host)
+            for number in range(10):
+                await failing(asked.manifest(f"v{number}"))
+        assert len(both.token_requests()) == 2
+
+
 @pytest.mark.parametrize("field", ["token", "access_token", "Token", "ACCESS_TOKEN"])
 async def test_both_names_of_the_token(field: str) -> None:
     with guarded(lambda _: Said(body={"other": 1, field: "it"})) as both:
