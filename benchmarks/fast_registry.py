@@ -3,7 +3,8 @@
     python benchmarks/fast_registry.py IMAGES DELAY_MS     prints its port and serves until killed
 
 DELAY_MS is added to each answer, and once more to the first of a connection, which stands for the
-way of its first packets. Repository `bench/app` has the tags v0, v1, …
+way of its first packets. Repository `bench/app` has the tags v0, v1, … `/counts` tells how many
+manifests, blobs and other things were asked for.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from typing import cast
 import uvloop
 
 REPOSITORY = "bench/app"
+LAYER = b"the content of a layer, which nobody reads"
 _MANIFEST = "application/vnd.oci.image.manifest.v1+json"
+_COUNTS = {"manifests": 0, "blobs": 0, "others": 0}
 _NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -49,7 +52,7 @@ class Image:
 
 def make_image(number: int) -> Image:
     """An image with ten layers and a configuration of about 5 kB."""
-    layer = {"digest": _digest(b"layer"), "size": 29}
+    layer = {"digest": digest_of(LAYER), "size": len(LAYER)}
     config = {
         "created": f"2026-01-01T00:00:{number % 60:02}Z",
         "architecture": "amd64",
@@ -59,7 +62,7 @@ def make_image(number: int) -> Image:
             "Cmd": ["run", str(number)],
             "Labels": {f"io.example.label{k}": f"text {number} {k}" for k in range(12)},
         },
-        "rootfs": {"type": "layers", "diff_ids": [_digest(b"x")] * 10},
+        "rootfs": {"type": "layers", "diff_ids": [digest_of(b"x")] * 10},
         "history": [{"created_by": f"step {k} of image {number}"} for k in range(10)],
     }
     blob = json.dumps(config).encode()
@@ -67,13 +70,13 @@ def make_image(number: int) -> Image:
     manifest = {
         "schemaVersion": 2,
         "mediaType": _MANIFEST,
-        "config": {"digest": _digest(blob), "size": len(blob)} | media,
+        "config": {"digest": digest_of(blob), "size": len(blob)} | media,
         "layers": [layer | {"mediaType": "application/vnd.oci.image.layer.v1.tar+gzip"}] * 10,
     }
     return Image(json.dumps(manifest).encode(), blob)
 
 
-def _digest(data: bytes) -> str:
+def digest_of(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
@@ -82,10 +85,10 @@ def _answers(images: int) -> dict[bytes, bytes]:
     answers = {b"/v2/": _answer(b"{}", "application/json")}
     for number in range(images):
         image = make_image(number)
-        for name in (f"v{number}", _digest(image.manifest)):
+        for name in (f"v{number}", digest_of(image.manifest)):
             path = f"/v2/{REPOSITORY}/manifests/{name}"
             answers[path.encode()] = _answer(image.manifest, _MANIFEST)
-        path = f"/v2/{REPOSITORY}/blobs/{_digest(image.config)}"
+        path = f"/v2/{REPOSITORY}/blobs/{digest_of(image.config)}"
         answers[path.encode()] = _answer(image.config, "application/octet-stream")
     tags = json.dumps({"name": REPOSITORY, "tags": [f"v{number}" for number in range(images)]})
     path = f"/v2/{REPOSITORY}/tags/list"
@@ -116,7 +119,16 @@ class _Connection(asyncio.Protocol):
         while (end := self._received.find(b"\r\n\r\n")) >= 0:
             path = self._received[4 : self._received.index(b" ", 4)]
             self._received = self._received[end + 4 :]
-            self._send(self._answers.get(path, _NOT_FOUND))
+            self._send(self._answer(path))
+
+    def _answer(self, path: bytes) -> bytes:
+        if path == b"/counts":
+            return _answer(json.dumps(_COUNTS).encode(), "application/json")
+        kind = (
+            "manifests" if b"/manifests/" in path else "blobs" if b"/blobs/" in path else "others"
+        )
+        _COUNTS[kind] += 1
+        return self._answers.get(path, _NOT_FOUND)
 
     def _send(self, answer: bytes) -> None:
         if not self._delay_s:

@@ -15,7 +15,16 @@ from importlib.metadata import version
 
 from timing import NotMeasured
 
-PARTS = ("models", "validation", "imports", "generation", "store", "registry")
+PARTS = (
+    "models",
+    "validation",
+    "imports",
+    "generation",
+    "store",
+    "registry",
+    "importing",
+    "serving",
+)
 TOOLS = (
     "msgspec",
     "orjson",
