@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import socket
@@ -80,6 +81,9 @@ async def _serve(application: Starlette, server: _Server) -> None:
         loop.add_signal_handler(number, stop, number)
     async with application.router.lifespan_context(application) as state:
         server.request_state.update(state or {})
+        # What is there now stays to the end; no collection of garbage has to look at it again.
+        gc.collect()
+        gc.freeze()
         await server.serve()
     _log.info("stopped")
 
