@@ -40,28 +40,33 @@ PARTS_OF_THE_PACKAGE = {
 }
 # Modules of the generated package that users take without its libraries.
 STANDING_ALONE = ("__init__", "validators", "defaults", "references", "causes", "formats")
-# Part of the server -> what it may import of our own.
+# Modules by which users enter the HTTP half -> libraries that none they lean on may need.
+ENTRANCES = {
+    "client": {"starlette"},
+    "server": {"httpx2"},
+    "errors": {"starlette", "httpx2", "msgspec", "yaml"},
+}
+_VALUES = {"imagestreamimport.models", "imagestreamimport.references"}
+_RULES = {
+    "imagestreamimport.validators",
+    "imagestreamimport.defaults",
+    "imagestreamimport.causes",  # what the validators speak in
+}
+# Part of the server -> what it may import of our own, besides itself.
 SERVER_PARTS = {
-    "registry": {"imagestreamimport.models", "imagestreamimport.references", "streamport.registry"},
-    "store": {"imagestreamimport.models", "imagestreamimport.selectors", "streamport.store"},
-    "importing": {
-        "imagestreamimport.models",
-        "imagestreamimport.validators",
-        "imagestreamimport.causes",  # what the validators speak in
-        "imagestreamimport.references",
-        "streamport.registry",
-        "streamport.store",
-        "streamport.importing",
-    },
+    "registry": _VALUES,
+    "store": {*_VALUES, "imagestreamimport.selectors"},
+    "importing": {*_VALUES, *_RULES, "streamport.registry", "streamport.store.protocol"},
     "api": {
         "imagestreamimport",
         "streamport.registry",
         "streamport.store",
         "streamport.importing",
-        "streamport.api",
     },
     "cli": {"imagestreamimport", "streamport"},
 }
+# The one module of the command line that may reach the API: `streamport serve` loads it.
+SERVES = "start.py"
 OWN = ("kindgen", "imagestreamimport", "streamport")
 
 
@@ -200,6 +205,10 @@ def test_relative_imports_do_not_leave_the_package() -> None:
     assert list(map(str, wrong)) == []
 
 
+def _is_there(name: str) -> bool:
+    return (PACKAGE / f"{name}.py").exists()
+
+
 def _reached_from(name: str) -> set[str]:
     """The modules of the package that one of them loads, itself included."""
     reached: set[str] = set()
@@ -214,6 +223,17 @@ def _reached_from(name: str) -> set[str]:
                 if edge.module.startswith(".")
             ]
     return reached
+
+
+@pytest.mark.parametrize("name", sorted(name for name in ENTRANCES if _is_there(name)))
+def test_an_entrance_leans_on_nothing_that_needs_the_other_sides_library(name: str) -> None:
+    wrong = [
+        edge
+        for module in sorted(_reached_from(name))
+        for edge in edges_of(PACKAGE / f"{module}.py")
+        if edge.top in ENTRANCES[name]
+    ]
+    assert list(map(str, wrong)) == []
 
 
 @pytest.mark.parametrize("name", STANDING_ALONE)
@@ -263,7 +283,7 @@ def test_a_part_of_the_server_imports_what_it_may(part: str) -> None:
         if edge.top in OWN
         and not any(
             edge.module == allowed or edge.module.startswith(allowed + ".")
-            for allowed in SERVER_PARTS[part]
+            for allowed in SERVER_PARTS[part] | {f"streamport.{part}"}
         )
     ]
     # Relative imports stay inside the part; a way out of it is written in full.
@@ -272,6 +292,42 @@ def test_a_part_of_the_server_imports_what_it_may(part: str) -> None:
         edge
         for edge in _edges_below(folder)
         if len(edge.module) - len(edge.module.lstrip(".")) > depth[edge.file]
+    ]
+    assert list(map(str, wrong)) == []
+
+
+def test_only_serve_reaches_the_api() -> None:
+    files = {
+        edge.file.name
+        for edge in _edges_below(STREAMPORT / "cli")
+        if f"{edge.module}.".startswith(("streamport.api.", "imagestreamimport.server."))
+    }
+    assert files <= {SERVES}
+    loading = {
+        edge.file.name
+        for edge in _edges_below(STREAMPORT / "cli")
+        if edge.module in (f".{SERVES.removesuffix('.py')}", "streamport.cli.start")
+    }
+    assert loading <= {"serve.py"}
+    printed = run_python(
+        "import streamport.cli.main, streamport.cli.serve\n"
+        "print([name for name in sys.modules if name.startswith(('streamport.api', 'starlette'))])"
+    )
+    assert printed == "[]\n"
+
+
+def test_the_registry_has_one_http_library() -> None:
+    libraries = {"aiohttp", "httpx", "httpx2", "requests", "urllib3", "http"}
+    found = {edge.top for edge in _edges_below(STREAMPORT / "registry")} & libraries
+    assert found - {"http"} <= {"aiohttp"}
+
+
+def test_nothing_that_users_get_imports_the_generator() -> None:
+    wrong = [
+        edge
+        for folder in (PACKAGE, STREAMPORT)
+        for edge in _edges_below(folder)
+        if edge.top == "kindgen"
     ]
     assert list(map(str, wrong)) == []
 

@@ -59,7 +59,7 @@ class ImageStreamImports(ResourceClient[models.ImageStreamImport]):
 
     A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
     behind it.
-    `legacy` uses the prefix of OpenShift 3.
+    `legacy` uses the legacy prefix, whose documents have no group.
     """
 
     def create(
@@ -91,7 +91,7 @@ class ImageStreams(ResourceClient[models.ImageStream]):
 
     A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
     behind it.
-    `legacy` uses the prefix of OpenShift 3.
+    `legacy` uses the legacy prefix, whose documents have no group.
     """
 
     def create(
@@ -541,7 +541,7 @@ class AsyncImageStreamImports(AsyncResourceClient[models.ImageStreamImport]):
 
     A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
     behind it.
-    `legacy` uses the prefix of OpenShift 3.
+    `legacy` uses the legacy prefix, whose documents have no group.
     """
 
     async def create(
@@ -573,7 +573,7 @@ class AsyncImageStreams(AsyncResourceClient[models.ImageStream]):
 
     A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
     behind it.
-    `legacy` uses the prefix of OpenShift 3.
+    `legacy` uses the legacy prefix, whose documents have no group.
     """
 
     async def create(

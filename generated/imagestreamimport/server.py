@@ -21,7 +21,6 @@ from .serving_app import build_app
 from .serving_context import Attributes, RequestContext
 from .serving_hooks import Admit, Authenticate, Authorize, Hooks
 from .serving_kinds import Rules, Served
-from .serving_openapi import openapi_routes
 from .serving_patch import Patch
 from .shapes import SHAPES
 
@@ -303,8 +302,7 @@ def create_app(
     admit(attributes, document, user) sees each document before its rules are checked, None for a
     deletion, and raises what the request is then answered with.
     Each of them may be a coroutine function.
-    routes: further routes, asked before discovery. Hooks do not stand before them, nor before
-    the OpenAPI documents.
+    routes: further routes, asked before discovery. Hooks do not stand before them.
     version: what /version says otherwise than our own, such as gitVersion.
     """
     served = [
@@ -383,7 +381,7 @@ def create_app(
     return build_app(
         served,
         hooks,
-        routes=[*routes, *openapi_routes()],
+        routes=routes,
         version=version,
         lifespan=lifespan,
     )

@@ -1,87 +1,58 @@
 """The OpenAPI documents of this package, as an app serves them.
 
-They lie beside this module as JSON and are read once, by the first request for one of them. Knows
-nothing of what they describe.
+They lie beside this module as JSON and are read when the first app is made. Knows nothing of what
+they describe.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from .serving_answers import json_line
 
-from .errors import NotFound
-
-_JSON = "application/json"
 _PACKAGE = __name__.rpartition(".")[0]  # whatever a copy of it is called
-_PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"
 
 
-def read_document() -> bytes:
-    """OpenAPI 3.1 of everything that is served, as the package has it."""
+@cache
+def whole_document() -> bytes:
+    """OpenAPI 3.1 of everything that can be served."""
     return files(_PACKAGE).joinpath("openapi.json").read_bytes()
 
 
 @cache
-def _whole() -> bytes:
-    return read_document()
-
-
-@cache
-def _groups() -> dict[str, tuple[bytes, str]]:
-    """OpenAPI 3.0 of each group version and its hash, by the path below /openapi/v3."""
+def group_documents() -> dict[str, bytes]:
+    """OpenAPI 3.0 of each group version, by the path below /openapi/v3."""
     text = files(_PACKAGE).joinpath("openapi_v3.json").read_bytes()
-    found: dict[str, tuple[bytes, str]] = {}
-    for path, document in json.loads(text).items():
-        packed = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-        found[path] = packed, hashlib.sha256(packed).hexdigest().upper()
-    return found
-
-
-@cache
-def _index() -> bytes:
-    paths = {
-        path: {"serverRelativeURL": f"/openapi/v3/{path}?hash={digest}"}
-        for path, (_, digest) in _groups().items()
+    return {
+        path: json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        for path, document in json.loads(text).items()
     }
-    return json.dumps({"paths": paths}).encode()
 
 
-async def _serve_v2(request: Request) -> Response:
-    """An empty document: clients decode it as protobuf, whatever its media type says."""
-    return Response(b"", media_type=_PROTOBUF)
+def openapi_pages(prefixes: Iterable[str]) -> dict[str, bytes]:
+    """Every document by its path; of the group versions only those with one of the prefixes.
+
+    The OpenAPI v2 document is empty, which its clients take for nothing: it would have to be
+    protobuf whatever they ask for.
+    """
+    wanted = {prefix.strip("/") for prefix in prefixes}
+    found = {name: data for name, data in group_documents().items() if name in wanted}
+    index = {
+        name: {"serverRelativeURL": f"/openapi/v3/{name}?hash={_hash(data)}"}
+        for name, data in found.items()
+    }
+    return {
+        "/openapi/v2": b"",
+        "/openapi/v3": json_line({"paths": index}),
+        **{f"/openapi/v3/{name}": data for name, data in found.items()},
+        "/openapi.json": whole_document(),
+    }
 
 
-async def _serve_index(request: Request) -> Response:
-    return Response(_index(), media_type=_JSON)
-
-
-async def _serve_group(request: Request) -> Response:
-    path = request.path_params["path"].strip("/")
-    document, digest = _groups().get(path, (None, ""))
-    if document is None:
-        raise NotFound.path()
-    headers = {"ETag": f'"{digest}"', "Vary": "Accept"}
-    if request.query_params.get("hash") == digest:
-        # The hash in the URL names this very text, so nobody has to ask for it again.
-        headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return Response(document, media_type=_JSON, headers=headers)
-
-
-async def _serve_whole(request: Request) -> Response:
-    return Response(_whole(), media_type=_JSON)
-
-
-def openapi_routes() -> list[Route]:
-    """Routes of every document, relative to the root of the server."""
-    return [
-        Route("/openapi/v2", _serve_v2, methods=["GET"]),
-        Route("/openapi/v3", _serve_index, methods=["GET"]),
-        Route("/openapi/v3/{path:path}", _serve_group, methods=["GET"]),
-        Route("/openapi.json", _serve_whole, methods=["GET"]),
-    ]
+def _hash(data: bytes) -> str:
+    """What changes with the document: kubectl keeps a document by it."""
+    return hashlib.sha256(data).hexdigest()[:32].upper()

@@ -115,6 +115,7 @@ class Operation:
         self.kind = sub.kind if sub else resource.kind
         self.model = served.models[self.subresource]
         self.method = served.method(verb, self.subresource)
+        self.list_kind = sub.kind if sub and sub.is_list else resource.list_kind
         self.namespaced = resource.namespaced
         self.check = check_of(served.handler)
         # On the path of all namespaces only the document tells which one it is about.
@@ -172,6 +173,32 @@ class Operation:
         )
         version = self.mount.api_version
         return json_line(table(self.served, [result], _given(metadata), include, version))
+
+    def many(self, result: Any) -> bytes:
+        """A list as the path's version shows it; `metadata` and `items` are always there."""
+        fields = {"kind": self.list_kind, "apiVersion": self.mount.api_version}
+        if is_object(result):
+            empty: dict[str, Any] = {"metadata": {}, "items": []}
+            return json_line({**empty, **result, **fields})
+        result = copy(result)
+        result.kind, result.api_version = fields["kind"], fields["apiVersion"]
+        if result.metadata is UNSET or result.metadata is None:
+            result.metadata = {}
+        items = items_of(result)
+        result.items = [self._item(item) for item in items] if self.rewrites_items else items
+        return json_line(result)
+
+    def _item(self, item: Any) -> Any:
+        """An element under the path's version, where it states one."""
+        attribute = self.served.fields.get("apiVersion")
+        if is_object(item):
+            version = self.mount.api_version
+            return {**item, "apiVersion": version} if "apiVersion" in item else item
+        if attribute is None or getattr(item, attribute) is UNSET:
+            return item
+        item = copy(item)
+        setattr(item, attribute, self.mount.api_version)
+        return item
 
     async def document(
         self, request: RequestContext, receive: Receive, expected: Expected, validation: str
@@ -311,7 +338,7 @@ class Get(Operation):
         work = self.method(*self.place(request), options)
         result = await in_time(request, work, options.timeout_s)
         if self.sub is not None and self.sub.is_list:
-            return 200, self.answer(result)
+            return 200, self.many(result)
         return 200, self.one(request, result, query)
 
 
@@ -335,32 +362,6 @@ class List(Operation):
         version = self.mount.api_version
         rows = table(self.served, items_of(result), _given(metadata), include, version)
         return json_line(rows)
-
-    def many(self, result: Any) -> bytes:
-        """A list as the path's version shows it; `metadata` and `items` are always there."""
-        fields = {"kind": self.served.resource.list_kind, "apiVersion": self.mount.api_version}
-        if is_object(result):
-            empty: dict[str, Any] = {"metadata": {}, "items": []}
-            return json_line({**empty, **result, **fields})
-        result = copy(result)
-        result.kind, result.api_version = fields["kind"], fields["apiVersion"]
-        if result.metadata is UNSET or result.metadata is None:
-            result.metadata = {}
-        items = items_of(result)
-        result.items = [self._item(item) for item in items] if self.rewrites_items else items
-        return json_line(result)
-
-    def _item(self, item: Any) -> Any:
-        """An element under the path's version, where it states one."""
-        attribute = self.served.fields.get("apiVersion")
-        if is_object(item):
-            version = self.mount.api_version
-            return {**item, "apiVersion": version} if "apiVersion" in item else item
-        if attribute is None or getattr(item, attribute) is UNSET:
-            return item
-        item = copy(item)
-        setattr(item, attribute, self.mount.api_version)
-        return item
 
 
 def known_fields(served: Served, requirements: tuple[Any, ...]) -> None:

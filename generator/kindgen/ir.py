@@ -101,6 +101,7 @@ class Subresource:
     attribute: str  # "status", for the methods get_status, update_status
     kind: str  # of what is read and written there
     class_name: str  # of its model; of a list the class of the list
+    type_text: str  # the same as source: "models.Shelf", "lists.BookList"
     item_class: str  # of its model; of a list that of an element
     is_list: bool
     verbs: tuple[str, ...]  # of get, update, patch and create
@@ -159,6 +160,7 @@ class Resource:
     protocol_name: str  # "Shelves"
     list_kind: str  # "ShelfList"
     list_class: str
+    list_type: str  # the same as source: "lists.ShelfList", "models.…" where the schema has one
     group: str  # "" for the core group
     versions: tuple[str, ...]  # the preferred one first
     api_version: str  # of the preferred version: "library.example/v1"

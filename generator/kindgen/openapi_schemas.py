@@ -155,8 +155,13 @@ def _without_null_branch(schema: Schema) -> Schema | None:
 def _members_3_0(schema: Schema) -> Iterator[tuple[str, Any]]:
     yield from _type_3_0(schema)
     for key, value in schema.items():
-        if key in _COPIED or key.startswith("x-"):
-            if (key, value) not in (("enum", []), ("required", [])):
+        if key == "enum":
+            # kubectl prints a null as "<no value>"; `nullable` allows it.
+            kept = [item for item in value if item is not None] or value
+            if kept:
+                yield key, kept
+        elif key in _COPIED or key.startswith("x-"):
+            if (key, value) != ("required", []):
                 yield key, value
         elif key == "const":
             yield "enum", [value]
@@ -178,12 +183,9 @@ def _members_3_0(schema: Schema) -> Iterator[tuple[str, Any]]:
 
 def _merging(schema: Schema) -> Iterator[tuple[str, Any]]:
     """How a strategic merge patch merges a list whose elements have a key."""
-    keys = schema.get("x-kubernetes-list-map-keys", ())
-    if keys:
+    if "x-kubernetes-list-map-keys" in schema:
         yield "x-kubernetes-list-type", "map"
-    key = schema.get("x-kubernetes-patch-merge-key") or (keys[0] if keys else None)
-    if key:
-        yield "x-kubernetes-patch-merge-key", key
+    if "x-kubernetes-patch-merge-key" in schema:
         yield "x-kubernetes-patch-strategy", "merge"
 
 

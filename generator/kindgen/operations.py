@@ -54,11 +54,11 @@ def _operation(resource: Resource, verb: str, method: str, options: str, doc: st
         arguments.append(("selection", "options_.ListOptions"))
     arguments.append(("options", f"options_.{options}"))
     returns = {
-        "list": f"lists.{resource.list_class}",
+        "list": resource.list_type,
         "watch": f"AsyncIterator[lists.Event[{model}]]",
         "delete": f"{model} | dict[str, Any] | None",
         "deletecollection": (
-            f"lists.{resource.list_class} | dict[str, Any] | None"
+            f"{resource.list_type} | dict[str, Any] | None"
             if "list" in resource.verbs
             else "dict[str, Any] | None"
         ),
@@ -69,7 +69,7 @@ def _operation(resource: Resource, verb: str, method: str, options: str, doc: st
 def _of_subresource(
     resource: Resource, sub: Subresource, verb: str, method: str, options: str
 ) -> Operation:
-    model = f"lists.{sub.class_name}" if sub.is_list else f"models.{sub.class_name}"
+    model = sub.type_text
     arguments = [*_place(resource, "get")]
     if verb in ("create", "update"):
         arguments.append(("body", model))

@@ -27,15 +27,21 @@ _FIELDS_OF_LIST_META = {"resourceVersion", "continue"}
 # Names of the modules that a package with resources has besides its classes.
 _TAKEN = frozenset(
     {
-        "Any", "AsyncIterator", "BaseRoute", "Event", "Lifespan", "Mapping", "Patch", "Protocol",
-        "RESOURCES", "RequestContext", "Starlette", "create_app", _OWN_LIST_META,
+        "Access", "Admit", "Any", "AsyncClient", "AsyncIterator", "AsyncListing",
+        "AsyncResourceClient", "AsyncWatch", "Attributes", "Authenticate", "Authorize",
+        "BaseAsyncClient", "BaseClient", "BaseRoute", "Client", "Event", "FieldValidation", "Hooks",
+        "JsonObject", "Lifespan", "Listing", "Mapping", "MethodNotAllowed", "Patch", "PatchType",
+        "PropagationPolicy", "Protocol", "RESOURCES", "RequestContext", "ResourceClient", "Retry",
+        "Rules", "SHAPES", "Selection", "Sequence", "Served", "ServerWarning", "Starlette", "Watch",
+        "create_app", _OWN_LIST_META,
     }
 )  # fmt: skip
 # Names that arguments of `create_app` and attributes of clients have beside the resources.
 _TAKEN_ATTRIBUTES = frozenset(
     {
-        "admit", "authenticate", "authorize", "close", "aclose", "lifespan", "max_body_bytes",
-        "namespace", "openapi", "routes", "self", "url", "version",
+        "admit", "authenticate", "authorize", "auto", "close", "connection", "from_kubeconfig",
+        "in_cluster", "lifespan", "max_body_bytes", "namespace", "routes", "self", "url",
+        "user_agent", "version",
     }
 )  # fmt: skip
 
@@ -131,6 +137,7 @@ def _resource(
         protocol_name=_protocol(kind, plural, by_name),
         list_kind=f"{kind}List",
         list_class=_list_class(kind, by_name),
+        list_type=_list_type(kind, by_name),
         group=entry["group"],
         versions=tuple(entry["versions"]),
         api_version=mounts[0].api_version,
@@ -161,6 +168,7 @@ def _subresources(
             attribute=naming.field_name(item["name"]).rstrip("_"),
             kind=f"{item['kind']}List" if item["list"] else item["kind"],
             class_name=_list_class(item["kind"], by_name) if item["list"] else own,
+            type_text=_list_type(item["kind"], by_name) if item["list"] else f"models.{own}",
             item_class=own,
             is_list=item["list"],
             verbs=tuple(item["verbs"]),
@@ -179,6 +187,11 @@ def _list_class(kind: str, by_name: dict[str, Definition]) -> str:
     """The class of a kind's list: that of the schema where it defines one."""
     defined = by_name.get(f"{kind}List")
     return defined.class_name if defined else f"{by_name[kind].class_name}List"
+
+
+def _list_type(kind: str, by_name: dict[str, Definition]) -> str:
+    module = "models" if f"{kind}List" in by_name else "lists"
+    return f"{module}.{_list_class(kind, by_name)}"
 
 
 def _lists(resources: Iterable[Resource], by_name: dict[str, Definition]) -> Iterator[ListClass]:

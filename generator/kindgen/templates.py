@@ -20,7 +20,7 @@ _PLACES = {"pyproject.toml.jinja": "../pyproject.toml"}
 # The HTTP half: modules of these names, and all whose names begin like this.
 _HTTP = frozenset(
     {
-        "client", "errors", "fake", "openapi", "options", "patching", "resources", "rest",
+        "client", "errors", "extras", "fake", "openapi", "options", "patching", "resources", "rest",
         "selectors", "server", "shapes", "watching",
     }
 )  # fmt: skip

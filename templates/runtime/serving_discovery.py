@@ -15,6 +15,7 @@ from starlette.types import Scope
 from .rest import Mount
 from .serving_answers import json_line
 from .serving_kinds import Served
+from .serving_openapi import openapi_pages
 
 _VERSION = {
     "major": "1",
@@ -57,6 +58,8 @@ def discovery_pages(
     """Every page by its path; each path also with a slash behind it."""
     pages = dict(_pages(served))
     pages["/version"] = Page(json_line({**_VERSION, **(version or {})}))
+    prefixes = [mount.prefix for mount in _mounts(served)]
+    pages |= {path: Page(data) for path, data in openapi_pages(prefixes).items()}
     for path, page in pages.items():
         yield path, page
         yield f"{path}/", page

@@ -283,6 +283,12 @@ def test_kubectl_finds_kinds_parameters_and_fields() -> None:
     assert spec["description"]
 
 
+def test_kubectl_has_no_null_to_print_among_the_values_of_a_field() -> None:
+    kind = groups()[IMAGES]["components"]["schemas"]["ImageStreamImport"]["properties"]["kind"]
+    assert kind["enum"] == ["", "ImageStreamImport"]
+    assert kind["nullable"] is True
+
+
 def test_kubectl_learns_how_tags_are_merged() -> None:
     tags = groups()[IMAGES]["components"]["schemas"]["ImageStreamSpec"]["properties"]["tags"]
     assert tags["x-kubernetes-patch-strategy"] == "merge"

@@ -28,7 +28,7 @@ _READING = frozenset(("get", "list", "watch"))
 # What Kubernetes lets everybody, and everybody it knows, read (system:public-info-viewer and
 # system:discovery): without it no client finds its way around.
 _PUBLIC_PATHS = frozenset(("/healthz", "/livez", "/readyz", "/version", "/version/"))
-_DISCOVERY = ("/api", "/apis", "/oapi", "/openapi")
+_DISCOVERY = ("/api", "/apis", "/oapi", "/openapi", "/openapi.json")
 
 
 class Attributes(Protocol):
