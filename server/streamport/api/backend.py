@@ -19,6 +19,7 @@ from .faults import CannotStart
 from .metrics import Metrics
 from .policy import Authorizer
 from .settings import Settings
+from .told_store import ToldStore
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ class Backend:
     async def opened(self) -> AsyncIterator[None]:
         """Everything open. Raises CannotStart, which says what is wrong with the database."""
         try:
-            self.store = await asyncio.to_thread(open_store, self.settings.database)
+            self.store = ToldStore(await asyncio.to_thread(open_store, self.settings.database))
         except StorageFault as error:
             raise CannotStart(str(error)) from error
         self._is_open = True

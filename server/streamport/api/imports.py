@@ -18,6 +18,7 @@ from imagestreamimport.models import (
     ImageStreamImportSpec,
     ObjectMeta,
     ObjectReference,
+    Status,
     TagImportPolicy,
 )
 from imagestreamimport.options import CreateOptions
@@ -25,12 +26,15 @@ from imagestreamimport.references import InvalidReference, parse
 from imagestreamimport.server import RequestContext
 from streamport.importing import Applied, InvalidObject, Outcome, answer_of, apply_imports
 from streamport.importing.draft import given
+from streamport.registry import Keyring
 from streamport.store.errors import AlreadyStored, Missing, Refused
 from streamport.store.protocol import Create, CreateIfAbsent, Stored, Update, Write
 
 from .backend import Backend
+from .item_failures import failures_of
 from .namespaces import Namespaces
 from .pull_secrets import Keyrings
+from .record import note_import
 from .refusals import MODIFIED
 from .surroundings import Question, surroundings_of
 from .times import utc_now
@@ -87,14 +91,24 @@ class ImageStreamImports:
         outcome = await self._backend.importer.run(
             body, stream, keyring, now=now, deadline=request.deadline
         )
+        await self._note(body, outcome, keyring, time.monotonic() - started)
+        return outcome
+
+    async def _note(
+        self, body: ImageStreamImport, outcome: Outcome, keyring: Keyring, seconds: float
+    ) -> None:
+        """Tell metrics and log how the import went."""
         items = [*outcome.images]
+        lost = 0
         if outcome.repository:
             items += given(outcome.repository.images, [])
+            lost = given(outcome.repository.status, Status()).status == "Failure"
         imported = sum(1 for item in items if item.image)
-        self._backend.metrics.count_import(
-            imported=imported, failed=len(items) - imported, seconds=time.monotonic() - started
-        )
-        return outcome
+        failed = len(items) - imported + lost
+        self._backend.metrics.count_import(imported=imported, failed=failed, seconds=seconds)
+        failures = await failures_of(body, outcome, keyring) if failed else []
+        name = given(given(body.metadata, ObjectMeta()).name, "")
+        note_import(name, imported, failed, failures)
 
     # ------------------------------------------------------------------------- allowed registries
 

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 import msgspec
 
-from .record import RequestRecord
+from .record import ItemFailure, RequestRecord
 
 _log = logging.getLogger("streamport.requests")
 
@@ -25,6 +25,7 @@ _NAMED = re.compile(
 )
 # Nobody needs more of what a client calls itself.
 _LONGEST_AGENT = 200
+_LONGEST_MESSAGE = 500
 _PROBES = ("/healthz", "/livez", "/readyz")
 
 
@@ -86,11 +87,29 @@ def _fields(record: RequestRecord, seconds: float) -> dict[str, Any]:
         "dryRun": record.dry_run,
         "code": record.code or "disconnected",
         "ms": round(seconds * 1000, 1),
+        "imported": record.imported,
+        "failed": record.failed,
+        "failures": [_failure(failure) for failure in record.failures],
         "registryCalls": _calls(record),
         "client": record.client,
         "userAgent": record.user_agent[:_LONGEST_AGENT],
     }
-    return {key: value for key, value in fields.items() if value not in ("", False, {})}
+    return {
+        key: value
+        for key, value in fields.items()
+        if value is not False and value not in ("", {}, [], None)
+    }
+
+
+def _failure(failure: ItemFailure) -> dict[str, str]:
+    """Registries say what they like, so that their words are looked through."""
+    told = {
+        "from": failure.source,
+        "reason": failure.reason,
+        "message": without_credentials(failure.message)[:_LONGEST_MESSAGE],
+        "credential": failure.credential,
+    }
+    return {key: without_credentials(text) for key, text in told.items() if text}
 
 
 def _calls(record: RequestRecord) -> dict[str, dict[str, int]]:

@@ -7,6 +7,7 @@ it without having it passed to them; tasks that a request starts see the same re
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
@@ -14,9 +15,22 @@ from .policy import Attributes
 from .users import User
 
 
+@dataclass(frozen=True, slots=True)
+class ItemFailure:
+    """An image that was not imported; `credential` tells which entry was used, not its value."""
+
+    source: str
+    reason: str
+    message: str
+    credential: str
+
+
 @dataclass(slots=True)
 class RequestRecord:
-    """`code` is 0 until an answer begins; `registry_calls` counts by (host, outcome)."""
+    """`code` is 0 until an answer begins; `registry_calls` counts by (host, outcome).
+
+    `imported` and `failed` count images, and are None where the request was no import.
+    """
 
     method: str = ""
     path: str = ""
@@ -32,6 +46,9 @@ class RequestRecord:
     dry_run: bool = False
     code: int = 0
     registry_calls: Counter[tuple[str, str]] = field(default_factory=Counter)
+    imported: int | None = None
+    failed: int | None = None
+    failures: Sequence[ItemFailure] = ()
 
 
 CURRENT: ContextVar[RequestRecord | None] = ContextVar("request", default=None)
@@ -55,3 +72,10 @@ def note_registry_call(host: str, outcome: str) -> None:
     """Count one call to a registry; the outcome is a status code or a word."""
     if record := CURRENT.get():
         record.registry_calls[host, outcome] += 1
+
+
+def note_import(name: str, imported: int, failed: int, failures: Sequence[ItemFailure]) -> None:
+    """Tell what became of an import into the stream of that name."""
+    if record := CURRENT.get():
+        record.name, record.imported, record.failed = name, imported, failed
+        record.failures = failures

@@ -78,6 +78,7 @@ class Readers:
         for _ in range(threads):
             self._idle.put(file.connect())
         self._near = file.connect()
+        self._near.execute("PRAGMA busy_timeout=100")  # the event loop must not stand for long
         self._closed = False
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="store-reader")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -213,6 +214,34 @@ def test_a_secret_counts_from_its_creation_to_its_deletion(
         assert reason() is None
         assert root.delete(path_of("secrets", namespace, "pull")).status_code == 200
         assert reason() == "Unauthorized"
+
+
+def test_the_log_tells_what_failed_and_with_which_credential(
+    root: httpx2.Client, people: Town, namespace: str, registries: Registries
+) -> None:
+    host = registries.host("basic")
+    secret = secret_of("pull", {host: login("reader", "hush-hush-hush")})
+    assert root.post(path_of("secrets", namespace), json=secret).status_code == 201
+    sent = import_of("app", f"{host}/app/simple:v1")
+    good = f"{registries.host('plain')}/app/simple:v1"
+    sent["spec"]["images"].append({**sent["spec"]["images"][0], "from": _docker(good)})
+    lost = f"{registries.host('closed')}/app"
+    sent["spec"]["repository"] = {"from": _docker(lost), "importPolicy": {"insecure": True}}
+    assert post(root, namespace, sent).status_code == 201
+    log = people.server.log.read_text()
+    line = json.loads(
+        next(line for line in log.splitlines() if f"{namespace}/imagestreami" in line)
+    )
+    assert (line["name"], line["imported"], line["failed"]) == ("app", 1, 2)
+    assert [failure["from"] for failure in line["failures"]] == [lost, f"{host}/app/simple:v1"]
+    assert line["failures"][1]["reason"] == "Unauthorized"
+    assert "pull" in line["failures"][1]["credential"]
+    assert line["registryCalls"][host]["401"] >= 1
+    assert "hush" not in log
+
+
+def _docker(name: str) -> dict[str, str]:
+    return {"kind": "DockerImage", "name": name}
 
 
 def test_the_deadline_fails_items_and_not_the_request(
