@@ -8,6 +8,7 @@ import re
 from .errors import ContentMismatch, InvalidName
 
 _LENGTHS = {"sha256": 64, "sha384": 96, "sha512": 128}
+_HASHES = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
 _HEX = re.compile(r"[0-9a-f]+", re.ASCII)
 
 
@@ -34,6 +35,6 @@ def sha256_of(data: bytes) -> str:
 def verify(what: str, digest: str, data: bytes) -> None:
     """Raises ContentMismatch for content with another digest."""
     algorithm = digest.partition(":")[0]
-    actual = f"{algorithm}:{hashlib.new(algorithm, data).hexdigest()}"
+    actual = f"{algorithm}:{_HASHES[algorithm](data).hexdigest()}"
     if actual != digest:
         raise ContentMismatch(what, digest, actual)

@@ -66,7 +66,8 @@ class Repository:
         """`sources` in the order to try them; the last is the repository itself."""
         self.reference = reference
         self._sources = tuple(sources)
-        self._limits = sources[-1].limits
+        name = reference.repository
+        self._has_name = bool(name) and name == name.lower()
 
     @property
     def name(self) -> str:
@@ -133,6 +134,12 @@ class Repository:
 
     def _check_name(self, tag_or_digest: str, by_digest: bool) -> None:
         """The checks of 8.7 that need no registry."""
+        if self._has_name:
+            if by_digest:
+                check_digest(tag_or_digest)
+                return
+            if _TAG.fullmatch(tag_or_digest):
+                return
         reference = self._untagged()
         if not reference.name:
             raise InvalidName("unable to parse docker reference : invalid reference format")
@@ -140,12 +147,8 @@ class Repository:
         shown = f"{reference.exact()}{mark}{tag_or_digest}"
         prefix = f"unable to parse docker reference {shown}: invalid reference format"
         name = reference.repository
-        if name != name.lower():
-            raise InvalidName(f"{prefix}: repository name must be lowercase")
-        if by_digest:
-            check_digest(tag_or_digest)
-        elif not _TAG.fullmatch(tag_or_digest):
-            raise InvalidName(prefix)
+        is_upper = name != name.lower()
+        raise InvalidName(f"{prefix}: repository name must be lowercase" if is_upper else prefix)
 
 
 async def _first(sources: Sequence[Source], fetch: Callable[[Source], Awaitable[Result]]) -> Result:

@@ -12,9 +12,10 @@ from .config import RegistryConfig
 from .credentials import Credential
 from .endpoints import Endpoint, Endpoints
 from .errors import RegistryError
-from .hosts import mirrors_of, registry_name, repository_path
+from .hosts import mirrors_of, registry_name
 from .keyring import Keyring
 from .repository import Repository
+from .shared import Shared
 from .source import Source
 from .tokens import NoToken, Token, Tokens
 
@@ -36,6 +37,7 @@ class Session:
         self._unreachable: dict[tuple[str, bool], RegistryError] = {}
         self._credentials: dict[str, Credential | None] = {}
         self._fetched: set[Token] = set()
+        self._finding: Shared[Credential | None] = Shared()
         self._refused: dict[tuple[str, str, str | None, bool], str] = {}
         self.calls_made = 0  # manifests, blobs and pages of tags that were asked for
         self._pinged: dict[tuple[str, bool], Endpoint] = {}
@@ -84,11 +86,11 @@ class Session:
         self._pinged[key] = endpoint
         return endpoint
 
-    async def credential(self, reference: Reference) -> Credential | None:
-        """The credential of a repository. Raises BrokenSecret."""
-        path = repository_path(reference)
+    async def credential(self, reference: Reference, path: str) -> Credential | None:
+        """The credential of a repository with that path. Raises BrokenSecret."""
         if path not in self._credentials:
-            found = await self._keyring.find(reference)
+            # Once for all images: a credential helper is a program.
+            found = await self._finding.result(path, lambda: self._keyring.find(reference))
             self._credentials[path] = found if found and found.is_complete else None
         return self._credentials[path]
 

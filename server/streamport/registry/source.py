@@ -25,7 +25,7 @@ from .errors import (
     RegistryError,
     token_failed,
 )
-from .hosts import contacted_host
+from .hosts import contacted_host, repository_path
 from .tokens import NoToken, Token
 from .transport import Answer
 
@@ -56,6 +56,7 @@ class Source:
         self.reference = reference
         self.host = contacted_host(reference)
         self.repository = reference.repository
+        self._path = repository_path(reference)
         self.credential: Credential | None = None  # what the last call was made with
         self._secrets: set[str] = set()
 
@@ -82,20 +83,20 @@ class Source:
         Raises RegistryError where there is none.
         """
         session = self._session
-        shown = without_query(path) if "://" in path else f"https://{self.host}/v2/{path}"
         if session.deadline is None:
             return await self._get(path, what, limit_bytes, headers, method)
         try:
             async with asyncio.timeout(max(0.0, session.deadline - time.monotonic())):
                 return await self._get(path, what, limit_bytes, headers, method)
         except TimeoutError:
-            raise DeadlinePassed(method, shown) from None
+            url = path if "://" in path else f"https://{self.host}/v2/{path}"
+            raise DeadlinePassed(method, without_query(url)) from None
 
     async def _get(
         self, path: str, what: str, limit_bytes: int, headers: CIMultiDict[str], method: str
     ) -> Answer:
         session = self._session
-        credential = await session.credential(self.reference)
+        credential = await session.credential(self.reference, self._path)
         endpoint, is_recalled = await session.endpoint(self.host, self._insecure)
         asked = self._asked(endpoint, path, what, limit_bytes, method)
         authorization = await self._authorize(endpoint, credential, asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import re
@@ -11,9 +12,10 @@ from typing import Any
 import pytest
 
 from imagestreamimport.references import parse
-from streamport.registry import Keyring
+from streamport.registry import Keyring, Pool
 from streamport.registry.errors import BrokenSecret
-from tests.support.registries.clients import login
+from tests.support.registries.clients import failing, login, repository
+from tests.support.registries.scripted import Said, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -115,6 +117,18 @@ async def test_a_helper_for_one_registry(home: Home) -> None:
     assert await found("r.test:5000/a/b") == ("helped", "secret")
     assert await found("s.test/a") == ("user", "p")
     assert home.asked() == ["get r.test:5000"]
+
+
+async def test_a_helper_is_asked_once_for_all_images_of_a_request(home: Home) -> None:
+    guarded = Said(401, headers={"WWW-Authenticate": 'Basic realm="r"'})
+    with scripted(lambda _: guarded) as server:
+        home.helper("one", {server.host: ("helped", "secret")})
+        home.write(".docker/config.json", {"credHelpers": {server.host: "one"}})
+        async with Pool() as pool:
+            asked = repository(pool, server.host, keys=Keyring.from_docker_files())
+            await asyncio.gather(*(failing(asked.manifest(f"v{i}")) for i in range(8)))
+        assert home.asked() == [f"get {server.host}"]
+        assert server.requests[-1][2]["Authorization"] == "Basic aGVscGVkOnNlY3JldA=="
 
 
 async def test_a_helper_for_everything(home: Home) -> None:
