@@ -274,11 +274,13 @@ from streamport.cli.server import Listening, run_until_stopped
 from streamport.cli.certificate import ensure_certificate, utc_now
 from ipaddress import ip_address
 import ssl
+import streamport.cli.server
 
 async def echo(request):
     print("asked", flush=True)
     return Response(await request.body())
 
+streamport.cli.server._HEAD_S = streamport.cli.server._BODY_S = float(sys.argv[2])
 logging.basicConfig(level=logging.INFO, stream=sys.stdout)
 logging.getLogger("uvicorn").setLevel(logging.ERROR)
 ensure_certificate(Path("tls.crt"), Path("tls.key"), ip_address("127.0.0.1"), utc_now())
@@ -297,21 +299,60 @@ sys.exit(
 
 
 @contextmanager
-def _half_a_request(tmp_path: Path, grace_s: float) -> Iterator[tuple[Any, socket.socket, int]]:
-    """A server that has begun to answer a request and was told to stop."""
-    command = [sys.executable, "-c", _ECHO, str(grace_s)]
+def _echo(tmp_path: Path, grace_s: float, patience_s: float) -> Iterator[tuple[Any, int]]:
+    command = [sys.executable, "-c", _ECHO, str(grace_s), str(patience_s)]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            port = int(process.stdout.readline())
-            with socket.create_connection(("127.0.0.1", port), timeout=60) as slow:
-                slow.sendall(b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 6\r\n\r\nfir")
-                assert process.stdout.readline() == "asked\n"
-                process.send_signal(signal.SIGTERM)
-                assert "SIGTERM" in process.stdout.readline()
-                yield process, slow, port
+            yield process, int(process.stdout.readline())
         finally:
             process.kill()
+
+
+@contextmanager
+def _half_a_request(tmp_path: Path, grace_s: float) -> Iterator[tuple[Any, socket.socket, int]]:
+    """A server that has begun to answer a request and was told to stop."""
+    with (
+        _echo(tmp_path, grace_s, 600) as (process, port),
+        socket.create_connection(("127.0.0.1", port), timeout=60) as slow,
+    ):
+        slow.sendall(b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 6\r\n\r\nfir")
+        assert process.stdout.readline() == "asked\n"
+        process.send_signal(signal.SIGTERM)
+        assert "SIGTERM" in process.stdout.readline()
+        yield process, slow, port
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"POST / HTTP/1.1\r\nx: ", b"POST / HTTP/1.1\r\ncontent-length: 6\r\n\r\nfir"]
+)
+def test_a_client_that_says_no_more_is_hung_up_on(tmp_path: Path, sent: bytes) -> None:
+    with (
+        _echo(tmp_path, 60, 0.2) as (_, port),
+        socket.create_connection(("127.0.0.1", port), timeout=60) as client,
+    ):
+        client.sendall(sent)
+        assert client.recv(65536) == b""
+
+
+def test_a_client_that_waits_for_its_next_request_is_not(tmp_path: Path) -> None:
+    with (
+        _echo(tmp_path, 60, 3) as (_, port),
+        socket.create_connection(("127.0.0.1", port), timeout=60) as client,
+        socket.create_connection(("127.0.0.1", port), timeout=60) as other,
+    ):
+        _ask(client)
+        assert other.recv(65536) == b""  # it said nothing, while ours was idle for as long
+        _ask(client)
+
+
+def _ask(client: socket.socket) -> None:
+    client.sendall(b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\n\r\nyes")
+    answer = b""
+    while not answer.endswith(b"yes"):
+        piece = client.recv(65536)
+        assert piece
+        answer += piece
 
 
 def _is_open(port: int) -> bool:

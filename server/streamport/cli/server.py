@@ -28,8 +28,10 @@ _log = logging.getLogger("streamport.server")
 # Longer than clients keep idle connections (Go: 90 s), so that it is they who close.
 _KEEP_ALIVE_S = 120
 _HANDSHAKE_S = 15.0
-# From the first byte of a request, or the connection, to the end of its headers.
+# From the connection, or the first byte of a request, to the end of its headers; from there to the
+# end of its body, which the API bounds to a few MiB.
 _HEAD_S = 30.0
+_BODY_S = 120.0
 _LARGEST_HEAD = 1 << 20  # bytes
 # How long a client's farewell is waited for: one that holds an idle connection never says it, and
 # with the usual 30 s would keep the server from stopping.
@@ -130,7 +132,7 @@ class _Server(uvicorn.Server):
 
 
 class _Protocol(HttpToolsProtocol):
-    """HTTP, for clients whose request heads are neither endless nor endlessly slow."""
+    """HTTP, for clients whose requests are neither endless nor endlessly slow."""
 
     _head_bytes = 0
     _is_in_head = True
@@ -138,10 +140,10 @@ class _Protocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         super().connection_made(transport)
-        self._begin_head()
+        self._expect(_HEAD_S)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._end_head()
+        self._expect(None)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -153,18 +155,20 @@ class _Protocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
-        self._begin_head()
+        self._head_bytes, self._is_in_head = 0, True
+        self._expect(_HEAD_S)
 
     def on_headers_complete(self) -> None:
-        self._end_head()
+        self._is_in_head = False
+        self._expect(_BODY_S)
         super().on_headers_complete()
 
-    def _begin_head(self) -> None:
-        self._end_head()
-        self._head_bytes, self._is_in_head = 0, True
-        self._timer = self.loop.call_later(_HEAD_S, self.transport.close)
+    def on_message_complete(self) -> None:
+        self._expect(None)
+        super().on_message_complete()
 
-    def _end_head(self) -> None:
-        self._is_in_head = False
+    def _expect(self, seconds: float | None) -> None:
+        """Hang up unless the next part of the request is there in time; None expects nothing."""
         if self._timer:
             self._timer.cancel()
+        self._timer = self.loop.call_later(seconds, self.transport.close) if seconds else None
