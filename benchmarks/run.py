@@ -24,6 +24,7 @@ PARTS = (
     "registry",
     "importing",
     "serving",
+    "clients",
 )
 TOOLS = (
     "msgspec",
@@ -33,6 +34,7 @@ TOOLS = (
     "jsonschema",
     "pydantic",
     "aiohttp",
+    "httpx2",
 )
 
 

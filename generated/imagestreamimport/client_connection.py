@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx2
 import msgspec
 
-from .client_access import Access, Certificate, HiddenHeaders, Tls, access_to
+from .client_access import Access, Certificate, HiddenHeaders, HiddenList, Tls, access_to
 from .client_answers import OnWarning, decode, error_of, hide, tell_warnings
 from .client_calls import Call
 from .client_sending import Retry, about
@@ -22,6 +24,9 @@ from .errors import AccessError, ApiError, StatusError
 CONNECT_S = 10.0
 TIMEOUT_S = 45.0  # servers give up by themselves after 34 s
 SPARE_S = 15.0  # for an answer to arrive after the time that the server was given
+
+# Connections of one client: at once, and kept open for the next call, for how many seconds.
+_LIMITS = httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=60.0)
 
 _Type = TypeVar("_Type")
 
@@ -52,33 +57,32 @@ class Settings:
     on_warning: OnWarning | None = None
     context: ssl.SSLContext | None = field(default=None, repr=False)  # instead of the access's own
 
-    def headers(self) -> list[tuple[str, str]]:
-        """Those of every request."""
-        names = [("Accept", "application/json"), ("User-Agent", self.user_agent)]
-        return [*names, *self.access.headers]
-
-    def tls(self, certificate: Certificate | None) -> ssl.SSLContext:
-        return self.context or tls_context(self.access.tls, certificate)
-
-    def timeouts(self) -> httpx2.Timeout:
-        return httpx2.Timeout(self.timeout_s, connect=CONNECT_S)
-
     def url(self, call: Call) -> str:
         return self.access.url + call.path
 
-    def request(self, call: Call, headers: Mapping[str, str]) -> dict[str, Any]:
-        """The arguments of the HTTP library's `build_request`."""
-        given: dict[str, Any] = {"method": call.method, "url": self.url(call)}
+    def request(self, call: Call, credentials: Mapping[str, str]) -> httpx2.Request:
+        """The call as a request."""
+        headers = HiddenHeaders(credentials)
+        headers["Accept"] = "application/json"
+        headers["User-Agent"] = self.user_agent
+        # A compressed watch would hold events back.
+        headers["Accept-Encoding"] = "identity" if call.is_stream else "gzip"
         if call.content is not None:
-            headers = HiddenHeaders({**headers, "Content-Type": call.content_type})
-            given["content"] = call.content
-        given["headers"] = headers
-        if call.timeout_s is not None:
-            longest = call.timeout_s + SPARE_S
-            given["timeout"] = httpx2.Timeout(longest, connect=CONNECT_S)
+            headers["Content-Type"] = call.content_type
+        more: dict[str, Any] = {"timeout": self._timeouts(call.timeout_s)}
         if self.access.tls.server_name is not None:
-            given["extensions"] = {"sni_hostname": self.access.tls.server_name}
-        return given
+            more["sni_hostname"] = self.access.tls.server_name
+        if not self.access.headers:
+            listed: Any = headers
+        else:  # some may be there more than once
+            listed = HiddenList([*headers.items(), *self.access.headers])
+        return httpx2.Request(
+            call.method, self.url(call), headers=listed, content=call.content, extensions=more
+        )
+
+    def _timeouts(self, given_s: float | None) -> dict[str, float | None]:
+        seconds = self.timeout_s if given_s is None else given_s + SPARE_S
+        return {"connect": CONNECT_S, "read": seconds, "write": seconds, "pool": seconds}
 
     def arrived(self, response: httpx2.Response) -> None:
         """What every answer is looked at for."""
@@ -138,21 +142,31 @@ def _authorities(path: str | os.PathLike[str] | None) -> bytes | None:
         raise AccessError(f"{os.fspath(path)}: cannot be read: {problem.strerror}") from None
 
 
-def proxy_of(access: Access) -> httpx2.Proxy | None:
-    """The proxy of the access. Raises AccessError, which does not show it."""
-    if access.proxy is None:
-        return None
+def how_to_connect(settings: Settings, certificate: Certificate | None) -> dict[str, Any]:
+    """The arguments of the HTTP library's transports. Raises AccessError."""
+    context = settings.context or tls_context(settings.access.tls, certificate)
+    return {"verify": context, "proxy": _proxy_of(settings.access), "limits": _LIMITS}
+
+
+def _proxy_of(access: Access) -> httpx2.Proxy | None:
+    """The proxy of the access, else that of the environment (HTTPS_PROXY, NO_PROXY).
+
+    Raises AccessError, which does not show it, nor do its frames: it may hold a password.
+    """
     try:
-        return httpx2.Proxy(access.proxy)
+        return _read_proxy(access)
     except (ValueError, httpx2.InvalidURL):
-        raise AccessError("the proxy must be an http, https or socks5 URL") from None
+        pass
+    raise AccessError("the proxy must be an http, https or socks5 URL")
 
 
-def how_to_connect(
-    settings: Settings, certificate: Certificate | None, has_transport: bool
-) -> dict[str, Any]:
-    """The arguments of the HTTP library's client. Raises AccessError."""
-    how: dict[str, Any] = {"headers": settings.headers(), "timeout": settings.timeouts()}
-    if not has_transport:
-        how |= {"verify": settings.tls(certificate), "proxy": proxy_of(settings.access)}
-    return how
+def _read_proxy(access: Access) -> httpx2.Proxy | None:
+    proxy = access.proxy
+    if proxy is None:
+        parts = urlsplit(access.url)
+        if not proxy_bypass(parts.netloc):
+            proxies = getproxies()
+            proxy = proxies.get(parts.scheme) or proxies.get("all")
+    if not proxy:
+        return None
+    return httpx2.Proxy(proxy if "://" in proxy else f"http://{proxy}")

@@ -153,7 +153,7 @@ class FakeTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
     """Sends requests to an application in this process; remembers them, and breaks some."""
 
     def __init__(self, app: Any) -> None:
-        self._app = app
+        self.app = app  # may be served over a real socket as well
         self.requests: list[Recorded] = []
         self.faults: list[Fault] = []
         self.streams: set[_Exchange] = set()
@@ -197,7 +197,7 @@ class FakeTransport(httpx2.BaseTransport, httpx2.AsyncBaseTransport):
                 return httpx2.Response(
                     answer.status_code, headers=answer.headers, content=answer.content
                 )
-        exchange = _Exchange(self._app, recorded, _scope(request))
+        exchange = _Exchange(self.app, recorded, _scope(request))
         try:
             await exchange.start()
             if any(name.lower() == b"content-length" for name, _ in exchange.headers):

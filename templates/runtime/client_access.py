@@ -37,6 +37,13 @@ class HiddenHeaders(dict[str, str]):
         return "HiddenHeaders()"
 
 
+class HiddenList(list[tuple[str, str]]):
+    """The same as a list, for headers that are there more than once."""
+
+    def __repr__(self) -> str:
+        return "HiddenList()"
+
+
 @dataclass(frozen=True, slots=True)
 class Certificate:
     """A client certificate with its key, both PEM."""

@@ -55,8 +55,8 @@ class AsyncConnection:
     ) -> None:
         self.settings = settings
         self._transport = transport
-        self._http: httpx2.AsyncClient | None = None
-        self._before: httpx2.AsyncClient | None = None
+        self._http: httpx2.AsyncBaseTransport | None = None
+        self._before: httpx2.AsyncBaseTransport | None = None
         self._certificate: Certificate | None = None
         self._lock = threading.Lock()  # nothing is waited for while it is held
         self._closed = False
@@ -75,10 +75,12 @@ class AsyncConnection:
         """One request and its answer; of a stream, unless it failed, only the beginning."""
         credentials = self.settings.access.credentials
         headers = await async_headers_of(credentials)
-        http = await self._client(credentials.certificate())
-        request = http.build_request(**self.settings.request(call, headers))
-        response = await http.send(request, stream=call.is_stream)
-        if call.is_stream and not response.is_success:
+        http = await self._connected(credentials.certificate())
+        request = self.settings.request(call, headers)
+        # Not by way of the library's client: redirects, cookies and hooks are none of ours.
+        response = await http.handle_async_request(request)
+        response.request = request
+        if not (call.is_stream and response.is_success):
             try:
                 await response.aread()
             finally:
@@ -86,12 +88,12 @@ class AsyncConnection:
         self.settings.arrived(response)
         return response
 
-    async def _client(self, certificate: Certificate | None) -> httpx2.AsyncClient:
-        """The HTTP client; another one when the credential came with another certificate."""
+    async def _connected(self, certificate: Certificate | None) -> httpx2.AsyncBaseTransport:
+        """The transport; another one when the credential came with another certificate."""
         http = self._http
         if http is not None and certificate is self._certificate:
             return http
-        old: httpx2.AsyncClient | None = None
+        old: httpx2.AsyncBaseTransport | None = None
         with self._lock:
             if self._closed:
                 raise RuntimeError("the client is closed")
@@ -100,13 +102,14 @@ class AsyncConnection:
                 old, new = self._before, self._new(certificate)
                 self._before, self._http, self._certificate = self._http, new, certificate
             http = self._http
-        if old is not None:
+        if old is not None and old is not http:
             await old.aclose()
         return http
 
-    def _new(self, certificate: Certificate | None) -> httpx2.AsyncClient:
-        how = how_to_connect(self.settings, certificate, self._transport is not None)
-        return httpx2.AsyncClient(transport=self._transport, **how)
+    def _new(self, certificate: Certificate | None) -> httpx2.AsyncBaseTransport:
+        if self._transport is not None:
+            return self._transport
+        return httpx2.AsyncHTTPTransport(**how_to_connect(self.settings, certificate))
 
     async def close(self) -> None:
         """Close every connection; the client is of no use afterwards."""

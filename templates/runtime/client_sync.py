@@ -54,8 +54,8 @@ class Connection:
     def __init__(self, settings: Settings, transport: httpx2.BaseTransport | None = None) -> None:
         self.settings = settings
         self._transport = transport
-        self._http: httpx2.Client | None = None
-        self._before: httpx2.Client | None = None
+        self._http: httpx2.BaseTransport | None = None
+        self._before: httpx2.BaseTransport | None = None
         self._certificate: Certificate | None = None
         self._lock = threading.Lock()  # nothing is waited for while it is held
         self._closed = False
@@ -74,10 +74,12 @@ class Connection:
         """One request and its answer; of a stream, unless it failed, only the beginning."""
         credentials = self.settings.access.credentials
         headers = headers_of(credentials)
-        http = self._client(credentials.certificate())
-        request = http.build_request(**self.settings.request(call, headers))
-        response = http.send(request, stream=call.is_stream)
-        if call.is_stream and not response.is_success:
+        http = self._connected(credentials.certificate())
+        request = self.settings.request(call, headers)
+        # Not by way of the library's client: redirects, cookies and hooks are none of ours.
+        response = http.handle_request(request)
+        response.request = request
+        if not (call.is_stream and response.is_success):
             try:
                 response.read()
             finally:
@@ -85,12 +87,12 @@ class Connection:
         self.settings.arrived(response)
         return response
 
-    def _client(self, certificate: Certificate | None) -> httpx2.Client:
-        """The HTTP client; another one when the credential came with another certificate."""
+    def _connected(self, certificate: Certificate | None) -> httpx2.BaseTransport:
+        """The transport; another one when the credential came with another certificate."""
         http = self._http
         if http is not None and certificate is self._certificate:
             return http
-        old: httpx2.Client | None = None
+        old: httpx2.BaseTransport | None = None
         with self._lock:
             if self._closed:
                 raise RuntimeError("the client is closed")
@@ -99,13 +101,14 @@ class Connection:
                 old, new = self._before, self._new(certificate)
                 self._before, self._http, self._certificate = self._http, new, certificate
             http = self._http
-        if old is not None:
+        if old is not None and old is not http:
             old.close()
         return http
 
-    def _new(self, certificate: Certificate | None) -> httpx2.Client:
-        how = how_to_connect(self.settings, certificate, self._transport is not None)
-        return httpx2.Client(transport=self._transport, **how)
+    def _new(self, certificate: Certificate | None) -> httpx2.BaseTransport:
+        if self._transport is not None:
+            return self._transport
+        return httpx2.HTTPTransport(**how_to_connect(self.settings, certificate))
 
     def close(self) -> None:
         """Close every connection; the client is of no use afterwards."""

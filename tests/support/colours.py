@@ -22,6 +22,7 @@ _WORDS = (
     ("aiter_bytes", "iter_bytes"),
     ("StopAsyncIteration", "StopIteration"),
     ("Async", ""),
+    ("handle_async_request", "handle_request"),
     ("async_", ""),
 )
 _OTHER = (
