@@ -108,7 +108,7 @@ def test_every_tag_of_a_repository_in_the_order_of_an_import(
     here: Workplace, registries: Registries
 ) -> None:
     repository = f"{registries.host('plain')}/tags/versions"
-    done = look(here, "app", "--from", repository, "--all", "-o", "table")
+    done = look(here, "app", "--from", repository, "--all")
     tags = [line.split()[1] for line in done.lines[1:]]
     assert (done.code, tags[0]) == (0, "latest")
     assert set(tags) == {"latest", "3.10", "3.2", "v3.2", "3.1", "3.2.1", "beta"}
@@ -118,7 +118,7 @@ def test_include_takes_some_tags_and_names_the_others(
     here: Workplace, registries: Registries
 ) -> None:
     repository = f"{registries.host('plain')}/tags/versions"
-    done = look(here, "app", "--from", repository, "--all", "--include", r"3\.\d+", "-o", "table")
+    done = look(here, "app", "--from", repository, "--all", "--include", r"3\.\d+")
     signs = {line.split()[1]: line.split()[0] for line in done.lines[1:]}
     assert {tag for tag, sign in signs.items() if sign == "+"} == {"3.10", "3.2", "3.1"}
     assert signs["beta"] == signs["v3.2"] == signs["3.2.1"] == "-"
@@ -128,14 +128,14 @@ def test_include_takes_some_tags_and_names_the_others(
 
 def test_more_tags_than_one_import_takes_are_named(here: Workplace, registries: Registries) -> None:
     repository = f"{registries.host('plain')}/tags/fifty-one"
-    done = look(here, "app", "--from", repository, "--all", "-o", "table")
+    done = look(here, "app", "--from", repository, "--all")
     assert sum(line.startswith("+") for line in done.lines) == 50
     assert done.lines[-1].endswith("skipped: over the limit of one import")
 
 
 def test_an_import_that_brings_only_some_exits_3(here: Workplace, registries: Registries) -> None:
     repository = f"{registries.host('plain')}/tags/some-broken"
-    done = look(here, "app", "--from", repository, "--all", "-o", "table")
+    done = look(here, "app", "--from", repository, "--all")
     assert done.code == 3
     assert "error: tag " in done.err
 

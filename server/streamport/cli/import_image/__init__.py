@@ -54,7 +54,8 @@ def add_to(verbs: argparse._SubParsersAction[Any]) -> None:
         "-o",
         "--output",
         choices=("json", "yaml", "name", "table"),
-        help="form of the result; json and yaml are the answered ImageStreamImport",
+        help="form of the result; json and yaml are the answered ImageStreamImport "
+        "(default: table, for one image with --local what is in it)",
     )
     parser.set_defaults(run=run)
 

@@ -28,7 +28,7 @@ def end(
     local: bool = False,
 ) -> int:
     """Print all of it; the exit code."""
-    if local and output is None:
+    if local and output is None and not wishes.all_tags:
         print_pictures(result for result in found if result.image)
     else:
         print_results(output, answers, found, wishes.name)
@@ -80,7 +80,7 @@ def remedy(wishes: Wishes, result: Result, *, local: bool) -> str | None:
     if reason == "NotFound" and reference.name and not wishes.all_tags:
         repository = result.source.removesuffix(f":{reference.tag}")
         words = ["streamport", "import-image", reference.name.rpartition("/")[2]]
-        words += [f"--from={repository}", "--all", "--local", "-o", "table"]
+        words += [f"--from={repository}", "--all", "--local"]
         return shlex.join([*words, *["--insecure"] * bool(wishes.insecure)])
     return None
 
