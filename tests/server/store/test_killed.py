@@ -17,7 +17,7 @@ from tests.support.store_under_load import (
 )
 from tests.support.stores import Database, names
 
-KILLS = 60
+KILLS = 50
 WHILE_OPENING = 6  # of them; the first also while the tables are being made
 
 
