@@ -10,6 +10,7 @@ import re
 import ssl
 import threading
 import time
+from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,11 @@ import httpx2
 
 from streamport.store import open_store
 from tests.support.objects import import_of, path_of
-from tests.support.registries.running import Registries
+from tests.support.registries.images import Manifest, config, digest_of, docker
+from tests.support.registries.scripted import Asked, Said, scripted
 
 KILLS = 50
 CLIENTS = 5
-TAGS = ("v1", "2.0", "1.0.0", "latest")
 
 
 def serve(state: str, out: str) -> None:
@@ -33,6 +34,28 @@ def serve(state: str, out: str) -> None:
     from streamport.cli.main import main
 
     main(["serve", "--state-dir", state, "--secure-port", "0"])
+
+
+def image_of(tag: str) -> Manifest:
+    """Another one for each tag, so that each import brings an image of its own."""
+    return docker((), config(author=tag))
+
+
+class Images:
+    """The script of a registry that has every tag."""
+
+    def __init__(self) -> None:
+        self._configs: dict[str, bytes] = {}
+
+    def __call__(self, asked: Asked) -> Said | None:
+        kind, _, name = asked.path.removeprefix("/v2/app/").partition("/")
+        if kind == "manifests":
+            image = image_of(name)
+            self._configs[digest_of(image.blobs[0])] = image.blobs[0]
+            return Said(200, image.body, {"Content-Type": image.media_type})
+        if kind == "blobs":
+            return Said(200, self._configs[name])
+        return None
 
 
 class Load:
@@ -63,7 +86,7 @@ class Load:
             step = 0
             while True:
                 step += 1
-                source = f"{self._host}/app/simple:{TAGS[step % len(TAGS)]}"
+                source = f"{self._host}/app:{self._run}-{number}-{step}"
                 sent = import_of(f"s{self._run}-{number}", source, to=f"t{step}")
                 try:
                     answer = client.post(path_of("imagestreamimports", "team"), json=sent)
@@ -86,10 +109,9 @@ def _started(process: BaseProcess, out: Path) -> str:
     raise AssertionError("the server did not start")
 
 
-async def _check(state: Path, run: int, acknowledged: list[dict[str, Any]]) -> None:
+async def _check(state: Path, acknowledged: list[dict[str, Any]]) -> None:
     store = open_store(f"sqlite:///{state / 'streamport.db'}")
     try:
-        images = {item.document["metadata"]["name"] for item in (await store.list("images")).items}
         for told in acknowledged:
             name, version = told["metadata"]["name"], int(told["metadata"]["resourceVersion"])
             found = await store.get("imagestreams", "team", name)
@@ -97,35 +119,43 @@ async def _check(state: Path, run: int, acknowledged: list[dict[str, Any]]) -> N
             assert int(found.resource_version) >= version
             tags = {tag["tag"]: tag for tag in found.document["status"]["tags"]}
             assert tags.keys() >= {tag["tag"] for tag in told["status"]["tags"]}
-        for number in range(CLIENTS):
-            stream = await store.get("imagestreams", "team", f"s{run}-{number}")
-            for tag in stream.document["status"]["tags"] if stream else ():
-                assert {item["image"] for item in tag["items"]} <= images
+        imported: set[str] = set()
+        for stream in (await store.list("imagestreams")).items:
+            for tag in stream.document["status"]["tags"]:
+                imported |= {item["image"] for item in tag["items"]}
+        images = {item.document["metadata"]["name"] for item in (await store.list("images")).items}
+        assert images == imported, "images without their stream, or the other way round"
     finally:
         await store.close()
 
 
-def test_a_killed_server_has_every_import_that_it_answered(
-    registries: Registries, tmp_path: Path
-) -> None:
+def test_a_killed_server_has_every_import_that_it_answered(tmp_path: Path) -> None:
     # Children of a process that has the modules loaded already start quickly.
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["streamport.cli.start", "streamport.store.sqlite"])
-    host, state, out = registries.host("plain"), tmp_path / "state", tmp_path / "out"
-    chance = random.Random(7)
-    told = 0
-    for run in range(KILLS):
-        out.unlink(missing_ok=True)
-        process = processes.Process(target=serve, args=(str(state), str(out)))
-        process.start()
-        with Load(state, _started(process, out), host, run) as load:
-            enough = chance.randrange(1, 16)
-            while len(load.acknowledged) < enough and not load.unexpected:
-                time.sleep(0.002)
-            time.sleep(chance.uniform(0, 0.03))
-            process.kill()
-            process.join()
-        assert load.unexpected == []
-        told += len(load.acknowledged)
-        asyncio.run(_check(state, run, load.acknowledged))
+    state, out = tmp_path / "state", tmp_path / "out"
+    with scripted(Images()) as registry:
+        told = sum(
+            _run_until_killed(processes, run, state, out, registry.host) for run in range(KILLS)
+        )
     assert told > KILLS
+
+
+def _run_until_killed(
+    processes: ForkServerContext, run: int, state: Path, out: Path, host: str
+) -> int:
+    """How many imports were acknowledged before the kill; all of them were found again."""
+    chance = random.Random(run)
+    out.unlink(missing_ok=True)
+    process = processes.Process(target=serve, args=(str(state), str(out)))
+    process.start()
+    with Load(state, _started(process, out), host, run) as load:
+        enough = chance.randrange(1, 16)
+        while len(load.acknowledged) < enough and not load.unexpected:
+            time.sleep(0.002)
+        time.sleep(chance.uniform(0, 0.03))
+        process.kill()
+        process.join()
+    assert load.unexpected == []
+    asyncio.run(_check(state, load.acknowledged))
+    return len(load.acknowledged)
