@@ -326,7 +326,7 @@ class ImageStreams(ResourceClient[models.ImageStream]):
     ) -> Watch[models.ImageStream]:
         """The events from now on, until it is closed, or for `timeout` seconds.
 
-        It begins with an ADDED for each object that there is, unless a `resource_version` says
+        It begins when it is iterated over, with an ADDED for each object that there is, unless a `resource_version` says
         where to go on. Ends of streams, broken connections and versions that are too old are
         passed over: then everything is listed again, and what differs is told. An ApiError that
         no waiting mends is raised, and any other after five minutes without success.
@@ -808,7 +808,7 @@ class AsyncImageStreams(AsyncResourceClient[models.ImageStream]):
     ) -> AsyncWatch[models.ImageStream]:
         """The events from now on, until it is closed, or for `timeout` seconds.
 
-        It begins with an ADDED for each object that there is, unless a `resource_version` says
+        It begins when it is iterated over, with an ADDED for each object that there is, unless a `resource_version` says
         where to go on. Ends of streams, broken connections and versions that are too old are
         passed over: then everything is listed again, and what differs is told. An ApiError that
         no waiting mends is raised, and any other after five minutes without success.

@@ -6,6 +6,7 @@ import os
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar
 from urllib.parse import urlsplit
@@ -46,6 +47,12 @@ class Options(TypedDict, total=False):
     user_agent: str
 
 
+@lru_cache(maxsize=256)
+def _parsed(url: str) -> httpx2.URL:
+    """The URL; programs ask for the same ones again and again, and each takes a while to read."""
+    return httpx2.URL(url)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """An access, and how it is used."""
@@ -77,7 +84,11 @@ class Settings:
         else:  # some may be there more than once
             listed = HiddenList([*headers.items(), *self.access.headers])
         return httpx2.Request(
-            call.method, self.url(call), headers=listed, content=call.content, extensions=more
+            call.method,
+            _parsed(self.url(call)),
+            headers=listed,
+            content=call.content,
+            extensions=more,
         )
 
     def _timeouts(self, given_s: float | None) -> dict[str, float | None]:

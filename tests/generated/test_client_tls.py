@@ -91,9 +91,17 @@ def test_the_authority_that_is_given_is_trusted(
 
 
 @pytest.mark.parametrize("colour", COLOURS)
-def test_no_other_authority_is_trusted(colour: str, https: str) -> None:
+def test_no_other_authority_is_trusted(
+    colour: str, https: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """And nothing is tried again: a wrong certificate stays wrong."""
-    with client_of(colour, https, "the-token", retry=Retry(first_s=1000.0)) as client:
+
+    def fail(_: float) -> None:
+        pytest.fail("it is going to be tried again")
+
+    monkeypatch.setattr("imagestreamimport.client_sync.sleep", fail)
+    monkeypatch.setattr("imagestreamimport.client_async.async_sleep", fail)
+    with client_of(colour, https, "the-token") as client:
         with pytest.raises(errors.ConnectionFailed, match="certificate verify failed"):
             client.imagestreams.get("app")
 
