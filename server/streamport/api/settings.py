@@ -25,4 +25,3 @@ class Settings:
     max_images_per_repository: int = 50
     platform: str = "linux/amd64"
     integrated_registry: str | None = None
-    version: str = "unknown"

@@ -10,10 +10,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
-from msgspec import UNSET
 
-from imagestreamimport.causes import INVALID, Cause
-from imagestreamimport.errors import Conflict, Invalid, NotFound, StatusError
+from imagestreamimport.causes import Cause
+from imagestreamimport.errors import Conflict, NotFound, StatusError
 from imagestreamimport.models import ImageStream, ObjectMeta, Secret
 from imagestreamimport.options import (
     CreateOptions,
@@ -42,13 +41,12 @@ from .backend import Backend
 from .lists import follow, metadata_of, read_page
 from .namespaces import Namespaces
 from .pull_secrets import pull_secrets_of
-from .refusals import MODIFIED, refusal
+from .refusals import refusal
+from .stream_rules import GROUP, STREAMS, check_version, keep_identity, refuse, without_version
 from .surroundings import surroundings_of
 from .tables import STREAM_COLUMNS, stream_row
 from .times import utc_now
 
-_GROUP = "image.openshift.io"
-_STREAMS = f"imagestreams.{_GROUP}"
 # A patch that names no version is tried again on what somebody else has stored meanwhile.
 _ATTEMPTS = 5
 
@@ -153,7 +151,7 @@ class ImageStreams:
     ) -> ImageStream:
         """The stream as it was sent, but for its status."""
         stored = await self._stored(namespace, name)
-        _check_version(body, stored, name)
+        check_version(body, stored, name)
         return await self._replace(request, stored, body, options.dry_run, is_status=False)
 
     async def update_status(
@@ -166,7 +164,7 @@ class ImageStreams:
     ) -> ImageStream:
         """The stream with another status, labels and annotations."""
         stored = await self._stored(namespace, name)
-        _check_version(body, stored, name)
+        check_version(body, stored, name)
         return await self._replace(request, stored, body, options.dry_run, is_status=True)
 
     async def patch(
@@ -181,7 +179,7 @@ class ImageStreams:
         if patch.kind == "apply" and await self._find(namespace, name) is None:
             made = await patch.resolve(None)
             prepared = await self._prepare_new(request, made)
-            _refuse(name, prepared)
+            refuse(name, prepared)
             request.created = True
             return await self._create(namespace, prepared, options.dry_run)
         return await self._patch(request, namespace, name, patch, options, is_status=False)
@@ -230,12 +228,12 @@ class ImageStreams:
     ) -> ImageStream:
         """Stores the stream in the place of another. Nothing is written where nothing changed."""
         old = stored.model(ImageStream)
-        _keep_identity(stream, old)
+        keep_identity(stream, old)
         around = await self._around(request, stream, old)
         prepare = prepare_status_update if is_status else prepare_update
         prepared = prepare(stream, old, around)
-        _refuse(given(given(old.metadata, ObjectMeta()).name, ""), prepared)
-        if _without_version(prepared.stream) == _without_version(written(old)):
+        refuse(given(given(old.metadata, ObjectMeta()).name, ""), prepared)
+        if without_version(prepared.stream) == without_version(written(old)):
             return self._shown(stored)
         write = Update("imagestreams", prepared.stream, stored.resource_version)
         return await self._write([write], dry_run)
@@ -250,9 +248,9 @@ class ImageStreams:
         try:
             [deleted] = await self._backend.store.write([write], dry_run=options.dry_run)
         except Refused as refused:
-            raise refusal(_STREAMS, refused) from refused
+            raise refusal(STREAMS, refused) from refused
         uid = deleted.document["metadata"].get("uid", "")
-        details = {"name": name, "group": _GROUP, "kind": "imagestreams", "uid": uid}
+        details = {"name": name, "group": GROUP, "kind": "imagestreams", "uid": uid}
         return {"kind": "Status", "metadata": {}, "status": "Success", "details": details}
 
     async def delete_collection(
@@ -283,7 +281,7 @@ class ImageStreams:
     async def _stored(self, namespace: str, name: str) -> Stored:
         stored = await self._find(namespace, name)
         if stored is None:
-            raise NotFound.of(_STREAMS, name)
+            raise NotFound.of(STREAMS, name)
         return stored
 
     async def _around(
@@ -295,7 +293,7 @@ class ImageStreams:
         try:
             stored = await self._backend.store.write(writes, dry_run=dry_run)
         except Refused as refused:
-            raise refusal(_STREAMS, refused) from refused
+            raise refusal(STREAMS, refused) from refused
         return self._shown(stored[-1])
 
     def _shown(self, stored: Stored) -> ImageStream:
@@ -303,38 +301,3 @@ class ImageStreams:
         registry = self._backend.settings.integrated_registry or ""
         around = Surroundings(now="", integrated_registry=registry)
         return decorate(stored.model(ImageStream), around)
-
-
-def _check_version(body: ImageStream, stored: Stored, name: str) -> None:
-    """Raises Invalid for an update without a version, Conflict for one of another version."""
-    sent = given(given(body.metadata, ObjectMeta()).resource_version, "")
-    if not sent:
-        text = "Invalid value: 0x0: must be specified for an update"
-        field = "metadata.resourceVersion"
-        cause = Cause(field, INVALID, text, "/metadata/resourceVersion")
-        # The lower-case resource as the kind: so Kubernetes' storage words it.
-        raise Invalid.of("imagestreams", _GROUP, name, [cause])
-    if sent != stored.resource_version:
-        raise Conflict.of(_STREAMS, name, MODIFIED)
-
-
-def _keep_identity(stream: ImageStream, old: ImageStream) -> None:
-    """What nobody changes: who the stream is, and since when."""
-    kept = given(old.metadata, ObjectMeta())
-    metadata = given(stream.metadata, ObjectMeta())
-    metadata.uid, metadata.creation_timestamp = kept.uid, kept.creation_timestamp
-    metadata.namespace, metadata.name = kept.namespace, kept.name
-    metadata.deletion_timestamp = metadata.deletion_grace_period_seconds = UNSET
-    metadata.self_link = UNSET
-    stream.metadata = metadata
-
-
-def _refuse(name: str, prepared: Prepared) -> None:
-    if causes := prepared.causes:
-        raise Invalid.of("ImageStream", _GROUP, name, causes)
-
-
-def _without_version(stream: ImageStream) -> ImageStream:
-    if stream.metadata:
-        stream.metadata.resource_version = UNSET
-    return stream

@@ -26,7 +26,6 @@ from .certificate import Address, ensure_certificate, name_for_clients, own_auth
 from .private import NotPrivate
 from .server import Listening, run_until_stopped
 from .state import InUse, StateFolder, default_folder
-from .version import version
 
 
 class Failed(Exception):
@@ -150,7 +149,6 @@ def _settings(options: argparse.Namespace, folder: StateFolder) -> Settings:
         max_images_per_repository=options.max_images_per_repository,
         platform=options.platform,
         integrated_registry=options.integrated_registry,
-        version=version(),
     )
 
 

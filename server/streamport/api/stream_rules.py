@@ -1,0 +1,57 @@
+"""What holds for every change of an image stream: versions, identity, all that is wrong at once.
+
+Source: import semantics, section 14.4.
+"""
+
+from __future__ import annotations
+
+from msgspec import UNSET
+
+from imagestreamimport.causes import INVALID, Cause
+from imagestreamimport.errors import Conflict, Invalid
+from imagestreamimport.models import ImageStream, ObjectMeta
+from streamport.importing.draft import given
+from streamport.importing.streams import Prepared
+from streamport.store.protocol import Stored
+
+from .refusals import MODIFIED
+
+GROUP = "image.openshift.io"
+STREAMS = f"imagestreams.{GROUP}"
+
+
+def check_version(body: ImageStream, stored: Stored, name: str) -> None:
+    """Raises Invalid for an update without a version, Conflict for one of another version."""
+    sent = given(given(body.metadata, ObjectMeta()).resource_version, "")
+    if not sent:
+        text = "Invalid value: 0x0: must be specified for an update"
+        field = "metadata.resourceVersion"
+        cause = Cause(field, INVALID, text, "/metadata/resourceVersion")
+        # The lower-case resource as the kind: so Kubernetes' storage words it.
+        raise Invalid.of("imagestreams", GROUP, name, [cause])
+    if sent != stored.resource_version:
+        raise Conflict.of(STREAMS, name, MODIFIED)
+
+
+def keep_identity(stream: ImageStream, old: ImageStream) -> None:
+    """What nobody changes: who the stream is, and since when."""
+    kept = given(old.metadata, ObjectMeta())
+    metadata = given(stream.metadata, ObjectMeta())
+    metadata.uid, metadata.creation_timestamp = kept.uid, kept.creation_timestamp
+    metadata.namespace, metadata.name = kept.namespace, kept.name
+    metadata.deletion_timestamp = metadata.deletion_grace_period_seconds = UNSET
+    metadata.self_link = UNSET
+    stream.metadata = metadata
+
+
+def refuse(name: str, prepared: Prepared) -> None:
+    """Raises Invalid for a stream that must not be stored."""
+    if causes := prepared.causes:
+        raise Invalid.of("ImageStream", GROUP, name, causes)
+
+
+def without_version(stream: ImageStream) -> ImageStream:
+    """The stream with its version taken out, to be compared."""
+    if stream.metadata:
+        stream.metadata.resource_version = UNSET
+    return stream
