@@ -1,7 +1,15 @@
 """The server stub: a Protocol for each resource, and the application that speaks HTTP for them.
 
-Implement what you serve, hand it to `create_app`, and run the result with any ASGI server. What a
-handler leaves out is answered with 405. Handlers raise the errors of `errors`.
+Implement what you serve, hand it to `create_app`, and run the result with any ASGI server:
+
+    class Mine(ImageStreamImports):
+        async def create(self, request, namespace, body, options):
+            ...
+
+    app = create_app(imagestreamimports=Mine())
+
+Bodies arrive as models, filled with defaults and valid by every rule. What a handler leaves out is
+answered with 405. Handlers raise the errors of `errors`, worded by `NotFound.of` and its siblings.
 """
 
 from __future__ import annotations

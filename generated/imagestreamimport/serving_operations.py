@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable
+import types
+from collections.abc import Coroutine, Generator
 from copy import copy
 from inspect import isawaitable
 from typing import Any
@@ -26,6 +27,7 @@ from .serving_body import (
     cannot_handle,
     check_kind,
     decode_body,
+    decode_known,
     media_type,
     read_body,
     unsupported,
@@ -76,10 +78,17 @@ _PATCHES = ", ".join(kind.decode() for kind in PATCH_TYPES)
 _IMMUTABLE = ("name", "namespace", "uid", "creationTimestamp")
 
 
-async def in_time(request: RequestContext, work: Awaitable[Any], timeout_s: float | None) -> Any:
+async def in_time(request: RequestContext, work: Any, timeout_s: float | None) -> Any:
     """What the handler gives back. Raises Timeout when the request's time is over."""
     seconds = DEFAULT_TIMEOUT_S if timeout_s is None else timeout_s
     request.deadline = time.monotonic() + seconds
+    if hasattr(work, "send"):  # a coroutine
+        # A handler that never waits needs no timer, which would cost as much as all the rules.
+        try:
+            waiting = work.send(None)
+        except StopIteration as done:
+            return done.value
+        work = _rest(work, waiting)
     try:
         limit: Any = asyncio.timeout(seconds)
     except RuntimeError:  # no event loop of asyncio's: anyio knows the others
@@ -95,6 +104,24 @@ async def in_time(request: RequestContext, work: Awaitable[Any], timeout_s: floa
     raise Timeout.of(
         "request did not complete within requested timeout - context deadline exceeded"
     )
+
+
+@types.coroutine
+def _rest(work: Coroutine[Any, Any, Any], waiting: Any) -> Generator[Any, Any, Any]:
+    """The rest of a coroutine that waits for something, to be awaited as if it were the whole."""
+    try:
+        while True:
+            try:
+                got = yield waiting
+            except GeneratorExit:
+                work.close()
+                raise
+            except BaseException as error:
+                waiting = work.throw(error)
+            else:
+                waiting = work.send(got)
+    except StopIteration as done:
+        return done.value
 
 
 class Operation:
@@ -116,8 +143,13 @@ class Operation:
         self.model = served.models[self.subresource]
         self.method = served.method(verb, self.subresource)
         self.list_kind = sub.kind if sub and sub.is_list else resource.list_kind
+        self.decode = msgspec.json.Decoder(self.model).decode
         self.namespaced = resource.namespaced
         self.check = check_of(served.handler)
+        # What an answer's attributes for its type are set to.
+        names = {item.encode_name: item.name for item in msgspec.structs.fields(self.model)}
+        values = {"kind": self.kind, "apiVersion": mount.api_version}
+        self.typed = [(names[key], value) for key, value in values.items() if key in names]
         # On the path of all namespaces only the document tells which one it is about.
         self.is_allowed_later = False
         # Documents reach the handler under the preferred apiVersion, whatever the path was.
@@ -153,14 +185,12 @@ class Operation:
 
     def answer(self, result: Any) -> bytes:
         """One object, or a list for a subresource that is one, as the path's version shows it."""
-        fields = {"kind": self.kind, "apiVersion": self.mount.api_version}
         if is_object(result):
+            fields = {"kind": self.kind, "apiVersion": self.mount.api_version}
             return json_line({**result, **fields})
         result = copy(result)
-        for name, attribute in (("kind", "kind"), ("apiVersion", "api_version")):
-            attribute = self.served.fields.get(name, attribute)
-            if hasattr(result, attribute):
-                setattr(result, attribute, fields[name])
+        for attribute, value in self.typed:
+            setattr(result, attribute, value)
         return json_line(result)
 
     def one(self, request: RequestContext, result: Any, query: Query) -> bytes:
@@ -204,22 +234,30 @@ class Operation:
         self, request: RequestContext, receive: Receive, expected: Expected, validation: str
     ) -> tuple[dict[str, Any], str | None]:
         """The body as a document of the right kind, defaults filled in; and a strict error."""
-        kind = media_type(_header(request, b"content-type"))
+        kind = media_type(request.raw_headers.get(b"content-type"))
         if kind not in (JSON, YAML):
             raise unsupported()
         body = await read_body(receive, request.scope, self.hooks.max_body_bytes)
-        value, duplicates = decode_body(body, kind, expected.kind)
-        document = check_kind(value, expected, body)
-        return document, self.fill(request, document, duplicates, validation)
+        value = decode_known(body, self.decode) if kind == JSON else None
+        if value is not None:
+            document, strict = check_kind(value, expected, body), None
+        else:
+            value, twice = decode_body(body, kind, expected.kind)
+            document = check_kind(value, expected, body)
+            strict = self.odd_fields(request, document, twice, validation)
+        self.fill(document)
+        return document, strict
 
-    def fill(
-        self, request: RequestContext, document: dict[str, Any], duplicates: list[str], how: str
+    def odd_fields(
+        self, request: RequestContext, document: dict[str, Any], twice: list[str], how: str
     ) -> str | None:
-        """Fill in the defaults; the text of a strict error, if fields are unknown."""
-        strict = note_field_problems(self.served, document, duplicates, how, request, self.kind)
+        """The text of a strict error, if there are fields that are unknown or stand twice."""
+        return note_field_problems(self.served, document, twice, how, request, self.kind)
+
+    def fill(self, document: dict[str, Any]) -> None:
+        """Fill in the defaults, kind and apiVersion."""
         self.served.rules.fill(document, self.kind)
         stamp(self.served, document, self.served.resource.api_version)
-        return strict
 
     async def checked(
         self, request: RequestContext, document: dict[str, Any], causes: list[Cause]
@@ -242,13 +280,6 @@ class Operation:
 
 def _given(value: Any) -> Any:
     return None if value is UNSET else value
-
-
-def _header(request: RequestContext, name: bytes) -> bytes | None:
-    for key, value in request.scope["headers"]:
-        if key == name:
-            return bytes(value)
-    return None
 
 
 class Create(Operation):
@@ -315,8 +346,7 @@ class Create(Operation):
         metadata: dict[str, Any],
         field_manager: str | None,
     ) -> None:
-        agent = _header(request, b"user-agent")
-        manager = manager_of(field_manager, agent.decode("latin-1") if agent else None)
+        manager = manager_of(field_manager, request.raw_headers.get(b"user-agent"))
         metadata["managedFields"] = [
             entry_of(
                 document,
@@ -504,7 +534,7 @@ class PatchOperation(Update):
         self.method = served.method("patch", self.subresource)
 
     async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
-        kind = PATCH_TYPES.get(media_type(_header(request, b"content-type")))
+        kind = PATCH_TYPES.get(media_type(request.raw_headers.get(b"content-type")))
         if kind is None:
             raise unsupported(_PATCHES)
         options = patch_options(query, kind == "apply")
@@ -541,7 +571,8 @@ class PatchOperation(Update):
             self._keep_identity(request, before, after)
         if not before:
             prepare_new(self.served, after)
-        strict = self.fill(request, after, duplicates, options.field_validation)
+        strict = self.odd_fields(request, after, duplicates, options.field_validation)
+        self.fill(after)
         if kind == "apply" and "metadata" in self.served.fields:
             self._note_applied(request, after, options.field_manager)
         if self.served.has_status and not self.subresource and "status" in before:
@@ -616,7 +647,7 @@ class Delete(Operation):
         body = await read_body(receive, request.scope, self.hooks.max_body_bytes)
         said: Any = None
         if body.strip():
-            kind = media_type(_header(request, b"content-type"))
+            kind = media_type(request.raw_headers.get(b"content-type"))
             if kind not in (JSON, YAML):
                 raise unsupported()
             said, _ = decode_body(body, kind, "DeleteOptions")

@@ -13,10 +13,12 @@ from urllib.parse import unquote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
-from starlette.types import Lifespan, Receive, Scope, Send
+from starlette.routing import BaseRoute, Route, Router
+from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 from .errors import MethodNotAllowed, NotFound, StatusError
 from .rest import Mount, Subresource
@@ -24,8 +26,8 @@ from .serving_answers import (
     Header,
     error_headers,
     json_line,
+    next_request_id,
     pretty,
-    random_uid,
     send_answer,
     unexpected,
     warning_headers,
@@ -64,17 +66,18 @@ class Endpoint:
         self.api_version = api_version
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = RequestContext(scope, self.api_version, random_uid())
+        request = RequestContext(scope, self.api_version, next_request_id())
         is_head = scope["method"] == "HEAD"
         query = _NO_QUERY
         more: list[Header] = []
         try:
             if scope["query_string"]:
                 query = parse_query(scope["query_string"])
-            await self.hooks.identify(request)
+            if self.hooks.authenticate is not None:
+                await self.hooks.identify(request)
             method = "GET" if is_head else scope["method"]
             status, data = await self.run(request, method, receive, query)
-            if request.warnings:
+            if request.has_warnings:
                 more = warning_headers(request.warnings)
             if isinstance(data, Stream):
                 await data.send(receive, send, request.id, more, is_head)
@@ -299,18 +302,29 @@ def build_app(
         for mount in item.resource.mounts
         for route in _Paths(item, mount, hooks, _expected(item, mount, served)).routes()
     ]
-    made += routes
     for path, page in discovery_pages(present, version):
         made.append(Route(path, PageEndpoint(hooks, page), name=path))
     if all(item.resource.qualified != "namespaces" for item in present):
         path = "/api/v1/namespaces/{name}"
         made.append(Route(path, NamespaceEndpoint(hooks, "v1"), name=path))
-    handlers: dict[Any, Any] = {HTTPException: _of_starlette, StatusError: _of_status}
-    handlers[Exception] = _of_anything
-    app = Starlette(routes=made, exception_handlers=handlers, lifespan=lifespan)
+    app = Application(routes=made, lifespan=lifespan)
     app.router.redirect_slashes = False
-    app.router.default = NothingEndpoint(hooks, "v1")
+    app.router.default = _others(routes, NothingEndpoint(hooks, "v1"))
     return app
+
+
+class Application(Starlette):
+    """Starlette without its layers that turn exceptions into answers.
+
+    Endpoints of ours do that themselves, in the words of the API, and routes of others have the
+    layers around them: see `_others`.
+    """
+
+    def build_middleware_stack(self) -> ASGIApp:
+        app: ASGIApp = self.router
+        for layer, arguments, named in reversed(self.user_middleware):
+            app = layer(app, *arguments, **named)
+        return app
 
 
 # ------------------------------------------------------------- routes that are not ours
@@ -325,8 +339,16 @@ def _response(error: StatusError, id: str) -> Response:
     return Response(body, status_code=error.code, headers=headers)
 
 
+def _others(routes: Sequence[BaseRoute], nothing: Endpoint) -> ASGIApp:
+    """Routes that are not ours, their errors answered with a Status; nothing else is there."""
+    router = Router(routes, default=nothing, redirect_slashes=False)
+    handlers: Any = {HTTPException: _of_starlette, StatusError: _of_status}
+    inner = ExceptionMiddleware(router, handlers=handlers)
+    return ServerErrorMiddleware(inner, handler=_of_anything)
+
+
 async def _of_status(request: Request, error: StatusError) -> Response:
-    return _response(error, random_uid())
+    return _response(error, next_request_id())
 
 
 async def _of_starlette(request: Request, error: HTTPException) -> Response:
@@ -335,10 +357,10 @@ async def _of_starlette(request: Request, error: HTTPException) -> Response:
         made = NotFound.path()
     elif error.status_code == MethodNotAllowed.code:
         made = MethodNotAllowed()
-    return _response(made, random_uid())
+    return _response(made, next_request_id())
 
 
 async def _of_anything(request: Request, error: Exception) -> Response:
-    id = random_uid()
+    id = next_request_id()
     _log.error("request %s failed: %s %s", id, request.method, request.url.path, exc_info=error)
     return _response(unexpected(id), id)

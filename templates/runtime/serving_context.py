@@ -29,8 +29,8 @@ class RequestContext:
     """
 
     __slots__ = (
-        "_headers", "created", "deadline", "group_version", "id", "name", "namespace", "scope",
-        "user", "warnings",
+        "_headers", "_warnings", "created", "deadline", "group_version", "id", "name", "namespace",
+        "raw_headers", "scope", "user",
     )  # fmt: skip
 
     def __init__(self, scope: Scope, group_version: str, id: str) -> None:
@@ -40,10 +40,23 @@ class RequestContext:
         self.user: Any = None
         self.namespace: str | None = None
         self.name: str | None = None
-        self.warnings = Warnings()
+        self.raw_headers: dict[bytes, bytes] = dict(scope["headers"])
+        self._warnings: Warnings | None = None
         self.deadline: float | None = None
         self.created = False
         self._headers: Headers | None = None
+
+    @property
+    def warnings(self) -> Warnings:
+        """Remarks for the client; `add` one."""
+        if self._warnings is None:
+            self._warnings = Warnings()
+        return self._warnings
+
+    @property
+    def has_warnings(self) -> bool:
+        """Whether there is a remark."""
+        return bool(self._warnings)
 
     @property
     def method(self) -> str:

@@ -13,24 +13,19 @@ import msgspec
 from .kinds import is_list, is_object
 from .patching import Part, Shape
 
-# What the server itself keeps in the metadata has no manager.
-_NOT_OWNED = frozenset(
-    {
-        "name", "namespace", "generateName", "selfLink", "uid", "resourceVersion", "generation",
-        "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields",
-        "clusterName",
-    }
-)  # fmt: skip
+# All other metadata is the server's own.
+_OWNED = ("labels", "annotations", "finalizers", "ownerReferences")
 _LONGEST_MANAGER = 128
 
 
-def manager_of(field_manager: str | None, user_agent: str | None) -> str:
+def manager_of(field_manager: str | None, user_agent: bytes | None) -> str:
     """Who writes: the parameter, else the User-Agent up to its first slash."""
     if field_manager:
         return field_manager
-    text = (user_agent or "").partition("/")[0]
-    shown = "".join(char for char in text if char.isprintable())
-    return shown.encode()[:_LONGEST_MANAGER].decode(errors="ignore") or "unknown"
+    text = (user_agent or b"").partition(b"/")[0][:_LONGEST_MANAGER].decode(errors="replace")
+    if not text.isprintable():
+        text = "".join(char for char in text if char.isprintable())
+    return text or "unknown"
 
 
 def entry_of(
@@ -45,14 +40,16 @@ def entry_of(
 ) -> dict[str, Any]:
     """The entry of managedFields for all fields of a document but its status."""
     fields: dict[str, Any] = {}
+    parts = shapes[shape].parts if shape in shapes else {}
     for key, value in document.items():
-        if key in ("apiVersion", "kind") or (key == "status" and not subresource):
+        if not value or key == "apiVersion" or key == "kind":
             continue
-        part = shapes[shape].parts.get(key) if shape in shapes else None
+        if key == "status" and not subresource:
+            continue
         if key == "metadata" and is_object(value):
-            value = {name: item for name, item in value.items() if name not in _NOT_OWNED}
+            value = {name: value[name] for name in _OWNED if value.get(name)}
         if value:
-            inner = _fields_of(value, part, shapes)
+            inner = _fields_of(value, parts.get(key), shapes)
             inner.pop(".", None)
             if inner:
                 fields[f"f:{key}"] = inner
