@@ -26,6 +26,8 @@ metadata = MetaData(
     naming_convention={"pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s"}
 )
 
+# Names are compared byte by byte, whatever the language of a database is: lists are in this order.
+_NAME = String().with_variant(String(collation="C"), "postgresql")
 # In SQLite a key that is called INTEGER is the row's own number, and costs nothing.
 _VERSION = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -35,9 +37,9 @@ revisions = Table(
     Column("resource_version", _VERSION, primary_key=True, autoincrement=False),
     Column("replaces", BigInteger),  # the version of the same object before; null: it was new
     Column("change", String, nullable=False),  # ADDED, MODIFIED, DELETED
-    Column("resource", String, nullable=False),
-    Column("namespace", String, nullable=False),  # "" for what belongs to the cluster
-    Column("name", String, nullable=False),
+    Column("resource", _NAME, nullable=False),
+    Column("namespace", _NAME, nullable=False),  # "" for what belongs to the cluster
+    Column("name", _NAME, nullable=False),
     Column("written_at", BigInteger, nullable=False),  # seconds since 1970
     Column("size", Integer, nullable=False),  # of the document, in characters
     # The last column: what stands behind a long text is slow to reach.
@@ -47,9 +49,9 @@ revisions = Table(
 objects = Table(
     "objects",
     metadata,
-    Column("resource", String, primary_key=True),
-    Column("namespace", String, primary_key=True),
-    Column("name", String, primary_key=True),
+    Column("resource", _NAME, primary_key=True),
+    Column("namespace", _NAME, primary_key=True),
+    Column("name", _NAME, primary_key=True),
     Column("uid", String, nullable=False),
     Column("resource_version", _VERSION, nullable=False),
     sqlite_with_rowid=False,

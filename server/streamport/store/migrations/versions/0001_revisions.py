@@ -8,6 +8,7 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+_NAME = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 _VERSION = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -17,9 +18,9 @@ def upgrade() -> None:
         sa.Column("resource_version", _VERSION, autoincrement=False, nullable=False),
         sa.Column("replaces", sa.BigInteger),
         sa.Column("change", sa.String, nullable=False),
-        sa.Column("resource", sa.String, nullable=False),
-        sa.Column("namespace", sa.String, nullable=False),
-        sa.Column("name", sa.String, nullable=False),
+        sa.Column("resource", _NAME, nullable=False),
+        sa.Column("namespace", _NAME, nullable=False),
+        sa.Column("name", _NAME, nullable=False),
         sa.Column("written_at", sa.BigInteger, nullable=False),
         sa.Column("size", sa.Integer, nullable=False),
         sa.Column("document", sa.Text, nullable=False),
@@ -27,9 +28,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "objects",
-        sa.Column("resource", sa.String, nullable=False),
-        sa.Column("namespace", sa.String, nullable=False),
-        sa.Column("name", sa.String, nullable=False),
+        sa.Column("resource", _NAME, nullable=False),
+        sa.Column("namespace", _NAME, nullable=False),
+        sa.Column("name", _NAME, nullable=False),
         sa.Column("uid", sa.String, nullable=False),
         sa.Column("resource_version", _VERSION, nullable=False),
         sa.PrimaryKeyConstraint("resource", "namespace", "name", name="pk_objects"),
