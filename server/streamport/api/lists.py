@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Callable
 from typing import Any, TypeVar
 
 from msgspec import UNSET
 
+from imagestreamimport.causes import quoted
+from imagestreamimport.errors import BadRequest
 from imagestreamimport.models import ListMeta
 from imagestreamimport.options import ListOptions, WatchOptions
 from imagestreamimport.resources import Event
@@ -58,13 +61,15 @@ async def follow(
     """The events of a watch: what is there first, unless a version is given, then all changes.
 
     `bookmark` makes the object of a bookmark from a version. Raises Expired before the first event
-    where the version is too old.
+    where the version is too old, and BadRequest for what is no version.
     """
     since = options.resource_version or "0"
+    if not re.fullmatch(r"[0-9]{1,40}", since):
+        raise BadRequest(f"resourceVersion: Invalid value: {quoted(since)}: it is no number")
     selected: dict[str, Any] = {"labels": options.label_selector, "fields": options.field_selector}
     there: list[Stored] = []
     try:
-        if since == "0" or not since.isdecimal():
+        if int(since) == 0:
             page = await store.list(resource, namespace, **selected)
             since, there = page.resource_version, page.items
         changes = await store.changes(since, resource, namespace, **selected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator
 
@@ -16,10 +17,11 @@ from streamport.store.protocol import Create, CreateIfAbsent, Write
 
 from .backend import Backend
 from .lists import metadata_of, read_page
-from .refusals import refusal
+from .refusals import refusal, refuse_version
 from .tables import NAMESPACE_COLUMNS, namespace_row
 from .times import utc_now
 
+_NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)  # RFC 1123 label
 _NAME_LABEL = "kubernetes.io/metadata.name"  # Kubernetes gives it to every namespace
 
 
@@ -36,6 +38,7 @@ class Namespaces:
         self, request: RequestContext, body: Namespace, options: CreateOptions
     ) -> Namespace:
         """A namespace, active at once."""
+        refuse_version(body.metadata)
         write = Create("namespaces", _active(body))
         try:
             [stored] = await self._backend.store.write([write], dry_run=options.dry_run)
@@ -48,7 +51,7 @@ class Namespaces:
         stored = await self._backend.store.get("namespaces", None, name)
         if stored:
             return stored.model(Namespace)
-        if not self._backend.settings.create_namespaces:
+        if not self._backend.settings.create_namespaces or not _NAME.fullmatch(name):
             raise NotFound.of("namespaces", name)
         return _active(Namespace(metadata=ObjectMeta(name=name)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import UnsetType
+
 from imagestreamimport.errors import (
     AlreadyExists,
     BadRequest,
@@ -10,6 +12,7 @@ from imagestreamimport.errors import (
     NotFound,
     StatusError,
 )
+from imagestreamimport.models import ObjectMeta
 from streamport.store.errors import (
     AlreadyStored,
     BadContinue,
@@ -23,6 +26,16 @@ from streamport.store.errors import Expired as TooOld
 MODIFIED = (
     "the object has been modified; " "please apply your changes to the latest version and try again"
 )
+
+
+def refuse_version(metadata: ObjectMeta | UnsetType | None) -> None:
+    """Raises what Kubernetes answers to a new object that claims to be an old one.
+
+    It has neither reason nor details (import semantics, section 14.2).
+    """
+    if metadata and metadata.resource_version:
+        message = "resourceVersion should not be set on objects to be created"
+        raise StatusError(message, code=500, reason="")
 
 
 def refusal(qualified: str, refused: Refused) -> StatusError:

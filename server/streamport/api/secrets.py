@@ -22,7 +22,7 @@ from streamport.store.protocol import Create, Delete, Write
 from .backend import Backend
 from .lists import metadata_of, read_page
 from .namespaces import Namespaces
-from .refusals import refusal
+from .refusals import refusal, refuse_version
 from .tables import SECRET_COLUMNS, secret_row
 
 
@@ -40,6 +40,7 @@ class Secrets:
         self, request: RequestContext, namespace: str, body: Secret, options: CreateOptions
     ) -> Secret:
         """The secret with its plain values in base64, as it is stored."""
+        refuse_version(body.metadata)
         body.data = {**given(body.data, {}), **_encoded(given(body.string_data, {}))} or UNSET
         body.string_data = UNSET
         body.type = given(body.type, "") or "Opaque"

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from imagestreamimport.causes import Cause
-from imagestreamimport.errors import Conflict, NotFound, StatusError
+from imagestreamimport.errors import Conflict, NotFound
 from imagestreamimport.models import ImageStream, ObjectMeta, Secret
 from imagestreamimport.options import (
     CreateOptions,
@@ -41,7 +41,7 @@ from .backend import Backend
 from .lists import follow, metadata_of, read_page
 from .namespaces import Namespaces
 from .pull_secrets import pull_secrets_of
-from .refusals import refusal
+from .refusals import refusal, refuse_version
 from .stream_rules import GROUP, STREAMS, check_version, keep_identity, refuse, without_version
 from .surroundings import surroundings_of
 from .tables import STREAM_COLUMNS, stream_row
@@ -122,10 +122,7 @@ class ImageStreams:
         self, request: RequestContext, namespace: str, body: ImageStream, options: CreateOptions
     ) -> ImageStream:
         """A new stream, generation 1."""
-        if given(given(body.metadata, ObjectMeta()).resource_version, ""):
-            # Neither reason nor details, as the reference implementation answers.
-            message = "resourceVersion should not be set on objects to be created"
-            raise StatusError(message, code=500, reason="")
+        refuse_version(body.metadata)
         prepared = await self._prepare_new(request, body)
         return await self._create(namespace, prepared, options.dry_run)
 

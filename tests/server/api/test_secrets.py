@@ -112,6 +112,19 @@ def test_namespaces_are_made_once_and_listed(people: Town) -> None:
     assert {"default", "fresh"} <= set(names)
 
 
+def test_a_new_object_has_no_version_yet(people: Town) -> None:
+    sent = {"metadata": {"name": "new", "resourceVersion": "1"}}
+    for path in (path_of("secrets", "a"), "/api/v1/namespaces"):
+        answer = people.client("root").post(path, json=sent)
+        assert answer.status_code == 500
+        assert answer.json()["message"].startswith("resourceVersion should not be set")
+
+
+def test_a_name_that_no_namespace_can_have_is_not_there(people: Town) -> None:
+    for name in ("Upper", "x" * 64, "a_b"):
+        assert people.client("root").get(f"/api/v1/namespaces/{name}").status_code == 404
+
+
 def test_a_namespace_that_nobody_made_is_there_all_the_same(people: Town) -> None:
     root = people.client("root")
     answer = root.get("/api/v1/namespaces/never-made")
