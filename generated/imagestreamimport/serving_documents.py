@@ -91,9 +91,10 @@ def clear_status(served: Served, document: dict[str, Any]) -> None:
         document.pop("status", None)
 
 
-def prepare_new(served: Served, document: dict[str, Any]) -> None:
-    """What happens to every new object before it is checked."""
-    if "metadata" in served.fields:
+def prepare_new(served: Served, document: dict[str, Any]) -> dict[str, Any]:
+    """What happens to every new object before it is checked; its metadata."""
+    metadata: dict[str, Any] = {}
+    if served.has_metadata:
         metadata = metadata_of(document)
         for key in _DISCARDED:
             metadata.pop(key, None)
@@ -104,16 +105,17 @@ def prepare_new(served: Served, document: dict[str, Any]) -> None:
             if prefix:
                 end = "".join(choice(_NAME_LETTERS) for _ in range(5))
                 metadata["name"] = prefix[:_LONGEST_PREFIX] + end
-    if "status" in served.fields and (served.has_status or not served.is_stored):
+    if served.clears_status:
         clear_status(served, document)
+    return metadata
 
 
-def check_generated(served: Served, document: dict[str, Any]) -> None:
+def check_generated(served: Served, metadata: dict[str, Any]) -> None:
     """Kinds that nobody stores get no generated names. Raises InternalError."""
-    if not served.resource.generates_names and "metadata" in served.fields:
-        metadata = metadata_of(document)
-        if metadata.get("generateName") and not metadata.get("name"):
-            raise InternalError.of("metadata.name was not generated")
+    if served.resource.generates_names or metadata.get("name"):
+        return
+    if metadata.get("generateName"):
+        raise InternalError.of("metadata.name was not generated")
 
 
 def stamp(served: Served, document: dict[str, Any], api_version: str) -> None:
@@ -138,7 +140,7 @@ def refuse_wrong_types(
 def refuse(served: Served, document: dict[str, Any], causes: list[Cause]) -> None:
     """One 422 with all causes, if there are any."""
     if causes:
-        name = text_in(metadata_of(document), "name") if "metadata" in served.fields else ""
+        name = text_in(metadata_of(document), "name") if served.has_metadata else ""
         raise Invalid.of(served.resource.kind, served.resource.group, name, causes)
 
 

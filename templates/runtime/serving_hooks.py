@@ -24,11 +24,6 @@ class Hooks:
     admission: Admit | None
     max_body_bytes: int
 
-    @property
-    def admits(self) -> bool:
-        """Whether there is a hook for admission."""
-        return self.admission is not None
-
     async def identify(self, request: RequestContext) -> None:
         """Note who is asking. Raises Unauthorized."""
         if self.authenticate is not None:

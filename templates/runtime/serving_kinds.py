@@ -41,6 +41,9 @@ class Served:
     fills_status: bool
     rules: Rules
     fields: dict[str, str] = field(init=False)
+    has_metadata: bool = field(init=False)
+    clears_status: bool = field(init=False)
+    is_stored: bool = field(init=False)
 
     def __post_init__(self) -> None:
         # Wire name -> attribute, of the fields that the server itself touches.
@@ -50,16 +53,12 @@ class Served:
             for name in ("apiVersion", "kind", "metadata", "status")
             if name in known
         }
-
-    @property
-    def has_status(self) -> bool:
-        """Whether the status has a path of its own, so that nothing else may write it."""
-        return any(sub.name == "status" for sub in self.resource.subresources)
-
-    @property
-    def is_stored(self) -> bool:
-        """Whether objects stay: what can only be created is answered and forgotten."""
-        return self.resource.verbs != ("create",)
+        self.has_metadata = "metadata" in known
+        # What can only be created is answered and forgotten.
+        self.is_stored = self.resource.verbs != ("create",)
+        # A status that has a path of its own is written nowhere else.
+        has_path = any(sub.name == "status" for sub in self.resource.subresources)
+        self.clears_status = "status" in known and (has_path or not self.is_stored)
 
     def method(self, verb: str, subresource: str = "") -> Any:
         """The handler's method for a verb, or None where it does not implement it.

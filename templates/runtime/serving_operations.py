@@ -188,9 +188,10 @@ class Operation:
         if is_object(result):
             fields = {"kind": self.kind, "apiVersion": self.mount.api_version}
             return json_line({**result, **fields})
-        result = copy(result)
-        for attribute, value in self.typed:
-            setattr(result, attribute, value)
+        if any(getattr(result, attribute) != value for attribute, value in self.typed):
+            result = copy(result)
+            for attribute, value in self.typed:
+                setattr(result, attribute, value)
         return json_line(result)
 
     def one(self, request: RequestContext, result: Any, query: Query) -> bytes:
@@ -308,9 +309,8 @@ class Create(Operation):
         document, strict = await self.document(
             request, receive, self.expected, options.field_validation
         )
-        prepare_new(self.served, document)
-        has_metadata = "metadata" in self.served.fields
-        metadata: dict[str, Any] = metadata_of(document) if has_metadata else {}
+        metadata = prepare_new(self.served, document)
+        has_metadata = self.served.has_metadata
         sent = text_in(metadata, "namespace")
         if self.namespaced and request.namespace is None:
             request.namespace = sent or None
@@ -326,9 +326,9 @@ class Create(Operation):
                 "the namespace of the provided object does not match the namespace sent on the "
                 "request"
             )
-        if self.hooks.admits:
+        if self.hooks.admission is not None:
             await self.hooks.admit(self.attributes(request), document, request)
-        check_generated(self.served, document)
+        check_generated(self.served, metadata)
         if causes or self.check is not None:
             await self.checked(request, document, causes)
         if has_metadata:
@@ -483,17 +483,17 @@ class Update(Operation):
         self, request: RequestContext, document: dict[str, Any], strict: str | None
     ) -> Any:
         """The checked model of a document that is to replace an object."""
-        if self.served.has_status and not self.subresource and "status" in self.served.fields:
+        if self.served.clears_status and not self.subresource:
             clear_status(self.served, document)
         metadata: dict[str, Any] = {}
-        if "metadata" in self.served.fields:
+        if self.served.has_metadata:
             metadata = metadata_of(document)
             if request.namespace and metadata.get("namespace") in (None, ""):
                 metadata["namespace"] = request.namespace
         causes = self.causes(document, strict)
-        if "metadata" in self.served.fields:
+        if self.served.has_metadata:
             check_place(request, metadata)
-        if self.hooks.admits:
+        if self.hooks.admission is not None:
             await self.hooks.admit(self.attributes(request), document, request)
         await self.checked(request, document, causes)
         return to_model(self.served, document, self.model, self.kind, self.mount.api_version)
@@ -567,15 +567,15 @@ class PatchOperation(Update):
         duplicates: list[str],
     ) -> Any:
         """The checked model of a patched document. Raises Conflict, BadRequest, Invalid."""
-        if "metadata" in self.served.fields:
+        if self.served.has_metadata:
             self._keep_identity(request, before, after)
         if not before:
             prepare_new(self.served, after)
         strict = self.odd_fields(request, after, duplicates, options.field_validation)
         self.fill(after)
-        if kind == "apply" and "metadata" in self.served.fields:
+        if kind == "apply" and self.served.has_metadata:
             self._note_applied(request, after, options.field_manager)
-        if self.served.has_status and not self.subresource and "status" in before:
+        if self.served.clears_status and not self.subresource and "status" in before:
             status = before["status"]
             model = await self.finish(request, after, strict)
             return with_status(self.served, model, status)
@@ -654,7 +654,7 @@ class Delete(Operation):
             if not is_object(said) or said.get("kind") not in (None, "", "DeleteOptions"):
                 raise BadRequest("the body of a deletion is DeleteOptions, or empty")
         options = delete_options(query, said) if query or said else NO_DELETE
-        if self.hooks.admits:
+        if self.hooks.admission is not None:
             await self.hooks.admit(self.attributes(request), None, request)
         place = self.place(request)
         if self.verb == "deletecollection":
