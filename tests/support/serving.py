@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import ssl
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx2
 
@@ -51,6 +53,17 @@ class Serving:
         context = ssl.create_default_context(cafile=self.state / "tls.crt")
         context.verify_flags |= ssl.VERIFY_X509_STRICT
         return context
+
+    def logged(self, part: str) -> dict[str, Any]:
+        """The first line of the log that has the part: it is written after the answer is sent."""
+        end = time.monotonic() + _TOO_LONG_S
+        while time.monotonic() < end:
+            for line in self.log.read_text().splitlines():
+                if part in line:
+                    found: dict[str, Any] = json.loads(line)
+                    return found
+            time.sleep(0.02)
+        raise AssertionError(f"nothing was logged with {part}:\n{self.log.read_text()}")
 
     def stop(self) -> int:
         """Ask it to stop; the exit code."""

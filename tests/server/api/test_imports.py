@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -228,16 +227,13 @@ def test_the_log_tells_what_failed_and_with_which_credential(
     lost = f"{registries.host('closed')}/app"
     sent["spec"]["repository"] = {"from": _docker(lost), "importPolicy": {"insecure": True}}
     assert post(root, namespace, sent).status_code == 201
-    log = people.server.log.read_text()
-    line = json.loads(
-        next(line for line in log.splitlines() if f"{namespace}/imagestreami" in line)
-    )
+    line = people.server.logged(f"{namespace}/imagestreamimports")
     assert (line["name"], line["imported"], line["failed"]) == ("app", 1, 2)
     assert [failure["from"] for failure in line["failures"]] == [lost, f"{host}/app/simple:v1"]
     assert line["failures"][1]["reason"] == "Unauthorized"
     assert "pull" in line["failures"][1]["credential"]
     assert line["registryCalls"][host]["401"] >= 1
-    assert "hush" not in log
+    assert "hush" not in people.server.log.read_text()
 
 
 def _docker(name: str) -> dict[str, str]:
