@@ -17,6 +17,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from .extras import need
+
+need("httpx2", "client")
+
 from . import models
 from . import resources as lists
 from .base import JsonObject

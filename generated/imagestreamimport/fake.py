@@ -9,6 +9,11 @@ assert server.requests[-1].method == "GET"
 
 from __future__ import annotations
 
+from .extras import need
+
+need("httpx2", "client")
+need("starlette", "server")
+
 from .fake_extension import Extension
 from .fake_faults import Recorded
 from .resources import RESOURCES

@@ -209,18 +209,19 @@ class Operation:
         """A list as the path's version shows it; `metadata` and `items` are always there."""
         fields = {"kind": self.list_kind, "apiVersion": self.mount.api_version}
         if is_object(result):
-            empty: dict[str, Any] = {"metadata": {}, "items": []}
-            return json_line({**empty, **result, **fields})
+            items = list(map(self._item, items_of(result)))
+            return json_line({"metadata": {}, **result, "items": items, **fields})
         result = copy(result)
         result.kind, result.api_version = fields["kind"], fields["apiVersion"]
         if result.metadata is UNSET or result.metadata is None:
             result.metadata = {}
-        items = items_of(result)
-        result.items = [self._item(item) for item in items] if self.rewrites_items else items
+        result.items = list(map(self._item, items_of(result)))
         return json_line(result)
 
     def _item(self, item: Any) -> Any:
         """An element under the path's version, where it states one."""
+        if not self.rewrites_items:
+            return item
         attribute = self.served.fields.get("apiVersion")
         if is_object(item):
             version = self.mount.api_version

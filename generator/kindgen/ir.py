@@ -134,6 +134,7 @@ class Part:
     keys: tuple[str, ...]  # fields that tell elements of a list apart
     is_merged: bool  # a strategic merge patch finds elements by the first key
     is_set: bool  # elements are values, each once
+    absent: dict[str, Any]  # key -> its default, of the keys that have one
 
 
 @dataclass(frozen=True, slots=True)

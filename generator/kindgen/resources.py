@@ -36,12 +36,12 @@ _TAKEN = frozenset(
         "create_app", _OWN_LIST_META,
     }
 )  # fmt: skip
-# Names that arguments of `create_app` and attributes of clients have beside the resources.
+# Names that arguments and the body of `create_app`, and attributes of clients, use for themselves.
 _TAKEN_ATTRIBUTES = frozenset(
     {
         "admit", "authenticate", "authorize", "auto", "close", "connection", "from_kubeconfig",
-        "in_cluster", "lifespan", "max_body_bytes", "namespace", "routes", "self", "url",
-        "user_agent", "version",
+        "hooks", "in_cluster", "lifespan", "lists", "max_body_bytes", "models", "namespace",
+        "routes", "self", "served", "url", "user_agent", "version",
     }
 )  # fmt: skip
 

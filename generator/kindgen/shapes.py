@@ -59,5 +59,11 @@ def _parts(document: Document, pointer: str) -> Iterator[tuple[Part, str | None]
         is_set = container == "[]" and said.get("x-kubernetes-list-type") == "set"
         if container or below is not None:
             name = None if below is None else _name(document, below)
-            part = Part(wire_name, container, name, keys, merge_key is not None, is_set)
+            fields = document.keywords(end).get("properties", {})
+            absent = {
+                key: fields[key]["default"]
+                for key in keys
+                if isinstance(fields.get(key), dict) and "default" in fields[key]
+            }
+            part = Part(wire_name, container, name, keys, merge_key is not None, is_set, absent)
             yield part, below

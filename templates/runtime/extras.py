@@ -10,8 +10,10 @@ def need(library: str, extra: str) -> None:
 
     Raises ModuleNotFoundError, which says what to install.
     """
-    if find_spec(library) is None:
-        message = (
-            f"{library} is missing: pip install {library} (the extra [{extra}] brings it along)"
-        )
+    try:
+        found = find_spec(library)
+    except ImportError:  # a finder refuses it
+        found = None
+    if found is None:
+        message = f"{library} is missing: pip install {library} (the extra [{extra}] brings it)"
         raise ModuleNotFoundError(message, name=library)

@@ -164,8 +164,9 @@ class Objects:
     # --------------------------------------------------------------------------------- writing
 
     async def create(self, request: Any, *given: Any) -> Any:
-        *_, body, options = given
-        document: JsonDocument = msgspec.to_builtins(body)
+        *place, body, options = given
+        namespace = place[0] if self.resource.namespaced else ""
+        document = _document(body, (self.resource.plural, namespace, ""))
         if self.answer is not None:
             found = self.answer(document, options.dry_run)
             return found if is_object(found) else msgspec.to_builtins(found)
@@ -191,8 +192,8 @@ class Objects:
 
     async def update(self, request: Any, *given: Any) -> JsonDocument:
         *place, body, options = given
-        document: JsonDocument = msgspec.to_builtins(body)
         stored = self.find(key := self.key(tuple(place)))
+        document = _document(body, key)
         if not document["metadata"].get("resourceVersion"):
             text = "Invalid value: 0x0: must be specified for an update"
             cause = Cause("metadata.resourceVersion", "FieldValueInvalid", text, "")
@@ -204,7 +205,7 @@ class Objects:
         stored = self._memory.objects.get(key := self.key(tuple(place)))
         if stored is None and patch.kind != "apply":
             raise NotFound.of(self.resource.qualified, key[2])
-        document: JsonDocument = msgspec.to_builtins(await patch.resolve(stored))
+        document = _document(await patch.resolve(stored), key)
         if stored is None:
             request.created = True
             return self.add(document, options.dry_run)
@@ -279,8 +280,7 @@ class Objects:
     async def write_part(self, sub: Subresource, request: Any, *given: Any) -> JsonDocument:
         *place, body, options = given
         stored = self.find(key := self.key(tuple(place)))
-        made = await body.resolve(stored) if hasattr(body, "resolve") else body
-        document: JsonDocument = msgspec.to_builtins(made)
+        document = _document(await body.resolve(stored) if hasattr(body, "resolve") else body, key)
         version = document["metadata"].get("resourceVersion")
         if version not in (None, stored["metadata"]["resourceVersion"]):
             raise Conflict.of(self.resource.qualified, key[2], _CHANGED)
@@ -302,6 +302,16 @@ class _Part:
 
     async def __call__(self, request: Any, *given: Any) -> JsonDocument:
         return await self._call(self._sub, request, *given)
+
+
+def _document(model: Any, key: _Key) -> JsonDocument:
+    """The document of a model, with the place where it is kept, also of kinds without metadata."""
+    document: JsonDocument = msgspec.to_builtins(model)
+    metadata = document.get("metadata")
+    place = {"namespace": key[1], "name": key[2]} if not is_object(metadata) else {}
+    if place:
+        document["metadata"] = {name: value for name, value in place.items() if value}
+    return document
 
 
 def _plain(name: str) -> str:

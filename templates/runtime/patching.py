@@ -31,6 +31,7 @@ class Part:
     keys: the fields that tell elements of a list apart.
     is_merged: whether a strategic merge patch finds elements by the first of the keys.
     is_set: whether elements are values, each there once.
+    absent: what a key stands for in an element that does not have it, of keys with a default.
     """
 
     container: str
@@ -38,6 +39,7 @@ class Part:
     keys: tuple[str, ...]
     is_merged: bool
     is_set: bool
+    absent: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,8 +380,16 @@ def _apply_list(old: Any, applied: list[Any], part: Part, shapes: Shapes) -> lis
     if not part.keys:
         return held + [value for value in applied if value not in held]
 
+    absent = part.absent or {}
+
     def name_of(item: Any) -> Any:
-        return [item.get(key) for key in part.keys] if is_object(item) else item
+        if not is_object(item):
+            return item
+        given = [item.get(key) for key in part.keys]
+        return [
+            absent.get(key) if name is None else name
+            for key, name in zip(part.keys, given, strict=True)
+        ]
 
     for item in applied:
         names = [name_of(value) for value in held]

@@ -117,8 +117,10 @@ def decode_body(body: bytes, kind: bytes, expected: str) -> tuple[Any, list[str]
         return _from_json(body, expected)
     if kind == YAML:
         # Loaded when the first body of it comes: most requests are JSON.
-        from .serving_yaml import YamlError, read_yaml
-
+        try:
+            from .serving_yaml import YamlError, read_yaml
+        except ModuleNotFoundError:  # nobody installed PyYAML
+            raise unsupported(JSON.decode()) from None
         try:
             value, duplicates = read_yaml(body, MAX_DEPTH)
         except YamlError as error:

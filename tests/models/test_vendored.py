@@ -17,7 +17,7 @@ _BLOCK = """
 class Blocked:
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in ("msgspec", "imagestreamimport", "streamport", "kindgen"):
-            raise ImportError(f"{name} is not here")
+            raise ModuleNotFoundError(f"{name} is not here", name=name)
 
 sys.meta_path.insert(0, Blocked())
 """
@@ -68,6 +68,81 @@ def test_a_copy_without_its_models_still_validates(vendored: Path, tmp_path: Pat
     shutil.copytree(vendored / "ours" / "kept" / "openshift", copied, ignore=ignored)
     code = f"{_BLOCK}\nfrom small import validators\nprint(validators.is_valid({{}}))"
     assert run_python(code, tmp_path) == "False\n"
+
+
+# The names of the libraries that a part needs; all others are not there when it is tried.
+_PARTS = {
+    "models": ["msgspec"],
+    "errors": [],
+    "resources": ["msgspec"],
+    "client": ["msgspec", "httpx2"],
+    "server": ["msgspec", "starlette"],
+    "fake": ["msgspec", "httpx2", "starlette"],
+}
+_LIBRARIES = ["httpx2", "msgspec", "starlette", "yaml", "jinja2", "jsonschema", "aiohttp"]
+_USES = {
+    "client": """
+client = part.Client("https://api.example", "token", namespace="ns")
+print(type(client.imagestreams).__name__)
+client.close()
+""",
+    "server": """
+from ours.kept.openshift.serving_openapi import whole_document
+app = part.create_app(imagestreams=object())
+print(len(app.routes) > 10, b'"openapi": "3.1.0"' in whole_document())
+from ours.kept.openshift import errors, serving_body
+try:
+    serving_body.decode_body(b"a: 1", serving_body.YAML, "ImageStream")
+except errors.UnsupportedMediaType as error:  # PyYAML is not here
+    print(error)
+""",
+    "fake": """
+from ours.kept.openshift.client import Client
+with Client("http://fake", namespace="ns", transport=part.FakeServer()) as client:
+    print(client.imagestreams.create({"metadata": {"name": "a"}}).metadata.name)
+""",
+}
+
+
+def _blocking(*names: str) -> str:
+    own = ("imagestreamimport", "streamport", "kindgen")
+    return _BLOCK.replace(
+        '("msgspec", "imagestreamimport", "streamport", "kindgen")', f"{(*own, *names)!r}"
+    )
+
+
+@pytest.mark.parametrize("name", _PARTS)
+def test_a_part_of_a_copy_needs_its_own_libraries_alone(name: str, vendored: Path) -> None:
+    others = [library for library in _LIBRARIES if library not in _PARTS[name]]
+    importing = f"from ours.kept.openshift import {name} as part"
+    code = "\n".join([_blocking(*others), importing, _USES.get(name, ""), "print('done')"])
+    printed = run_python(code, vendored)
+    assert printed.splitlines()[-1] == "done"
+    assert "False" not in printed
+
+
+@pytest.mark.parametrize(
+    ("name", "library", "extra"),
+    [
+        ("client", "httpx2", "client"),
+        ("server", "starlette", "server"),
+        ("fake", "httpx2", "client"),
+        ("fake", "starlette", "server"),
+    ],
+)
+def test_a_part_without_its_library_says_what_to_install(
+    name: str, library: str, extra: str, vendored: Path
+) -> None:
+    code = f"""{_blocking(library)}
+try:
+    from ours.kept.openshift import {name}
+except ModuleNotFoundError as error:
+    print(error.name, error)
+"""
+    said = (
+        f"{library} {library} is missing: pip install {library} (the extra [{extra}] brings it)\n"
+    )
+    assert run_python(code, vendored) == said
 
 
 def test_importing_the_package_alone_loads_nothing() -> None:

@@ -1,0 +1,118 @@
+"""Servers, clients and fakes of schemas that have nothing to do with images, talking to each other.
+
+One of them has kinds, plurals and subresources that are called like what Python, the libraries and
+our own code have.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kindgen.import_crd import import_crd
+from tests.generator.test_other_schemas import THING, TREE, WIDGET
+from tests.support.generator import ROOT, Schema, make, ref, run_python
+
+CASES = Path(__file__).parent / "cases"
+VERBS = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
+META: Schema = {
+    "type": "object",
+    "properties": {
+        "name": {"type": "string"},
+        "namespace": {"type": "string"},
+        "resourceVersion": {"type": "string"},
+        "labels": {"type": "object", "additionalProperties": {"type": "string"}},
+    },
+}
+
+
+def _resource(kind: str, plural: str, **more: Any) -> dict[str, Any]:
+    place = {"scope": "Namespaced", "group": "others.example", "versions": ["v1"]}
+    return {"kind": kind, "plural": plural, **place, "verbs": VERBS, **more}
+
+
+def _load(name: str) -> Schema:
+    loaded: Schema = json.loads((CASES / name).read_text("utf-8"))
+    return loaded
+
+
+def schema_of_case(name: str) -> Schema:
+    """The schema of a case, with resources where it has none."""
+    if name == "widgets":
+        text = (CASES / "other" / "widgets.crd.yaml").read_bytes()
+        return import_crd(text, "widgets.crd.yaml", "widgets", None)[0]
+    if name == "library":
+        return _load("library/schema.json")
+    schema = _load(f"other/{name}.schema.json")
+    if name == "tree":
+        # A kind that has neither apiVersion nor kind nor metadata.
+        schema["x-kubernetes-resources"] = [_resource("Tree", "trees", subresources=["status"])]
+    if name == "lists":
+        fields = {"kind": {"type": "string"}, "metadata": ref("Meta"), "grid": {"$ref": "#"}}
+        schema["$defs"] |= {"Meta": META, "Sheet": {"type": "object", "properties": fields}}
+        schema["x-kubernetes-resources"] = [_resource("Sheet", "sheets", legacyPrefix=True)]
+    return schema
+
+
+BODIES: dict[str, dict[str, Any]] = {
+    "names": {"Thing": THING},
+    "widgets": {"Widget": {key: value for key, value in WIDGET.items() if key != "metadata"}},
+    "tree": {"Tree": TREE},
+    "library": {},
+    "lists": {"Sheet": {"grid": {"a": [[[{"x": [{"n": 1}, {}]}, {"y": []}], []]]}}},
+    "words": {},
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_client_server_and_fake_talk_to_each_other(name: str, tmp_path: Path) -> None:
+    schema = schema_of_case(name)
+    made = make(tmp_path, schema)
+    code = f"""
+from pathlib import Path
+from tests.support.exercise import exercise
+folder = Path({str(tmp_path)!r})
+exercise({made.name!r}, folder / "schema", {BODIES[name]!r}, folder)
+"""
+    printed = run_python(code, made.parent, ROOT).splitlines()
+    for resource in schema["x-kubernetes-resources"]:
+        for how in ("socket", "fake", "asgi"):
+            assert [line for line in printed if line.startswith(f"{how} {resource['plural']} ")]
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_no_class_has_the_name_of_something_imported(name: str, tmp_path: Path) -> None:
+    made = make(tmp_path, schema_of_case(name))
+    for module in ("client", "server", "resources", "fake"):
+        tree = ast.parse((made.folder / f"{module}.py").read_text("utf-8"))
+        imported = {
+            alias.asname or alias.name
+            for node in tree.body
+            if isinstance(node, (ast.Import, ast.ImportFrom))
+            for alias in node.names
+        }
+        classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
+        assert imported.isdisjoint(classes)
+        assert len(classes) == len(set(classes))
+
+
+def test_plurals_that_the_server_and_the_client_need_for_themselves(tmp_path: Path) -> None:
+    schema = copy.deepcopy(schema_of_case("lists"))
+    taken = ["authenticate", "routes", "version", "lifespan", "namespace", "close", "auto", "url"]
+    schema["x-kubernetes-resources"] = [
+        {**_resource("Sheet", plural), "group": f"{plural}.example"} for plural in taken
+    ]
+    made = make(tmp_path, schema)
+    printed = run_python(
+        f"import inspect\nfrom {made.name} import client, server\n"
+        "print(*inspect.signature(server.create_app).parameters)\n"
+        "print(*sorted(vars(client.Client)))",
+        made.parent,
+    )
+    for line in printed.splitlines():
+        assert {f"{plural}_" for plural in taken} <= set(line.split())
