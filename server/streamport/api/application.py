@@ -21,6 +21,7 @@ from .observing import Observed
 from .secrets import Secrets
 from .settings import Settings
 from .streams import ImageStreams
+from .tags import tag_routes
 from .users import User
 
 
@@ -54,6 +55,7 @@ def build_application(settings: Settings) -> Starlette:
         routes=[
             *health_routes({"store": backend.check_store}),
             Route("/metrics", access.guarded(metrics.page)),
+            *tag_routes(access),
         ],
         lifespan=lifespan,
     )

@@ -50,16 +50,14 @@ def refusal(qualified: str, refused: Refused) -> StatusError:
         case Missing():
             return NotFound.of(qualified, name)
         case Changed(what="uid"):
-            return Conflict.of(qualified, name, _other_uid(refused))
+            return Conflict.of(qualified, name, other_uid(refused.expected, refused.current))
         case _:
             return Conflict.of(qualified, name, MODIFIED)
 
 
-def _other_uid(changed: Changed) -> str:
-    return (
-        f"Precondition failed: UID in precondition: {changed.expected}, "
-        f"UID in object meta: {changed.current}"
-    )
+def other_uid(expected: str, current: str) -> str:
+    """Why an object that was meant by its uid is left alone: there is another one of its name."""
+    return f"Precondition failed: UID in precondition: {expected}, UID in object meta: {current}"
 
 
 def read_failure(error: StoreError) -> StatusError | StoreError:

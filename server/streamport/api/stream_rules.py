@@ -14,14 +14,18 @@ from streamport.importing.draft import given
 from streamport.importing.streams import Prepared
 from streamport.store.protocol import Stored
 
-from .refusals import MODIFIED
+from .refusals import MODIFIED, other_uid
 
 GROUP = "image.openshift.io"
 STREAMS = f"imagestreams.{GROUP}"
 
 
-def check_version(body: ImageStream, stored: Stored, name: str) -> None:
-    """Raises Invalid for an update without a version, Conflict for one of another version."""
+def check_identity(body: ImageStream, stored: Stored, name: str) -> None:
+    """Raises Invalid for an update without a version, Conflict for another version or uid."""
+    uid = given(given(body.metadata, ObjectMeta()).uid, "")
+    current = stored.document["metadata"].get("uid", "")
+    if uid and uid != current:
+        raise Conflict.of(STREAMS, name, other_uid(uid, current))
     sent = given(given(body.metadata, ObjectMeta()).resource_version, "")
     if not sent:
         text = "Invalid value: 0x0: must be specified for an update"
@@ -48,6 +52,11 @@ def refuse(name: str, prepared: Prepared) -> None:
     """Raises Invalid for a stream that must not be stored."""
     if causes := prepared.causes:
         raise Invalid.of("ImageStream", GROUP, name, causes)
+
+
+def refuse_all(name: str, prepared: Prepared) -> None:
+    """Raises Invalid with what the validators say too."""
+    raise Invalid.of("ImageStream", GROUP, name, prepared.all_causes())
 
 
 def without_version(stream: ImageStream) -> ImageStream:

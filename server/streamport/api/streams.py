@@ -13,7 +13,7 @@ import msgspec
 
 from imagestreamimport.causes import Cause
 from imagestreamimport.errors import Conflict, NotFound
-from imagestreamimport.models import ImageStream, ObjectMeta, Secret
+from imagestreamimport.models import ImageStream, ImageStreamStatus, ObjectMeta, Secret
 from imagestreamimport.options import (
     CreateOptions,
     DeleteOptions,
@@ -42,7 +42,15 @@ from .lists import follow, metadata_of, read_page
 from .namespaces import Namespaces
 from .pull_secrets import pull_secrets_of
 from .refusals import refusal, refuse_version
-from .stream_rules import GROUP, STREAMS, check_version, keep_identity, refuse, without_version
+from .stream_rules import (
+    GROUP,
+    STREAMS,
+    check_identity,
+    keep_identity,
+    refuse,
+    refuse_all,
+    without_version,
+)
 from .surroundings import surroundings_of
 from .tables import STREAM_COLUMNS, stream_row
 from .times import utc_now
@@ -116,7 +124,11 @@ class ImageStreams:
         if request.method != "POST":
             return []  # what an update may say depends on what is stored
         stream = msgspec.convert(document, ImageStream)
-        return (await self._prepare_new(request, stream)).causes
+        prepared = await self._prepare_new(request, stream)
+        if any(not problem.is_form for problem in prepared.problems):
+            # The validators have folded what they know of the tags; this folds all of it into one.
+            refuse_all(given(given(stream.metadata, ObjectMeta()).name, ""), prepared)
+        return prepared.causes
 
     async def create(
         self, request: RequestContext, namespace: str, body: ImageStream, options: CreateOptions
@@ -148,7 +160,7 @@ class ImageStreams:
     ) -> ImageStream:
         """The stream as it was sent, but for its status."""
         stored = await self._stored(namespace, name)
-        check_version(body, stored, name)
+        check_identity(body, stored, name)
         return await self._replace(request, stored, body, options.dry_run, is_status=False)
 
     async def update_status(
@@ -161,8 +173,13 @@ class ImageStreams:
     ) -> ImageStream:
         """The stream with another status, labels and annotations."""
         stored = await self._stored(namespace, name)
-        check_version(body, stored, name)
-        return await self._replace(request, stored, body, options.dry_run, is_status=True)
+        check_identity(body, stored, name)
+        sent = given(body.status, ImageStreamStatus()).docker_image_repository
+        shown = await self._replace(request, stored, body, options.dry_run, is_status=True)
+        if shown.status:
+            # Echoed this once; every later answer has the one of the server.
+            shown.status.docker_image_repository = given(sent, "")
+        return shown
 
     async def patch(
         self,
@@ -233,7 +250,11 @@ class ImageStreams:
         if without_version(prepared.stream) == without_version(written(old)):
             return self._shown(stored)
         write = Update("imagestreams", prepared.stream, stored.resource_version)
-        return await self._write([write], dry_run)
+        shown = await self._write([write], dry_run)
+        if dry_run and shown.metadata:
+            # Nothing was stored: the version that is there is still the newest.
+            shown.metadata.resource_version = stored.resource_version
+        return shown
 
     # -------------------------------------------------------------------------------------- delete
 

@@ -119,7 +119,7 @@ def test_an_update_counts_generations_and_keeps_who_the_stream_is(
     made = create(root, namespace, docker_tag("v1"))
     path = path_of("imagestreams", namespace, "app")
     sent = json.loads(json.dumps(made))
-    sent["metadata"] |= {"uid": "other", "creationTimestamp": "2001-01-01T00:00:00Z"}
+    sent["metadata"] |= {"uid": "", "creationTimestamp": "2001-01-01T00:00:00Z"}
     sent["spec"]["tags"].append(docker_tag("v2"))
     changed = root.put(path, json=sent).json()
     assert changed["metadata"]["generation"] == 2
@@ -357,3 +357,59 @@ def test_a_watch_from_a_version_that_never_was_is_gone(root: httpx2.Client, name
         [event] = map(json.loads, answer.text.splitlines())
         assert (event["type"], event["object"]["code"]) == ("ERROR", told[0])
         assert event["object"]["reason"] == told[1]
+
+
+# ------------------------------------------------------------------------------ who is meant
+
+
+def test_a_stream_of_another_uid_is_not_replaced(root: httpx2.Client, namespace: str) -> None:
+    made = create(root, namespace)
+    path = path_of("imagestreams", namespace, "app")
+    other = {**made, "metadata": {**made["metadata"], "uid": "another", "labels": {"a": "b"}}}
+    for target in (path, f"{path}/status"):
+        answer = root.put(target, json=other)
+        assert (answer.status_code, answer.json()["message"]) == (
+            409,
+            'Operation cannot be fulfilled on imagestreams.image.openshift.io "app": Precondition '
+            "failed: UID in precondition: another, UID in object meta: " + made["metadata"]["uid"],
+        )
+    assert root.get(path).json() == made
+
+
+def test_a_dry_run_of_a_change_keeps_the_version(root: httpx2.Client, namespace: str) -> None:
+    made = create(root, namespace)
+    path = path_of("imagestreams", namespace, "app")
+    shown = patch(root, path, {"metadata": {"labels": {"a": "b"}}}, query="?dryRun=All").json()
+    assert shown["metadata"]["labels"] == {"a": "b"}
+    assert shown["metadata"]["resourceVersion"] == made["metadata"]["resourceVersion"]
+
+
+def test_the_repository_of_a_status_is_echoed_once(root: httpx2.Client, namespace: str) -> None:
+    made = create(root, namespace)
+    path = path_of("imagestreams", namespace, "app")
+    made["status"]["dockerImageRepository"] = "registry.test/mine"
+    answer = root.put(f"{path}/status", json=made)
+    assert answer.json()["status"]["dockerImageRepository"] == "registry.test/mine"
+    assert root.get(path).json()["status"]["dockerImageRepository"] == ""
+
+
+def test_all_that_is_wrong_with_tags_is_one_cause(root: httpx2.Client, namespace: str) -> None:
+    tags = [
+        docker_tag("a", "x:y:z"),
+        docker_tag("b", "nothere:1"),
+        docker_tag("c", "x", importPolicy={"importMode": "Odd"}),
+    ]
+    for tag in tags[:2]:
+        tag["from"]["kind"] = "ImageStreamTag"
+    answer = root.post(path_of("imagestreams", namespace), json=stream_of("app", *tags))
+    assert answer.status_code == 422
+    form = "must be of the form <tag>, <repo>:<tag>, <id>, or <repo>@<id>"
+    first, second = answer.json()["details"]["causes"]
+    assert first == {
+        "reason": "InternalError",
+        "field": "[]",
+        "message": 'Internal error: imagestreams "app" is invalid: '
+        f'[spec.tags[a].from.name: Invalid value: "x:y:z": {form}, '
+        'spec.tags[b].from.name: Not found: "nothere:1"]',
+    }
+    assert second["field"] == "spec.tags[c].importPolicy.importMode"
