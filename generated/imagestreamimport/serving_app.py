@@ -58,6 +58,13 @@ _METHODS = {
 }  # fmt: skip
 
 
+# Registered by Kubernetes in each group and version.
+_OF_EVERY_GROUP = (
+    "WatchEvent", "ListOptions", "GetOptions", "DeleteOptions", "CreateOptions", "UpdateOptions",
+    "PatchOptions",
+)  # fmt: skip
+
+
 class Endpoint:
     """What all endpoints do: who is it, and an answer for whatever happens."""
 
@@ -207,11 +214,12 @@ class NothingEndpoint(Endpoint):
 
 def _expected(served: Served, mount: Mount, all_served: Iterable[Served]) -> Expected:
     resource = served.resource
-    kinds = {
-        other.resource.kind
-        for other in all_served
-        if any(place.group == mount.group for place in other.resource.mounts)
-    }
+    kinds = set(_OF_EVERY_GROUP)
+    for other in all_served:
+        if any(place.group == mount.group for place in other.resource.mounts):
+            kinds |= {other.resource.kind}
+            if "list" in other.resource.verbs:
+                kinds |= {other.resource.list_kind}
     others = {place.api_version for place in resource.mounts} - {mount.api_version}
     also = {f"{mount.group}/{mount.version}"} if mount.legacy and mount.group else set[str]()
     return Expected(

@@ -124,9 +124,7 @@ def decode_body(body: bytes, kind: bytes, expected: str) -> tuple[Any, list[str]
         try:
             value, duplicates = read_yaml(body, MAX_DEPTH)
         except YamlError as error:
-            raise _unrecognised(
-                expected, str(error), body, "error converting YAML to JSON"
-            ) from None
+            raise _unrecognised(expected, str(error), body) from None
         return value, duplicates
     raise unsupported()
 
@@ -136,13 +134,13 @@ def _from_json(body: bytes, expected: str) -> tuple[Any, list[str]]:
         value = _decode_json(body)
     except msgspec.DecodeError as error:
         text = "unexpected end of JSON input" if not body.strip() else str(error)
-        raise _unrecognised(expected, text, body) from None
+        raise _no_json(expected, text, body) from None
     except UnicodeDecodeError as error:
-        raise _unrecognised(expected, str(error), body) from None
+        raise _no_json(expected, str(error), body) from None
     except RecursionError:
-        raise _unrecognised(expected, "exceeded max depth", body) from None
+        raise _no_json(expected, "exceeded max depth", body) from None
     if _is_deep(value, MAX_DEPTH):
-        raise _unrecognised(expected, "exceeded max depth", body)
+        raise _no_json(expected, "exceeded max depth", body)
     return value, _duplicates(body)
 
 
@@ -195,30 +193,35 @@ def _summary(body: bytes) -> str:
     return f"({text}{' ...' if len(body) > _SHOWN_BYTES else ''})"
 
 
-def _unrecognised(
-    expected: str, why: str, body: bytes, step: str = "json parse error"
-) -> BadRequest:
+def _unrecognised(expected: str, why: str, body: bytes) -> BadRequest:
     return BadRequest(
         f"the object provided is unrecognized (must be of type {expected}): "
-        f"couldn't get version/kind; {step}: {why} {_summary(body)}"
+        f"{why} {_summary(body)}"
     )
+
+
+def _no_json(expected: str, why: str, body: bytes) -> BadRequest:
+    return _unrecognised(expected, f"couldn't get version/kind; json parse error: {why}", body)
 
 
 def check_kind(document: Any, expected: Expected, body: bytes) -> dict[str, Any]:
     """The document, if it is an object of the kind that the path takes.
 
-    A missing kind and a missing apiVersion are those of the path. Raises BadRequest.
+    A missing kind and a missing apiVersion are those of the path, and null is an object without
+    fields. Raises BadRequest.
     """
+    if document is None:
+        document = {}
     if not is_object(document):
         why = f"json: cannot unmarshal {_json_type(document)} into an object"
-        raise _unrecognised(expected.kind, why, body)
+        raise _no_json(expected.kind, why, body)
     kind, version = document.get("kind"), document.get("apiVersion")
     if kind == expected.kind and version == expected.api_version:
         return document
     for name, value in (("kind", kind), ("apiVersion", version)):
         if value is not None and not isinstance(value, str):
             why = f"json: cannot unmarshal {_json_type(value)} into the field {name} of type string"
-            raise _unrecognised(expected.kind, why, body)
+            raise _no_json(expected.kind, why, body)
     kind, version = kind or expected.kind, version or expected.api_version
     own = version == expected.api_version or version in expected.also
     if kind == expected.kind and own:

@@ -10,11 +10,11 @@ from typing import Any, cast
 
 import msgspec
 
-from .causes import TYPE_INVALID, Cause
+from .causes import Cause
 from .errors import BadRequest, InternalError, Invalid
 from .kinds import is_object
 from .serving_answers import random_uid
-from .serving_body import cannot_handle, field_problems, strict_error, type_error
+from .serving_body import cannot_handle, field_problems, strict_error
 from .serving_context import RequestContext
 from .serving_kinds import Served
 
@@ -124,17 +124,6 @@ def stamp(served: Served, document: dict[str, Any], api_version: str) -> None:
         document["apiVersion"] = api_version
     if "kind" in served.fields:
         document["kind"] = served.resource.kind
-
-
-def refuse_wrong_types(
-    served: Served, document: dict[str, Any], kind: str, api_version: str
-) -> list[Cause]:
-    """All causes of a document that is not valid; values of the wrong type are a 400."""
-    causes = served.rules.validate(document, kind)
-    wrong = [cause for cause in causes if cause.reason == TYPE_INVALID]
-    if wrong:
-        raise BadRequest(cannot_handle(kind, api_version, kind, type_error(wrong)))
-    return causes
 
 
 def refuse(served: Served, document: dict[str, Any], causes: list[Cause]) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 from .causes import FORBIDDEN, INVALID, NOT_SUPPORTED, REQUIRED, Cause, message, quoted, shown
 from .errors import BadRequest, Invalid
-from .kinds import is_list, is_object
+from .kinds import is_object
 from .options import (
     CreateOptions,
     DeleteOptions,
@@ -31,6 +31,10 @@ _GROUP = "meta.k8s.io"
 _MOST_FIELDS = 1000
 _LONGEST_MANAGER = 128
 _VALIDATIONS = ("", "Ignore", "Strict", "Warn")
+_NAMES: dict[type[Any], str] = {
+    str: "a string", int: "a whole number", bool: "true or false", list: "a list",
+    dict: "an object",
+}  # fmt: skip
 _POLICIES = ("Background", "Foreground", "Orphan")
 _TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
 _DURATION = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)", re.ASCII)
@@ -203,30 +207,39 @@ def _unsupported(field: str, value: str, known: tuple[str, ...]) -> Cause:
 
 
 def delete_options(query: Query, body: Any) -> DeleteOptions:
-    """Options of a deletion; what the body says goes before the query. Raises Invalid."""
+    """Options of a deletion; what the body says goes before the query.
+
+    Raises Invalid, and BadRequest for a body whose values are of the wrong types: what it asks for
+    cannot be known, and a deletion cannot be taken back.
+    """
     said: dict[str, Any] = body if is_object(body) else {}
-    conditions = said.get("preconditions")
-    conditions = conditions if is_object(conditions) else {}
-    listed = said.get("dryRun")
-    dry_run = [str(item) for item in listed] if is_list(listed) else query.get("dryRun", [])
-    policy = _text(said.get("propagationPolicy")) or text_of(query, "propagationPolicy")
-    grace = said.get("gracePeriodSeconds")
-    grace = grace if isinstance(grace, int) else _number(query, "gracePeriodSeconds")
+    conditions: dict[str, Any] = _typed(said, "preconditions", dict) or {}
+    listed = _typed(said, "dryRun", list)
+    dry_run = query.get("dryRun", []) if listed is None else [str(item) for item in listed]
+    policy = _typed(said, "propagationPolicy", str) or text_of(query, "propagationPolicy")
+    grace = _typed(said, "gracePeriodSeconds", int)
+    grace = _number(query, "gracePeriodSeconds") if grace is None else grace
     causes = _dry_run_causes(dry_run)
     if policy is not None and policy not in _POLICIES:
         causes.append(_unsupported("propagationPolicy", quoted(policy), (*_POLICIES, "nil")))
     if causes:
         raise Invalid.of("DeleteOptions", _GROUP, "", causes)
-    orphan = said.get("orphanDependents")
+    orphan = _typed(said, "orphanDependents", bool)
     return DeleteOptions(
         dry_run=bool(dry_run),
         grace_period_s=grace,
         propagation_policy=policy or ("Orphan" if orphan is True else None),
-        uid=_text(conditions.get("uid")),
-        resource_version=_text(conditions.get("resourceVersion")),
+        uid=_typed(conditions, "uid", str, "preconditions.") or None,
+        resource_version=_typed(conditions, "resourceVersion", str, "preconditions.") or None,
         timeout_s=seconds_of(text_of(query, "timeout")),
     )
 
 
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
+def _typed(values: dict[str, Any], key: str, wanted: type[Any], above: str = "") -> Any:
+    """A value of the body, None for null. Raises BadRequest for one of another type."""
+    value = values.get(key)
+    is_right = isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool))
+    if value is None or is_right:
+        return value
+    why = f"json: cannot unmarshal a value into the field {above}{key}: must be {_NAMES[wanted]}"
+    raise BadRequest(f'DeleteOptions in version "v1" cannot be handled as a DeleteOptions: {why}')

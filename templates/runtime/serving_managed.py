@@ -14,7 +14,7 @@ from .kinds import is_list, is_object
 from .patching import Part, Shape
 
 # All other metadata is the server's own.
-_OWNED = ("labels", "annotations", "finalizers", "ownerReferences")
+_OWNED = ("generateName", "labels", "annotations", "finalizers", "ownerReferences")
 _LONGEST_MANAGER = 128
 
 

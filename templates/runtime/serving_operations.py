@@ -16,7 +16,7 @@ from msgspec import UNSET
 from starlette.types import Receive
 
 from .causes import Cause, quoted
-from .errors import BadRequest, Conflict, Timeout
+from .errors import BadRequest, Conflict, NotFound, StatusError, Timeout
 from .kinds import is_list, is_object
 from .rest import Mount, Subresource
 from .serving_answers import json_line
@@ -43,7 +43,6 @@ from .serving_documents import (
     own_causes,
     prepare_new,
     refuse,
-    refuse_wrong_types,
     stamp,
     text_in,
     to_model,
@@ -70,6 +69,7 @@ from .serving_query import (
     watch_options,
 )
 from .serving_tables import items_of, table, wants_table
+from .serving_types import refuse_before_discarding, refuse_wrong_types
 from .serving_watch import Stream
 
 Answer = tuple[int, bytes | Stream]
@@ -233,21 +233,24 @@ class Operation:
         return item
 
     async def document(
-        self, request: RequestContext, receive: Receive, expected: Expected, validation: str
+        self,
+        request: RequestContext,
+        receive: Receive,
+        expected: Expected,
+        media: bytes,
+        validation: str,
     ) -> tuple[dict[str, Any], str | None]:
         """The body as a document of the right kind, defaults filled in; and a strict error."""
-        kind = media_type(request.raw_headers.get(b"content-type"))
-        if kind not in (JSON, YAML):
-            raise unsupported()
         body = await read_body(receive, request.scope, self.hooks.max_body_bytes)
-        value = decode_known(body, self.decode) if kind == JSON else None
+        value = decode_known(body, self.decode) if media == JSON else None
         if value is not None:
             document, strict = check_kind(value, expected, body), None
         else:
-            value, twice = decode_body(body, kind, expected.kind)
+            value, twice = decode_body(body, media, expected.kind)
             document = check_kind(value, expected, body)
             strict = self.odd_fields(request, document, twice, validation)
         self.fill(document)
+        refuse_before_discarding(self.served, document, self.kind, self.mount.api_version)
         return document, strict
 
     def odd_fields(
@@ -284,6 +287,14 @@ def _given(value: Any) -> Any:
     return None if value is UNSET else value
 
 
+def body_type(request: RequestContext) -> bytes:
+    """The media type of the body. Raises UnsupportedMediaType for one that is not read."""
+    kind = media_type(request.raw_headers.get(b"content-type"))
+    if kind not in (JSON, YAML):
+        raise unsupported()
+    return kind
+
+
 class Create(Operation):
     """POST: a new object."""
 
@@ -305,10 +316,21 @@ class Create(Operation):
         self.is_allowed_later = True
         return self
 
+    def no_namespace(self) -> StatusError:
+        """What a document is told that has no namespace, on the path that gives it none.
+
+        Kubernetes has that path only for reading. Where nothing else is served there, it is the
+        answer of a path that does not exist.
+        """
+        if "list" in self.served.resource.verbs:
+            return BadRequest("an empty namespace may not be set during creation")
+        return NotFound.path()
+
     async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
+        media = body_type(request)  # asked before the options, as Kubernetes does
         options = create_options(query) if query else NO_CREATE
         document, strict = await self.document(
-            request, receive, self.expected, options.field_validation
+            request, receive, self.expected, media, options.field_validation
         )
         metadata = prepare_new(self.served, document)
         has_metadata = self.served.has_metadata
@@ -319,7 +341,7 @@ class Create(Operation):
             metadata["namespace"] = request.namespace
         causes = self.causes(document, strict)
         if self.namespaced and request.namespace is None:
-            raise BadRequest("an empty namespace may not be set during creation")
+            raise self.no_namespace()
         if self.is_allowed_later:
             await self.hooks.allow(self.attributes(request), request)
         if sent and sent != (request.namespace or ""):
@@ -471,9 +493,10 @@ class Update(Operation):
         self.expected = expected
 
     async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
+        media = body_type(request)
         options = update_options(query) if query else NO_UPDATE
         document, strict = await self.document(
-            request, receive, self.expected, options.field_validation
+            request, receive, self.expected, media, options.field_validation
         )
         model = await self.finish(request, document, strict)
         work = self.method(*self.place(request), model, options)
@@ -648,10 +671,7 @@ class Delete(Operation):
         body = await read_body(receive, request.scope, self.hooks.max_body_bytes)
         said: Any = None
         if body.strip():
-            kind = media_type(request.raw_headers.get(b"content-type"))
-            if kind not in (JSON, YAML):
-                raise unsupported()
-            said, _ = decode_body(body, kind, "DeleteOptions")
+            said, _ = decode_body(body, body_type(request), "DeleteOptions")
             if not is_object(said) or said.get("kind") not in (None, "", "DeleteOptions"):
                 raise BadRequest("the body of a deletion is DeleteOptions, or empty")
         options = delete_options(query, said) if query or said else NO_DELETE
