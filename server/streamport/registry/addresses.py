@@ -33,7 +33,8 @@ _PRIVATE = tuple(
         "192.0.0.0/24", "198.18.0.0/15", "::1/128", "fc00::/7",
     )
 )  # fmt: skip
-_NAT64 = ip_network("64:ff9b::/96")
+# Translators of addresses: NAT64 (RFC 6052, and 8215 for those of one network), SIIT (RFC 2765).
+_EMBEDDING = tuple(map(ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96")))
 _SIX_TO_FOUR = ip_network("2002::/16")
 
 
@@ -96,11 +97,11 @@ def _refusal(rules: AddressRules, text: str) -> str | None:
 
 
 def _faces(address: Address) -> list[Address]:
-    """The address, and the IPv4 address that an IPv6 one stands for."""
+    """The address, and the IPv4 addresses that an IPv6 one stands for or goes by."""
     faces: list[Address] = [address]
     if isinstance(address, IPv6Address):
         inner = address.ipv4_mapped
-        if inner is None and address in _NAT64:
+        if inner is None and any(address in network for network in _EMBEDDING):
             inner = IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is None and address in _SIX_TO_FOUR:
             inner = address.sixtofour
@@ -108,6 +109,7 @@ def _faces(address: Address) -> list[Address]:
             inner = IPv4Address(int(address))
         if inner is not None:
             faces.append(inner)
+        faces += address.teredo or ()
     return faces
 
 

@@ -7,10 +7,11 @@ import ssl
 import zlib
 
 import aiohttp
-from aiohttp import ClientTimeout, DummyCookieJar, TCPConnector
+from aiohttp import ClientTimeout, DummyCookieJar
 from yarl import URL
 
 from .addresses import FORBIDDEN, AddressForbidden, AddressRules
+from .connector import Connector
 from .limits import Slots
 from .proxies import Proxies
 from .transport import AddressRefused, Answer, BodyTooLarge, Call, TransportFault
@@ -46,14 +47,14 @@ class AiohttpTransport:
 
     async def open(self) -> None:
         self._direct = self._session(
-            TCPConnector(
+            Connector(
                 limit=0, keepalive_timeout=_KEPT_ALIVE_S, socket_factory=self._addresses.open_socket
             )
         )
         if self._proxies.http or self._proxies.https:
-            self._by_proxy = self._session(TCPConnector(limit=0, keepalive_timeout=_KEPT_ALIVE_S))
+            self._by_proxy = self._session(Connector(limit=0, keepalive_timeout=_KEPT_ALIVE_S))
 
-    def _session(self, connector: TCPConnector) -> aiohttp.ClientSession:
+    def _session(self, connector: Connector) -> aiohttp.ClientSession:
         return aiohttp.ClientSession(
             connector=connector,
             headers=self._headers,
@@ -150,6 +151,8 @@ def _fault(error: Exception, url: URL) -> TransportFault:
     """What went wrong, in the words that registry clients use (import semantics, section 8.7)."""
     where = f"{url.raw_host}:{url.port}"
     match error:
+        case aiohttp.InvalidURL() | UnicodeError():  # yarl took it, the name server cannot
+            return TransportFault("the address cannot be read")
         case aiohttp.ClientConnectorCertificateError():
             return TransportFault(_certificate_fault(error.certificate_error, url))
         case aiohttp.ClientProxyConnectionError():

@@ -34,8 +34,14 @@ class Endpoint:
     pinged_at: float  # on time.monotonic()
 
     @property
+    def origin(self) -> str:
+        """Where the credential of its repositories may go, and nowhere else."""
+        return f"{self.scheme}://{self.host}"
+
+    @property
     def base(self) -> str:
-        return f"{self.scheme}://{self.host}/v2/"
+        """What the paths of the Distribution API come after."""
+        return f"{self.origin}/v2/"
 
 
 class Endpoints:

@@ -126,7 +126,8 @@ class Source:
         self, endpoint: Endpoint, credential: Credential | None, asked: Asked
     ) -> _Authorization:
         challenge = endpoint.challenge
-        if challenge is None:
+        # A redirect may have led a listing to another host, where its next page is then.
+        if challenge is None or not asked.url.startswith(endpoint.origin + "/"):
             return _Authorization()
         if challenge.scheme == "basic":
             if credential is None:

@@ -34,7 +34,8 @@ def rules(*allow: str, deny: tuple[str, ...] = (), private: bool = False) -> Add
         "::", "fe80::1", "fe80::1%eth0", "ff02::1", "fd00:ec2::254",
         # The same addresses in the clothes of IPv6.
         "::ffff:169.254.169.254", "::ffff:0.0.0.0", "64:ff9b::169.254.169.254",
-        "2002:a9fe:a9fe::", "::169.254.169.254",
+        "2002:a9fe:a9fe::", "::169.254.169.254", "::ffff:0:169.254.169.254",
+        "64:ff9b:1::169.254.169.254", "2001:0:a9fe:a9fe::", "2001::5601:5601",
         "no address",
     ],
 )  # fmt: skip
@@ -100,6 +101,15 @@ async def test_numbers_that_the_system_reads_as_addresses() -> None:
     async with Pool(RegistryConfig().denying_private()) as pool:
         for host in ("0x7f000001:5000", "2130706433:5000", "127.1:5000", "0177.0.0.1:5000"):
             await failing(repository(pool, host).manifest("v1"))
+
+
+@pytest.mark.parametrize("host", ["2852039166:80", "0", "a..b"])
+async def test_hosts_that_are_none_are_told_in_words(host: str) -> None:
+    there = Said(307, headers={"Location": f"http://{host}/"})
+    with scripted(lambda asked: None if asked.path == "/v2/" else there) as server:
+        async with Pool() as pool:
+            failed = await failing(repository(pool, server.host).manifest("v1"))
+    assert failed.text.endswith(("the address cannot be read", "no such host")), failed.text
 
 
 async def test_a_redirect() -> None:

@@ -91,6 +91,34 @@ async def test_nor_does_it_get_it_back_by_way_of_another_host() -> None:
             assert "Authorization" not in server.requests[-1][2]
 
 
+@pytest.mark.parametrize("scheme", ["basic", "bearer"])
+async def test_nor_does_the_next_page_of_a_list_that_was_redirected(scheme: str) -> None:
+    link = {"Link": '</v2/app/tags/list?last=a>; rel="next"'}
+
+    def page(asked: Asked) -> Said:
+        return Said(
+            body={"tags": ["b"]} if asked.query else {"tags": ["a"]},
+            headers={} if asked.query else link,
+        )
+
+    with scripted(page) as store:
+
+        def answer(asked: Asked) -> Said | None:
+            if asked.path == "/token":
+                return Said(body={"token": "t0ken"})
+            if "Authorization" not in asked.headers:
+                bearer = {"WWW-Authenticate": f'Bearer realm="http://{asked.host}/token"'}
+                return BASIC if scheme == "basic" else Said(401, headers=bearer)
+            return to(f"http://{store.host}/v2/app/tags/list")
+
+        with scripted(answer) as server:
+            async with Pool() as pool:
+                asked = repository(pool, server.host, keys=keyring(server.host))
+                assert await asked.tags() == ["a", "b"]
+    assert len(store.requests) == 2
+    assert not [path for _, path, headers in store.requests if "Authorization" in headers]
+
+
 async def test_the_same_host_keeps_getting_it() -> None:
     def answer(asked: Asked) -> Said | None:
         if "Authorization" not in asked.headers:

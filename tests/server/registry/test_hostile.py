@@ -118,6 +118,22 @@ async def test_headers_without_an_end() -> None:
         assert isinstance(await ends(host), Unreachable)
 
 
+@pytest.mark.parametrize("status", ["100 Continue", "103 Early Hints"])
+async def test_answers_without_an_end(status: str) -> None:
+    """Read as fast as they come, they would keep everything else from running."""
+    with raw(b"", f"HTTP/1.1 {status}\r\n\r\n".encode() * 2000) as host:
+        failed = await ends(host)
+    assert failed.text.endswith("malformed HTTP response")
+
+
+async def test_a_few_interim_answers_are_read_past() -> None:
+    hints = b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" * 5
+    body = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+    with raw(hints + body) as host:
+        async with Pool() as pool:
+            assert (await repository(pool, host).manifest("v1")).bytes == b"{}"
+
+
 async def test_a_body_that_comes_to_a_halt() -> None:
     limits = Limits(read_timeout_s=0.2)
     with raw(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab", b"") as host:
