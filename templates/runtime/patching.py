@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
 MAX_OPERATIONS = 10_000
+# Of all copies of a JSON patch together, roughly in bytes: a few that copy copies fill any memory.
+MAX_COPIED = 3 << 20
 _DIRECTIVE = "$patch"
 _RETAIN = "$retainKeys"
 _ORDER = "$setElementOrder/"
@@ -62,6 +64,10 @@ class BrokenPatch(PatchError):
     """The patch is none, whatever the document."""
 
 
+class LargePatch(PatchError):
+    """The patch asks for more than is done for anybody."""
+
+
 # -------------------------------------------------------------------------------- RFC 7386
 
 
@@ -86,15 +92,38 @@ def json_patch(document: Any, patch: Any) -> Any:
     if not is_list(patch):
         raise BrokenPatch("a JSON patch is a list of operations")
     if len(patch) > MAX_OPERATIONS:
-        raise BrokenPatch(
+        raise LargePatch(
             f"The allowed maximum operations in a JSON patch is {MAX_OPERATIONS}, got {len(patch)}"
         )
     root: list[Any] = [deep_copy(document)]
+    copied = 0
     for operation in patch:
         if not is_object(operation):
             raise BrokenPatch("an operation of a JSON patch is an object")
+        if operation.get("op") == "copy":
+            copied += _size(_find(root, _tokens(operation.get("from"))))
+            if copied > MAX_COPIED:
+                raise LargePatch(
+                    "Unable to complete the copy, the accumulated size increase of copy is "
+                    f"{copied}, exceeding the limit {MAX_COPIED}"
+                )
         _operate(root, operation)
     return root[0]
+
+
+def _size(value: Any) -> int:
+    """About how many bytes of JSON the value has."""
+    waiting: list[Any] = [value]
+    size = 0
+    while waiting:
+        item = waiting.pop()
+        size += len(item) + 2 if isinstance(item, str) else 2
+        if is_object(item):
+            size += sum(len(key) + 4 for key in item)
+            waiting += item.values()
+        elif is_list(item):
+            waiting += item
+    return size
 
 
 def _operate(root: list[Any], operation: dict[str, Any]) -> None:

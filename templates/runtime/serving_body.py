@@ -162,18 +162,18 @@ def _duplicates(body: bytes) -> list[str]:
         document = json.loads(body, object_pairs_hook=_Pairs)
     except (ValueError, RecursionError):
         return []  # lone surrogates and the like, which the quicker reader takes
-    found: list[str] = []
+    found: dict[str, None] = {}  # in order, and each once, however many there are
     _note_duplicates(document, "", found)
-    return found
+    return list(found)
 
 
-def _note_duplicates(value: Any, path: str, found: list[str]) -> None:
+def _note_duplicates(value: Any, path: str, found: dict[str, None]) -> None:
     if isinstance(value, _Pairs):
         seen: set[str] = set()
         for key, item in value:
             place = f"{path}.{key}" if path else key
-            if key in seen and place not in found:
-                found.append(place)
+            if key in seen:
+                found[place] = None
             seen.add(key)
             _note_duplicates(item, place, found)
     elif is_list(value):

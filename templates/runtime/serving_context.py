@@ -12,9 +12,14 @@ from starlette.types import Scope
 class Warnings(list[str]):
     """Remarks that the answer carries as `Warning` headers, each once."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: set[str] = set()  # there may be as many as a body has fields
+
     def add(self, text: str) -> None:
         """Tell the client something that is no error."""
-        if text not in self:
+        if text not in self._told:
+            self._told.add(text)
             self.append(text)
 
 

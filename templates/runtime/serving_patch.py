@@ -8,10 +8,9 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from .errors import BadRequest, Invalid, RequestEntityTooLarge
-from .kinds import is_list
 from .patching import (
-    MAX_OPERATIONS,
     BrokenPatch,
+    LargePatch,
     PatchError,
     Shape,
     apply_merge,
@@ -71,9 +70,9 @@ class Patch(Generic[_Model]):
                 return merge_patch(document, self.body)
             merge = strategic_merge if self.kind == "strategic" else apply_merge
             return merge(document, self.body, self._shape, self._shapes)
+        except LargePatch as error:
+            raise RequestEntityTooLarge(str(error)) from None
         except BrokenPatch as error:
-            if is_list(self.body) and len(self.body) > MAX_OPERATIONS:
-                raise RequestEntityTooLarge(str(error)) from None
             raise BadRequest(str(error)) from None
         except PatchError as error:
             details = {"causes": [{"reason": "UnexpectedServerResponse", "message": str(error)}]}

@@ -195,6 +195,15 @@ def test_every_kind_of_patch(root: httpx2.Client, namespace: str) -> None:
     assert stepped["metadata"]["generation"] == 3
 
 
+def test_a_patch_that_copies_copies_is_too_large(root: httpx2.Client, namespace: str) -> None:
+    create(root, namespace, docker_tag("v1"))
+    path = path_of("imagestreams", namespace, "app")
+    steps = [{"op": "copy", "from": "/spec", "path": f"/spec/{n}"} for n in range(64)]
+    answer = patch(root, path, steps, "json-patch+json")
+    assert (answer.status_code, answer.json()["reason"]) == (413, "RequestEntityTooLarge")
+    assert "the accumulated size increase of copy" in answer.json()["message"]
+
+
 def test_server_side_apply_makes_what_is_not_there(root: httpx2.Client, namespace: str) -> None:
     path = path_of("imagestreams", namespace, "app")
     sent = stream_of("app", docker_tag("v1"))
