@@ -14,7 +14,7 @@ answered with 405. Handlers raise the errors of `errors`, worded by `NotFound.of
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from .extras import need
@@ -304,6 +304,7 @@ def create_app(
     admit: Admit | None = None,
     routes: Sequence[BaseRoute] = (),
     version: Mapping[str, str] | None = None,
+    known_kinds: Mapping[str, Iterable[str]] | None = None,
     max_body_bytes: int = 3 * 1024 * 1024,
     lifespan: Lifespan[Starlette] | None = None,
 ) -> Starlette:
@@ -316,6 +317,8 @@ def create_app(
     Each of them may be a coroutine function.
     routes: further routes, asked before discovery. Hooks do not stand before them.
     version: what /version says otherwise than our own, such as gitVersion.
+    known_kinds: further kinds of a group, by its name; a body of theirs is told that it is of
+    another kind, and not that nobody knows it.
     """
     served = [
         Served(
@@ -395,5 +398,6 @@ def create_app(
         hooks,
         routes=routes,
         version=version,
+        known_kinds=known_kinds or {},
         lifespan=lifespan,
     )

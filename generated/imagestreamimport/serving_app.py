@@ -212,9 +212,11 @@ class NothingEndpoint(Endpoint):
         raise NotFound.path()
 
 
-def _expected(served: Served, mount: Mount, all_served: Iterable[Served]) -> Expected:
+def _expected(
+    served: Served, mount: Mount, all_served: Iterable[Served], known: Mapping[str, Iterable[str]]
+) -> Expected:
     resource = served.resource
-    kinds = set(_OF_EVERY_GROUP)
+    kinds = {*_OF_EVERY_GROUP, *known.get(mount.group, ())}
     for other in all_served:
         if any(place.group == mount.group for place in other.resource.mounts):
             kinds |= {other.resource.kind}
@@ -300,6 +302,7 @@ def build_app(
     *,
     routes: Sequence[BaseRoute],
     version: Mapping[str, str] | None,
+    known_kinds: Mapping[str, Iterable[str]],
     lifespan: Lifespan[Starlette] | None,
 ) -> Starlette:
     """The application of the resources that have a handler."""
@@ -308,7 +311,9 @@ def build_app(
         route
         for item in present
         for mount in item.resource.mounts
-        for route in _Paths(item, mount, hooks, _expected(item, mount, served)).routes()
+        for route in _Paths(
+            item, mount, hooks, _expected(item, mount, served, known_kinds)
+        ).routes()
     ]
     for path, page in discovery_pages(present, version):
         made.append(Route(path, PageEndpoint(hooks, page), name=path))

@@ -75,6 +75,11 @@ def note_field_problems(
     if not unknown and not duplicates:
         return None
     unknown = [path for path in unknown if path not in ("apiVersion", "kind", "metadata")]
+    # Nobody reads what is unknown: whether it stands there twice does not matter.
+    unread = tuple(f"{path}{end}" for path in unknown for end in (".", "["))
+    duplicates = [
+        path for path in duplicates if path not in unknown and not path.startswith(unread)
+    ]
     problems = field_problems(unknown, duplicates)
     if validation == "Strict" and problems:
         return strict_error(problems)

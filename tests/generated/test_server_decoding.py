@@ -66,9 +66,11 @@ def test_the_media_type_is_asked_before_the_options(method: str) -> None:
     assert (answer.status_code, answer.json()["reason"]) == (415, "UnsupportedMediaType")
 
 
-@pytest.mark.parametrize("kind", ["ImageStream", "ImageStreamList", "DeleteOptions"])
+@pytest.mark.parametrize("kind", ["ImageStream", "ImageStreamList", "DeleteOptions", "Other"])
 def test_another_kind_of_the_group_is_told_from_one_that_nobody_knows(kind: str) -> None:
-    answer = client().post(IMPORTS, json={**import_of(), "kind": kind})
+    answer = client(known_kinds={"image.openshift.io": ["Other"]}).post(
+        IMPORTS, json={**import_of(), "kind": kind}
+    )
     assert (answer.status_code, answer.json()["message"]) == (
         400,
         f'{kind} in version "v1" cannot be handled as a ImageStreamImport: '
@@ -80,6 +82,18 @@ def test_the_beginning_of_a_generated_name_has_an_owner() -> None:
     answer = client().post(IMPORTS, json=import_of(generateName="a"))
     (managed,) = answer.json()["metadata"]["managedFields"]
     assert managed["fieldsV1"]["f:metadata"] == {"f:generateName": {}}
+
+
+def test_what_nobody_reads_may_stand_there_twice() -> None:
+    body = (
+        '{"odd": {"a": 1, "a": 2}, "odd": {"a": 3}, "metadata": {"name": "app"}, "kind": '
+        '"ImageStreamImport", "kind": "ImageStreamImport", "spec": {"images": []}}'
+    )
+    headers = {"Content-Type": "application/json"}
+    answer = client().post(f"{IMPORTS}?fieldValidation=Strict", content=body, headers=headers)
+    assert answer.json()["message"].endswith(
+        'strict decoding error: unknown field "odd", duplicate field "kind"'
+    )
 
 
 # ------------------------------------------------------------------------------------ deletion

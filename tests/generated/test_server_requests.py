@@ -334,7 +334,6 @@ TOLD = [
     'unknown field "spec.bogus"',
     'duplicate field "kind"',
     'duplicate field "spec.images[0].from.name"',
-    'duplicate field "spec.bogus.name"',
 ]
 
 

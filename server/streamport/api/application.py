@@ -24,6 +24,15 @@ from .streams import ImageStreams
 from .tags import tag_routes
 from .users import User
 
+# Kinds of the group that are not served here: a body of theirs is another kind, not an unknown one.
+_KNOWN_KINDS = {
+    "image.openshift.io": (
+        "DockerImage", "Image", "ImageList", "ImageSignature", "ImageStreamImage",
+        "ImageStreamLayers", "ImageStreamMapping", "ImageStreamTag", "ImageStreamTagList",
+        "ImageTag", "ImageTagList", "SecretList",
+    ),
+}  # fmt: skip
+
 
 def build_application(settings: Settings) -> Starlette:
     """The application. What it needs is opened by its lifespan, so building it opens nothing.
@@ -57,6 +66,7 @@ def build_application(settings: Settings) -> Starlette:
             Route("/metrics", access.guarded(metrics.page)),
             *tag_routes(access),
         ],
+        known_kinds=_KNOWN_KINDS,
         lifespan=lifespan,
     )
     app.add_middleware(Observed, metrics=metrics)
