@@ -25,6 +25,7 @@ from imagestreamimport.options import (
 )
 from imagestreamimport.resources import Event, ImageStreamList, SecretList
 from imagestreamimport.server import Patch, RequestContext
+from imagestreamimport.validators import is_valid
 from streamport.importing import Surroundings
 from streamport.importing.draft import given, written
 from streamport.importing.streams import (
@@ -120,11 +121,20 @@ class ImageStreams:
     # -------------------------------------------------------------------------------------- create
 
     async def check(self, document: dict[str, Any], request: RequestContext) -> list[Cause]:
-        """What the validators cannot know about a new stream: other streams, rights, registries."""
-        if request.method != "POST":
-            return []  # what an update may say depends on what is stored
+        """What the validators cannot know about a new stream: other streams, rights, registries.
+
+        A change is looked at once it is put beside what is stored, unless the validators refuse it
+        before: then what other streams have to do with it belongs into the same answer.
+        """
         stream = msgspec.convert(document, ImageStream)
-        prepared = await self._prepare_new(request, stream)
+        if request.method == "POST":
+            prepared = await self._prepare_new(request, stream)
+        elif is_valid(document, "ImageStream"):
+            return []
+        else:
+            stored = await self._stored(request.namespace or "", request.name or "")
+            old = stored.model(ImageStream)
+            prepared = prepare_update(stream, old, await self._around(request, stream, old))
         if any(not problem.is_form for problem in prepared.problems):
             # The validators have folded what they know of the tags; this folds all of it into one.
             refuse_all(given(given(stream.metadata, ObjectMeta()).name, ""), prepared)

@@ -410,10 +410,14 @@ def test_all_that_is_wrong_with_tags_is_one_cause(root: httpx2.Client, namespace
     ]
     for tag in tags[:2]:
         tag["from"]["kind"] = "ImageStreamTag"
-    answer = root.post(path_of("imagestreams", namespace), json=stream_of("app", *tags))
-    assert answer.status_code == 422
+    new = root.post(path_of("imagestreams", namespace), json=stream_of("app", *tags))
+    create(root, namespace)
+    path = path_of("imagestreams", namespace, "app")
+    changed = patch(root, path, {"spec": {"tags": tags}})
+    assert (new.status_code, changed.status_code) == (422, 422)
+    assert new.json() == changed.json()
     form = "must be of the form <tag>, <repo>:<tag>, <id>, or <repo>@<id>"
-    first, second = answer.json()["details"]["causes"]
+    first, second = new.json()["details"]["causes"]
     assert first == {
         "reason": "InternalError",
         "field": "[]",
