@@ -208,6 +208,15 @@ def test_a_broken_login_file_is_named(here: Workplace, registries: Registries) -
     assert "c2VjcmV0" not in done.err
 
 
+def test_authorities_that_are_not_there_are_named(
+    here: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/ca.pem")
+    done = look(here, "registry.test/app:1")
+    assert done.code == 1
+    assert "SSL_CERT_FILE: /nowhere/ca.pem: No such file or directory" in done.err
+
+
 def test_a_registry_that_is_not_there(here: Workplace, registries: Registries) -> None:
     done = look(here, f"{registries.host('closed')}/app/full:latest")
     assert done.code == 1

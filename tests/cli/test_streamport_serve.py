@@ -425,6 +425,21 @@ def test_a_broken_token_file_fails_with_its_lines_and_no_trace(tmp_path: Path) -
     assert "s3cret" not in done.stderr
 
 
+@pytest.mark.parametrize("content", [None, "no certificate"])
+def test_authorities_that_are_none_are_told_at_the_start(
+    content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ca.pem"
+    if content is not None:
+        path.write_text(content)
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    done = run("--state-dir", str(tmp_path / "s"), "--secure-port", "0")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"streamport: SSL_CERT_FILE: {path}: ")
+    assert "or unset the variable" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_key_that_is_not_the_certificates_is_told(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()

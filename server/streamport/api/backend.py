@@ -11,6 +11,7 @@ from streamport.importing import Importer, Platform
 from streamport.importing import Settings as ImportSettings
 from streamport.registry import BrokenConfig, Content, ContentCache, Pool, RegistryConfig
 from streamport.registry.calls import Exchange
+from streamport.registry.trust import BrokenCertificate
 from streamport.store import open_store
 from streamport.store.errors import StorageFault
 from streamport.store.protocol import CreateIfAbsent, Store
@@ -42,14 +43,18 @@ class Backend:
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
-        """Everything open. Raises CannotStart, which says what is wrong with the database."""
+        """Everything open. Raises CannotStart: what is wrong with the database, or with trust."""
+        try:
+            opening = Pool(self.config, observe=self._observe)
+        except BrokenCertificate as error:
+            raise CannotStart(str(error)) from error
         try:
             self.store = ToldStore(await asyncio.to_thread(open_store, self.settings.database))
         except StorageFault as error:
             raise CannotStart(str(error)) from error
         self._is_open = True
         try:
-            async with Pool(self.config, observe=self._observe) as pool:
+            async with opening as pool:
                 cache = CountedCache(self.metrics)
                 self.importer = Importer(pool, self._import_settings, cache)
                 yield

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 from prometheus_client.exposition import choose_encoder
 from starlette.requests import Request
@@ -12,6 +14,7 @@ from .record import RequestRecord, note_registry_call
 _SECONDS = (0.005, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 60.0)
 # Users name registries, so they must not be able to fill the memory with names.
 _MOST_HOSTS = 200
+_STATUSES = frozenset(str(status.value) for status in HTTPStatus)
 _METHODS = frozenset(("get", "head", "post", "put", "patch", "delete", "options"))
 
 
@@ -75,6 +78,8 @@ class Metrics:
             if len(self._hosts) >= _MOST_HOSTS:
                 host = "other"
             self._hosts.add(host)
+        if outcome.isdecimal() and outcome not in _STATUSES:
+            outcome = "other"
         self._calls.labels(host, outcome).inc()
 
     def count_lookup(self, *, hit: bool) -> None:

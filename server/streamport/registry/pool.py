@@ -30,6 +30,8 @@ class Pool:
         """`observe` is told of every call that was made, for metrics.
 
         `transport` takes the place of aiohttp; limits, addresses and proxies are then its matter.
+
+        Raises BrokenCertificate where SSL_CERT_FILE names no certificates.
         """
         self.config = config or RegistryConfig()
         self._transport = transport or _transport(self.config)

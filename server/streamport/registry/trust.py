@@ -8,6 +8,7 @@ SSL_CERT_FILE and SSL_CERT_DIR name other authorities than the system's.
 
 from __future__ import annotations
 
+import os
 import ssl
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -23,6 +24,8 @@ class Trust:
     """TLS settings per host, made once and anew when the files of the host change."""
 
     def __init__(self, directories: Sequence[Path] = ()) -> None:
+        """Raises BrokenCertificate for a file of SSL_CERT_FILE that cannot be used."""
+        _check_named(os.environ.get("SSL_CERT_FILE", ""))
         self._directories = tuple(path for path in directories if path.is_dir())
         self._contexts: OrderedDict[tuple[_Files, bool], ssl.SSLContext] = OrderedDict()
         self._seen: OrderedDict[str, tuple[_Files, float]] = OrderedDict()
@@ -63,7 +66,19 @@ class Trust:
 
 
 class BrokenCertificate(ValueError):
-    """A file of certs.d that cannot be used; the message says which and why."""
+    """A file that cannot be used; the message says which and why."""
+
+
+def _check_named(path: str) -> None:
+    """OpenSSL passes over a file that it cannot use, and then no registry is trusted at all."""
+    if not path:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+    except (OSError, ssl.SSLError) as error:
+        why = "no certificate in it" if isinstance(error, ssl.SSLError) else error.strerror
+        cure = "name a PEM file with the certificates to trust, or unset the variable"
+        raise BrokenCertificate(f"SSL_CERT_FILE: {path}: {why}; {cure}") from None
 
 
 def _make_context(files: _Files, insecure: bool) -> ssl.SSLContext:

@@ -170,6 +170,15 @@ def test_what_is_counted_reaches_prometheus() -> None:
     assert found["streamport_cache_lookups_total", "hit"] == 1
 
 
+def test_registries_cannot_fill_the_memory_with_statuses_of_their_own() -> None:
+    metrics = Metrics()
+    for status in (200, 404, *range(600, 1000)):
+        metrics.count_registry_call("registry.test", str(status))
+    name = "streamport_registry_calls_total"
+    assert sample(metrics, name, host="registry.test", outcome="404") == 1
+    assert sample(metrics, name, host="registry.test", outcome="other") == 400
+
+
 def test_users_cannot_fill_the_memory_with_names_of_registries_or_methods() -> None:
     metrics = Metrics()
     for number in range(5000):

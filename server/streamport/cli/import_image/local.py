@@ -19,6 +19,7 @@ from streamport.importing import Importer, answer_of
 from streamport.importing.tags import prioritise
 from streamport.registry import Keyring, Pool
 from streamport.registry.errors import BrokenSecret, RegistryError
+from streamport.registry.trust import BrokenCertificate
 
 from .checking import check
 from .ending import end
@@ -39,6 +40,8 @@ def import_locally(wishes: Wishes, output: str | None) -> int:
             answer, unwanted = asyncio.run(_ask(request, wishes, tell))
         except BrokenSecret as error:
             raise Refused(f"{error.secret}: {error}") from None
+        except BrokenCertificate as error:
+            raise Refused(str(error)) from None
     found = results(answer, None)
     pattern = wishes.include.pattern if wishes.include else ""
     found += left_out(unwanted, repository_of(request), pattern)
