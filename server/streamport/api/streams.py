@@ -201,6 +201,7 @@ class ImageStreams:
     ) -> ImageStream:
         """The stream with the change; server-side apply makes one where there is none."""
         if patch.kind == "apply" and await self._find(namespace, name) is None:
+            await self._namespaces.admit(namespace)  # as for every new object
             made = await patch.resolve(None)
             prepared = await self._prepare_new(request, made)
             refuse(name, prepared)

@@ -326,6 +326,12 @@ def test_an_unknown_namespace_is_refused_as_kubernetes_does(strict: tuple[Town, 
     ):
         answer = root.post(path_of(plural, "nowhere"), json=sent)
         assert message_of(answer) == (404, "NotFound", 'namespaces "nowhere" not found')
+    applied = root.patch(
+        f"{path_of('imagestreams', 'nowhere', 'app')}?fieldManager=test",
+        json={"apiVersion": "image.openshift.io/v1", "kind": "ImageStream"},
+        headers={"content-type": "application/apply-patch+yaml"},
+    )
+    assert message_of(applied) == (404, "NotFound", 'namespaces "nowhere" not found')
     assert root.get("/api/v1/namespaces/nowhere").status_code == 404
     assert root.get("/api/v1/namespaces/default").status_code == 200
 
