@@ -314,20 +314,31 @@ def _merge_list(old: Any, patch: list[Any], part: Part, shapes: Shapes) -> list[
     replacing = [item for item in patch if is_object(item) and item.get(_DIRECTIVE) == "replace"]
     if any(key not in item for item in replacing):
         return [_stored(item) for item in patch if item not in replacing]
+    places: dict[str, list[int]] = {}  # looked up, not looked for: both lists may be long
+    for place, value in enumerate(held):
+        if is_object(value):
+            places.setdefault(_token(value.get(key)), []).append(place)
+    gone: set[int] = set()
     for item in patch:
         if not is_object(item):
             raise PatchError(f"elements of the list are objects, with the key {key}")
         if key not in item:
             raise PatchError(f"map: {item} does not contain declared merge key: {key}")
-        name = item[key]
-        found = [n for n, value in enumerate(held) if is_object(value) and value.get(key) == name]
+        name = _token(item[key])
+        found = places.get(name)
         if item.get(_DIRECTIVE) == "delete":
-            held = [value for n, value in enumerate(held) if n not in found]
+            gone.update(places.pop(name, ()))
         elif found:
             held[found[0]] = _merge_object(held[found[0]], item, part.shape, shapes)
         else:
+            places[name] = [len(held)]
             held.append(_merge_object({}, item, part.shape, shapes))
-    return held
+    return [value for place, value in enumerate(held) if place not in gone]
+
+
+def _token(value: Any) -> str:
+    """A text that equal values share; JSON's true and 1 are not equal."""
+    return f"={value}" if isinstance(value, str) else repr(value)
 
 
 def _directives_of_lists(
@@ -354,12 +365,13 @@ def _ordered(held: list[Any], order: list[Any], key: str | None) -> list[Any]:
     def name_of(item: Any) -> Any:
         return item.get(key) if key is not None and is_object(item) else item
 
-    wanted: list[Any] = [name_of(item) for item in order]
+    wanted: dict[str, int] = {}
+    for rank, item in enumerate(order):
+        wanted.setdefault(_token(name_of(item)), rank)
     ranks: list[tuple[int, int]] = []
     last = -1
     for number, item in enumerate(held):
-        name = name_of(item)
-        last = wanted.index(name) if name in wanted else last
+        last = wanted.get(_token(name_of(item)), last)
         ranks.append((last, number))
     return [held[number] for _, number in sorted(ranks)]
 
@@ -420,11 +432,12 @@ def _apply_list(old: Any, applied: list[Any], part: Part, shapes: Shapes) -> lis
             for key, name in zip(part.keys, given, strict=True)
         ]
 
+    places: dict[str, int] = {}
+    for place, value in enumerate(held):
+        places.setdefault(repr(name_of(value)), place)
     for item in applied:
-        names = [name_of(value) for value in held]
-        name = name_of(item)
-        if name in names:
-            place = names.index(name)
+        place = places.setdefault(repr(name_of(item)), len(held))
+        if place < len(held):
             held[place] = apply_merge(held[place], item, part.shape, shapes)
         else:
             held.append(deep_copy(item))

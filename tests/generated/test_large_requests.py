@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from imagestreamimport.patching import MAX_COPIED, LargePatch, json_patch
+from imagestreamimport.patching import MAX_COPIED, LargePatch, json_patch, strategic_merge
 from imagestreamimport.serving_body import decode_body
 from imagestreamimport.serving_context import Warnings
+from imagestreamimport.shapes import SHAPES
 
 
 class Text(str):
@@ -57,3 +58,20 @@ def test_copies_are_counted_together() -> None:
     with pytest.raises(LargePatch):
         json_patch(document, copies(4_000, "/text"))
     assert len(json_patch(document, copies(1_000, "/text"))["spec"]) == 1_000
+
+
+def test_elements_of_long_lists_are_looked_up() -> None:
+    """The names are compared when they are found, not with all others."""
+    number = 2_000
+    held = [{"name": Text(f"t{n}"), "from": {"name": "a"}} for n in range(number)]
+    names = [Text(f"t{n}") for n in reversed(range(number))]
+    patch: dict[str, Any] = {"tags": [{"name": name, "from": {"name": "b"}} for name in names]}
+    patch["tags"] += [{"name": Text("t7"), "$patch": "delete"}, {"name": Text("new")}]
+    patch["$setElementOrder/tags"] = [{"name": name} for name in names]
+    Text.compared = 0
+    merged = strategic_merge({"spec": {"tags": held}}, {"spec": patch}, "ImageStream", SHAPES)
+    tags = merged["spec"]["tags"]
+    assert [tag["name"] for tag in tags[:3]] == ["t1999", "new", "t1998"]
+    assert len(tags) == number
+    assert "t7" not in [str(tag["name"]) for tag in tags]
+    assert Text.compared < 50 * number
