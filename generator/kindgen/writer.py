@@ -224,10 +224,11 @@ class Writer:
     ) -> list[str]:
         lines = self._sizes(schema, var, at, ("minItems", "maxItems"), "item")
         if schema.get("uniqueItems"):
-            lines += [
-                f"if (twice := duplicate_in({var})) is not None:",
-                *indented(self.fail(self.below(at, "twice"), "DUPLICATE", f"{var}[twice]", "")),
-            ]
+            failed = self.fail(self.below(at, "twice"), "DUPLICATE", f"{var}[twice]", "")
+            # A test for yes or no does not ask which of them it is.
+            found = f"duplicate_in({var})"
+            found = f"(twice := {found})" if any("twice" in line for line in failed) else found
+            lines += [f"if {found} is not None:", *indented(failed)]
         prefix = schema.get("prefixItems", [])
         for index, item in enumerate(prefix):
             element = local("element", depth)

@@ -9,6 +9,9 @@ from __future__ import annotations
 import ast
 import copy
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -116,3 +119,19 @@ def test_plurals_that_the_server_and_the_client_need_for_themselves(tmp_path: Pa
     )
     for line in printed.splitlines():
         assert {f"{plural}_" for plural in taken} <= set(line.split())
+
+
+@pytest.mark.parametrize("name", ["words", "widgets"])
+def test_a_strict_type_checker_has_nothing_to_say(name: str, tmp_path: Path) -> None:
+    made = make(tmp_path, schema_of_case(name))
+    config = {"include": [made.name], "strict": [made.name], "pythonVersion": "3.11"}
+    (made.parent / "pyrightconfig.json").write_text(json.dumps(config), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, "-p", "."],
+        cwd=made.parent,
+        env={**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1", "PYTHONPATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
