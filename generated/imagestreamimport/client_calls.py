@@ -9,7 +9,7 @@ import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias
 from urllib.parse import urlencode
 
 import msgspec
@@ -173,7 +173,7 @@ def attributes_of(model: type[Any]) -> dict[str, str]:
 
 def fill_in(model: Any, values: Mapping[str, str]) -> None:
     """Set fields, by their wire names, that the model has and that are not set."""
-    own = attributes_of(cast("type[Any]", type(model)))
+    own = attributes_of(model.__class__)
     for name, value in values.items():
         if name in own and not getattr(model, own[name]):
             setattr(model, own[name], value)

@@ -224,8 +224,8 @@ _NOTHING: Any = object()
 
 def _pairs(before: list[Any], after: list[Any], key: str | None) -> Iterator[tuple[int, Any, Any]]:
     """What differs: the position in the old list, the old element and the new one."""
-    marks = [[_mark(element, key) for element in elements] for elements in (before, after)]
-    matcher = SequenceMatcher(None, *marks, autojunk=False)
+    old_marks, new_marks = ([_mark(item, key) for item in items] for items in (before, after))
+    matcher = SequenceMatcher(None, old_marks, new_marks, autojunk=False)
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":  # of those with a key only the key
             for old, new in zip(range(start, end), range(new_start, new_end), strict=True):

@@ -16,7 +16,7 @@ from msgspec import UNSET
 from starlette.types import Receive
 
 from .causes import Cause, quoted
-from .errors import BadRequest, Conflict, NotFound, StatusError, Timeout
+from .errors import BadRequest, Conflict, Timeout
 from .kinds import is_list, is_object
 from .rest import Mount, Subresource
 from .serving_answers import json_line
@@ -316,16 +316,6 @@ class Create(Operation):
         self.is_allowed_later = True
         return self
 
-    def no_namespace(self) -> StatusError:
-        """What a document is told that has no namespace, on the path that gives it none.
-
-        Kubernetes has that path only for reading. Where nothing else is served there, it is the
-        answer of a path that does not exist.
-        """
-        if "list" in self.served.resource.verbs:
-            return BadRequest("an empty namespace may not be set during creation")
-        return NotFound.path()
-
     async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
         media = body_type(request)  # asked before the options, as Kubernetes does
         options = create_options(query) if query else NO_CREATE
@@ -341,7 +331,7 @@ class Create(Operation):
             metadata["namespace"] = request.namespace
         causes = self.causes(document, strict)
         if self.namespaced and request.namespace is None:
-            raise self.no_namespace()
+            raise BadRequest("an empty namespace may not be set during creation")
         if self.is_allowed_later:
             await self.hooks.allow(self.attributes(request), request)
         if sent and sent != (request.namespace or ""):

@@ -78,7 +78,7 @@ class Place:
         return self.subresource.kind if self.subresource else self.resource.kind
 
     def operation_id(self, verb: str) -> str:
-        """`readImageOpenshiftIoV1NamespacedImageStreamStatus`, as Kubernetes has it."""
+        """`readLibraryExampleV1NamespacedBookStatus`, as Kubernetes has it."""
         start = _VERBS[verb][1]
         collection = "Collection" if verb == "deletecollection" else ""
         start = start.removesuffix("Collection")
@@ -99,12 +99,12 @@ class Place:
 
 
 def title(text: str) -> str:
-    """The words of a text as one: `ImageOpenshiftIo` of `image.openshift.io`."""
+    """The words of a text as one: `LibraryExample` of `library.example`."""
     return "".join(word[:1].upper() + word[1:] for word in _WORDS.findall(text))
 
 
 def title_of(mount: Mount) -> str:
-    """A group version in operation ids: `ImageOpenshiftIoV1`, `CoreV1`."""
+    """A group version in operation ids: `LibraryExampleV1`, `CoreV1`."""
     return ("Oapi" if mount.legacy else title(mount.group) or "Core") + title(mount.version)
 
 

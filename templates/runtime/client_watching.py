@@ -142,7 +142,8 @@ def watching(plan: WatchPlan[_Object]) -> Generator[Step | Emit, Any, None]:
 
 def _wait_s(failures: int, error: ApiError | None) -> float:
     """Seconds until the next attempt: doubled each time up to a bound, and scattered."""
-    wait = min(_FIRST_WAIT_S * 2 ** min(failures, 10), _LONGEST_WAIT_S) * random.uniform(0.8, 1.2)
+    doubled: float = _FIRST_WAIT_S * 2 ** min(failures, 10)
+    wait = min(doubled, _LONGEST_WAIT_S) * random.uniform(0.8, 1.2)
     wanted = error.retry_after_s if isinstance(error, StatusError) else None
     return max(wait, wanted or 0.0)
 
@@ -161,9 +162,9 @@ def _list(watch: _Watch[_Object], retry: Retry) -> Generator[Step | Emit, Any, N
         if not response.is_success:
             raise plan.error_of(response)
         page = _decoded(response.content, _page)
-        for item in page.items or []:
-            head = _decoded(item, _head).metadata or _Meta()
-            found[_key(head)] = head.resource_version or "", plan.read(bytes(item))
+        for raw in page.items or []:
+            head = _decoded(raw, _head).metadata or _Meta()
+            found[_key(head)] = head.resource_version or "", plan.read(bytes(raw))
         metadata = page.metadata or _Meta()
         version = metadata.resource_version or version
         token = metadata.continue_ or None

@@ -254,9 +254,10 @@ class Objects:
 
     # --------------------------------------------------------------------- parts of an object
 
-    def _parts(self) -> list[str]:
+    def _parts(self) -> tuple[str, ...]:
         """The fields that only a path of their own writes."""
-        return [sub.name for sub in self.resource.subresources if sub.kind == self.resource.kind]
+        subresources = self.resource.subresources
+        return tuple(sub.name for sub in subresources if sub.kind == self.resource.kind)
 
     def __getattr__(self, name: str) -> Any:
         """get_status, update_status, …, for every part that the resource has."""

@@ -72,7 +72,9 @@ class BaseFakeServer(FakeTransport):
             place.insert(0, metadata.get("namespace"))
         if not all(place):
             raise ValueError("the object needs metadata.name, and a namespace if its kind has one")
-        return deep_copy(loop.run(self._put(handler, handler.key(tuple(place)), plain)))
+        put: dict[str, Any] = loop.run(self._put(handler, handler.key(tuple(place)), plain))
+        copied: dict[str, Any] = deep_copy(put)
+        return copied
 
     async def _put(self, handler: Objects, key: Any, document: dict[str, Any]) -> dict[str, Any]:
         kind = "MODIFIED" if key in self._memory.objects else "ADDED"
@@ -83,7 +85,8 @@ class BaseFakeServer(FakeTransport):
         handler = self._handler(kind)
 
         async def found() -> list[dict[str, Any]]:
-            return deep_copy(handler.all(namespace))
+            copies: list[dict[str, Any]] = deep_copy(handler.all(namespace))
+            return copies
 
         return loop.run(found())
 

@@ -33,7 +33,7 @@ def _pytest(folder: Path, *options: str, **environment: str) -> subprocess.Compl
             *options,
         ],
         cwd=folder,
-        env={**env, **environment},
+        env={**env, "PYTHONPATH": str(ROOT), **environment},
         capture_output=True,
         text=True,
         check=False,

@@ -30,7 +30,13 @@ def served(
         options |= {"ssl_ca_certs": str(folder / "clients.pem")}
         options |= {"ssl_cert_reqs": ssl.CERT_REQUIRED}
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=0, log_level="error", lifespan="off", **options
+        app,
+        host="127.0.0.1",
+        port=0,
+        log_level="error",
+        lifespan="off",
+        timeout_graceful_shutdown=1,  # clients keep their connections, some of them for ever
+        **options,
     )
     server = uvicorn.Server(config)
     started = threading.Event()
