@@ -112,8 +112,9 @@ def problems_of(folder: Path, schema: object) -> list[str]:
 def run_python(code: str, *paths: Path, env: Mapping[str, str] | None = None) -> str:
     """What a script prints in a child process whose first places to import from are `paths`."""
     head = f"import sys; sys.path[:0] = {[str(path) for path in paths]!r}\n"
+    # -B: bytecode of a module that a test writes twice within a second would pass for that of both.
     done = subprocess.run(
-        [sys.executable, "-c", head + code],
+        [sys.executable, "-B", "-c", head + code],
         capture_output=True,
         text=True,
         check=False,
