@@ -69,7 +69,7 @@ def details(document: Any, field: str, kind: str = "ImageStreamImport") -> list[
     return [message.partition('": ')[2] for _, message in causes]
 
 
-# ---------------------------------------------------------------------- names (section 6, 1 to 3)
+# ---------------------------------------------------------------- names (section 6, rules 1 to 3)
 
 
 @pytest.mark.parametrize(

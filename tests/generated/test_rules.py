@@ -1,4 +1,7 @@
-"""Rules beyond types that the cases of the reference leave open (import semantics, 4 and 14.3)."""
+"""Rules beyond types that the cases of the reference leave open.
+
+Source: import semantics, sections 4 and 14.3.
+"""
 
 from __future__ import annotations
 

@@ -182,7 +182,7 @@ class Fetcher:
             sizes = await all_of(
                 [partial(self._contents.blob_size, source, raw, digest) for digest in digests]
             )
-        except RegistryError as error:  # told without the reference, whatever it is (8.6)
+        except RegistryError as error:  # told without the reference, whatever it is (section 8.6)
             raise Failed(internal_error(error.text)) from error
         return dict(zip(digests, sizes, strict=True))
 

@@ -1,7 +1,7 @@
 """The import itself: plan, fetch everything side by side, put the results in the request's order.
 
 Source: import semantics, sections 8.1 to 8.3, 8.8 and 13; what differs on purpose is listed in
-the house rules (parallel fetches, each import mode its own result, items fail at the deadline).
+section 19 (parallel fetches, each import mode its own result, items fail at the deadline).
 """
 
 from __future__ import annotations

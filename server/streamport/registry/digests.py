@@ -18,7 +18,10 @@ def is_digest(text: str) -> bool:
 
 
 def check_digest(digest: str) -> None:
-    """Raises InvalidName, in the words of semantics 8.7, for one that cannot be asked for."""
+    """Raises InvalidName for one that cannot be asked for.
+
+    Source of the words: import semantics, section 8.7.
+    """
     algorithm, _, digits = digest.partition(":")
     if algorithm not in _LENGTHS:
         raise InvalidName("unsupported digest algorithm")

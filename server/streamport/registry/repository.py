@@ -133,7 +133,7 @@ class Repository:
         return Reference(reference.registry, reference.namespace, reference.name)
 
     def _check_name(self, tag_or_digest: str, by_digest: bool) -> None:
-        """The checks of 8.7 that need no registry."""
+        """The checks of section 8.7 that need no registry."""
         if self._has_name:
             if by_digest:
                 check_digest(tag_or_digest)
