@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .locations import output_folder, schema_folder
 from .problems import SchemaError, printable
+from .standard_streams import OutputError, prepare_streams
 from .templates import find_templates
 
 if TYPE_CHECKING:
@@ -35,22 +36,34 @@ examples:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code."""
-    options = _parser().parse_args(arguments)
+    prepare_streams()
     try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except OutputError as error:
+        if not error.has_no_reader:
+            print(f"kindgen: {error}", file=sys.stderr)
+        return FAILED
+    return code
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        options = _parser().parse_args(arguments)
         return int(options.run(options))
+    except SystemExit as done:  # --help, or wrong usage, which argparse has told
+        return int(done.code or DONE)
     except SchemaError as error:
         count = len(error.problems)
         print(error, file=sys.stderr)
         print(f"{count} problem{'' if count == 1 else 's'}; nothing was written", file=sys.stderr)
-    except BrokenPipeError:
-        # The reader has had enough; without this, Python complains while it ends.
-        sys.stderr.close()
     except ModuleNotFoundError as error:
         if error.name not in _EXTRA:
             raise
         print(f"kindgen: {error.name} is missing: {_CURE}", file=sys.stderr)
     except OSError as error:
-        print(f"kindgen: {error.strerror}: {error.filename}", file=sys.stderr)
+        place = f": {error.filename}" if error.filename else ""
+        print(f"kindgen: {error.strerror}{place}", file=sys.stderr)
     return FAILED
 
 

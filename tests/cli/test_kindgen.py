@@ -337,9 +337,9 @@ def test_help_lists_the_commands_the_exit_codes_and_examples() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_has_help(name: str) -> None:
-    with pytest.raises(SystemExit) as raised:
-        command(name, "--help")
-    assert raised.value.code == 0
+    done = command(name, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"usage: kindgen {name}")
 
 
 @pytest.mark.parametrize(
@@ -365,32 +365,6 @@ def test_a_place_where_nothing_can_be_written_is_told(folder: Path) -> None:
     done = command("generate", "--schema", "schema", "--out", "file/out")
     assert done.returncode == 1
     assert done.stderr.startswith("kindgen: ") or "\nkindgen: " in done.stderr
-
-
-def _into_a_closed_pipe(*arguments: str) -> tuple[int, str]:
-    reading, writing = os.pipe()
-    os.close(reading)
-    done = subprocess.run(
-        [sys.executable, "-m", "kindgen", *arguments],
-        stdout=writing,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        check=False,
-    )
-    os.close(writing)
-    return done.returncode, done.stderr
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [("tree", "--all"), ("explain", "spec"), ("--help",), ("templates",)],
-    ids=" ".join,
-)
-def test_a_reader_who_has_had_enough_gets_no_traceback(arguments: tuple[str, ...]) -> None:
-    """Long output fails while it is written, short output at the very end."""
-    _, said = _into_a_closed_pipe(*arguments)
-    assert said == ""
 
 
 def test_the_command_is_installed_under_its_name() -> None:

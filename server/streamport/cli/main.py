@@ -7,13 +7,12 @@ schema) is imported where it is needed.
 from __future__ import annotations
 
 import argparse
-import io
-import os
 import sys
 from collections.abc import Sequence
 
 from . import explain, import_image, serve, validate
 from .exits import DONE, EXIT_CODES, FAILED, INTERRUPTED
+from .standard_streams import OutputError, prepare_streams
 from .twice import warning
 from .words import printable
 
@@ -42,15 +41,25 @@ _EXTRAS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
-    _print_anything()
+    prepare_streams()
     try:
         code = _run(arguments)
         sys.stdout.flush()
-        return code
-    except BrokenPipeError:
-        # The reader has had enough. What is still buffered goes nowhere, or Python complains.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OutputError as error:
+        if not error.has_no_reader:
+            print(f"streamport: {error}", file=sys.stderr)
         return FAILED
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    if clash := warning():
+        print(clash, file=sys.stderr)
+    try:
+        options = _parser().parse_args(arguments)
+        return int(options.run(options))
+    except SystemExit as done:  # --help, or wrong usage, which argparse has told
+        return int(done.code or DONE)
     except KeyboardInterrupt:
         return INTERRUPTED
     except ModuleNotFoundError as error:
@@ -62,17 +71,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"streamport: {printable(error.strerror or str(error))}", file=sys.stderr)
     return FAILED
-
-
-def _run(arguments: Sequence[str] | None) -> int:
-    parser = _parser()
-    if twice := warning():
-        print(twice, file=sys.stderr)
-    try:
-        options = parser.parse_args(arguments)
-    except SystemExit as done:  # --help, or wrong usage, which argparse has told
-        return int(done.code or DONE)
-    return int(options.run(options))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -102,10 +100,3 @@ class _Version(argparse.Action):
 
         print(f"streamport {version()}")
         parser.exit()
-
-
-def _print_anything() -> None:
-    """Have characters that the terminal's encoding lacks printed as escapes, not fail."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
