@@ -158,3 +158,27 @@ def test_without_a_kubeconfig_the_server_of_this_machine_is_asked(
     image = f"{registries.host('plain')}/app/simple"
     done = here.run("import-image", "found", "--from", image, "--confirm", "--insecure")
     assert done.code == 0
+
+
+def remedy_of(done: Done) -> list[str]:
+    """The command that the last line of stderr suggests."""
+    (text,) = [line for line in done.err.splitlines() if line.startswith("  try: ")]
+    return shlex.split(text.removeprefix("  try: "))
+
+
+def test_a_server_whose_certificate_is_not_trusted(here: Workplace, server: Serving) -> None:
+    done = here.run("import-image", "app", "--server", server.url, "--token", "kims-token")
+    assert (done.code, done.out) == (1, "")
+    assert remedy_of(done)[-1] == "--certificate-authority=FILE"
+
+
+def test_a_registry_that_the_server_cannot_use_is_looked_at_from_here(
+    here: Workplace, registries: Registries
+) -> None:
+    image = f"{registries.host('tls')}/app/full:latest"
+    done = here.run("import-image", "untrusted", "--from", image, "--confirm")
+    assert done.code == 1
+    assert remedy_of(done) == ["streamport", "import-image", image, "--local"]
+    looked = here.run(*remedy_of(done)[1:])
+    assert remedy_of(looked) == [*remedy_of(done), "--insecure"]
+    assert here.run(*remedy_of(looked)[1:]).code == 0

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from imagestreamimport.causes import FORBIDDEN, Cause, message
+from imagestreamimport.causes import FORBIDDEN, causes_of, message, under
 from imagestreamimport.errors import AlreadyExists, Conflict, Invalid, NotFound
 from imagestreamimport.models import (
     ImageStream,
@@ -39,6 +40,9 @@ from .refusals import MODIFIED
 from .surroundings import Question, surroundings_of
 from .times import utc_now
 from .users import User
+
+if TYPE_CHECKING:
+    from imagestreamimport.causes import Finding
 
 _GROUP = "image.openshift.io"
 _IMPORTS = f"imagestreamimports.{_GROUP}"
@@ -116,7 +120,7 @@ class ImageStreamImports:
         """Raises Invalid for registries that are not allowed, unless the user may make images."""
         if self._backend.allowed.globs is None or self._may_make_images(user):
             return
-        causes = list(self._registry_causes(given(body.spec, ImageStreamImportSpec())))
+        causes = causes_of(self._refused_registries(given(body.spec, ImageStreamImportSpec())))
         if causes:
             name = given(given(body.metadata, ObjectMeta()).name, "")
             raise Invalid.of("ImageStreamImport", _GROUP, name, causes)
@@ -128,10 +132,13 @@ class ImageStreamImports:
             for resource in ("images", "imagestreammapping")  # the second is spelled so upstream
         )
 
-    def _registry_causes(self, spec: ImageStreamImportSpec) -> Iterator[Cause]:
-        named = [(f"spec.images[{at}]", item) for at, item in enumerate(given(spec.images, []))]
-        entries = [("spec.repository", spec.repository), *named]
-        for field, entry in entries:
+    def _refused_registries(self, spec: ImageStreamImportSpec) -> Iterator[Finding]:
+        images = enumerate(given(spec.images, []))
+        entries = [
+            (under((), "spec", "repository"), spec.repository),
+            *((under((), "spec", "images", index), entry) for index, entry in images),
+        ]
+        for place, entry in entries:
             if not entry:
                 continue
             text = given(given(entry.from_, ObjectReference()).name, "")
@@ -142,13 +149,7 @@ class ImageStreamImports:
                 continue
             refused = self._backend.allowed.import_refusal(reference, given(policy.insecure, False))
             if refused:
-                pointer = "/" + field.replace(".", "/").replace("[", "/").replace("]", "")
-                yield Cause(
-                    f"{field}.from.name",
-                    FORBIDDEN,
-                    message(FORBIDDEN, "", refused),
-                    f"{pointer}/from/name",
-                )
+                yield under(place, "from", "name"), FORBIDDEN, message(FORBIDDEN, "", refused)
 
     # ------------------------------------------------------------------------------------ storing
 

@@ -159,19 +159,22 @@ def _settings(options: argparse.Namespace, folder: StateFolder) -> Settings:
 class _Place:
     """Where the server is."""
 
-    url: str
+    address: Address
+    port: int
     plain_url: str | None
-    server_name: str | None = None
-    address: str = ""
+    server_name: str | None
+
+    @property
+    def url(self) -> str:
+        return _url("https", self.address, self.port)
 
     @property
     def curl(self) -> str:
         """The URL as an argument of curl, by the name that the certificate is for."""
         if not self.server_name:
             return self.url
-        port = self.url.rpartition(":")[2]
-        resolved = f"--resolve {self.server_name}:{port}:{self.address}"
-        return f"{resolved} https://{self.server_name}:{port}"
+        resolved = f"--resolve {self.server_name}:{self.port}:{self.address}"
+        return f"{resolved} https://{self.server_name}:{self.port}"
 
 
 def _place(
@@ -182,15 +185,18 @@ def _place(
 ) -> _Place:
     bind = options.bind_address
     host = _loopback(bind) if bind.is_unspecified else bind
-    plain_url = _url("http", _loopback(bind), plain) if plain else None
+    plain_url = _url("http", _loopback(bind), _port(plain)) if plain else None
     pem = (options.tls_cert_file or folder.certificate).read_bytes()
-    server_name = name_for_clients(pem, str(host))
-    return _Place(_url("https", host, secure), plain_url, server_name, str(host))
+    return _Place(host, _port(secure), plain_url, name_for_clients(pem, str(host)))
 
 
-def _url(scheme: str, address: Address, bound: socket.socket) -> str:
+def _port(bound: socket.socket) -> int:
+    return int(bound.getsockname()[1])
+
+
+def _url(scheme: str, address: Address, port: int) -> str:
     host = f"[{address}]" if address.version == 6 else str(address)
-    return f"{scheme}://{host}:{bound.getsockname()[1]}"
+    return f"{scheme}://{host}:{port}"
 
 
 def _tell(place: _Place, folder: StateFolder, options: argparse.Namespace) -> None:

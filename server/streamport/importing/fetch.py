@@ -13,7 +13,7 @@ from msgspec import structs
 
 from imagestreamimport.models import Image, Status
 from streamport.registry import Manifest
-from streamport.registry.errors import RegistryError
+from streamport.registry.errors import Reason, RegistryError, Untrusted, each_of
 
 from .answers import without_manifest
 from .contents import Contents
@@ -51,12 +51,29 @@ class Fetched:
     children: list[Image] = field(default_factory=list)
 
 
-class Failed(Exception):
-    """An image could not be had; `status` says why."""
+class FetchFailed(Exception):
+    """An image could not be had: `status` says why, `error` is what it was made of, if anything."""
 
-    def __init__(self, status: Status) -> None:
+    def __init__(self, status: Status, error: RegistryError | BadContent | None = None) -> None:
         super().__init__(status.message)
-        self.status = status
+        self.status, self.error = status, error
+
+    @property
+    def is_wrong_password(self) -> bool:
+        """Whether user or password were wrong, and the status says so."""
+        if not isinstance(self.error, RegistryError) or self.status.reason != "Unauthorized":
+            return False
+        return self.error.reason is Reason.WRONG_PASSWORD
+
+    @property
+    def is_untrusted(self) -> bool:
+        """Whether a registry was asked whose TLS cannot be trusted."""
+        return isinstance(self.error, RegistryError) and is_untrusted(self.error)
+
+
+def is_untrusted(error: RegistryError) -> bool:
+    """Whether a registry was asked whose TLS cannot be trusted."""
+    return any(isinstance(each, Untrusted) for each in each_of(error))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +98,7 @@ class Fetcher:
     async def fetch(self, fetch: Fetch, *, keep_raw: bool) -> Fetched:
         """One image. keep_raw: whether its raw manifest and configuration are wanted.
 
-        Raises Failed.
+        Raises FetchFailed.
         """
         read = await self._read(fetch)
         if isinstance(read.parsed, Index) and fetch.keeps_list:
@@ -96,7 +113,7 @@ class Fetcher:
                 raise BadContent("invalid checksum digest format")
             shown = shown_reference(fetch.reference)
         except BadContent as error:
-            raise Failed(internal_error(error.text)) from error
+            raise FetchFailed(internal_error(error.text), error) from error
         try:
             if parent is not None:
                 raw = await self._contents.listed(fetch.source, parent, fetch.digest)
@@ -104,7 +121,7 @@ class Fetcher:
                 raw = await self._contents.manifest(fetch.source, fetch.digest or fetch.tag)
             return _Read(raw, parse_manifest(raw.bytes, raw.media_type), shown)
         except (RegistryError, BadContent) as error:
-            raise Failed(item_status(error, shown)) from error
+            raise FetchFailed(item_status(error, shown), error) from error
 
     async def _whole_list(self, fetch: Fetch, read: _Read, index: Index) -> Fetched:
         """A list that is kept, with each of its children in the order of the list."""
@@ -121,7 +138,7 @@ class Fetcher:
     async def _listed(self, source: Source, parent: Manifest, digest: str) -> Image:
         """A child of a list that is kept; a list in the list is reduced to one image."""
         if not is_digest(digest):
-            raise Failed(internal_error("invalid reference format"))
+            raise FetchFailed(internal_error("invalid reference format"))
         fetch = Fetch(source, "", digest, False, self._platform)
         image = await self._one_image(fetch, await self._read(fetch, parent), keep_raw=True)
         return _referenced(image, source, digest)
@@ -137,7 +154,7 @@ class Fetcher:
             raw = await self._contents.child(fetch.source, read.raw, digest)
             child = _Read(raw, parse_manifest(raw.bytes, raw.media_type), read.shown)
         except (RegistryError, BadContent) as error:
-            raise Failed(item_status(error, read.shown)) from error
+            raise FetchFailed(item_status(error, read.shown), error) from error
         return await self._image(fetch.source, child, digest, keep_raw)
 
     async def _image(self, source: Source, read: _Read, wanted: str, keep_raw: bool) -> Image:
@@ -163,7 +180,7 @@ class Fetcher:
                 case Index():
                     raise BadContent(_NESTED_LIST)
         except BadContent as error:
-            raise Failed(internal_error(error.text)) from error
+            raise FetchFailed(internal_error(error.text), error) from error
 
     async def _config(self, source: Source, read: _Read, manifest: ImageManifest) -> bytes:
         try:
@@ -171,7 +188,7 @@ class Fetcher:
                 raise BadContent("invalid digest format")
             return await self._contents.config(source, read.raw, manifest.config.digest)
         except (RegistryError, BadContent) as error:
-            raise Failed(item_status(error, read.shown)) from error
+            raise FetchFailed(item_status(error, read.shown), error) from error
 
     async def _sizes(self, source: Source, raw: Manifest, manifest: Schema1) -> dict[str, int]:
         """Sizes of all layers by digest, where the manifest states none."""
@@ -183,7 +200,7 @@ class Fetcher:
                 [partial(self._contents.blob_size, source, raw, digest) for digest in digests]
             )
         except RegistryError as error:  # told without the reference, whatever it is (section 8.6)
-            raise Failed(internal_error(error.text)) from error
+            raise FetchFailed(internal_error(error.text), error) from error
         return dict(zip(digests, sizes, strict=True))
 
 
@@ -191,7 +208,7 @@ def _check_name(image: Image, read: _Read, wanted: str) -> None:
     try:
         check_name(image, read.parsed, wanted)
     except BadContent as error:
-        raise Failed(internal_error(error.text)) from error
+        raise FetchFailed(internal_error(error.text), error) from error
 
 
 def _referenced(image: Image, source: Source, digest: str) -> Image:

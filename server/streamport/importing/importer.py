@@ -64,11 +64,11 @@ class Importer:
             left = deadline - time.monotonic()
             deadline -= min(self._settings.margin_s, left / 4)
         attempt = _Attempt(request, stream, self._rules, self._settings, now)
-        first = await attempt.run(self._contents(keyring, deadline), deadline)
-        if not any(_is_wrong_password(item) for item in first.images):
+        first, has_wrong_password = await attempt.run(self._contents(keyring, deadline), deadline)
+        if not has_wrong_password:
             return first
         # Perhaps the images are public and only the password is wrong (section 8.8).
-        second = await attempt.run(self._contents(None, deadline), deadline)
+        second, _ = await attempt.run(self._contents(None, deadline), deadline)
         for before, after in zip(first.images, second.images, strict=True):
             if given(after.status, Status()).reason == "Unauthorized":
                 after.status = before.status
@@ -76,12 +76,6 @@ class Importer:
 
     def _contents(self, keyring: Keyring | None, deadline: float | None) -> Contents:
         return Contents(self._pool.session(keyring, deadline), self._cache, self._sizes)
-
-
-def _is_wrong_password(item: ImageImportStatus) -> bool:
-    status = given(item.status, Status())
-    message = given(status.message, "").lower()
-    return status.reason == "Unauthorized" and "username or password" in message
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +88,11 @@ class _Attempt:
     settings: Settings
     now: str
 
-    async def run(self, contents: Contents, deadline: float | None) -> Outcome:
-        """Everything at once; what is not there at the deadline has failed."""
+    async def run(self, contents: Contents, deadline: float | None) -> tuple[Outcome, bool]:
+        """Fetch everything at once; what is not there at the deadline has failed.
+
+        Returns also whether a registry said that the password for one of spec.images is wrong.
+        """
         spec = given(self.request.spec, ImageStreamImportSpec())
         entries = given(spec.images, [])
         planned = plan_images(entries, self.stream, self.rules, self.settings.platform)
@@ -117,4 +114,10 @@ class _Attempt:
             work.result(fetch) if isinstance(fetch, Fetch) else ImageImportStatus(status=fetch)
             for fetch in planned
         ]
-        return Outcome(images, listing.result(work) if listing else None)
+        is_untrusted = any(found.is_untrusted for found in work.failures)
+        outcome = Outcome(
+            images,
+            listing.result(work) if listing else None,
+            is_untrusted or bool(listing and listing.is_untrusted),
+        )
+        return outcome, any(found.is_wrong_password for found in work.failures)

@@ -20,7 +20,8 @@ from streamport.registry.errors import RegistryError
 
 from .contents import Contents
 from .draft import given
-from .fetch import Fetched
+from .fetch import Fetched, is_untrusted
+from .image import name_of
 from .plan import Fetch, Rules, Source, parse_source, plan_source, repository_key
 from .settings import Settings
 from .statuses import (
@@ -53,8 +54,14 @@ class Listing:
         self._rules = rules
         self._settings = settings
         self._failure: Status | None = internal_error(TOO_LATE)  # until the tags are known
+        self._is_untrusted = False
         self._first: list[Fetch] = []
         self._rest: list[Fetch] = []
+
+    @property
+    def is_untrusted(self) -> bool:
+        """Whether something failed because the registry's TLS cannot be trusted."""
+        return self._is_untrusted or any(found.is_untrusted for found in self._work.failures)
 
     async def run(self) -> None:
         """List the tags and fetch the first of them."""
@@ -66,6 +73,7 @@ class Listing:
             await self._list(source)
         except RegistryError as error:
             self._failure = listing_status(error, exact_or_empty(source.named()))
+            self._is_untrusted = is_untrusted(error)
             return
         self._failure = None
         await self._work.run()
@@ -135,7 +143,5 @@ def _spelled_as(fetch: Fetch, item: ImageImportStatus) -> ImageImportStatus:
     """The item with the image's repository spelled as in this fetch."""
     if not item.image:
         return item
-    named = fetch.source.named().exact()
-    digest = given(item.image.docker_image_reference, "").partition("@")[2]
-    image = structs.replace(item.image, docker_image_reference=f"{named}@{digest}")
-    return structs.replace(item, image=image)
+    named = fetch.source.named(digest=name_of(item.image)).exact()
+    return structs.replace(item, image=structs.replace(item.image, docker_image_reference=named))

@@ -16,3 +16,5 @@ class Outcome:
 
     images: list[ImageImportStatus]
     repository: RepositoryImportStatus | None = None
+    is_untrusted: bool = False
+    """Whether something failed because a registry's TLS cannot be trusted."""

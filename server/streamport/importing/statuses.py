@@ -30,7 +30,7 @@ def item_status(error: RegistryError | BadContent, shown: str) -> Status:
     if isinstance(error, BadContent):
         return internal_error(f"{shown}: {error.text}")
     if isinstance(error, SourcesFailed):
-        return internal_error(_told_by_all(error, shown))
+        return internal_error(_told_by_all(error))
     match error.reason:
         case Reason.NOT_FOUND:
             return not_found(shown)
@@ -49,12 +49,11 @@ def _told(error: RegistryError, shown: str) -> str:
     return f"{shown}: {error.text}" if error.is_prefixed else error.text
 
 
-def _told_by_all(error: SourcesFailed, shown: str) -> str:
+def _told_by_all(error: SourcesFailed) -> str:
     """What every mirror and the source said of a digest, each under its own reference."""
     texts: dict[str, None] = {}
     for place, failure in error.failures:
-        named = Reference(place.registry, place.namespace, place.name)
-        named.digest = shown.partition("@")[2]
+        named = Reference(place.registry, place.namespace, place.name, digest=error.digest)
         texts[_told(failure, named.normalised())] = None
     return next(iter(texts)) if len(texts) == 1 else f"[{', '.join(texts)}]"
 

@@ -8,10 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from imagestreamimport.causes import FORBIDDEN, INTERNAL, INVALID, REQUIRED, message, quoted
+from imagestreamimport.causes import (
+    FORBIDDEN,
+    INTERNAL,
+    INVALID,
+    REQUIRED,
+    causes_of,
+    message,
+    quoted,
+    under,
+)
 from imagestreamimport.models import ImageStream, ObjectMeta, TagReference
 from imagestreamimport.references import InvalidReference, Reference, parse
 from imagestreamimport.validators import Cause, validate
@@ -19,6 +29,9 @@ from imagestreamimport.validators import Cause, validate
 from .draft import Draft, given, without_empty
 from .history import newest_event
 from .resolving import Surroundings, TagProblem, resolve_tags, tag_changed
+
+if TYPE_CHECKING:
+    from imagestreamimport.causes import At, Finding
 
 INSECURE_ANNOTATION = "openshift.io/image.insecureRepository"
 
@@ -117,7 +130,8 @@ def prepare_status_update(stream: ImageStream, old: ImageStream, around: Surroun
         )
         own = given(spec.generation, 0) if spec else 0
         newest.generation = own if is_changed and own else draft.generation
-    return Prepared(draft.stream(), others=tuple(_history_causes(draft, before, around)))
+    findings = _history_findings(draft, before, around)
+    return Prepared(draft.stream(), others=tuple(causes_of(findings)))
 
 
 def decorate(stream: ImageStream, around: Surroundings) -> ImageStream:
@@ -133,8 +147,8 @@ def decorate(stream: ImageStream, around: Surroundings) -> ImageStream:
 def _finish(draft: Draft, before: Draft | None, around: Surroundings) -> Prepared:
     problems = resolve_tags(draft, before, around)
     _address(draft, around)
-    others = (*_spec_causes(draft, before, around), *_history_causes(draft, before, around))
-    return Prepared(draft.stream(), tuple(problems), others)
+    findings = (*_spec_findings(draft, before, around), *_history_findings(draft, before, around))
+    return Prepared(draft.stream(), tuple(problems), tuple(causes_of(findings)))
 
 
 def _address(draft: Draft, around: Surroundings) -> None:
@@ -168,24 +182,26 @@ def _keys(causes: list[Cause]) -> set[tuple[str, str]]:
     return {(cause.field, cause.message) for cause in causes}
 
 
-def _spec_causes(draft: Draft, before: Draft | None, around: Surroundings) -> Iterator[Cause]:
-    """Registries in the spec that are not allowed. References that are none are passed over."""
+def _spec_findings(draft: Draft, before: Draft | None, around: Surroundings) -> Iterator[Finding]:
+    """Find registries in the spec that are not allowed. What cannot be parsed is passed over."""
     always = draft.annotations.get(INSECURE_ANNOTATION) == "true"
     known = _repositories(before)
     if draft.repository:
-        at = "spec.dockerImageRepository"
-        yield from _refused(draft.repository, always, known, around, at, "/" + at.replace(".", "/"))
+        at = under((), "spec", "dockerImageRepository")
+        yield from _refused(draft.repository, always, known, around, at)
     for index, name in enumerate(sorted(draft.spec_tags)):
         tag = draft.spec_tags[name]
         if not tag.from_ or tag.from_.kind != "DockerImage" or not tag.from_.name:
             continue
         insecure = always or bool(tag.import_policy and tag.import_policy.insecure)
-        at, pointer = f"spec.tags[{name}].from.name", f"/spec/tags/{index}/from/name"
-        yield from _refused(tag.from_.name, insecure, known, around, at, pointer)
+        at = under((), "spec", "tags", (index, f"[{name}]"), "from", "name")
+        yield from _refused(tag.from_.name, insecure, known, around, at)
 
 
-def _history_causes(draft: Draft, before: Draft | None, around: Surroundings) -> Iterator[Cause]:
-    """References in the history that are missing, no references, or of registries not allowed.
+def _history_findings(
+    draft: Draft, before: Draft | None, around: Surroundings
+) -> Iterator[Finding]:
+    """Find references in the history that are missing, broken, or of registries not allowed.
 
     What was there before is not looked at again.
     """
@@ -200,26 +216,26 @@ def _history_causes(draft: Draft, before: Draft | None, around: Surroundings) ->
             text = given(event.docker_image_reference, "")
             if text in kept:
                 continue
-            at = f"status.tags[{name}].items[{index}].dockerImageReference"
-            pointer = f"/status/tags/{number}/items/{index}/dockerImageReference"
-            yield from _unreadable(text, at, pointer)
-            yield from _refused(text, insecure, known, around, at, pointer)
+            of_tag = under((), "status", "tags", (number, f"[{name}]"))
+            at = under(of_tag, "items", index, "dockerImageReference")
+            yield from _unreadable(text, at)
+            yield from _refused(text, insecure, known, around, at)
 
 
-def _unreadable(text: str, at: str, pointer: str) -> Iterator[Cause]:
+def _unreadable(text: str, at: At) -> Iterator[Finding]:
     if not text:
-        yield Cause(at, REQUIRED, message(REQUIRED, ""), pointer)
+        yield at, REQUIRED, message(REQUIRED, "")
         return
     try:
         parse(text)
     except InvalidReference as error:
-        yield Cause(at, INVALID, message(INVALID, quoted(text), str(error)), pointer)
+        yield at, INVALID, message(INVALID, quoted(text), str(error))
 
 
 def _refused(
-    text: str, insecure: bool, known: set[Reference], around: Surroundings, at: str, pointer: str
-) -> Iterator[Cause]:
-    """The cause against a reference whose registry is not allowed, unless it was there before."""
+    text: str, insecure: bool, known: set[Reference], around: Surroundings, at: At
+) -> Iterator[Finding]:
+    """Find a reference whose registry is not allowed, unless it was there before."""
     try:
         reference = parse(text)
     except InvalidReference:
@@ -227,7 +243,7 @@ def _refused(
     if _repository(reference) in known:
         return
     if refusal := around.refuse_registry(reference, insecure):
-        yield Cause(at, FORBIDDEN, message(FORBIDDEN, "", refusal), pointer)
+        yield at, FORBIDDEN, message(FORBIDDEN, "", refusal)
 
 
 def _repositories(draft: Draft | None) -> set[Reference]:

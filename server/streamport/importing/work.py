@@ -11,7 +11,7 @@ from msgspec import UNSET
 from imagestreamimport.models import ImageImportStatus, Status
 
 from .errors import BadContent
-from .fetch import Failed, Fetched, Fetcher
+from .fetch import Fetched, Fetcher, FetchFailed
 from .once import run_together
 from .plan import Fetch, contacted_host
 from .statuses import internal_error, shown_reference, success
@@ -29,7 +29,12 @@ class Work:
     def __init__(self, fetcher: Fetcher) -> None:
         self._fetcher = fetcher
         self._wanted: dict[Fetch, bool] = {}  # and whether anybody wants the raw manifest
-        self.results: dict[Fetch, Fetched | Status] = {}
+        self.results: dict[Fetch, Fetched | FetchFailed] = {}
+
+    @property
+    def failures(self) -> list[FetchFailed]:
+        """The fetches that brought no image, so far."""
+        return [found for found in self.results.values() if isinstance(found, FetchFailed)]
 
     def add(self, fetch: Fetch, *, keep_raw: bool) -> None:
         """Plan a fetch before the work runs; equal ones are one."""
@@ -48,25 +53,26 @@ class Work:
     async def _fetch(self, fetch: Fetch) -> None:
         try:
             self.results[fetch] = await self._fetcher.fetch(fetch, keep_raw=self._wanted[fetch])
-        except Failed as error:
-            self.results[fetch] = error.status
+        except FetchFailed as error:
+            self.results[fetch] = error
         except Exception:
             # What a registry sends must never cost more than its own item.
             _log.exception(
                 "the import of %s failed in a way that was not foreseen", fetch.reference
             )
-            self.results[fetch] = internal_error("the import failed, see the log of the server")
+            status = internal_error("the import failed, see the log of the server")
+            self.results[fetch] = FetchFailed(status)
 
     def result(self, fetch: Fetch) -> ImageImportStatus:
         """The item of a fetch; one that is not finished has failed."""
-        found = self.results.get(fetch) or _too_late(fetch)
+        found = self.results.get(fetch)
         item = ImageImportStatus(tag=fetch.tag or UNSET)
-        if isinstance(found, Status):
-            item.status = found
-        else:
+        if isinstance(found, Fetched):
             item.status = success()
             item.image = found.image
             item.manifests = found.children or UNSET
+        else:
+            item.status = found.status if found else _too_late(fetch)
         return item
 
 

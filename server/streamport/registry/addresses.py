@@ -38,14 +38,11 @@ _EMBEDDING = tuple(map(ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:
 _SIX_TO_FOUR = ip_network("2002::/16")
 
 
-FORBIDDEN = "is an address that is not connected to"
-
-
 class AddressForbidden(OSError):
     """The address is one that this server does not connect to."""
 
     def __init__(self, address: str, why: str) -> None:
-        super().__init__(f"{address} {FORBIDDEN}: {why}")
+        super().__init__(f"{address} is an address that is not connected to: {why}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import errno
+import socket
 import ssl
 import zlib
+from contextvars import ContextVar
 
 import aiohttp
 from aiohttp import ClientTimeout, DummyCookieJar
 from yarl import URL
 
-from .addresses import FORBIDDEN, AddressForbidden, AddressRules
+from .addresses import AddressForbidden, AddressRules
 from .connector import Connector
 from .limits import Slots
 from .proxies import Proxies
-from .transport import AddressRefused, Answer, BodyTooLarge, Call, TransportFault
+from .transport import AddressRefused, Answer, BodyTooLarge, Call, TlsFault, TransportFault
 
 _KEPT_ALIVE_S = 60
 _HEADER_BYTES = 64 * 1024
 _UNKNOWN_AUTHORITY = (18, 19, 20, 21)  # OpenSSL's X509_V_ERR_… for chains that end nowhere
 _OTHER_HOST = (62, 64)
 _EXPIRED = (9, 10)
+# The addresses that were refused during a call: aiohttp tries one after the other, and what they
+# raise comes back as one error of another type.
+_REFUSED: ContextVar[list[AddressForbidden]] = ContextVar("refused")
 
 
 class AiohttpTransport:
@@ -47,9 +52,7 @@ class AiohttpTransport:
 
     async def open(self) -> None:
         self._direct = self._session(
-            Connector(
-                limit=0, keepalive_timeout=_KEPT_ALIVE_S, socket_factory=self._addresses.open_socket
-            )
+            Connector(limit=0, keepalive_timeout=_KEPT_ALIVE_S, socket_factory=self._open_socket)
         )
         if self._proxies.http or self._proxies.https:
             self._by_proxy = self._session(Connector(limit=0, keepalive_timeout=_KEPT_ALIVE_S))
@@ -84,6 +87,8 @@ class AiohttpTransport:
             self._judge_literal(url.raw_host or "")
         if session is None:
             raise RuntimeError("the pool is not open: use it with `async with`")
+        refused: list[AddressForbidden] = []
+        _REFUSED.set(refused)
         async with self._slots.place(host):
             try:
                 async with session.request(
@@ -98,7 +103,15 @@ class AiohttpTransport:
                     reason = response.reason or ""
                     return Answer(response.status, reason, response.headers, body, call.url)
             except (aiohttp.ClientError, OSError, ValueError) as error:
-                raise _fault(error, url) from None  # its text may hold an address with a secret
+                # Not from it: its text may hold an address with a secret.
+                raise _fault(error, url, refused) from None
+
+    def _open_socket(self, found: tuple[int, int, int, str, tuple[object, ...]]) -> socket.socket:
+        try:
+            return self._addresses.open_socket(found)
+        except AddressForbidden as error:
+            _REFUSED.get().append(error)
+            raise
 
     def _judge_literal(self, host: str) -> None:
         """A proxy makes the connection, but what is plainly an address can be judged here."""
@@ -147,14 +160,14 @@ def _unzipped(data: bytes, call: Call) -> bytes:
 # ------------------------------------------------------------------------------- faults in words
 
 
-def _fault(error: Exception, url: URL) -> TransportFault:
-    """What went wrong, in the words that registry clients use (import semantics, section 8.7)."""
+def _fault(error: Exception, url: URL, refused: list[AddressForbidden]) -> TransportFault:
+    """Say what went wrong in the words of registry clients (import semantics, section 8.7)."""
     where = f"{url.raw_host}:{url.port}"
     match error:
         case aiohttp.InvalidURL() | UnicodeError():  # yarl took it, the name server cannot
             return TransportFault("the address cannot be read")
         case aiohttp.ClientConnectorCertificateError():
-            return TransportFault(_certificate_fault(error.certificate_error, url))
+            return TlsFault(_certificate_fault(error.certificate_error, url))
         case aiohttp.ClientProxyConnectionError():
             return TransportFault("proxyconnect tcp: the proxy cannot be reached")
         case aiohttp.ClientHttpProxyError():
@@ -162,7 +175,7 @@ def _fault(error: Exception, url: URL) -> TransportFault:
         case aiohttp.ClientConnectorDNSError():
             return TransportFault(f"dial tcp: lookup {url.raw_host}: no such host")
         case aiohttp.ClientConnectorSSLError() | ssl.SSLError():
-            return TransportFault(_tls_fault(error))
+            return TlsFault(_tls_fault(error))
         case aiohttp.ServerTimeoutError() | TimeoutError():
             return TransportFault(f"dial tcp {where}: i/o timeout", is_temporary=True)
         case aiohttp.ServerDisconnectedError():
@@ -171,6 +184,8 @@ def _fault(error: Exception, url: URL) -> TransportFault:
             return TransportFault("unexpected EOF")
         case aiohttp.ClientResponseError():
             return TransportFault("malformed HTTP response")
+        case aiohttp.ClientConnectorError() if refused:
+            return AddressRefused(f"dial tcp: {', '.join(dict.fromkeys(map(str, refused)))}")
         case OSError():
             return _system_fault(error, where)
     return TransportFault(f"the request failed ({type(error).__name__})")
@@ -178,8 +193,6 @@ def _fault(error: Exception, url: URL) -> TransportFault:
 
 def _system_fault(error: OSError, where: str) -> TransportFault:
     cause = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
-    if FORBIDDEN in str(cause):
-        return AddressRefused(f"dial tcp: {cause}")
     if cause.errno in (errno.ECONNRESET, errno.EPIPE, errno.ECONNABORTED):
         return TransportFault("read: connection reset by peer", is_temporary=True)
     if cause.errno is None and isinstance(cause, ConnectionError):

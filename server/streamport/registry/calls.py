@@ -18,9 +18,17 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from multidict import CIMultiDict
 
-from .errors import ForbiddenAddress, TooLarge, Unreachable
+from .errors import ForbiddenAddress, TooLarge, Unreachable, Untrusted
 from .refusals import is_regular
-from .transport import AddressRefused, Answer, BodyTooLarge, Call, Transport, TransportFault
+from .transport import (
+    AddressRefused,
+    Answer,
+    BodyTooLarge,
+    Call,
+    TlsFault,
+    Transport,
+    TransportFault,
+)
 from .trust import BrokenCertificate, Trust
 
 _UNSAFE = re.compile(r"[^!-~]+")  # what must not get into the line of a request
@@ -175,8 +183,14 @@ def _origin(url: str) -> tuple[str, str, int]:
 def _error(asked: Asked, fault: TransportFault) -> Unreachable | ForbiddenAddress | TooLarge:
     if isinstance(fault, BodyTooLarge):
         return TooLarge(f"the {fault.what}", fault.limit_bytes)
-    kind = ForbiddenAddress if isinstance(fault, AddressRefused) else Unreachable
+    kind = _ERRORS.get(type(fault), Unreachable)
     return kind(asked.method, without_query(asked.url), fault.why)
+
+
+_ERRORS: dict[type[TransportFault], type[Unreachable | ForbiddenAddress]] = {
+    AddressRefused: ForbiddenAddress,
+    TlsFault: Untrusted,
+}
 
 
 def _with_jitter(wait: float) -> float:

@@ -9,17 +9,18 @@
       UnknownBlob  NotV2  ContentMismatch  TooLarge  BrokenContent
       CallFailed            no answer that counts: `Get "<url>": <why>`
         Unreachable         connection, name, certificate, time
+          Untrusted         … because of TLS, which an insecure import does without
         ForbiddenAddress    we do not connect there
         NoBasicCredentials  the registry wants a password and there is none
         TokenFailed         the token server gave no token
-          WrongPassword     … because of the password
       BrokenSecret          a pull secret that cannot be read
       InvalidName           no repository, tag or digest that could be asked for
       SourcesFailed         every mirror and the source
       DeadlinePassed
 
-`reason` and `listing_reason` are the rows of the two tables of 8.7 that an error belongs to, so
-that nobody has to read texts again. No text holds a credential, nor the query of an address.
+`reason` and `listing_reason` name the rows of the two tables of 8.7 that an error belongs to. What
+only the words of a registry tell is read where they come in (`refusals`), and nowhere else. No text
+holds a credential, nor the query of an address.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ from imagestreamimport.references import Reference
 
 from .jsontext import quoted, readable
 
-_WRONG_PASSWORD = "incorrect username or password"
+WRONG_PASSWORD = "incorrect username or password"
+NO_CREDENTIALS = "no basic auth credentials"
 _SHOWN_BODY = 4096  # characters of an answer that an error repeats
 
 
@@ -50,6 +52,8 @@ class RegistryError(Exception):
 
     # Whether the message of an item names the image before the text (8.7).
     is_prefixed: ClassVar[bool] = True
+    reason: Reason = Reason.INTERNAL_ERROR  # of an image
+    listing_reason: Reason = Reason.INTERNAL_ERROR  # of a listing of tags
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -59,28 +63,6 @@ class RegistryError(Exception):
     def listing_text(self) -> str:
         """The cause as the status of a tag listing words it."""
         return self.text
-
-    @property
-    def reason(self) -> Reason:
-        """What the status of an image makes of it."""
-        if self.includes(ManifestUnknown):
-            return Reason.NOT_FOUND
-        if self.includes(Unauthorized) or self.text.endswith("no basic auth credentials"):
-            return Reason.NO_ACCESS
-        if self.text.endswith(_WRONG_PASSWORD):
-            return Reason.WRONG_PASSWORD
-        return Reason.INTERNAL_ERROR
-
-    @property
-    def listing_reason(self) -> Reason:
-        """What the status of a tag listing makes of it."""
-        if self.includes(NameUnknown):
-            return Reason.NOT_FOUND
-        return Reason.NO_ACCESS if self.includes(Unauthorized) else Reason.INTERNAL_ERROR
-
-    def includes(self, kind: type[RegistryError]) -> bool:
-        """Whether it is an error of that kind, or has one among several that a registry gave."""
-        return isinstance(self, kind)
 
     def mask(self, secrets: Iterable[str]) -> None:
         """Put stars where the other side repeated one of the secrets."""
@@ -119,29 +101,47 @@ CODES = {
 class CodedError(RegistryError):
     """The registry refused with one code of the Distribution API."""
 
-    def __init__(self, code: str, message: str = "", has_detail: bool = False) -> None:
+    def __init__(
+        self,
+        code: str,
+        message: str = "",
+        has_detail: bool = False,
+        said_of_login: Reason | None = None,
+    ) -> None:
+        """`said_of_login`: what the message says of the credentials, whatever the code."""
         self.code = code if code in CODES else "UNKNOWN"
+        self.said_of_login = said_of_login
         text = self.code.lower().replace("_", " ")
         if has_detail or message not in ("", CODES[self.code]):
             text = f"{text}: {message}"
         super().__init__(text)
+        if said_of_login and self.reason is Reason.INTERNAL_ERROR:  # else the code counts
+            self.reason = said_of_login
 
     @staticmethod
-    def of(code: str, message: str = "", has_detail: bool = False) -> CodedError:
-        """The error of the class that stands for the code."""
-        return _CLASSES.get(code, OtherCode)(code, message, has_detail)
+    def of(
+        code: str, message: str = "", has_detail: bool = False, said_of_login: Reason | None = None
+    ) -> CodedError:
+        """Make the error of the class that stands for the code."""
+        return _CLASSES.get(code, OtherCode)(code, message, has_detail, said_of_login)
 
 
 class ManifestUnknown(CodedError):
     """The tag or digest does not exist."""
 
+    reason = Reason.NOT_FOUND
+
 
 class NameUnknown(CodedError):
     """The repository does not exist."""
 
+    listing_reason = Reason.NOT_FOUND
+
 
 class Unauthorized(CodedError):
     """The registry wants to know who asks, or does not like who does."""
+
+    reason = listing_reason = Reason.NO_ACCESS
 
 
 class Denied(CodedError):
@@ -166,9 +166,13 @@ class SeveralErrors(RegistryError):
     def __init__(self, errors: Sequence[RegistryError]) -> None:
         super().__init__("errors:\n" + "".join(f"{error.text}\n" for error in errors))
         self.errors = tuple(errors)
+        kinds = {type(error) for error in errors}
+        self.reason = _first_of(kinds, ManifestUnknown, Unauthorized).reason
+        self.listing_reason = _first_of(kinds, NameUnknown, Unauthorized).listing_reason
 
-    def includes(self, kind: type[RegistryError]) -> bool:
-        return isinstance(self, kind) or any(error.includes(kind) for error in self.errors)
+
+def _first_of(kinds: set[type[RegistryError]], *wanted: type[RegistryError]) -> type[RegistryError]:
+    return next((kind for kind in wanted if kind in kinds), RegistryError)
 
 
 class Unparsable(RegistryError):
@@ -247,6 +251,10 @@ class Unreachable(CallFailed):
     """Connection, name, certificate or time."""
 
 
+class Untrusted(Unreachable):
+    """No TLS that can be trusted: an insecure import would take it."""
+
+
 class ForbiddenAddress(CallFailed):
     """The address is one that this server does not connect to."""
 
@@ -254,22 +262,20 @@ class ForbiddenAddress(CallFailed):
 class NoBasicCredentials(CallFailed):
     """The registry wants user and password, and there is no pull secret for it."""
 
+    reason = Reason.NO_ACCESS
+
     def __init__(self, method: str, url: str) -> None:
-        super().__init__(method, url, "no basic auth credentials")
+        super().__init__(method, url, NO_CREDENTIALS)
 
 
 class TokenFailed(CallFailed):
     """The token server that the registry named gave no token."""
 
-
-class WrongPassword(TokenFailed):
-    """The token server said that user or password is wrong."""
-
-
-def token_failed(method: str, url: str, why: str) -> TokenFailed:
-    """The error for a call that got no token."""
-    kind = WrongPassword if why.endswith(_WRONG_PASSWORD) else TokenFailed
-    return kind(method, url, why)
+    def __init__(self, method: str, url: str, why: str, refused: RegistryError | None) -> None:
+        """`refused`: how the token server refused, if it did."""
+        super().__init__(method, url, why)
+        said = refused.said_of_login if isinstance(refused, CodedError) else None
+        self.reason = said or Reason.INTERNAL_ERROR
 
 
 # ------------------------------------------------------------------------------------------- others
@@ -300,16 +306,12 @@ class InvalidName(RegistryError):
 class SourcesFailed(RegistryError):
     """Every mirror failed and the source as well; always an InternalError (8.7)."""
 
-    def __init__(self, failures: Sequence[tuple[Reference, RegistryError]]) -> None:
+    def __init__(self, digest: str, failures: Sequence[tuple[Reference, RegistryError]]) -> None:
         """`failures`: where it was looked for, and why it was not had, in the order of trying."""
         texts = list(dict.fromkeys(error.text for _, error in failures))
         super().__init__(texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]")
-        self.failures = tuple(failures)
+        self.digest, self.failures = digest, tuple(failures)
         self.errors = tuple(error for _, error in failures)
-
-    @property
-    def reason(self) -> Reason:
-        return Reason.INTERNAL_ERROR
 
 
 class DeadlinePassed(CallFailed):
@@ -320,8 +322,8 @@ class DeadlinePassed(CallFailed):
 
 
 def _masked(text: str, secrets: Iterable[str]) -> str:
-    # The known ending decides about the reason; a password that is part of it stays there.
-    ending = _WRONG_PASSWORD if text.endswith(_WRONG_PASSWORD) else ""
+    # Stars in this well-known ending would tell that one of its words is the password.
+    ending = WRONG_PASSWORD if text.endswith(WRONG_PASSWORD) else ""
     text = text.removesuffix(ending)
     for secret in sorted(secrets, key=len, reverse=True):
         if len(secret) > 2:

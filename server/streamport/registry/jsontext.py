@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
@@ -103,9 +104,18 @@ def _escaped(character: str) -> str:
 
 def _fault(error: json.JSONDecodeError) -> str:
     rest = error.doc[error.pos :].lstrip(" \t\r\n")
-    if not rest or error.msg.startswith("Unterminated string"):
+    if not rest or _is_open_string(error.doc, error.pos):
         return "unexpected end of JSON input"
     return f"invalid character {quoted(rest[0])} at line {error.lineno}, column {error.colno}"
+
+
+def _is_open_string(text: str, start: int) -> bool:
+    """Whether a string begins there, where one may begin, and the text ends within it."""
+    may_begin = text[:start].rstrip(" \t\r\n")[-1:] in ("", "{", "[", ",", ":")
+    return may_begin and _OPEN_STRING.fullmatch(text, start) is not None
+
+
+_OPEN_STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*\\?', re.DOTALL)
 
 
 def _name_of(value: object) -> str:

@@ -10,8 +10,11 @@ from typing import Any
 
 from .challenges import parse_challenges
 from .errors import (
+    NO_CREDENTIALS,
+    WRONG_PASSWORD,
     CodedError,
     NotModified,
+    Reason,
     RegistryError,
     SeveralErrors,
     UnexpectedStatus,
@@ -23,6 +26,8 @@ from .transport import Answer
 
 _BEARER_ERRORS = {"invalid_token": "UNAUTHORIZED", "insufficient_scope": "DENIED"}
 _CODE_OF_STATUS = {401: "UNAUTHORIZED", 429: "TOOMANYREQUESTS"}
+# Ends of messages by which the other side tells what no code of the Distribution API stands for.
+_SAID_OF_LOGIN = ((WRONG_PASSWORD, Reason.WRONG_PASSWORD), (NO_CREDENTIALS, Reason.NO_ACCESS))
 
 
 def refusal(answer: Answer) -> RegistryError:
@@ -35,7 +40,7 @@ def refusal(answer: Answer) -> RegistryError:
     for challenge in parse_challenges(answer.headers.getall("WWW-Authenticate", ())):
         code = _BEARER_ERRORS.get(challenge.parameters.get("error", ""))
         if challenge.scheme == "bearer" and code:
-            first = CodedError.of(code, challenge.parameters.get("error_description", ""))
+            first = _error(code, challenge.parameters.get("error_description", ""))
             return SeveralErrors([first, *each_of(said)])
     if isinstance(said, Unparsable) and answer.status == 401:
         return CodedError.of("UNAUTHORIZED")
@@ -52,7 +57,7 @@ def is_regular(answer: Answer) -> bool:
 
 def _from_body(answer: Answer) -> RegistryError:
     if details := _details(answer.body):
-        return CodedError.of(_CODE_OF_STATUS.get(answer.status, "UNKNOWN"), details)
+        return _error(_CODE_OF_STATUS.get(answer.status, "UNKNOWN"), details)
     try:
         errors = _errors_in(answer.body)
     except BrokenJson as fault:
@@ -82,4 +87,9 @@ def _errors_in(body: bytes) -> list[CodedError]:
 
 def _coded(entry: Mapping[str, Any]) -> CodedError:
     code, message = text(member(entry, "code")), text(member(entry, "message"))
-    return CodedError.of(code, message, member(entry, "detail") is not None)
+    return _error(code, message, member(entry, "detail") is not None)
+
+
+def _error(code: str, message: str, has_detail: bool = False) -> CodedError:
+    said = next((reason for end, reason in _SAID_OF_LOGIN if message.endswith(end)), None)
+    return CodedError.of(code, message, has_detail, said)

@@ -100,7 +100,9 @@ class Repository:
         sources = self._sources if by_digest else self._sources[-1:]
         if near is not None:
             sources = (near.source,)
-        return await _first(sources, lambda source: _manifest(source, tag_or_digest, by_digest))
+        return await _first(
+            sources, tag_or_digest, lambda source: _manifest(source, tag_or_digest, by_digest)
+        )
 
     async def config(self, digest: str, near: Manifest | None = None) -> bytes:
         """The blob of an image configuration, verified. `near` is the manifest that names it.
@@ -109,13 +111,13 @@ class Repository:
         """
         check_digest(digest)
         sources = self._sources if near is None else (near.source,)
-        return await _first(sources, lambda source: _config(source, digest))
+        return await _first(sources, digest, lambda source: _config(source, digest))
 
     async def blob_size(self, digest: str, near: Manifest | None = None) -> int:
         """The size of a blob in bytes, by HEAD. Raises RegistryError."""
         check_digest(digest)
         sources = self._sources if near is None else (near.source,)
-        return await _first(sources, lambda source: _blob_size(source, digest))
+        return await _first(sources, digest, lambda source: _blob_size(source, digest))
 
     async def tags(self) -> list[str]:
         """All tags in the order of the registry, as it sends them. Raises RegistryError."""
@@ -151,8 +153,10 @@ class Repository:
         raise InvalidName(f"{prefix}: repository name must be lowercase" if is_upper else prefix)
 
 
-async def _first(sources: Sequence[Source], fetch: Callable[[Source], Awaitable[Result]]) -> Result:
-    """What the first source gives that has it."""
+async def _first(
+    sources: Sequence[Source], digest: str, fetch: Callable[[Source], Awaitable[Result]]
+) -> Result:
+    """Fetch from the first source that has it; only what has a digest has several sources."""
     if len(sources) == 1:
         return await _cleanly(sources[0], fetch(sources[0]))
     failures: list[tuple[Reference, RegistryError]] = []
@@ -161,7 +165,7 @@ async def _first(sources: Sequence[Source], fetch: Callable[[Source], Awaitable[
             return await _cleanly(source, fetch(source))
         except RegistryError as error:
             failures.append((source.reference, error))
-    raise SourcesFailed(failures)
+    raise SourcesFailed(digest, failures)
 
 
 async def _cleanly(source: Source, fetching: Awaitable[Result]) -> Result:

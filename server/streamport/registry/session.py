@@ -38,7 +38,7 @@ class Session:
         self._credentials: dict[str, Credential | None] = {}
         self._fetched: set[Token] = set()
         self._finding: Shared[Credential | None] = Shared()
-        self._refused: dict[tuple[str, str, str | None, bool], str] = {}
+        self._refused: dict[tuple[str, str, str | None, bool], NoToken] = {}
         self.calls_made = 0  # manifests, blobs and pages of tags that were asked for
         self._pinged: dict[tuple[str, bool], Endpoint] = {}
 
@@ -101,13 +101,13 @@ class Session:
         realm = challenge.parameters.get("realm", "")
         key = (realm, repository, credential.key if credential else None, insecure)
         if key in self._refused:
-            raise NoToken(self._refused[key])
+            raise self._refused[key]
         try:
             token, is_recalled = await self._tokens.token(
                 challenge, repository, credential, insecure
             )
         except NoToken as error:
-            self._refused[key] = str(error)
+            self._refused[key] = error
             raise
         if not is_recalled:
             self._fetched.add(token)

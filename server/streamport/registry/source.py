@@ -23,7 +23,7 @@ from .errors import (
     DeadlinePassed,
     NoBasicCredentials,
     RegistryError,
-    token_failed,
+    TokenFailed,
 )
 from .hosts import contacted_host, repository_path
 from .tokens import NoToken, Token
@@ -139,7 +139,8 @@ class Source:
             )
         except NoToken as error:
             self._secrets.update(credential.secrets if credential else ())
-            raise token_failed(asked.method, without_query(asked.url), str(error)) from None
+            url = without_query(asked.url)
+            raise TokenFailed(asked.method, url, error.why, error.refused) from None
         return _Authorization(f"Bearer {token.value}", token, credential, is_recalled)
 
     async def _send(

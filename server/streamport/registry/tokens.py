@@ -28,6 +28,11 @@ _REMEMBERED = 4096
 class NoToken(Exception):
     """The token server gave none; the message says why and holds no credential."""
 
+    def __init__(self, why: str, refused: RegistryError | None = None) -> None:
+        """`refused`: how the token server refused, if it did."""
+        super().__init__(why)
+        self.why, self.refused = why, refused
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -110,7 +115,7 @@ class Tokens:
         if not answer.is_success:
             refused = refusal(answer)
             refused.mask(credential.secrets if credential else ())
-            raise NoToken(refused.text)
+            raise NoToken(refused.text, refused)
         return _read(answer.body)
 
 

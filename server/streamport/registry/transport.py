@@ -72,6 +72,10 @@ class AddressRefused(TransportFault):
     """The host leads to an address that this server does not connect to."""
 
 
+class TlsFault(TransportFault):
+    """The other side speaks no TLS, or none that can be trusted."""
+
+
 class BodyTooLarge(TransportFault):
     """The body is larger than the limit of the call."""
 

@@ -12,10 +12,10 @@ from streamport.registry.errors import (
     NameUnknown,
     NoBasicCredentials,
     Reason,
+    TokenFailed,
     Unauthorized,
     UnknownBlob,
     Unreachable,
-    WrongPassword,
 )
 from tests.support.registries.catalogue import repositories
 from tests.support.registries.clients import failing, keyring, repository
@@ -134,7 +134,7 @@ async def test_a_wrong_password_is_told_apart(registries: Registries) -> None:
     async with Pool() as pool:
         asked = repository(pool, host, "public/app", keys=keyring(host, password="mistyped"))
         error = await failing(asked.manifest("v1"))
-    assert isinstance(error, WrongPassword)
+    assert isinstance(error, TokenFailed)
     assert error.reason == Reason.WRONG_PASSWORD
     assert error.listing_reason == Reason.INTERNAL_ERROR
     url = f"http://{host}/v2/public/app/manifests/v1"

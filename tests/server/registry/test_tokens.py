@@ -11,7 +11,7 @@ import pytest
 
 from streamport.registry import Pool
 from streamport.registry import tokens as tokens_module
-from streamport.registry.errors import Reason, TokenFailed, WrongPassword
+from streamport.registry.errors import Reason, TokenFailed
 from tests.support.registries.clients import failing, keyring, repository
 from tests.support.registries.loopback import Server
 from tests.support.registries.scripted import Asked, Said, error, scripted
@@ -230,7 +230,7 @@ async def test_a_refusal_is_remembered_for_the_request_and_no_longer() -> None:
             asked = repository(pool, host, keys=keyring(host))
             for tag in ("v1", "v2"):
                 failed = await failing(asked.manifest(tag))
-                assert isinstance(failed, WrongPassword)
+                assert failed.reason == Reason.WRONG_PASSWORD
                 assert f'"http://{host}/v2/app/manifests/{tag}"' in failed.text
             assert len(both.token_requests()) == 1
             await failing(repository(pool, host, keys=keyring(host)).manifest("v1"))

@@ -14,7 +14,6 @@ from .printing import print_pictures, print_results
 from .results import Result, exit_code
 from .wishes import Document, Wishes
 
-_TLS = ("x509", "certificate", "tls:", "HTTP response to HTTPS client")
 # A whole repository that is wrong is wrong for one reason.
 _MOST_REMEDIES = 3
 
@@ -26,21 +25,28 @@ def end(
     found: Sequence[Result],
     *,
     local: bool = False,
+    is_untrusted: bool = False,
 ) -> int:
-    """Print all of it; the exit code."""
+    """Print all of it; the exit code.
+
+    is_untrusted: whether something failed because a registry's TLS cannot be trusted, which only
+    an import without a server knows.
+    """
     if local and output is None and not wishes.all_tags:
         print_pictures(result for result in found if result.image)
     else:
         print_results(output, answers, found, wishes.name)
     sys.stdout.flush()
-    _tell_failures(wishes, found, local=local)
+    _tell_failures(wishes, found, local=local, is_untrusted=is_untrusted)
     code = exit_code(list(found))
     if not local and (code != DONE or wishes.dry_run):
         print(_sum(wishes, found), file=sys.stderr)
     return code
 
 
-def _tell_failures(wishes: Wishes, found: Sequence[Result], *, local: bool) -> None:
+def _tell_failures(
+    wishes: Wishes, found: Sequence[Result], *, local: bool, is_untrusted: bool
+) -> None:
     remedies: list[str] = []
     for result in found:
         if result.is_failure:
@@ -48,7 +54,9 @@ def _tell_failures(wishes: Wishes, found: Sequence[Result], *, local: bool) -> N
                 f"error: tag {printable(result.tag)} failed: {printable(result.why)}",
                 file=sys.stderr,
             )
-            remedies += filter(None, [remedy(wishes, result, local=local)])
+            remedies += filter(
+                None, [remedy(wishes, result, local=local, is_untrusted=is_untrusted)]
+            )
     for text in list(dict.fromkeys(remedies))[:_MOST_REMEDIES]:
         print(f"  try: {printable(text)}", file=sys.stderr)
     skipped = sum(not result.image and not result.is_failure for result in found)
@@ -65,11 +73,11 @@ def _sum(wishes: Wishes, found: Sequence[Result]) -> str:
     return f"{text} (dry run, nothing was stored)" if wishes.dry_run else text
 
 
-def remedy(wishes: Wishes, result: Result, *, local: bool) -> str | None:
-    """A command that may help against a failure."""
+def remedy(wishes: Wishes, result: Result, *, local: bool, is_untrusted: bool) -> str | None:
+    """Suggest a command that may help against a failure."""
     reason = str((result.status or {}).get("reason") or "")
-    if any(word in result.why for word in _TLS) and not wishes.insecure:
-        return wishes.command("--local", "--insecure") if local else wishes.command("--insecure")
+    if reason == "InternalError" and is_untrusted and not wishes.insecure:
+        return wishes.command("--local", "--insecure")
     try:
         reference = parse(result.source)
     except InvalidReference:
@@ -81,6 +89,11 @@ def remedy(wishes: Wishes, result: Result, *, local: bool) -> str | None:
         repository = result.source.removesuffix(f":{reference.tag}")
         words = ["streamport", "import-image", reference.name.rpartition("/")[2]]
         words += [f"--from={repository}", "--all", "--local"]
+        return shlex.join([*words, *["--insecure"] * bool(wishes.insecure)])
+    if reason == "InternalError" and not local:
+        # A server tells causes in words alone; the same from here knows more of them.
+        words = ["streamport", "import-image", result.source, "--local"]
+        words += ["--all"] * (wishes.all_tags and not reference.tag)
         return shlex.join([*words, *["--insecure"] * bool(wishes.insecure)])
     return None
 

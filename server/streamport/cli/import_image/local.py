@@ -37,7 +37,7 @@ def import_locally(wishes: Wishes, output: str | None) -> int:
     source = repository_of(request) or request["spec"]["images"][0]["from"]["name"]
     with telling(f"looking at {source}") as tell:
         try:
-            answer, unwanted = asyncio.run(_ask(request, wishes, tell))
+            answer, unwanted, is_untrusted = asyncio.run(_ask(request, wishes, tell))
         except BrokenSecret as error:
             raise Refused(f"{error.secret}: {error}") from None
         except BrokenCertificate as error:
@@ -45,13 +45,13 @@ def import_locally(wishes: Wishes, output: str | None) -> int:
     found = results(answer, None)
     pattern = wishes.include.pattern if wishes.include else ""
     found += left_out(unwanted, repository_of(request), pattern)
-    return end(wishes, output, [answer], found, local=True)
+    return end(wishes, output, [answer], found, local=True, is_untrusted=is_untrusted)
 
 
 async def _ask(
     request: Document, wishes: Wishes, tell: Callable[[str], None]
-) -> tuple[Document, list[str]]:
-    """The answer as a server would give it, and the tags that were not wanted."""
+) -> tuple[Document, list[str], bool]:
+    """Import as a server would: its answer, the tags that were not wanted, `is_untrusted`."""
     keyring = Keyring.from_docker_files()
     deadline = time.monotonic() + wishes.timeout_s if wishes.timeout_s else None
     async with Pool(observe=_Counter(tell)) as pool:
@@ -64,7 +64,7 @@ async def _ask(
     status: ImageStreamImportStatus = answer_of(body, outcome)
     body.status = status
     answer: Document = json.loads(encode(body))
-    return answer, unwanted
+    return answer, unwanted, outcome.is_untrusted
 
 
 async def _chosen(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import shlex
+import ssl
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -182,11 +183,17 @@ def _failures_told(wishes: Wishes) -> Iterator[None]:
     except (TimedOut, Timeout) as error:
         raise Refused(str(error), wishes.command("--request-timeout=5m")) from None
     except ConnectionFailed as error:
-        is_tls = "certificate" in str(error).lower()
-        cure = wishes.command("--certificate-authority=FILE") if is_tls else None
+        cure = wishes.command("--certificate-authority=FILE") if _is_untrusted(error) else None
         raise Refused(f"{error.url}: {error}", cure) from None
     except ApiError as error:
         raise Refused(str(error)) from None
+
+
+def _is_untrusted(error: BaseException | None) -> bool:
+    """Whether the server's certificate is what no connection was made for."""
+    if error is None or isinstance(error, ssl.SSLCertVerificationError):
+        return error is not None
+    return _is_untrusted(error.__cause__ or error.__context__)
 
 
 def _locally(wishes: Wishes) -> list[str]:
