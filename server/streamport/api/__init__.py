@@ -6,7 +6,7 @@
     imports, streams, secrets, namespaces
               the handlers of the generated Protocols, and with them
               pull_secrets, surroundings, refusals, lists, tables, stream_rules
-    backend   what handlers work with: store (told_store), registries, importer; opened by the
+    backend   what handlers work with: store (observed_store), registries, importer; opened by the
               application's lifespan
     observing the outermost layer: each request is logged (record, logs) and counted (metrics)
     health    /healthz, /livez, /readyz

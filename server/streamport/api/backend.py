@@ -18,9 +18,9 @@ from streamport.store.protocol import CreateIfAbsent, Store
 
 from .faults import CannotStart
 from .metrics import Metrics
+from .observed_store import ObservedStore
 from .policy import Authorizer
 from .settings import Settings
-from .told_store import ToldStore
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class Backend:
         except BrokenCertificate as error:
             raise CannotStart(str(error)) from error
         try:
-            self.store = ToldStore(await asyncio.to_thread(open_store, self.settings.database))
+            self.store = ObservedStore(await asyncio.to_thread(open_store, self.settings.database))
         except StorageFault as error:
             raise CannotStart(str(error)) from error
         self._is_open = True

@@ -12,7 +12,7 @@ from msgspec import field, structs
 from imagestreamimport.models import Int64
 
 from .errors import BadContent
-from .registryjson import Document, Passed, Reader
+from .registry_json import Document, Passed, Reader
 from .times import to_whole_seconds
 
 _Texts = list[str | None] | None

@@ -13,10 +13,10 @@ from typing import NamedTuple, TypeAlias
 from msgspec import field
 
 from imagestreamimport.models import Int64
-from streamport.registry.mediatypes import DOCKER_LIST, DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST
+from streamport.registry.media_types import DOCKER_LIST, DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST
 
 from .errors import BadContent
-from .registryjson import Document, Passed, Reader
+from .registry_json import Document, Passed, Reader
 from .schema1 import Schema1, parse_schema1
 
 # The grammar of digests in references; whether the algorithm is known is checked elsewhere.

@@ -15,7 +15,7 @@ from streamport.registry.errors import BrokenContent
 from streamport.registry.signed import signed_payload
 
 from .errors import BadContent
-from .registryjson import Document, Passed, Reader
+from .registry_json import Document, Passed, Reader
 
 
 class _Layer(Document):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from imagestreamimport.references import Reference
 
 from .globs import glob_matches
-from .jsontext import quoted
+from .json_text import quoted
 
 _HUB = "docker.io"
 _HUB_HOSTS = ("index.docker.io", "registry-1.docker.io")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .errors import BrokenSecret
-from .jsontext import BrokenJson, as_object, decode, member, readable, text
+from .json_text import BrokenJson, as_object, decode, member, readable, text
 
 # Identities of credentials mean something in this process only, and cannot be turned back.
 _PEPPER = secrets.token_bytes(32)

@@ -31,7 +31,7 @@ from typing import ClassVar
 
 from imagestreamimport.references import Reference
 
-from .jsontext import quoted, readable
+from .json_text import quoted, readable
 
 WRONG_PASSWORD = "incorrect username or password"
 NO_CREDENTIALS = "no basic auth credentials"

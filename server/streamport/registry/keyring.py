@@ -70,16 +70,6 @@ class Keyring:
         return cls(read_auths(document, name))
 
     @classmethod
-    def from_docker_files(cls) -> Keyring:
-        """What the user of this machine has: Docker's and Podman's files, credential helpers.
-
-        Raises BrokenSecret for a file that cannot be read.
-        """
-        from .deskfiles import desk_keyring
-
-        return desk_keyring()
-
-    @classmethod
     def anonymous(cls) -> Keyring:
         """Without any credential."""
         return cls()

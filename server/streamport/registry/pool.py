@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Self
 
-from .aiohttptransport import AiohttpTransport
+from .aiohttp_transport import AiohttpTransport
 from .calls import Calls, Observer
 from .config import RegistryConfig
 from .endpoints import Endpoints

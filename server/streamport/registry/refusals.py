@@ -21,7 +21,7 @@ from .errors import (
     Unparsable,
     each_of,
 )
-from .jsontext import BrokenJson, as_object, decode, member, text
+from .json_text import BrokenJson, as_object, decode, member, text
 from .transport import Answer
 
 _BEARER_ERRORS = {"invalid_token": "UNAUTHORIZED", "insufficient_scope": "DENIED"}

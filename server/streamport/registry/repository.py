@@ -24,7 +24,7 @@ from .errors import (
     TooLarge,
     UnknownBlob,
 )
-from .jsontext import BrokenJson, decode_object, member, readable, text
+from .json_text import BrokenJson, decode_object, member, readable, text
 from .refusals import refusal
 from .signed import digested_part
 from .source import Source

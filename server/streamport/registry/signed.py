@@ -10,8 +10,8 @@ import base64
 from typing import Any
 
 from .errors import BrokenContent
-from .jsontext import BrokenJson, as_object, decode_object, member, text
-from .mediatypes import MODERN
+from .json_text import BrokenJson, as_object, decode_object, member, text
+from .media_types import MODERN
 
 
 def digested_part(manifest: bytes, media_type: str) -> bytes:

@@ -17,7 +17,7 @@ from .calls import Asked, Calls, without_query
 from .challenges import Challenge
 from .credentials import Credential
 from .errors import RegistryError
-from .jsontext import BrokenJson, decode_object, member, quoted, text
+from .json_text import BrokenJson, decode_object, member, quoted, text
 from .refusals import refusal
 from .shared import Shared
 

@@ -1,6 +1,6 @@
 """The edge to HTTP: what the registry client asks of a library, in three methods.
 
-`aiohttptransport` is the form that is used; another library, or a test, needs no more than this.
+`aiohttp_transport` is the form that is used; another library, or a test, needs no more than this.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from streamport.importing.image import (
 from streamport.importing.image_rules import image_causes
 from streamport.importing.manifests import ImageManifest, Index, parse_manifest
 from streamport.importing.schema1 import Schema1
-from streamport.registry.mediatypes import DOCKER_LIST, DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST
+from streamport.registry.media_types import DOCKER_LIST, DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST
 from tests.support.registries.catalogue import repositories
 from tests.support.registries.images import Manifest
 from tests.support.streams import NOW

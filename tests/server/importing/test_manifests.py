@@ -17,7 +17,7 @@ from streamport.importing.manifests import (
     select_platform,
 )
 from streamport.importing.schema1 import Schema1
-from streamport.registry.mediatypes import DOCKER_LIST, DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST
+from streamport.registry.media_types import DOCKER_LIST, DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST
 from tests.support.registries.catalogue import repositories
 
 SIGNED = repositories()["legacy/app"].tags["single"]

@@ -9,7 +9,7 @@ from msgspec import field
 
 from imagestreamimport.models import Int64
 from streamport.importing.errors import BadContent, BadJson
-from streamport.importing.registryjson import Document, Passed, Reader
+from streamport.importing.registry_json import Document, Passed, Reader
 from streamport.importing.times import to_whole_seconds
 
 

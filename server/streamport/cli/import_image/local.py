@@ -19,6 +19,7 @@ from streamport.importing import Importer, answer_of
 from streamport.importing.tags import prioritise
 from streamport.registry import Keyring, Pool
 from streamport.registry.errors import BrokenSecret, RegistryError
+from streamport.registry.login_files import login_keyring
 from streamport.registry.trust import BrokenCertificate
 
 from .checking import check
@@ -52,7 +53,7 @@ async def _ask(
     request: Document, wishes: Wishes, tell: Callable[[str], None]
 ) -> tuple[Document, list[str], bool]:
     """Import as a server would: its answer, the tags that were not wanted, `is_untrusted`."""
-    keyring = Keyring.from_docker_files()
+    keyring = login_keyring()
     deadline = time.monotonic() + wishes.timeout_s if wishes.timeout_s else None
     async with Pool(observe=_Counter(tell)) as pool:
         unwanted: list[str] = []

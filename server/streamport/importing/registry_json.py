@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeAlias, TypeVar, get_args, get_origin, get_t
 import msgspec
 from msgspec import Struct, structs
 
-from streamport.registry.jsontext import BrokenJson, decode
+from streamport.registry.json_text import BrokenJson, decode
 
 from .errors import BadJson
 from .wellformed import well_formed

@@ -1,4 +1,4 @@
-"""What the user of a desk has: the auth files of Podman and Docker, and credential helpers.
+"""The logins of the user of this machine: auth files of Podman and Docker, and credential helpers.
 
 The files are asked in the order in which Podman and skopeo look at them; in each, a helper for the
 host comes first, then the entries, then the helper for everything. The first complete credential
@@ -23,7 +23,7 @@ from imagestreamimport.references import Reference
 from .credentials import Credential, read_auths, read_locations
 from .errors import BrokenSecret
 from .hosts import HUB, registry_name
-from .jsontext import BrokenJson, as_object, decode_object, member, text
+from .json_text import BrokenJson, as_object, decode_object, member, text
 from .keyring import Keyring
 
 _log = logging.getLogger(__name__)
@@ -33,8 +33,8 @@ _HUB_SERVER = "https://index.docker.io/v1/"
 _IDENTITY_TOKEN = "<token>"  # the user of what is no password
 
 
-def desk_keyring(variables: Mapping[str, str] = os.environ) -> Keyring:
-    """All that the user's files know. Raises BrokenSecret for one that cannot be read."""
+def login_keyring(variables: Mapping[str, str] = os.environ) -> Keyring:
+    """Gather all that the user's files know. Raises BrokenSecret for one that cannot be read."""
     files = [_AuthFile(path) for path in _paths(variables) if path.is_file()]
     return Keyring(otherwise=_AuthFiles(files))
 

@@ -17,7 +17,7 @@ from streamport.store.protocol import Changes, Page, Store, Stored, Write
 _log = logging.getLogger(__name__)
 
 
-class ToldStore:
+class ObservedStore:
     """The protocol's Store; StorageFault becomes an error of the API."""
 
     def __init__(self, store: Store) -> None:

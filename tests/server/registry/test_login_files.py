@@ -1,4 +1,4 @@
-"""What the user of a desk has: auth files and credential helpers."""
+"""The logins of a user: auth files and credential helpers."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from imagestreamimport.references import parse
-from streamport.registry import Keyring, Pool
+from streamport.registry import Pool
 from streamport.registry.errors import BrokenSecret
+from streamport.registry.login_files import login_keyring
 from tests.support.registries.clients import failing, login, repository
 from tests.support.registries.scripted import Said, scripted
 
@@ -61,7 +62,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
 
 async def found(reference: str) -> tuple[str, str] | None:
-    credential = await Keyring.from_docker_files().find(parse(reference))
+    credential = await login_keyring().find(parse(reference))
     return (credential.username, credential.password) if credential else None
 
 
@@ -77,7 +78,7 @@ async def test_nothing(home: Home) -> None:
 async def test_the_usual_files(home: Home, path: str) -> None:
     file = home.write(path, auths(r_test=login("user", "p")))
     assert await found("r.test/a") == ("user", "p")
-    credential = await Keyring.from_docker_files().find(parse("r.test/a"))
+    credential = await login_keyring().find(parse("r.test/a"))
     assert credential
     assert credential.name == f"{file}, entry r.test"
 
@@ -125,7 +126,7 @@ async def test_a_helper_is_asked_once_for_all_images_of_a_request(home: Home) ->
         home.helper("one", {server.host: ("helped", "secret")})
         home.write(".docker/config.json", {"credHelpers": {server.host: "one"}})
         async with Pool() as pool:
-            asked = repository(pool, server.host, keys=Keyring.from_docker_files())
+            asked = repository(pool, server.host, keys=login_keyring())
             await asyncio.gather(*(failing(asked.manifest(f"v{i}")) for i in range(8)))
         assert home.asked() == [f"get {server.host}"]
         assert server.requests[-1][2]["Authorization"] == "Basic aGVscGVkOnNlY3JldA=="
@@ -173,5 +174,5 @@ async def test_helpers_that_do_not_help(
 def test_a_file_that_cannot_be_read_is_named(home: Home, text: str) -> None:
     path = home.write(".docker/config.json", text)
     with pytest.raises(BrokenSecret, match=re.escape(str(path))) as caught:
-        Keyring.from_docker_files()
+        login_keyring()
     assert caught.value.secret == str(path)
