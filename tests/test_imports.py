@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kindgen.schema.graphs import components
 from tests.support.generator import PACKAGE, ROOT, run_python
 
 KINDGEN = ROOT / "generator" / "kindgen"
@@ -18,28 +19,42 @@ STREAMPORT = ROOT / "server" / "streamport"
 # The generator: these libraries, and never what it makes.
 GENERATOR_LIBRARIES = {"jinja2", "jsonschema", "datamodel_code_generator", "black"}
 # YAML only where YAML is read.
-GENERATOR_EXTRAS = {"importreading.py": {"yaml"}}
-# Module of the generated package -> what it may import besides Python and itself.
+GENERATOR_EXTRAS = {"importers/reading.py": {"yaml"}}
+# The rooms of the generator, from the top floor down: each imports from the floors below it.
+FLOORS = (
+    ("",),  # cli, pipeline
+    ("publish",),
+    ("checks", "render"),
+    ("docs", "importers", "openapi", "validators"),
+    ("build",),
+    ("ir",),
+    ("python",),
+    ("schema",),
+)
+# Module or folder of the generated package -> what it may import besides Python and itself.
 PACKAGE_LIBRARIES = {
     "models": {"msgspec"},
-    "base": {"msgspec"},
     "resources": {"msgspec"},
     "watching": {"msgspec"},
     "client": {"httpx2", "msgspec"},
     "server": {"starlette", "msgspec"},
     "fake": {"httpx2", "starlette", "msgspec"},
-}
-# The same for all modules whose names begin like this; YAML only where YAML is read.
-PARTS_OF_THE_PACKAGE = {
+    "_base/model": {"msgspec"},
     # anyio is what Starlette itself runs on.
-    "serving_": {"starlette", "msgspec", "anyio"},
-    "serving_yaml": {"yaml"},
-    "client_": {"httpx2", "msgspec"},
-    "client_kubeconfig": {"yaml"},
-    "fake_": {"httpx2", "starlette", "msgspec"},
+    "_server": {"starlette", "msgspec", "anyio"},
+    "_client": {"httpx2", "msgspec"},
+    "_fake": {"httpx2", "starlette", "msgspec"},
+    # YAML only where YAML is read.
+    "_server/yaml_reading": {"yaml"},
+    "_client/kubeconfig": {"yaml"},
 }
+# The public names: all that stands on top of the package.
+PUBLIC = {
+    "__init__", "causes", "client", "defaults", "errors", "fake", "models", "options", "references",
+    "resources", "selectors", "server", "validators", "watching",
+}  # fmt: skip
 # Modules of the generated package that users take without its libraries.
-STANDING_ALONE = ("__init__", "validators", "defaults", "references", "causes", "formats")
+STANDING_ALONE = ("__init__", "validators", "defaults", "references", "causes", "_base/formats")
 # Modules by which users enter the HTTP half -> libraries that none they lean on may need.
 ENTRANCES = {
     "client": {"starlette"},
@@ -97,9 +112,9 @@ def edges_of(file: Path, source: str | None = None) -> Iterator[Edge]:
             if node.module is None:
                 for alias in node.names:  # `from . import a`: each name is a module
                     yield Edge(file, node.lineno, f"{dots}{alias.name}")
-            elif node.module in OWN:
+            elif node.level or node.module in OWN:  # a name may be a module
                 for alias in node.names:
-                    yield Edge(file, node.lineno, f"{node.module}.{alias.name}")
+                    yield Edge(file, node.lineno, f"{dots}{node.module}.{alias.name}")
             else:
                 yield Edge(file, node.lineno, dots + node.module)
         elif isinstance(node, ast.Call) and _is_dynamic_import(node):
@@ -144,7 +159,7 @@ if TYPE_CHECKING:
 from imagestreamimport import models
 """
     found = {edge.module for edge in edges_of(ROOT / "x.py", source)}
-    assert found >= {"a", "b.c", "d.e", ".g", ".h", "..j", "l", "m", "n", "o"}
+    assert found >= {"a", "b.c", "d.e", ".g", ".h.i", "..j.k", "l", "m", "n", "o"}
     assert "imagestreamimport.models" in found
 
 
@@ -157,16 +172,94 @@ def test_the_generator_imports_its_four_libraries_and_itself() -> None:
         for edge in _edges_below(KINDGEN)
         if not edge.module.startswith(".")
         and not _is_python(edge)
-        and edge.top not in GENERATOR_LIBRARIES | GENERATOR_EXTRAS.get(edge.file.name, set())
+        and edge.top
+        not in GENERATOR_LIBRARIES
+        | GENERATOR_EXTRAS.get(edge.file.relative_to(KINDGEN).as_posix(), set())
     ]
     assert list(map(str, wrong)) == []
 
 
+def _place(path: Path) -> str:
+    return path.relative_to(KINDGEN).as_posix()
+
+
 def test_one_module_alone_calls_datamodel_code_generator() -> None:
-    files = {
-        edge.file.name for edge in _edges_below(KINDGEN) if edge.top == "datamodel_code_generator"
-    }
-    assert files == {"datamodel.py"}
+    files = {edge.file for edge in _edges_below(KINDGEN) if edge.top == "datamodel_code_generator"}
+    assert files == {KINDGEN / "render" / "models.py"}
+
+
+def _room(path: Path) -> str:
+    """The room that a module of the generator is in; empty for those on top."""
+    place = path.relative_to(KINDGEN)
+    return place.parts[0] if len(place.parts) > 1 else ""
+
+
+def _inside(edge: Edge, root: Path) -> Path | None:
+    """The file that a relative import leads to, or None for one that leads nowhere below root."""
+    dots = len(edge.module) - len(edge.module.lstrip("."))
+    parts = edge.module.lstrip(".").split(".")
+    folder = edge.file.parents[dots - 1] if dots else root.parent
+    for place in (folder.joinpath(*parts), folder.joinpath(*parts[:-1])):
+        for file in (place.with_suffix(".py"), place / "__init__.py"):
+            if file.is_file() and file.is_relative_to(root):
+                return file
+    return None
+
+
+def test_a_room_of_the_generator_imports_from_the_floors_below_it() -> None:
+    floor = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+    assert floor.keys() == {_room(path) for path in KINDGEN.rglob("*.py")}
+    wrong = [
+        edge
+        for edge in _edges_below(KINDGEN)
+        if edge.module.startswith(".")
+        and (target := _inside(edge, KINDGEN))
+        and _room(target) != _room(edge.file)
+        and floor[_room(target)] <= floor[_room(edge.file)]
+    ]
+    assert list(map(str, wrong)) == []
+
+
+def _circles(root: Path) -> list[list[str]]:
+    """Modules below a folder that import each other in a circle, inside functions too."""
+    graph: dict[Path, set[Path]] = {}
+    for edge in _edges_below(root):
+        target = _inside(edge, root) if edge.module.startswith(".") else _own_module(edge, root)
+        if target is not None and target != edge.file:
+            graph.setdefault(edge.file, set()).add(target)
+    found = [group for group in components(graph, lambda file: graph.get(file, ())) if group[1:]]
+    return [sorted(str(file.relative_to(root)) for file in group) for group in found]
+
+
+def _own_module(edge: Edge, root: Path) -> Path | None:
+    """The file of an absolute import that names the package itself."""
+    top, _, rest = edge.module.partition(".")
+    return _inside(Edge(root / "_", 0, f".{rest}"), root) if top == root.name and rest else None
+
+
+_TO_BE_OPENED = pytest.mark.xfail(reason="a circle of four modules, and one of three")
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        pytest.param(KINDGEN, marks=_TO_BE_OPENED),
+        PACKAGE,
+        pytest.param(STREAMPORT, marks=_TO_BE_OPENED),
+        ROOT / "templates" / "package",
+    ],
+    ids=lambda root: root.name,
+)
+def test_no_modules_import_each_other_in_a_circle(root: Path) -> None:
+    assert _circles(root) == []
+
+
+def test_a_circle_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "__init__.py").write_text("")
+    (tmp_path / "a" / "one.py").write_text("if TYPE_CHECKING:\n    from ..two import b\n")
+    (tmp_path / "two.py").write_text("def f():\n    from .a import one\n")
+    assert _circles(tmp_path) == [["a/one.py", "two.py"]]
 
 
 def test_the_generator_knows_no_network() -> None:
@@ -182,15 +275,32 @@ def test_the_generator_knows_no_network() -> None:
 # -------------------------------------------------------------------------------------- the package
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.glob("*.py")), ids=lambda path: path.stem)
-def test_a_module_of_the_package_imports_what_it_may(path: Path) -> None:
-    libraries = PACKAGE_LIBRARIES.get(path.stem, set())
-    for prefix, more in PARTS_OF_THE_PACKAGE.items():
-        libraries = libraries | (more if path.stem.startswith(prefix) else set())
+def _modules() -> list[str]:
+    """The modules of the package by their paths in it: `models`, `_base/checks`."""
+    return sorted(
+        path.relative_to(PACKAGE).with_suffix("").as_posix() for path in PACKAGE.rglob("*.py")
+    )
+
+
+def _libraries_of(module: str) -> set[str]:
+    """The libraries that a module may import, itself or as part of its folder."""
+    return PACKAGE_LIBRARIES.get(module, set()) | PACKAGE_LIBRARIES.get(
+        module.rpartition("/")[0], set()
+    )
+
+
+def test_only_public_names_stand_on_top_of_the_package() -> None:
+    assert {module for module in _modules() if "/" not in module} == PUBLIC
+
+
+@pytest.mark.parametrize("module", _modules())
+def test_a_module_of_the_package_imports_what_it_may(module: str) -> None:
     wrong = [
         edge
-        for edge in edges_of(path)
-        if not edge.module.startswith(".") and not _is_python(edge) and edge.top not in libraries
+        for edge in edges_of(PACKAGE / f"{module}.py")
+        if not edge.module.startswith(".")
+        and not _is_python(edge)
+        and edge.top not in _libraries_of(module)
     ]
     assert list(map(str, wrong)) == []
 
@@ -201,31 +311,28 @@ def test_the_package_never_says_its_own_name() -> None:
 
 
 def test_relative_imports_do_not_leave_the_package() -> None:
-    wrong = [edge for edge in _edges_below(PACKAGE) if edge.module.startswith("..")]
+    wrong = [
+        edge
+        for edge in _edges_below(PACKAGE)
+        if edge.module.startswith(".") and _inside(edge, PACKAGE) is None
+    ]
     assert list(map(str, wrong)) == []
 
 
-def _is_there(name: str) -> bool:
-    return (PACKAGE / f"{name}.py").exists()
-
-
-def _reached_from(name: str) -> set[str]:
+def _reached_from(module: str) -> set[str]:
     """The modules of the package that one of them loads, itself included."""
-    reached: set[str] = set()
-    waiting = [name]
+    reached: set[Path] = set()
+    waiting = [PACKAGE / f"{module}.py"]
     while waiting:
-        module = waiting.pop()
-        if module not in reached and (PACKAGE / f"{module}.py").exists():
-            reached.add(module)
-            waiting += [
-                edge.module.lstrip(".").partition(".")[0]
-                for edge in edges_of(PACKAGE / f"{module}.py")
-                if edge.module.startswith(".")
-            ]
-    return reached
+        file = waiting.pop()
+        if file not in reached:
+            reached.add(file)
+            targets = [_inside(edge, PACKAGE) for edge in edges_of(file) if edge.module[0] == "."]
+            waiting += [target for target in targets if target is not None]
+    return {file.relative_to(PACKAGE).with_suffix("").as_posix() for file in reached}
 
 
-@pytest.mark.parametrize("name", sorted(name for name in ENTRANCES if _is_there(name)))
+@pytest.mark.parametrize("name", sorted(ENTRANCES))
 def test_an_entrance_leans_on_nothing_that_needs_the_other_sides_library(name: str) -> None:
     wrong = [
         edge
@@ -238,7 +345,7 @@ def test_an_entrance_leans_on_nothing_that_needs_the_other_sides_library(name: s
 
 @pytest.mark.parametrize("name", STANDING_ALONE)
 def test_a_module_that_stands_alone_leans_on_none_that_needs_a_library(name: str) -> None:
-    assert _reached_from(name) & PACKAGE_LIBRARIES.keys() == set()
+    assert [module for module in _reached_from(name) if _libraries_of(module)] == []
 
 
 def test_the_package_itself_imports_nothing() -> None:
@@ -306,7 +413,7 @@ def test_only_serve_reaches_the_api() -> None:
     loading = {
         edge.file.name
         for edge in _edges_below(STREAMPORT / "cli")
-        if edge.module in (f".{SERVES.removesuffix('.py')}", "streamport.cli.start")
+        if f"{edge.module}.".startswith((".start.", "streamport.cli.start."))
     }
     assert loading <= {"serve.py"}
     printed = run_python(

@@ -6,7 +6,7 @@ Source of the words: k8s.io/apimachinery, field.Error (version 1.26).
 
 from __future__ import annotations
 
-from .kinds import is_list, is_object
+from ._base.kinds import is_list, is_object
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -17,21 +17,21 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from .extras import need
+from ._base.extras import need
 
 need("httpx2", "client")
 
 from . import models
 from . import resources as lists
-from .base import JsonObject
-from .client_access import Access
-from .client_answers import ServerWarning
-from .client_sync import BaseClient, Listing, ResourceClient, Watch
-from .client_async import BaseAsyncClient, AsyncListing, AsyncResourceClient, AsyncWatch
-from .client_calls import PatchType
-from .client_objects import FieldValidation, PropagationPolicy
-from .client_sending import Retry
-from .shapes import SHAPES
+from ._base.model import JsonObject
+from ._base.shapes import SHAPES
+from ._client.access import Access
+from ._client.answers import ServerWarning
+from ._client.synchronous import BaseClient, Listing, ResourceClient, Watch
+from ._client.asynchronous import BaseAsyncClient, AsyncListing, AsyncResourceClient, AsyncWatch
+from ._client.calls import PatchType
+from ._client.objects import FieldValidation, PropagationPolicy
+from ._client.sending import Retry
 
 __all__ = [
     "Access",

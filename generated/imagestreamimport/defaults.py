@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from .checks import opened
-from .filling import deep_copy, fill_list, fill_object
-from .formats import image_reference_parts
+from ._base.checks import opened
+from ._base.filling import deep_copy, fill_list, fill_object
+from ._base.formats import image_reference_parts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from .filling import Fill
+    from ._base.filling import Fill
 
 
 def apply(document: dict[str, Any], kind: str = "ImageStreamImport") -> dict[str, Any]:

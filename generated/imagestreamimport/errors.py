@@ -31,8 +31,8 @@ Source of the words: k8s.io/apimachinery, api/errors (version 1.26).
 
 from __future__ import annotations
 
+from ._base.kinds import is_list, is_object
 from .causes import Cause, quoted
-from .kinds import is_list, is_object
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ assert server.requests[-1].method == "GET"
 
 from __future__ import annotations
 
-from .extras import need
+from ._base.extras import need
 
 need("httpx2", "client")
 need("starlette", "server")
 
-from .fake_extension import Extension
-from .fake_faults import Recorded
+from ._fake.extension import Extension
+from ._fake.faults import Recorded
 from .resources import RESOURCES
 from .server import create_app
 

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar, overload
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from .base import Int32, Int64, JsonObject, Model
+from ._base.model import Int32, Int64, JsonObject, Model
 
 __all__ = [
     "UNSET",

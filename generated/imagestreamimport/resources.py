@@ -8,8 +8,8 @@ from __future__ import annotations
 from msgspec import UNSET, UnsetType
 
 from . import models
-from .base import Model
-from .rest import Mount, Resource, Subresource
+from ._base.model import Model
+from ._base.rest import Mount, Resource, Subresource
 from .watching import Event, ListMetadata
 
 __all__ = [

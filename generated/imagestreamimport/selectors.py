@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .kinds import is_object
+from ._base.kinds import is_object
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from .extras import need
+from ._base.extras import need
 
 need("starlette", "server")
 
@@ -28,13 +28,13 @@ from starlette.types import Lifespan
 from . import defaults, models, validators
 from . import options as options_
 from . import resources as lists
+from ._base.shapes import SHAPES
+from ._server.app import build_app
+from ._server.context import Attributes, RequestContext
+from ._server.hooks import Admit, Authenticate, Authorize, Hooks
+from ._server.kinds import Rules, Served
+from ._server.patch import Patch
 from .errors import MethodNotAllowed
-from .serving_app import build_app
-from .serving_context import Attributes, RequestContext
-from .serving_hooks import Admit, Authenticate, Authorize, Hooks
-from .serving_kinds import Rules, Served
-from .serving_patch import Patch
-from .shapes import SHAPES
 
 __all__ = [
     "Admit",

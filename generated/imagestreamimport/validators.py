@@ -8,6 +8,43 @@ from __future__ import annotations
 
 import re
 
+from ._base.checks import (
+    NOTHING,
+    complain,
+    has_part,
+    is_number,
+    is_string_list,
+    is_string_map,
+    is_whole,
+    last_of_each,
+    map_size,
+    not_string_values,
+    not_strings,
+    not_whole,
+    opened,
+    text_size,
+    wrong_type,
+)
+from ._base.formats import (
+    byte,
+    date_time,
+    dns_label,
+    dns_subdomain,
+    image_reference,
+    image_reference_parts,
+    is_date_time,
+    is_dns_label,
+    is_label_value,
+    is_path_segment,
+    is_qualified_name,
+    label_value,
+    lowered,
+    path_segment,
+    path_segment_prefix,
+    printable,
+    qualified_name,
+)
+from ._base.unknown import find_unknown
 from .causes import (
     INTERNAL,
     INVALID,
@@ -29,44 +66,7 @@ from .causes import (
     summary,
     under,
 )
-from .checks import (
-    NOTHING,
-    complain,
-    has_part,
-    is_number,
-    is_string_list,
-    is_string_map,
-    is_whole,
-    last_of_each,
-    map_size,
-    not_string_values,
-    not_strings,
-    not_whole,
-    opened,
-    text_size,
-    wrong_type,
-)
-from .formats import (
-    byte,
-    date_time,
-    dns_label,
-    dns_subdomain,
-    image_reference,
-    image_reference_parts,
-    is_date_time,
-    is_dns_label,
-    is_label_value,
-    is_path_segment,
-    is_qualified_name,
-    label_value,
-    lowered,
-    path_segment,
-    path_segment_prefix,
-    printable,
-    qualified_name,
-)
 from .references import is_reference
-from .unknown import find_unknown
 
 __all__ = ["Cause", "is_valid", "unknown_fields", "validate"]
 
@@ -76,7 +76,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     from .causes import At, Finding
-    from .unknown import KnownFields
+    from ._base.unknown import KnownFields
 
     _Checks: TypeAlias = tuple[
         Callable[[Any], bool],

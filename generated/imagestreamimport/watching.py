@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
-from .base import Int64, Model
+from ._base.model import Int64, Model
 
 _Object = TypeVar("_Object")
 

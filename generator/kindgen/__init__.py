@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .pipeline import generate as generate
     from .pipeline import validator_source as validator_source
-    from .problems import SchemaError as SchemaError
-    from .problems import SchemaProblem as SchemaProblem
+    from .schema.problems import SchemaError as SchemaError
+    from .schema.problems import SchemaProblem as SchemaProblem
 
 __all__ = ["SchemaError", "SchemaProblem", "generate", "validator_source"]
 
@@ -20,8 +20,8 @@ __all__ = ["SchemaError", "SchemaProblem", "generate", "validator_source"]
 def __getattr__(name: str) -> object:
     # Loaded on first use: `kindgen generate` with nothing to do must not pay for the generator.
     modules = {
-        "SchemaError": "problems",
-        "SchemaProblem": "problems",
+        "SchemaError": "schema.problems",
+        "SchemaProblem": "schema.problems",
         "generate": "pipeline",
         "validator_source": "pipeline",
     }

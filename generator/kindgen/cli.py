@@ -9,14 +9,15 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .locations import output_folder, schema_folder
-from .problems import SchemaError, printable
+from .render.templates import find_templates
+from .schema.locations import output_folder, schema_folder
+from .schema.problems import SchemaError, printable
 from .standard_streams import OutputError, prepare_streams
-from .templates import find_templates
 
 if TYPE_CHECKING:
-    from .outputs import Outputs
-    from .resolve import Document
+    from .publish.outputs import Made, Outputs, Progress
+    from .render.templates import Templates
+    from .schema.resolve import Document
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 # What the extra of the generator brings, by the names they are imported under.
@@ -174,13 +175,20 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _outputs(options: argparse.Namespace) -> Outputs:
-    from .outputs import Outputs
+    from .publish.outputs import Outputs
 
-    return Outputs(options.schema, find_templates(options.templates, options.schema), options.out)
+    def make(schema: Path, templates: Templates, progress: Progress) -> Made:
+        # Loaded when it is needed: with nothing to do, a run must not pay for the generator.
+        from . import pipeline
+
+        return pipeline.make(schema, templates, progress)
+
+    templates = find_templates(options.templates, options.schema)
+    return Outputs(options.schema, templates, options.out, make)
 
 
 def _generate(options: argparse.Namespace) -> int:
-    from .publish import PublishError
+    from .publish.swap import PublishError
 
     started = time.perf_counter()
     outputs = _outputs(options)
@@ -226,7 +234,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from .patch import patch
+    from .publish.diff import patch
 
     differs = False
     for path, old, new in _outputs(options).texts():
@@ -237,8 +245,8 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _vendor(options: argparse.Namespace) -> int:
-    from . import vendor
-    from .publish import PublishError
+    from .publish import vendor
+    from .publish.swap import PublishError
 
     outputs = _outputs(options)
     if options.check:
@@ -263,7 +271,7 @@ def _vendor(options: argparse.Namespace) -> int:
 
 
 def _check_copies(outputs: Outputs, dest: Path) -> int:
-    from . import vendor
+    from .publish import vendor
 
     files = outputs.published()
     copies = vendor.copies_in(dest, outputs.name) if dest.is_dir() else []
@@ -280,7 +288,7 @@ def _check_copies(outputs: Outputs, dest: Path) -> int:
 
 
 def _validator(options: argparse.Namespace) -> int:
-    from .validatorfile import validator_file
+    from .pipeline import validator_file
 
     if options.check and options.out is None:
         print("kindgen: --check compares with a file: --out FILE", file=sys.stderr)
@@ -301,14 +309,14 @@ def _validator(options: argparse.Namespace) -> int:
 
 
 def _import_crd(options: argparse.Namespace) -> int:
-    from .import_crd import import_crd
+    from .importers.crd import import_crd
 
     text = options.file.read_bytes()
     return _tell(*import_crd(text, options.file.name, options.package, options.crd_version))
 
 
 def _import_openapi(options: argparse.Namespace) -> int:
-    from .import_openapi import import_openapi
+    from .importers.openapi import import_openapi
 
     text = options.file.read_bytes()
     return _tell(*import_openapi(text, options.file.name, options.kind, options.package))
@@ -323,7 +331,7 @@ def _tell(schema: dict[str, Any], lost: list[str]) -> int:
 
 
 def _templates(options: argparse.Namespace) -> int:
-    from .templatetable import template_table
+    from .render.template_table import template_table
 
     for line in template_table(find_templates(options.templates)):
         print(line)
@@ -337,10 +345,10 @@ def _document(options: argparse.Namespace) -> Document:
 
 
 def _openapi(options: argparse.Namespace) -> int:
-    from . import openapi
-    from .build import build
+    from .build.package import build
+    from .openapi import document as openapi
     from .pipeline import read
-    from .tidy import json_text
+    from .python.tidy import json_text
 
     package = build(read(options.schema))
     if not package.api.is_served:
@@ -361,7 +369,7 @@ def _openapi(options: argparse.Namespace) -> int:
 
 
 def _tree(options: argparse.Namespace) -> int:
-    from .tree import tree
+    from .docs.tree import tree
 
     for line in tree(_document(options), everything=options.all):
         print(line)
@@ -369,7 +377,7 @@ def _tree(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from .explain import NoSuchField, explain
+    from .docs.explain import NoSuchField, explain
 
     try:
         print(printable(explain(_document(options), options.path)))

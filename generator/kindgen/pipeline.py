@@ -1,4 +1,4 @@
-"""The pipeline: load, resolve, build, render, tidy. A function from files to `{path: text}`."""
+"""The whole way, from files to `{path: text}`: load, resolve, check, build, render, tidy."""
 
 from __future__ import annotations
 
@@ -7,28 +7,20 @@ from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from .build import build
-from .faults import format_problems, package_problems
-from .ir import Package
-from .load import check, load, parse
-from .locations import dialect_path
-from .problems import SchemaError, SchemaProblem, never_endless
-from .render import environment, render, standalone
-from .resolve import Document, resolve
-from .ruleproblems import rule_problems
-from .templates import Templates, find_templates
-from .tidy import tidy
-from .validatorcode import build_validators
+from .build.package import advice, build
+from .checks.package import format_problems, package_problems
+from .checks.rules import rule_problems
+from .publish.outputs import Made
+from .python.tidy import tidy
+from .render.render import render
+from .render.standalone import standalone
+from .render.templates import Templates, find_templates
+from .schema.load import check, load, parse
+from .schema.locations import dialect_path
+from .schema.problems import SchemaError, SchemaProblem, never_endless
+from .schema.resolve import Document, resolve
 
-# The runtime modules that a stand-alone validator brings along, each behind those it uses.
-STANDALONE = ("kinds", "causes", "references", "formats", "checks", "unknown")
-Progress = Callable[[str], None]
-
-
-def dialect() -> dict[str, Any]:
-    """The meta-schema of our dialect."""
-    document: dict[str, Any] = json.loads(dialect_path().read_text("utf-8"))
-    return document
+Progress = Callable[[str], None]  # is told the name of each step as it begins
 
 
 def read(schema: Path) -> Document:
@@ -45,29 +37,32 @@ def read(schema: Path) -> Document:
     return document
 
 
-def generate(
-    schema: Path, template_dir: Path | None = None, progress: Progress = lambda step: None
-) -> dict[PurePosixPath, str]:
-    """Every file of the package, ready to be published, by its path relative to the package.
+def make(schema: Path, templates: Templates, progress: Progress = lambda step: None) -> Made:
+    """Make every file of the package, ready to be published.
 
     Raises SchemaError with all problems of the schema.
     """
-    package = build(read(schema))
-    return files_of(package, find_templates(template_dir, schema), progress)
-
-
-def files_of(
-    package: Package, templates: Templates, progress: Progress
-) -> dict[PurePosixPath, str]:
-    """The files of a package that is already built."""
+    progress("read")
+    document = read(schema)
+    progress("build")
+    package = build(document)
     progress("render")
-    with never_endless(package.document.name):
+    with never_endless(document.name):
         rendered = render(package, templates)
     progress("format")
-    # Runtime modules are tested as they stand in templates/runtime, and are published as such.
-    copied = templates.runtime()
+    # Copied files are tested and linted as they stand in templates/package.
+    copied = templates.copied()
     tidied = tidy({path: text for path, text in rendered.items() if path not in copied})
-    return {path: tidied.get(path, text) for path, text in rendered.items()}
+    files = {path: tidied.get(path, text) for path, text in rendered.items()}
+    return Made(package.name, files, tuple(advice(document)))
+
+
+def generate(schema: Path, template_dir: Path | None = None) -> dict[PurePosixPath, str]:
+    """Every file of the package by its path relative to the package; nothing is written.
+
+    Raises SchemaError with all problems of the schema.
+    """
+    return make(schema, find_templates(template_dir, schema)).files
 
 
 def validator_source(schema: Mapping[str, Any] | bool) -> str:
@@ -86,10 +81,24 @@ def validator_source(schema: Mapping[str, Any] | bool) -> str:
             problems += format_problems(document)
         if problems:
             raise SchemaError(problems)
-        templates = find_templates(None)
-        page = environment(templates).get_template("validators.py.jinja")
-        module = page.render(validators=build_validators(document))
-        return standalone(module, templates, STANDALONE)
+        return standalone(document, find_templates(None))
+
+
+def validator_file(schema: Path) -> str:
+    """The text of a validator module for one schema file, formatted. Raises SchemaError."""
+    try:
+        document = json.loads(schema.read_text("utf-8"))
+    except ValueError as error:
+        raise SchemaError([SchemaProblem(schema.name, "", f"not JSON: {error}")]) from None
+    said = f"# Made from {schema.name} by `kindgen validator`; change that and make it again.\n\n"
+    name = PurePosixPath("validator.py")
+    return tidy({name: said + validator_source(document)})[name]
+
+
+def dialect() -> dict[str, Any]:
+    """The meta-schema of our dialect."""
+    document: dict[str, Any] = json.loads(dialect_path().read_text("utf-8"))
+    return document
 
 
 def _as_json(schema: Mapping[str, Any] | bool, name: str) -> bytes:

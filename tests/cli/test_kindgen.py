@@ -246,8 +246,9 @@ def test_every_line_of_the_tree_can_be_explained() -> None:
         if not name.strip().startswith("["):
             paths.append(".".join(stack))
     code = (
-        "import json, sys; from kindgen.pipeline import read; from kindgen.explain import explain; "
-        "from kindgen.locations import schema_folder; document = read(schema_folder()); "
+        "import json, sys\nfrom kindgen.pipeline import read\n"
+        "from kindgen.docs.explain import explain\n"
+        "from kindgen.schema.locations import schema_folder\ndocument = read(schema_folder())\n"
         "[explain(document, path) for path in json.load(sys.stdin)]"
     )
     done = subprocess.run(
@@ -384,15 +385,25 @@ def test_results_come_from_any_folder(tmp_path: Path) -> None:
 
 def test_own_templates_take_the_place_of_ours_one_by_one(folder: Path) -> None:
     own = folder / "own"
-    own.mkdir()
-    (own / "__init__.py.jinja").write_text('"""Ours, of {{ package.name }}."""\n')
-    (own / "more.txt.jinja").write_text("{{ package.version }}\n")
+    (own / "package").mkdir(parents=True)
+    (own / "package" / "__init__.py.jinja").write_text('"""Ours, of {{ package.name }}."""\n')
+    (own / "package" / "more.txt.jinja").write_text("{{ package.version }}\n")
     done = command("generate", "--schema", "schema", "--out", "out", "--templates", "own")
     assert done.returncode == 0, done.stderr
     package = folder / "out" / "thing"
     assert (package / "__init__.py").read_text() == '"""Ours, of thing."""\n'
     assert (package / "more.txt").exists()
     assert (package / "models.py").exists()
+
+
+@pytest.mark.parametrize("name", ["own", "nowhere"])
+def test_a_folder_without_templates_where_we_look_for_them_is_told(folder: Path, name: str) -> None:
+    (folder / "own").mkdir()
+    (folder / "own" / "models.py.jinja").write_text("")
+    done = command("generate", "--schema", "schema", "--out", "out", "--templates", name)
+    assert done.returncode == 1
+    assert f"{name}#: has neither a folder package nor a folder models" in done.stderr
+    assert not (folder / "out").exists()
 
 
 # -------------------------------------------------------------------------------------- validator

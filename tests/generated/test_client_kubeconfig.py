@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import yaml
 from imagestreamimport.client import AsyncClient, Client
-from imagestreamimport.client_access import Access
-from imagestreamimport.client_kubeconfig import kubeconfig_access
+from imagestreamimport._client.access import Access
+from imagestreamimport._client.kubeconfig import kubeconfig_access
 from imagestreamimport.errors import AccessError
 
 from tests.support.loopback import answer, loopback
@@ -335,7 +335,7 @@ def pod(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("KUBERNETES_SERVICE_PORT_HTTPS", raising=False)
     (tmp_path / "token").write_text("pod-token")
     (tmp_path / "namespace").write_text("team\n")
-    monkeypatch.setattr("imagestreamimport.client_incluster.SERVICE_ACCOUNT", tmp_path)
+    monkeypatch.setattr("imagestreamimport._client.in_cluster.SERVICE_ACCOUNT", tmp_path)
     return tmp_path
 
 

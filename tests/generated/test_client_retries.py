@@ -11,8 +11,8 @@ import httpx2
 import pytest
 from imagestreamimport import errors
 from imagestreamimport.client import Client, Retry
-from imagestreamimport.client_calls import Call
-from imagestreamimport.client_sending import Send, Wait, exchange, retry_after_s
+from imagestreamimport._client.calls import Call
+from imagestreamimport._client.sending import Send, Wait, exchange, retry_after_s
 
 from tests.support.clients import COLOURS, client_of
 from tests.support.loopback import (
@@ -117,7 +117,7 @@ def test_a_refused_connection_is_tried_again(
 ) -> None:
     """Nothing was sent, so that even a POST may be; then the error keeps its cause."""
     asked: list[float] = []
-    module = f"imagestreamimport.client_{'sync' if colour == 'threads' else 'async'}"
+    module = f"imagestreamimport._client.{'synchronous' if colour == 'threads' else 'asynchronous'}"
     if colour == "threads":
         monkeypatch.setattr(f"{module}.sleep", asked.append)
     else:

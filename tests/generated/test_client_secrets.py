@@ -15,7 +15,7 @@ import pytest
 import yaml
 from imagestreamimport import errors
 from imagestreamimport.client import Client, Retry
-from imagestreamimport.client_access import Tls, access_to
+from imagestreamimport._client.access import Tls, access_to
 
 from tests.support.clients import COLOURS, open_client
 from tests.support.loopback import answer, failure, hang_up, loopback, refusing_url

@@ -99,8 +99,8 @@ def test_no_other_authority_is_trusted(
     def fail(_: float) -> None:
         pytest.fail("it is going to be tried again")
 
-    monkeypatch.setattr("imagestreamimport.client_sync.sleep", fail)
-    monkeypatch.setattr("imagestreamimport.client_async.async_sleep", fail)
+    monkeypatch.setattr("imagestreamimport._client.synchronous.sleep", fail)
+    monkeypatch.setattr("imagestreamimport._client.asynchronous.async_sleep", fail)
     with client_of(colour, https, "the-token") as client:
         with pytest.raises(errors.ConnectionFailed, match="certificate verify failed"):
             client.imagestreams.get("app")

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from imagestreamimport.client_differences import difference, same
+from imagestreamimport._client.differences import difference, same
 from imagestreamimport.errors import Conflict
 from imagestreamimport.models import ImageStream, TagReference
-from imagestreamimport.shapes import SHAPES
+from imagestreamimport._base.shapes import SHAPES
 
 from tests.support.clients import COLOURS, client_of
 from tests.support.loopback import Loopback, answer, failure, loopback

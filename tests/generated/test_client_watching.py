@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from imagestreamimport import client_watching, errors
+from imagestreamimport._client import watching as client_watching
+from imagestreamimport import errors
 from imagestreamimport.client import Client, Retry
 from imagestreamimport.models import ImageStream
 
@@ -224,9 +225,9 @@ def test_it_ends_when_its_time_is_over(colour: str) -> None:
 def test_patience_ends() -> None:
     """A server that was there and is away for longer than the patience: the last error."""
     import httpx2
-    from imagestreamimport.client_calls import Call
-    from imagestreamimport.client_sending import Send, Wait
-    from imagestreamimport.client_watching import WatchPlan, watching
+    from imagestreamimport._client.calls import Call
+    from imagestreamimport._client.sending import Send, Wait
+    from imagestreamimport._client.watching import WatchPlan, watching
 
     now = [0.0]
     plan = WatchPlan(

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from imagestreamimport.patching import MAX_COPIED, LargePatch, json_patch, strategic_merge
-from imagestreamimport.serving_body import decode_body
-from imagestreamimport.serving_context import Warnings
-from imagestreamimport.shapes import SHAPES
+from imagestreamimport._base.patching import MAX_COPIED, LargePatch, json_patch, strategic_merge
+from imagestreamimport._server.body import decode_body
+from imagestreamimport._server.context import Warnings
+from imagestreamimport._base.shapes import SHAPES
 
 
 class Text(str):

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from kindgen.build import build
+from kindgen.build.package import build
 from kindgen.pipeline import read
-from kindgen.reference import build_reference
-from kindgen.render import environment
-from kindgen.templates import find_templates
-from kindgen.tree import tree
+from kindgen.docs.reference import build_reference
+from kindgen.render.render import environment
+from kindgen.render.templates import find_templates
+from kindgen.docs.tree import tree
 from tests.support.browser import Browser, open_browser
 from tests.support.generator import (
     PACKAGE,
@@ -125,7 +125,7 @@ def test_the_same_schema_gives_the_same_bytes_whatever_the_hash_seed() -> None:
     code = f"""
         from pathlib import Path
         from kindgen.pipeline import read
-        from kindgen.reference import build_reference
+        from kindgen.docs.reference import build_reference
         print(build_reference(read(Path({str(SCHEMA)!r}))).data)
     """
     code = "\n".join(row.strip() for row in code.splitlines())

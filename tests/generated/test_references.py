@@ -363,7 +363,7 @@ def test_references_are_values() -> None:
 
 
 HOSTILE = """
-from imagestreamimport.formats import FORMATS
+from imagestreamimport._base.formats import FORMATS
 from imagestreamimport.references import is_reference
 n = 100_000
 for text in [

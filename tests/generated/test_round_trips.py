@@ -113,8 +113,8 @@ def test_client_and_server_of_another_schema_talk_to_each_other(
     package = tmp_path / "other_package"
     for path, text in files.items():
         if ".." not in path.parts:
-            package.mkdir(exist_ok=True)
-            (package / path.name).write_text(text, "utf-8")
+            (package / path).parent.mkdir(parents=True, exist_ok=True)
+            (package / path).write_text(text, "utf-8")
     printed = run_python(TRY.format(name=package.name), tmp_path)
     assert printed.strip()
     assert "None" not in printed

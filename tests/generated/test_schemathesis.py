@@ -28,7 +28,7 @@ from starlette.applications import Starlette
 
 from imagestreamimport import server
 from imagestreamimport.errors import Unauthorized
-from kindgen.build import build
+from kindgen.build.package import build
 from kindgen.pipeline import read
 from tests.support.generator import CANONICAL, PACKAGE
 from tests.support.memory import Memory

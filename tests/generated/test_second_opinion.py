@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
-from imagestreamimport import formats
+from imagestreamimport._base import formats
 from imagestreamimport.validators import is_valid, validate
 from kindgen import validator_source
-from kindgen.expand import expand
+from kindgen.openapi.expand import expand
 from kindgen.pipeline import read
 from tests.support.documents import EXPANDED, complete, kinds, places, schema, smallest
 from tests.support.mutate import mutants

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from imagestreamimport import models, server
+from imagestreamimport import models
+from imagestreamimport import server
 from imagestreamimport.errors import NotFound
 from tests.support.memoryserver import GROUP, STREAMS, Streams, client, image, stream
 

@@ -11,7 +11,8 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from imagestreamimport import models, server
+from imagestreamimport import models
+from imagestreamimport import server
 from imagestreamimport.causes import Cause
 from imagestreamimport.errors import Forbidden, NotFound, TooManyRequests, Unauthorized
 from tests.support.memoryserver import (

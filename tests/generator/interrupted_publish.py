@@ -23,8 +23,8 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from kindgen import publish as publishing
-from kindgen.manifest import MANIFEST, MARK, OUTSIDE, manifest_text
+from kindgen.publish import swap as publishing
+from kindgen.publish.manifest import MANIFEST, MARK, OUTSIDE, manifest_text
 
 NAME = "thing"
 _NOT_STOPPED = 42

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kindgen.backtracking import TooIntricate, growth
-from kindgen.patterns import Judge, longest_text, to_python
 from kindgen.pipeline import validator_source
-from kindgen.problems import SchemaError
+from kindgen.schema.backtracking import TooIntricate, growth
+from kindgen.schema.patterns import Judge, longest_text, to_python
+from kindgen.schema.problems import SchemaError
 from tests.support.generator import TEXT, problems_of, run_python, schema_of
 
 WITHOUT_END = [

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from kindgen.build import advice
+from kindgen.build.package import advice
 from kindgen.pipeline import read
 from tests.support.generator import CANONICAL, ROOT, SCHEMA
 

@@ -8,7 +8,7 @@ import sys
 from tests.support.colours import for_threads
 from tests.support.generator import ROOT
 
-RUNTIME = ROOT / "templates" / "runtime"
+CLIENT = ROOT / "templates" / "package" / "_client"
 
 
 def formatted(source: str) -> str:
@@ -28,5 +28,5 @@ def formatted(source: str) -> str:
 
 
 def test_one_is_the_other_in_other_words() -> None:
-    made = for_threads((RUNTIME / "client_async.py").read_text("utf-8"))
-    assert formatted(made) == (RUNTIME / "client_sync.py").read_text("utf-8")
+    made = for_threads((CLIENT / "asynchronous.py").read_text("utf-8"))
+    assert formatted(made) == (CLIENT / "synchronous.py").read_text("utf-8")

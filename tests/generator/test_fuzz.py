@@ -23,10 +23,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from jsonschema import Draft202012Validator
 
-from kindgen.backtracking import TooIntricate, growth
-from kindgen.load import parse
 from kindgen.pipeline import dialect, generate, read, validator_source
-from kindgen.problems import SchemaError
+from kindgen.schema.backtracking import TooIntricate, growth
+from kindgen.schema.load import parse
+from kindgen.schema.problems import SchemaError
 from tests.support.generator import write_schema
 from tests.support.hostile import TEXTS
 

@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 
 from kindgen.pipeline import generate, read, validator_source
-from kindgen.problems import SchemaError
-from kindgen.source import docstring, literal
+from kindgen.python.source import docstring, literal
+from kindgen.schema.problems import SchemaError
 from tests.support.generator import (
     TEXT,
     Schema,
@@ -138,7 +138,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _use(name: str) -> Schema:
-    from kindgen import pointers
+    from kindgen.schema import pointers
 
     return {"$ref": pointers.to_fragment(pointers.join("/$defs", name))}
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from kindgen.import_crd import import_crd
-from kindgen.problems import SchemaError
+from kindgen.importers.crd import import_crd
+from kindgen.schema.problems import SchemaError
 from tests.support.generator import Schema, problems_of
 
 WIDGETS = (Path(__file__).parent / "cases" / "other" / "widgets.crd.yaml").read_bytes()

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from kindgen.import_openapi import import_openapi
-from kindgen.problems import SchemaError
+from kindgen.importers.openapi import import_openapi
+from kindgen.schema.problems import SchemaError
 from tests.support.generator import Schema, problems_of
 
 TEXT = {"type": "string"}

@@ -11,11 +11,11 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from kindgen.build import build
+from kindgen.build.package import build
 from kindgen.pipeline import read
-from kindgen.render import render
-from kindgen.templates import find_templates, is_http
-from tests.support.generator import CANONICAL, TEMPLATES, write_schema
+from kindgen.render.render import render
+from kindgen.render.templates import find_templates, is_http
+from tests.support.generator import CANONICAL, write_schema
 
 # Every name of the API that a client or a server could know by heart.
 NAMES = re.compile(r"image.?stream|openshift|docker", re.IGNORECASE)
@@ -49,8 +49,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[PurePosixPath, str]:
     return _files(tmp_path_factory.mktemp("renamed"))
 
 
-def _runtime() -> set[str]:
-    return {path.name for path in (TEMPLATES / "runtime").glob("*.py")}
+COPIED = find_templates(None).copied()
 
 
 def _statements(node: ast.AST) -> list[ast.stmt]:
@@ -84,7 +83,7 @@ def test_what_templates_make_of_a_renamed_schema_has_none_of_the_old_names(
     wrong = [
         f"{path}: {line.strip()}"
         for path, text in files.items()
-        if path.name not in _runtime()
+        if path not in COPIED
         for line in text.splitlines()
         if NAMES.search(line)
     ]
@@ -98,12 +97,12 @@ def test_modules_that_every_package_carries_know_no_names_of_an_api(
     wrong = [
         f"{path}: {text}"
         for path, source in files.items()
-        if path.name in _runtime()
+        if path in COPIED
         for text in _constants(source)
         if NAMES.search(text)
     ]
     assert wrong == []
-    assert len([path for path in files if path.name in _runtime()]) >= 5
+    assert len([path for path in files if path in COPIED]) >= 5
 
 
 def test_the_walk_through_the_code_finds_a_name() -> None:

@@ -12,9 +12,9 @@ import jsonschema
 import pytest
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 
-from kindgen import openapi
-from kindgen.build import build
-from kindgen.ir import Package
+from kindgen.build.package import build
+from kindgen.ir.package import Package
+from kindgen.openapi import document as openapi
 from kindgen.pipeline import generate, read
 from tests.support.cases import answers, validation_cases
 from tests.support.generator import (

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from kindgen.import_crd import import_crd
+from kindgen.importers.crd import import_crd
 from tests.support.generator import Made, Schema, make
 
 CASES = Path(__file__).parent / "cases" / "other"

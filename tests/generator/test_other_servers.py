@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from kindgen.import_crd import import_crd
+from kindgen.importers.crd import import_crd
 from tests.generator.test_other_schemas import THING, TREE, WIDGET
 from tests.support.generator import ROOT, Schema, make, ref, run_python
 

@@ -10,7 +10,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from kindgen.pipeline import generate
-from tests.support.generator import TEMPLATES, Schema, schema_of, write_schema
+from kindgen.render.templates import find_templates
+from tests.support.generator import Schema, schema_of, write_schema
 
 CASE = Path(__file__).parent / "cases" / "library"
 
@@ -20,25 +21,25 @@ def files() -> dict[PurePosixPath, str]:
     return generate(CASE / "schema.json")
 
 
-# The suffix keeps linters from what they would take for code of ours.
-@pytest.mark.parametrize(
-    ("path", "golden_name"),
-    [
-        ("../pyproject.toml", "pyproject.toml.txt"),
-        ("__init__.py", "__init__.py.txt"),
-        ("models.py", "models.py.txt"),
-        ("validators.py", "validators.py.txt"),
-        ("defaults.py", "defaults.py.txt"),
-        ("resources.py", "resources.py.txt"),
-        ("server.py", "server.py.txt"),
-        ("shapes.py", "shapes.py.txt"),
-        ("client.py", "client.py.txt"),
-        ("fake.py", "fake.py.txt"),
-        ("schema.json", "schema.json.txt"),
-        ("openapi.json", "openapi.json.txt"),
-        ("openapi_v3.json", "openapi_v3.json.txt"),
-    ],
-)
+# Paths in a package, and the golden files; .txt keeps linters from what they would take for ours.
+APPROVED = [
+    ("../pyproject.toml", "pyproject.toml.txt"),
+    ("__init__.py", "__init__.py.txt"),
+    ("models.py", "models.py.txt"),
+    ("validators.py", "validators.py.txt"),
+    ("defaults.py", "defaults.py.txt"),
+    ("resources.py", "resources.py.txt"),
+    ("server.py", "server.py.txt"),
+    ("_base/shapes.py", "shapes.py.txt"),
+    ("client.py", "client.py.txt"),
+    ("fake.py", "fake.py.txt"),
+    ("schema.json", "schema.json.txt"),
+    ("openapi.json", "openapi.json.txt"),
+    ("openapi_v3.json", "openapi_v3.json.txt"),
+]
+
+
+@pytest.mark.parametrize(("path", "golden_name"), APPROVED)
 def test_each_file_is_the_one_that_was_read_and_approved(
     path: str,
     golden_name: str,
@@ -48,16 +49,15 @@ def test_each_file_is_the_one_that_was_read_and_approved(
     golden(files[PurePosixPath(path)], CASE / "expected" / golden_name)
 
 
-def test_the_other_files_are_the_runtime_as_it_is_and_a_marker(
+def test_the_other_files_are_copied_as_they_are(
     files: dict[PurePosixPath, str],
 ) -> None:
-    approved = {path.name.removesuffix(".txt") for path in (CASE / "expected").iterdir()}
-    others = {path.name: text for path, text in files.items() if path.name not in approved}
-    assert others.pop("py.typed") == ""
-    assert others.pop("reference.html").startswith("<!doctype html>")
-    assert others.pop("LICENSE") == (TEMPLATES / "LICENSE").read_text("utf-8")
-    runtime = {path.name: path.read_text("utf-8") for path in (TEMPLATES / "runtime").glob("*.py")}
-    assert others == runtime
+    approved = {PurePosixPath(path) for path, _ in APPROVED}
+    others = {path: text for path, text in files.items() if path not in approved}
+    assert others.pop(PurePosixPath("reference.html")).startswith("<!doctype html>")
+    copied = find_templates(None).copied()
+    assert {"LICENSE", "py.typed", "causes.py", "_base/checks.py"} <= {str(path) for path in copied}
+    assert others == {path: source.read_text("utf-8") for path, source in copied.items()}
 
 
 @pytest.mark.parametrize("kind", ["null", "string", "integer", ["string", "null"], ["null"]])
@@ -75,8 +75,14 @@ def test_a_schema_that_serves_nothing_gets_no_module_of_the_http_half(tmp_path: 
     schema = json.loads((CASE / "schema.json").read_text("utf-8"))
     del schema["x-kubernetes-resources"], schema["$defs"]["Shelf"]
     (tmp_path / "schema.json").write_text(json.dumps(schema), "utf-8")
-    names = {path.name for path in generate(tmp_path / "schema.json")}
+    names = {str(path) for path in generate(tmp_path / "schema.json")}
     assert {"models.py", "validators.py", "defaults.py"} <= names
-    served = {path.name for path in generate(CASE / "schema.json")}
-    assert served - names >= {"errors.py", "options.py", "resources.py", "rest.py", "watching.py"}
+    served = {str(path) for path in generate(CASE / "schema.json")}
+    assert served - names >= {
+        "errors.py",
+        "options.py",
+        "resources.py",
+        "_base/rest.py",
+        "watching.py",
+    }
     assert names <= served

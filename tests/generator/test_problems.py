@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from kindgen.pipeline import generate
-from kindgen.problems import SchemaError
+from kindgen.schema.problems import SchemaError
 from tests.support.generator import (
     TEXT,
     make,
@@ -282,7 +282,7 @@ def tripwire(event, arguments):
 
 from pathlib import Path
 from kindgen.pipeline import generate
-from kindgen.problems import SchemaError
+from kindgen.schema.problems import SchemaError
 sys.addaudithook(tripwire)
 generate(Path({str(folder)!r}))
 try:

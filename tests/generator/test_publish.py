@@ -133,7 +133,7 @@ def test_a_package_that_was_moved_away_is_put_back(own: Path) -> None:
 
 def test_a_template_error_leaves_the_old_package(own: Path, tmp_path: Path) -> None:
     templates = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
-    with (templates / "defaults.py.jinja").open("a") as file:
+    with (templates / "package" / "defaults.py.jinja").open("a") as file:
         file.write("{{ misspelt_name }}\n")
     before = snapshot(own / "out")
     done = _generate(own, "--templates", templates)
@@ -146,7 +146,7 @@ def test_a_template_error_leaves_the_old_package(own: Path, tmp_path: Path) -> N
 
 def test_a_template_that_makes_no_python_leaves_the_old_package(own: Path, tmp_path: Path) -> None:
     templates = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
-    with (templates / "defaults.py.jinja").open("a") as file:
+    with (templates / "package" / "defaults.py.jinja").open("a") as file:
         file.write("def (:\n")
     before = snapshot(own / "out")
     done = _generate(own, "--templates", templates)
@@ -158,7 +158,7 @@ def test_a_template_that_makes_no_python_leaves_the_old_package(own: Path, tmp_p
 
 def test_a_package_that_cannot_be_imported_leaves_the_old_one(own: Path, tmp_path: Path) -> None:
     templates = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
-    with (templates / "defaults.py.jinja").open("a") as file:
+    with (templates / "package" / "defaults.py.jinja").open("a") as file:
         file.write("raise RuntimeError('broken on import')\n")
     before = snapshot(own / "out")
     done = _generate(own, "--templates", templates)
@@ -325,7 +325,7 @@ def test_check_lists_what_a_changed_schema_makes_stale(own: Path) -> None:
     _schema(own, size={"type": "integer"})
     said = _differences(own)
     assert "models.py: is stale or was changed by hand" in said
-    assert not [line for line in said if line.startswith(("base.py", "causes.py"))]
+    assert not [line for line in said if line.startswith(("_base/", "causes.py"))]
 
 
 def test_check_says_that_all_is_missing_where_there_is_no_package(own: Path) -> None:
@@ -336,14 +336,12 @@ def test_check_says_that_all_is_missing_where_there_is_no_package(own: Path) -> 
     assert not (own / "out").exists()
 
 
-def test_a_template_of_the_runtime_that_changed_makes_the_package_stale(
-    own: Path, tmp_path: Path
-) -> None:
+def test_a_copied_module_that_changed_makes_the_package_stale(own: Path, tmp_path: Path) -> None:
     templates = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
-    with (templates / "runtime" / "unknown.py").open("a") as file:
+    with (templates / "package" / "_base" / "unknown.py").open("a") as file:
         file.write("# changed\n")
     done = _run(own, "check", "--templates", templates)
-    assert "unknown.py: is stale or was changed by hand" in done.stdout.splitlines()
+    assert "_base/unknown.py: is stale or was changed by hand" in done.stdout.splitlines()
 
 
 def test_diff_is_empty_when_all_is_well(own: Path) -> None:
@@ -403,7 +401,7 @@ def test_the_diff_with_the_project_file_in_it_can_be_applied(own: Path) -> None:
     assert 'version = "2.0.0"' in (own / "out" / "pyproject.toml").read_text()
 
 
-@pytest.mark.parametrize("name", ["py.typed", "unknown.py", "models.py"])
+@pytest.mark.parametrize("name", ["py.typed", "_base/unknown.py", "models.py"])
 def test_diff_brings_back_a_missing_file(name: str, own: Path) -> None:
     package = own / "out" / "thing"
     before = snapshot(package)
@@ -429,7 +427,7 @@ def test_diff_takes_away_a_file_that_is_published_no_more(own: Path) -> None:
 def test_the_diff_of_an_edited_file_can_be_applied(edit: str, own: Path) -> None:
     package = own / "out" / "thing"
     before = snapshot(package)
-    (package / "unknown.py").write_bytes(edit.encode())
+    (package / "_base" / "unknown.py").write_bytes(edit.encode())
     _apply(_run(own, "diff").stdout, own)
     assert snapshot(package) == before
 

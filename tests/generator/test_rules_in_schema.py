@@ -320,7 +320,7 @@ def test_a_rule_passes_over_a_value_of_the_wrong_type(tmp_path: Path) -> None:
 
 
 _FILES = [
-    *sorted((ROOT / "generator" / "kindgen").glob("*.py")),
+    *sorted((ROOT / "generator" / "kindgen").rglob("*.py")),
     ROOT / "schema" / "dialect.schema.json",
     *sorted(TEMPLATES.rglob("*.jinja*")),
 ]
@@ -348,8 +348,8 @@ def test_no_field_of_the_canonical_schema_stands_in_the_tool(path: Path) -> None
     assert sorted(name for name in names if re.search(rf"\b{name}\b", code)) == []
 
 
-def test_the_runtime_knows_formats_but_no_field() -> None:
-    for path in (TEMPLATES / "runtime").glob("*.py"):
+def test_copied_modules_know_formats_but_no_field() -> None:
+    for path in (TEMPLATES / "package").rglob("*.py"):
         text = path.read_text("utf-8")
         code = re.sub(r'"""(.|\n)*?"""|#.*', "", text)
         assert re.findall(r"(?i)imagestream|openshift", code) == [], path.name
@@ -358,7 +358,7 @@ def test_the_runtime_knows_formats_but_no_field() -> None:
 def test_another_schema_makes_another_package_without_a_trace(tmp_path: Path) -> None:
     case = json.loads((Path(__file__).parent / "cases" / "library" / "schema.json").read_text())
     made: Made = make(tmp_path, case)
-    for path in made.folder.iterdir():
-        if path.name != "references.py" and path.suffix == ".py":
+    for path in made.folder.rglob("*.py"):
+        if path.name != "references.py":
             code = re.sub(r'"""(.|\n)*?"""|#.*', "", path.read_text("utf-8"))
             assert re.findall(r"(?i)imagestream|openshift", code) == [], path.name

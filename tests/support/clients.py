@@ -58,7 +58,9 @@ class _Blocking:
         )
 
     def _wrapped(self, value: Any) -> Any:
-        own = type(value).__module__.startswith("imagestreamimport.client")
+        own = type(value).__module__.startswith(
+            ("imagestreamimport.client", "imagestreamimport._client")
+        )
         return _Blocking(value, self._portal) if own or inspect.isasyncgen(value) else value
 
     def __iter__(self) -> Iterator[Any]:

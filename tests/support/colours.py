@@ -6,7 +6,7 @@ import re
 
 _WORDS = (
     ("for event loops", "for threads"),
-    ("`client_sync` is the same for threads. A listing and a watch belong to one task.", "OTHER"),
+    ("`synchronous` is the same for threads. A listing and a watch belong to one task.", "OTHER"),
     (
         "for item in self._look(page)[0]:\n                yield item",
         "yield from self._look(page)[0]",
@@ -26,13 +26,13 @@ _WORDS = (
     ("async_", ""),
 )
 _OTHER = (
-    "`client_async` is the same for event loops. A connection may be used by many threads at once;"
+    "`asynchronous` is the same for event loops. A connection may be used by many threads at once;"
     "\na listing and a watch belong to one."
 )
 
 
 def for_threads(source: str) -> str:
-    """The source of `client_sync` that the source of `client_async` stands for, unformatted."""
+    """The source of `synchronous` that the source of `asynchronous` stands for, unformatted."""
     for words, others in _WORDS:
         source = source.replace(words, others)
     source = re.sub(r"\ba(close|read|next)\(", r"\1(", source)

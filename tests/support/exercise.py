@@ -16,8 +16,8 @@ from typing import Any
 import anyio
 import httpx2
 
-from kindgen.build import build
-from kindgen.ir import Api, Resource
+from kindgen.build.package import build
+from kindgen.ir.api import Api, Resource
 from kindgen.pipeline import read
 from tests.support.memory import Memory
 from tests.support.uvicorns import served

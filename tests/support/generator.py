@@ -16,7 +16,7 @@ from typing import Any
 
 from kindgen.cli import main
 from kindgen.pipeline import generate
-from kindgen.problems import SchemaError
+from kindgen.schema.problems import SchemaError
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = ROOT / "schema"

@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec import UnsetType
 
+from imagestreamimport._server.tables import age
 from imagestreamimport.models import (
     ImageStream,
     ImageStreamSpec,
@@ -20,7 +21,6 @@ from imagestreamimport.models import (
     ObjectMeta,
     Secret,
 )
-from imagestreamimport.serving_tables import age
 from streamport.importing.draft import given
 
 STREAM_COLUMNS: tuple[dict[str, Any], ...] = (

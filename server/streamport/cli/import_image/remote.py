@@ -13,9 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from imagestreamimport._client.access import Access, BearerToken, Tls
+from imagestreamimport._client.kubeconfig import has_kubeconfig, kubeconfig_access
 from imagestreamimport.client import Client
-from imagestreamimport.client_access import Access, BearerToken, Tls
-from imagestreamimport.client_kubeconfig import has_kubeconfig, kubeconfig_access
 from imagestreamimport.errors import (
     AccessError,
     ApiError,

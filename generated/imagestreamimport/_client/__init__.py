@@ -1,0 +1,1 @@
+"""The parts of the client: connections, calls, watches, kubeconfig."""

@@ -1,0 +1,1 @@
+"""The parts of the server stub: HTTP, bodies, queries, discovery, operations."""

@@ -1,0 +1,88 @@
+"""A patch as a handler gets it: it knows its format, the handler need not."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from .._base.patching import (
+    BrokenPatch,
+    LargePatch,
+    PatchError,
+    Shape,
+    apply_merge,
+    json_patch,
+    merge_patch,
+    strategic_merge,
+)
+from ..errors import BadRequest, Invalid, RequestEntityTooLarge
+
+_Model = TypeVar("_Model")
+
+# Content-Type -> kind of the patch.
+PATCH_TYPES = {
+    b"application/json-patch+json": "json",
+    b"application/merge-patch+json": "merge",
+    b"application/strategic-merge-patch+json": "strategic",
+    b"application/apply-patch+yaml": "apply",
+}
+_SERVER_SAYS = "the server rejected our request due to an error in our request"
+
+
+class Patch(Generic[_Model]):
+    """A change that a client wants.
+
+    kind: merge (RFC 7386), json (RFC 6902), strategic, or apply (server-side apply, which may
+    make the object).
+    body: the patch itself, decoded.
+    """
+
+    __slots__ = ("_finish", "_shape", "_shapes", "body", "kind")
+
+    def __init__(
+        self,
+        kind: str,
+        body: Any,
+        shape: str,
+        shapes: dict[str, Shape],
+        finish: Callable[[Any, Any], Awaitable[_Model]],
+    ) -> None:
+        self.kind = kind
+        self.body = body
+        self._shape = shape
+        self._shapes = shapes
+        self._finish = finish
+
+    def __repr__(self) -> str:
+        return f"Patch({self.kind!r}, {self.body!r})"
+
+    def apply(self, document: dict[str, Any]) -> Any:
+        """The JSON document with the patch, nothing filled in or checked.
+
+        Raises BadRequest for what is no patch, Invalid for one that does not fit the document.
+        """
+        try:
+            if self.kind == "json":
+                return json_patch(document, self.body)
+            if self.kind == "merge":
+                return merge_patch(document, self.body)
+            merge = strategic_merge if self.kind == "strategic" else apply_merge
+            return merge(document, self.body, self._shape, self._shapes)
+        except LargePatch as error:
+            raise RequestEntityTooLarge(str(error)) from None
+        except BrokenPatch as error:
+            raise BadRequest(str(error)) from None
+        except PatchError as error:
+            details = {"causes": [{"reason": "UnexpectedServerResponse", "message": str(error)}]}
+            raise Invalid(_SERVER_SAYS, details=details) from None
+
+    async def resolve(self, current: _Model | dict[str, Any] | None) -> _Model:
+        """The object as it is to be stored: patched, filled with defaults, checked by every rule.
+
+        `current` is the stored object, or None for one that server-side apply is to make. Raises
+        what the request is then answered with: BadRequest, Invalid, Conflict.
+        """
+        before: Any = {} if current is None else msgspec.to_builtins(current)
+        return await self._finish(before, self.apply(before))

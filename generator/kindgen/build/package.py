@@ -1,0 +1,41 @@
+"""Step 3: from the graph to the intermediate representation. Every decision is made here."""
+
+from __future__ import annotations
+
+from ..ir.package import Package
+from ..schema import pointers
+from ..schema.package_name import DEFAULT_VERSION
+from ..schema.problems import SchemaProblem, never_endless
+from ..schema.resolve import Document
+from .models import definitions_of
+from .resources import build_api
+
+
+def build(document: Document) -> Package:
+    """The representation of a package whose document has no faults."""
+    root = document.keywords()
+    with never_endless(document.name):
+        definitions = definitions_of(document)
+        return Package(
+            name=root["x-package"],
+            version=root.get("x-version", DEFAULT_VERSION),
+            title=root["title"],
+            doc=root.get("description", ""),
+            document=document,
+            definitions=definitions,
+            api=build_api(document, definitions),
+        )
+
+
+def advice(document: Document) -> list[SchemaProblem]:
+    """What the reader of a package will miss: descriptions. Nothing that stops a run."""
+    return [
+        SchemaProblem(document.name, pointer, "has no description")
+        for pointer, schema in document.schemas.items()
+        if _is_described_place(pointer) and isinstance(schema, dict) and "description" not in schema
+    ]
+
+
+def _is_described_place(pointer: str) -> bool:
+    tokens = pointers.split(pointer)
+    return len(tokens) >= 2 and tokens[-2] in ("properties", "$defs")

@@ -1,0 +1,208 @@
+"""The HTTP half of a package: from `x-kubernetes-resources` to names and paths, decided here once.
+
+Paths follow the conventions of Kubernetes and stand in no schema: the core group below /api, others
+below /apis, and an older prefix beside them where a resource wants it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from ..ir.api import Api, ListClass, Mount, Resource, Subresource
+from ..ir.models import Definition
+from ..python import naming
+from ..schema import pointers
+from ..schema.resolve import Document
+from .operations import operations_of
+from .shapes import build_shapes
+
+LEGACY_PREFIX = "/oapi/v1"
+LEGACY_API_VERSION = "v1"
+OF_SUBRESOURCES = ("get", "update", "patch")
+_LIST_META = "ListMeta"
+_OWN_LIST_META = "ListMetadata"
+_FIELDS_OF_LIST_META = {"resourceVersion", "continue"}
+# Names of the modules that a package with resources has besides its classes.
+_TAKEN = frozenset(
+    {
+        "Access", "Admit", "Any", "AsyncClient", "AsyncIterator", "AsyncListing",
+        "AsyncResourceClient", "AsyncWatch", "Attributes", "Authenticate", "Authorize",
+        "BaseAsyncClient", "BaseClient", "BaseRoute", "Client", "Event", "FieldValidation", "Hooks",
+        "JsonObject", "Lifespan", "Listing", "Mapping", "MethodNotAllowed", "Patch", "PatchType",
+        "PropagationPolicy", "Protocol", "RESOURCES", "RequestContext", "ResourceClient", "Retry",
+        "Rules", "SHAPES", "Selection", "Sequence", "Served", "ServerWarning", "Starlette", "Watch",
+        "create_app", _OWN_LIST_META,
+    }
+)  # fmt: skip
+# Names that arguments and the body of `create_app`, and attributes of clients, use for themselves.
+_TAKEN_ATTRIBUTES = frozenset(
+    {
+        "admit", "authenticate", "authorize", "auto", "close", "connection", "from_kubeconfig",
+        "hooks", "in_cluster", "lifespan", "lists", "max_body_bytes", "models", "namespace",
+        "routes", "self", "served", "url", "user_agent", "version",
+    }
+)  # fmt: skip
+
+
+def served(document: Document) -> list[dict[str, Any]]:
+    """The resources as the schema states them."""
+    resources: list[dict[str, Any]] = document.keywords().get("x-kubernetes-resources", [])
+    return resources
+
+
+def subresources_of(resource: dict[str, Any]) -> list[dict[str, Any]]:
+    """The subresources of a resource, each with all its keywords; a name alone is one of them."""
+    kind = resource["kind"]
+    own: dict[str, Any] = {"kind": kind, "list": False, "verbs": list(OF_SUBRESOURCES)}
+    return [
+        {**own, **({"name": item} if isinstance(item, str) else item)}
+        for item in resource.get("subresources", ())
+    ]
+
+
+def attribute(plural: str) -> str:
+    """The Python name of a resource: an argument of the server, an attribute of the client."""
+    name = naming.field_name(plural)
+    return f"{name}_" if name in _TAKEN_ATTRIBUTES else name
+
+
+def api_version(group: str, version: str) -> str:
+    """`library.example/v1`, and the version alone in the core group."""
+    return f"{group}/{version}" if group else version
+
+
+def segment(name: str) -> str:
+    """A name as one segment of a path. Dots stay, and so does a colon."""
+    return quote(name, safe=":")
+
+
+def mounts_of(resource: dict[str, Any]) -> Iterator[Mount]:
+    """Where a resource is served, and the apiVersion of its documents there."""
+    group = resource["group"]
+    for version in resource["versions"]:
+        prefix = f"/apis/{segment(group)}" if group else "/api"
+        yield Mount(
+            f"{prefix}/{segment(version)}", group, version, api_version(group, version), False
+        )
+    if resource.get("legacyPrefix"):
+        version = resource["versions"][0]
+        yield Mount(LEGACY_PREFIX, group, version, LEGACY_API_VERSION, True)
+
+
+def protocol_name(kind: str, plural: str) -> str:
+    """`Shelves` of Shelf and shelves: the capitals of the kind, then the plural."""
+    common = 0
+    while common < min(len(kind), len(plural)) and kind[common].lower() == plural[common]:
+        common += 1
+    return naming.class_name(kind[:common] + plural[common:] if common else plural.title())
+
+
+def build_api(document: Document, definitions: tuple[Definition, ...]) -> Api:
+    """The HTTP half of a package whose document has no faults."""
+    by_name = {definition.name: definition for definition in definitions}
+    resources = tuple(
+        _with_operations(_resource(document, index, entry, by_name))
+        for index, entry in enumerate(served(document))
+    )
+    lists = tuple(_lists(resources, by_name))
+    meta = by_name.get(_LIST_META)
+    is_model = meta is not None and {item.wire_name for item in meta.fields} >= _FIELDS_OF_LIST_META
+    return Api(
+        resources=resources,
+        lists=lists,
+        shapes=build_shapes(document, tuple(resource.kind for resource in resources)),
+        list_meta=f"models.{_LIST_META}" if is_model else _OWN_LIST_META,
+    )
+
+
+def _resource(
+    document: Document, index: int, entry: dict[str, Any], by_name: dict[str, Definition]
+) -> Resource:
+    kind, plural = entry["kind"], entry["plural"]
+    own = by_name[kind]
+    mounts = tuple(mounts_of(entry))
+    place = pointers.join("/x-kubernetes-resources", index)
+    said = document.keywords(own.pointer)
+    return Resource(
+        kind=kind,
+        class_name=own.class_name,
+        plural=plural,
+        segment=segment(plural),
+        singular=entry.get("singular", kind.lower()),
+        short_names=tuple(entry.get("shortNames", ())),
+        categories=tuple(entry.get("categories", ())),
+        attribute=attribute(plural),
+        protocol_name=protocol_of(kind, plural, by_name),
+        list_kind=f"{kind}List",
+        list_class=_list_class(kind, by_name),
+        list_type=_list_type(kind, by_name),
+        group=entry["group"],
+        versions=tuple(entry["versions"]),
+        api_version=mounts[0].api_version,
+        namespaced=entry["scope"] == "Namespaced",
+        legacy=entry.get("legacyPrefix", False),
+        generates_names=entry.get("generatesNames", True),
+        verbs=tuple(entry["verbs"]),
+        subresources=tuple(_subresources(entry, place, by_name)),
+        mounts=mounts,
+        required_on_read=tuple(said.get("x-required-on-read", ())),
+        operations=(),
+        pointer=place,
+    )
+
+
+def _with_operations(resource: Resource) -> Resource:
+    return replace(resource, operations=tuple(operations_of(resource)))
+
+
+def _subresources(
+    entry: dict[str, Any], place: str, by_name: dict[str, Definition]
+) -> Iterator[Subresource]:
+    for index, item in enumerate(subresources_of(entry)):
+        own = by_name[item["kind"]].class_name
+        yield Subresource(
+            name=item["name"],
+            segment=segment(item["name"]),
+            attribute=naming.field_name(item["name"]).rstrip("_"),
+            kind=f"{item['kind']}List" if item["list"] else item["kind"],
+            class_name=_list_class(item["kind"], by_name) if item["list"] else own,
+            type_text=_list_type(item["kind"], by_name) if item["list"] else f"models.{own}",
+            item_class=own,
+            is_list=item["list"],
+            verbs=tuple(item["verbs"]),
+            pointer=pointers.join(place, "subresources", index),
+        )
+
+
+def protocol_of(kind: str, plural: str, by_name: dict[str, Definition]) -> str:
+    """A kind whose plural is itself, such as Sheep, has its class already."""
+    name = protocol_name(kind, plural)
+    taken = {definition.class_name for definition in by_name.values()} | _TAKEN
+    return f"{name}Handler" if name in taken else name
+
+
+def _list_class(kind: str, by_name: dict[str, Definition]) -> str:
+    """The class of a kind's list: that of the schema where it defines one."""
+    defined = by_name.get(f"{kind}List")
+    return defined.class_name if defined else f"{by_name[kind].class_name}List"
+
+
+def _list_type(kind: str, by_name: dict[str, Definition]) -> str:
+    module = "models" if f"{kind}List" in by_name else "lists"
+    return f"{module}.{_list_class(kind, by_name)}"
+
+
+def _lists(resources: Iterable[Resource], by_name: dict[str, Definition]) -> Iterator[ListClass]:
+    """The lists that the schema does not define, each once."""
+    made: dict[str, ListClass] = {}
+    for resource in resources:
+        if {"list", "watch"} & set(resource.verbs) and resource.list_kind not in by_name:
+            item = ListClass(resource.list_class, resource.list_kind, resource.class_name)
+            made.setdefault(item.name, item)
+        for sub in resource.subresources:
+            if sub.is_list and sub.kind not in by_name:
+                made.setdefault(sub.class_name, ListClass(sub.class_name, sub.kind, sub.item_class))
+    yield from made.values()

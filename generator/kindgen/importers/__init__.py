@@ -1,0 +1,1 @@
+"""Schemas of other kinds, brought into our dialect."""

@@ -1,0 +1,147 @@
+"""Names for what an importer made: of the package, of its classes and of their fields."""
+
+from __future__ import annotations
+
+import json
+import keyword
+import re
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..python import naming
+from .reading import Source
+
+_LONGEST = 48
+# Words that alone say too little to name a class.
+_VAGUE = {
+    "Config",
+    "Item",
+    "Metadata",
+    "Options",
+    "Selector",
+    "Spec",
+    "Status",
+    "Template",
+    "Value",
+}
+_REMARKS = ("description", "default", "deprecated", "readOnly", "examples")
+
+
+def package_of(kind: str, package: str | None) -> str:
+    """The name of the package: the given one, or one for the kind that Python has not yet."""
+    if package is not None:
+        return package
+    name = re.sub(r"\W", "_", kind, flags=re.ASCII).lower()
+    name = f"_{name}" if name[:1].isdigit() else name
+    is_taken = keyword.iskeyword(name) or name in sys.stdlib_module_names
+    return f"{name}_" if is_taken else name
+
+
+def name_everything(root: Source) -> None:
+    """Give each field and each class of a document a name of its own, by the rules of `naming`.
+
+    An object in place whose class name would be taken or too long moves to `$defs`, where objects
+    that are the same share one definition.
+    """
+    _Names(root).name()
+
+
+@dataclass(slots=True)
+class _Names:
+    root: Source
+    taken: set[str] = field(default_factory=set[str])
+    classes: set[str] = field(default_factory=set[str])  # of the definitions
+    moved: dict[str, str] = field(default_factory=dict[str, str])  # text of a schema -> definition
+    waiting: list[tuple[Source, str, list[str]]] = field(
+        default_factory=list[tuple[Source, str, list[str]]]
+    )
+
+    def name(self) -> None:
+        own = naming.class_name(self.root["title"])
+        self.taken.add(own)
+        self.waiting.append((self.root, own, []))
+        for key, schema in self.root.get("$defs", {}).items():
+            own = self.free([naming.class_name(key)])
+            if own != naming.class_name(key):
+                schema["x-python-name"] = own
+            self.taken.add(own)
+            self.waiting.append((schema, own, [own]))
+        self.classes = set(self.taken)
+        while self.waiting:
+            schema, own, words = self.waiting.pop(0)
+            if is_class(schema):
+                self.fields(schema, own, words)
+            else:
+                self.value(schema, own, words)
+
+    def free(self, words: list[str]) -> str:
+        """The shortest end of a path that is no class yet."""
+        for count in range(1, len(words) + 1):
+            wanted = naming.class_name("".join(words[-count:]))
+            if wanted not in self.taken and not (count == 1 < len(words) and wanted in _VAGUE):
+                return wanted
+        wanted = naming.class_name("".join(words))
+        return next(
+            name for number in range(2, 1000) if (name := f"{wanted}{number}") not in self.taken
+        )
+
+    def fields(self, schema: Source, owner: str, words: list[str]) -> None:
+        used: set[str] = set()
+        for wire, child in schema["properties"].items():
+            derived = name = naming.field_name(wire, self.classes)
+            number = 2
+            while name in used or not naming.is_field_name(name, self.classes):
+                name, number = f"{derived}_{number}", number + 1
+            used.add(name)
+            word, is_renamed = naming.pascal_case(wire), name != derived
+            child = self.value(child, owner + word, [*words, word], is_renamed)
+            if is_renamed:
+                child = {**(child if isinstance(child, dict) else {}), "x-python-name": name}
+            schema["properties"][wire] = child
+
+    def value(self, schema: Any, name: str, words: list[str], is_renamed: bool = False) -> Any:
+        """The schema, or what takes its place. Follows the way that the builder goes."""
+        if not isinstance(schema, dict) or "$ref" in schema:
+            return schema
+        parts = schema.get("allOf", ())
+        if len(parts) == 1 and "type" not in schema:
+            schema["allOf"] = [self.value(parts[0], name, words, is_renamed)]
+        elif is_class(schema):
+            return self.object(schema, name, words, is_renamed)
+        elif not schema.get("x-kubernetes-int-or-string"):
+            for key, ending in (("items", "Item"), ("additionalProperties", "Value")):
+                if isinstance(schema.get(key), dict):
+                    inner = [*words[:-1], "".join(words[-1:]) + ending]
+                    schema[key] = self.value(schema[key], name + ending, inner)
+        return schema
+
+    def object(self, schema: Source, name: str, words: list[str], is_renamed: bool) -> Source:
+        own = naming.class_name(name)
+        if own not in self.taken and len(own) <= _LONGEST and not is_renamed:
+            self.taken.add(own)
+            self.fields(schema, own, words)
+            return schema
+        body = {key: value for key, value in schema.items() if key not in _REMARKS}
+        text = json.dumps(body, sort_keys=True)
+        if text not in self.moved:
+            self.moved[text] = own = self.free(words)
+            self.taken.add(own)
+            if "description" in schema:
+                body = {"description": schema["description"], **body}
+            self.root.setdefault("$defs", {})[own] = body
+            self.waiting.append((body, own, [own]))
+        remarks = {key: schema[key] for key in _REMARKS if key in schema}
+        return {"$ref": f"#/$defs/{self.moved[text]}", **remarks}
+
+
+def is_class(schema: Any) -> bool:
+    """Whether the builder makes a class of the object in place: all of its fields are listed."""
+    return (
+        isinstance(schema, dict)
+        and schema.get("type", "object") == "object"
+        and bool(schema.get("properties"))
+        and not schema.get("x-kubernetes-preserve-unknown-fields")
+        and "patternProperties" not in schema
+        and schema.get("additionalProperties", False) is False
+    )

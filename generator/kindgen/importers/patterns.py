@@ -1,0 +1,64 @@
+"""Patterns of Go (RE2), which Kubernetes speaks, in the words of our dialect."""
+
+from __future__ import annotations
+
+import re
+
+from ..schema import patterns
+
+_POSIX = {
+    "alnum": "0-9A-Za-z", "alpha": "A-Za-z", "ascii": r"\x00-\x7F", "blank": r"\t ",
+    "cntrl": r"\x00-\x1F\x7F", "digit": "0-9", "graph": "!-~", "lower": "a-z", "print": " -~",
+    "punct": r"!-/:-@\[-`{-~", "space": r"\t\n\v\f\r ", "upper": "A-Z", "word": r"0-9A-Za-z_",
+    "xdigit": "0-9A-Fa-f",
+}  # fmt: skip
+_CLASS = r"\[\^?\]?(?:\[:\w+:\]|\\.|[^\]\\])*\]"
+_TOKEN = re.compile(rf"{_CLASS}|\\.|\(\?[is]+\)|\(\?:|\(\?P<\w+>|.", re.DOTALL)
+_IN_CLASS = re.compile(r"\[:(\w+):\]|\\.|([-&|~])\2|[\[\]]|.", re.DOTALL)
+_ANCHORS = {r"\A": "^", r"\z": "$"}
+_UNNAMED = re.compile(r"(?<!\\)\[:\w+:\]")
+_FLAGS = re.compile(r"^\^(\(\?[is]+\))")
+
+
+def to_pattern(
+    expression: str, judge: patterns.Judge, longest: float | None = None
+) -> tuple[str, str | None]:
+    """A pattern of Go (RE2) in the words of the dialect, and why it cannot be one, or None.
+
+    `longest` is the length of the longest text that it is searched in, where there is one.
+    """
+    parts: list[str] = []
+    closing: list[str] = []  # of each open group
+    for token in _TOKEN.findall(expression):
+        if token[0] == "[" and len(token) > 1:
+            start = 2 if token[1] == "^" else 1
+            inside = (
+                _in_class(found) for found in _IN_CLASS.finditer(token, start, len(token) - 1)
+            )
+            token = token[:start] + "".join(inside) + "]"
+        elif token[:2] == "(?" and token[-1] == ")" and closing and parts[-1][0] == "(":
+            token = f"{token[:-1]}:"  # flags at the beginning of a group are for the group alone
+            closing[-1] += ")"
+        elif token[0] == "(" and token[-1] != ")":
+            closing.append(")")
+        elif token == ")" and closing:
+            token = closing.pop()
+        parts.append(_ANCHORS.get(token, token))
+    pattern = _FLAGS.sub(r"\1^", "".join(parts))
+    if re.search(r"\(\?[a-z]*m", pattern):
+        return pattern, "lines of their own (?m)"
+    unknown = next((found[0] for part in parts if (found := _UNNAMED.search(part, 1))), None)
+    defect = f"there is no class {unknown}" if unknown else patterns.defect(pattern)
+    risk = None if defect else judge.risk(pattern, longest)
+    return pattern, f"it {risk[0]}" if risk else defect
+
+
+def _in_class(found: re.Match[str]) -> str:
+    """A part of a class: POSIX names spelt out, what Python may take for sets of sets escaped."""
+    if found[1]:
+        return _POSIX.get(found[1], found[0])
+    if found[2]:
+        first, second = found[0]
+        is_range = first == "-" and found.start() == found.pos  # from "-" to what comes
+        return f"\\{first}{second}" if is_range else f"{first}\\{second}"
+    return f"\\{found[0]}" if found[0] in ("[", "]") else found[0]

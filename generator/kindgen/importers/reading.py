@@ -1,0 +1,154 @@
+"""What the importers read: JSON, and YAML of which JSON has the values."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+from ..schema.problems import SchemaError, SchemaProblem, shown
+
+Source = dict[str, Any]
+
+_MAX_NESTING = 100
+_MAX_VALUES = 5_000_000
+_TAG = "tag:yaml.org,2002:"
+_INTEGER = re.compile(r"[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|0|[1-9][0-9_]*)")
+_FLOAT = re.compile(r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?")
+_BASES = {"b": 2, "o": 8, "x": 16}
+_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
+for _yes, _no in (("true", "false"), ("yes", "no"), ("on", "off")):
+    _WORDS |= dict.fromkeys((_yes, _yes.title(), _yes.upper()), True)
+    _WORDS |= dict.fromkeys((_no, _no.title(), _no.upper()), False)
+
+
+def refuse(name: str, pointer: str, message: str, hint: str | None = None) -> SchemaError:
+    """The error for input that nothing can be made of."""
+    return SchemaError([SchemaProblem(name, pointer, message, hint)])
+
+
+def read_documents(text: bytes, name: str) -> list[Any]:
+    """The JSON values of a text: one of JSON, or each document of YAML.
+
+    Raises SchemaError for what is neither, for YAML that JSON has no values for, and for what is
+    too big or too deep.
+    """
+    try:
+        is_json = text.lstrip()[:1] == b"{" and text.lstrip()[:2] != b"{{"
+        values = [_json(text)] if is_json else _yaml(text, name)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise refuse(name, "", f"not JSON, {place}: {error.msg}") from None
+    except UnicodeDecodeError:
+        raise refuse(name, "", "not UTF-8 text") from None
+    except RecursionError:
+        raise refuse(name, "", "nested too deeply to read") from None
+    if re.search(rb"\\u[dD][89a-fA-F]", text) and _has_half_surrogates(values):
+        raise refuse(name, "", "half of a surrogate pair is no text")
+    level, count = list(values), 0
+    for _ in range(_MAX_NESTING):
+        count += len(level)
+        if count > _MAX_VALUES:
+            raise refuse(name, "", f"too big, at most {_MAX_VALUES:,} values")
+        nested = (item.values() if isinstance(item, dict) else item for item in level)
+        level = [inner for item in nested if not isinstance(item, _SCALARS) for inner in item]
+    if level:
+        raise refuse(name, "", f"nested too deeply, at most {_MAX_NESTING} levels")
+    return values
+
+
+def _json(text: bytes) -> Any:
+    def refuse_number(number: str) -> float:
+        if math.isfinite(value := float(number)):
+            return value
+        raise json.JSONDecodeError(f"{number} is no number", "", 0)
+
+    return json.loads(
+        text.decode("utf-8-sig"), parse_constant=refuse_number, parse_float=refuse_number
+    )
+
+
+def _has_half_surrogates(values: list[Any]) -> bool:
+    try:
+        json.dumps(values, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+_SCALARS = (str, int, float, bool, type(None))
+_MERGE = object()
+
+
+def _yaml(text: bytes, name: str) -> list[Any]:
+    """The documents, from events: the loaders of PyYAML fall over what is nested too deeply."""
+    import yaml
+
+    documents: list[Any] = []
+    opened: list[tuple[list[Any], str | None, bool]] = []  # values, anchor, whether it is a mapping
+    anchors: dict[str, Any] = {}
+    try:
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            anchor = getattr(event, "anchor", None)
+            if isinstance(event, yaml.CollectionStartEvent):
+                opened.append(([], anchor, isinstance(event, yaml.MappingStartEvent)))
+                if len(opened) > _MAX_NESTING:
+                    raise refuse(name, "", f"nested too deeply, at most {_MAX_NESTING} levels")
+                continue
+            if isinstance(event, yaml.CollectionEndEvent):
+                value, anchor, is_mapping = opened.pop()
+                value = _mapping(value, name) if is_mapping else value
+            elif isinstance(event, yaml.ScalarEvent):
+                is_key = bool(opened) and opened[-1][2] and len(opened[-1][0]) % 2 == 0
+                value = _scalar(event, is_key)
+            elif isinstance(event, yaml.AliasEvent) and anchor in anchors:
+                value = anchors[anchor]
+            elif isinstance(event, yaml.AliasEvent):
+                raise refuse(name, "", f"not JSON: *{anchor} stands for what is around it")
+            else:
+                continue
+            if anchor is not None:
+                anchors[anchor] = value
+            (opened[-1][0] if opened else documents).append(value)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise refuse(name, "", f"not YAML{place}: {error.problem}") from None
+    except yaml.YAMLError as error:
+        raise refuse(name, "", f"not YAML: {str(error).splitlines()[0]}") from None
+    return documents
+
+
+def _mapping(values: list[Any], name: str) -> Source:
+    """The object of keys and values in turn; what is merged gives way to its own."""
+    own: Source = {}
+    merged: Source = {}
+    for key, value in zip(values[::2], values[1::2], strict=True):
+        if key is _MERGE:
+            for other in reversed(value if isinstance(value, list) else [value]):
+                merged |= other if isinstance(other, dict) else {}
+        elif isinstance(key, str):
+            own[key] = value
+        else:
+            raise refuse(name, "", f"not JSON: a key has to be text, not {shown(key)}")
+    return {**merged, **own}
+
+
+def _scalar(event: Any, is_key: bool) -> Any:
+    """A scalar as Kubernetes reads it: timestamps, `=` and 12:30 are text, and so is any key."""
+    text: str = event.value
+    is_plain = event.implicit[0] or str(event.tag).removeprefix(_TAG) in ("int", "float", "bool")
+    if is_key:
+        return _MERGE if text == "<<" and is_plain else text
+    if not is_plain:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    plain = text.replace("_", "")
+    if _INTEGER.fullmatch(text):
+        digits = plain.lstrip("+-")
+        return int(plain, _BASES.get(digits[1:2], 8 if digits[0] == "0" else 10))
+    if _FLOAT.fullmatch(text) and math.isfinite(number := float(plain)):
+        return number
+    return text

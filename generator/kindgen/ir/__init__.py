@@ -1,0 +1,1 @@
+"""The representation of a package: frozen facts, one file a concept."""

@@ -1,0 +1,43 @@
+"""The classes of a package: definitions and their fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+# Names under which datamodel-code-generator is told of our own types.
+INT32, INT64, JSON_OBJECT = "KindgenInt32", "KindgenInt64", "KindgenJsonObject"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an object."""
+
+    wire_name: str  # "from"
+    python_name: str  # "from_"
+    explicit_name: str | None  # wire name to state in the class, where msgspec would derive another
+    type_name: str  # "string:date-time", as the documented tree writes it
+    shape: dict[str, Any]  # the bare type, for datamodel-code-generator
+    doc: str
+    pointer: str  # "/$defs/ImageImportSpec/properties/from"
+    required_on_write: bool  # a request needs it
+    required_on_read: bool  # a server always sends it
+    nullable: bool  # null may stand for an absent field
+    since: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One definition: a class where it has fields of its own, else an alias of another type."""
+
+    name: str  # key in $defs, or the title of the root
+    class_name: str
+    doc: str
+    pointer: str
+    fields: tuple[Field, ...]
+    shape: dict[str, Any] | None  # of an alias; None for a class
+
+    @property
+    def is_class(self) -> bool:
+        return self.shape is None

@@ -1,0 +1,25 @@
+"""A package, before any text is made of it: everything a template needs, already decided.
+
+Frozen values; templates loop over them and compute nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..schema.resolve import Document
+from .api import Api
+from .models import Definition
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A whole package, before any text is made of it."""
+
+    name: str
+    version: str
+    title: str
+    doc: str
+    document: Document
+    definitions: tuple[Definition, ...]
+    api: Api

@@ -1,0 +1,1 @@
+"""A package on disk: put in its place, recorded, compared, copied."""

@@ -1,0 +1,116 @@
+"""Copies of the package in other people's trees: with licence and record, under any name.
+
+A copy is the package as it was published, without its manifest: VENDORED.json takes its place.
+"""
+
+from __future__ import annotations
+
+import json
+import keyword
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from .manifest import MANIFEST, VENDORED, Difference, compare_hashes, extra_files, sha256
+from .swap import PublishError, publish, repair
+
+Files = Mapping[PurePosixPath, str]
+
+
+class EditedCopy(PublishError):
+    """The copy was edited by hand; `files` lists where."""
+
+    def __init__(self, target: Path, files: list[Difference]) -> None:
+        self.files = files
+        super().__init__(f"{target} was edited by hand; --force replaces it all the same")
+
+
+def is_package_name(name: str) -> bool:
+    """Whether Python can import a package of that name."""
+    return name.isidentifier() and not keyword.iskeyword(name)
+
+
+def vendor(files: Files, package: str, version: str, dest: Path, name: str, force: bool) -> None:
+    """Put a copy of the package into `dest/name`, in the place of an older copy.
+
+    `files` are those of the package. Raises EditedCopy for a copy that is no longer what was put
+    there, unless `force`, and PublishError for a folder that is no copy.
+    """
+    target = dest / name
+    if dest.is_dir():
+        repair(dest, name)
+    edited = [] if force else [item for item in edits(target) if not item.is_users]
+    if edited:
+        raise EditedCopy(target, edited)
+    copied = copied_files(files)
+    copied[PurePosixPath(VENDORED)] = _record_text(copied, package, version, name)
+    publish(copied, dest, name, record=recorded_files)
+
+
+def copied_files(files: Files) -> dict[PurePosixPath, str]:
+    """The files of the package that a copy has."""
+    return {
+        path: text
+        for path, text in files.items()
+        if ".." not in path.parts and path.name != MANIFEST
+    }
+
+
+def _record_text(files: Files, package: str, version: str, name: str) -> str:
+    record = {
+        "package": package,
+        "version": version,
+        "made-by": "kindgen vendor",
+        "update": f"kindgen vendor PARENT --name {name}",
+        "check": "kindgen vendor --check PARENT",
+        "PARENT": "the folder that holds this one",
+        "files": {str(path): sha256(text.encode()) for path, text in sorted(files.items())},
+    }
+    return json.dumps(record, indent=2) + "\n"
+
+
+def read_record(target: Path) -> dict[str, Any] | None:
+    """The record of a copy, or None where there is none that can be read."""
+    try:
+        record = json.loads((target / VENDORED).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    is_record = isinstance(record, dict) and isinstance(record.get("files"), dict)
+    return record if is_record else None
+
+
+def recorded_files(target: Path) -> Mapping[str, str] | None:
+    """The files that the record of a copy lists, or None where there is none."""
+    record = read_record(target)
+    if record is None:
+        return None
+    files: dict[str, str] = record["files"]
+    return files
+
+
+def edits(target: Path) -> list[Difference]:
+    """How a copy differs from its record."""
+    files = recorded_files(target)
+    return compare_hashes(target, files) if files is not None else []
+
+
+def copies_in(dest: Path, package: str) -> list[Path]:
+    """The copies of the package in a folder: the folder itself, or those right below it."""
+    candidates = [dest, *sorted(path for path in dest.iterdir() if path.is_dir())]
+    return [
+        path
+        for path in candidates
+        if (record := read_record(path)) and record.get("package") == package
+    ]
+
+
+def outdated(target: Path, files: Files) -> list[Difference]:
+    """How an unedited copy differs from the package as it is now."""
+    recorded = recorded_files(target) or {}
+    current = {str(path): sha256(text.encode()) for path, text in copied_files(files).items()}
+    changed = [
+        Difference(name, "is outdated")
+        for name in sorted(recorded.keys() | current.keys())
+        if recorded.get(name) != current.get(name)
+    ]
+    return changed + extra_files(target, recorded)

@@ -1,0 +1,1 @@
+"""Words of Python that know nothing of schemas: names, literals, black."""

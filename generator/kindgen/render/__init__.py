@@ -1,0 +1,1 @@
+"""From the representation and the templates to the text of each file."""

@@ -1,0 +1,109 @@
+"""Step 4: from the representation to the text of every file of a package."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from pathlib import PurePosixPath
+
+import jinja2
+
+from ..docs.reference import Reference, build_reference
+from ..ir.api import Api
+from ..ir.package import Package
+from ..openapi import document as openapi
+from ..openapi.expand import expand
+from ..python.source import docstring, literal
+from ..python.tidy import json_text
+from ..schema.problems import SchemaError, SchemaProblem
+from ..validators.contents import Defaults, Validators
+from ..validators.defaults import build_defaults
+from ..validators.module import build_validators
+from .colours import COLOURS, Colour
+from .models import Models, build_models
+from .templates import Templates
+
+
+def environment(templates: Templates) -> jinja2.Environment:
+    """Jinja as our templates expect it: a misspelt name fails the run."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates.package),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    made.filters |= FILTERS
+    return made
+
+
+def json_string(text: str) -> str:
+    """The text as a basic string of TOML or JSON."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _inside_docstring(text: str) -> str:
+    """The text for the middle of a docstring."""
+    return docstring(text)[3:-3] if text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every template may use, by name; `kindgen templates` prints the table from it."""
+
+    package: Package
+    models: Models
+    validators: Validators
+    defaults: Defaults
+    api: Api
+    reference: Reference
+    colours: tuple[Colour, ...]
+
+
+def context(package: Package, templates: Templates) -> Context:
+    """The values of one package for its templates."""
+    return Context(
+        package=package,
+        models=build_models(package.definitions, templates),
+        validators=build_validators(package.document),
+        defaults=build_defaults(package.document),
+        api=package.api,
+        reference=build_reference(package.document),
+        colours=COLOURS,
+    )
+
+
+FILTERS = {
+    "literal": literal,
+    "docstring": docstring,
+    "plain": _inside_docstring,
+    "json": json_string,
+}
+
+
+def _rendered(jinja: jinja2.Environment, name: str, given: dict[str, object]) -> str:
+    try:
+        return jinja.get_template(name).render(given)
+    except jinja2.TemplateError as error:
+        line = f", line {error.lineno}" if isinstance(error, jinja2.TemplateSyntaxError) else ""
+        problem = SchemaProblem(
+            f"templates/package/{name}", "", f"cannot be rendered{line}: {error}"
+        )
+        raise SchemaError([problem]) from None
+
+
+def render(package: Package, templates: Templates) -> dict[PurePosixPath, str]:
+    """The files of a package, unformatted: those of the templates, and those that are copied."""
+    jinja = environment(templates)
+    values = context(package, templates)
+    given = {item.name: getattr(values, item.name) for item in fields(Context)}
+    http = package.api.is_served
+    files = {path: _rendered(jinja, name, given) for path, name in templates.pages(http).items()}
+    files |= {path: source.read_text("utf-8") for path, source in templates.copied(http).items()}
+    files[PurePosixPath("schema.json")] = json_text(expand(package.document))
+    if http:
+        # One document of its own for those who read it, and one file with what servers publish.
+        files[PurePosixPath("openapi.json")] = json_text(openapi.document(package))
+        files[PurePosixPath("openapi_v3.json")] = json_text(openapi.group_documents(package))
+    return files

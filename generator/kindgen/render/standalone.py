@@ -1,0 +1,34 @@
+"""A validator module that stands alone: what it needs of the package is put before it."""
+
+from __future__ import annotations
+
+import ast
+
+from ..schema.resolve import Document
+from ..validators.module import build_validators
+from .render import environment
+from .templates import Templates
+
+# The modules of a package that validators need, each after those it uses.
+MODULES = ("_base/kinds", "causes", "references", "_base/formats", "_base/checks", "_base/unknown")
+
+
+def standalone(document: Document, templates: Templates) -> str:
+    """The source of a validator module that needs no other: what it uses stands before it."""
+    page = environment(templates).get_template("validators.py.jinja")
+    parts = ["from __future__ import annotations", "import re", "TYPE_CHECKING = False"]
+    for name in MODULES:
+        parts.append(_without_relatives(templates.file(f"{name}.py").read_text("utf-8")))
+    parts.append(_without_relatives(page.render(validators=build_validators(document))))
+    return "\n\n".join(parts) + "\n"
+
+
+def _without_relatives(source: str) -> str:
+    """The module without its docstring, its future and its relative imports."""
+    lines = source.splitlines()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and (node.level or node.module == "__future__"):
+            for number in range(node.lineno - 1, node.end_lineno or node.lineno):
+                indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
+                lines[number] = f"{indent}pass" if indent else ""
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Text to checked documents, and from those to one graph."""

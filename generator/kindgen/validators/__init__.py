@@ -1,0 +1,1 @@
+"""From rules to the functions of the modules validators and defaults."""

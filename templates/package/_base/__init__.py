@@ -1,0 +1,1 @@
+"""What the public modules stand on: they import from here, users need not."""

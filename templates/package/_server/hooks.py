@@ -1,0 +1,47 @@
+"""The hooks that an application may be given: who is it, may they, and does it fit."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from inspect import isawaitable
+from typing import Any
+
+from .context import Attributes, RequestContext
+
+# Each hook may be a plain function or a coroutine function. It raises a StatusError to refuse.
+Authenticate = Callable[[RequestContext], Any]
+Authorize = Callable[[Any, Attributes], Awaitable[None] | None]
+Admit = Callable[[Attributes, dict[str, Any] | None, Any], Awaitable[None] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """The hooks of an application, and its limit for bodies."""
+
+    authenticate: Authenticate | None
+    authorize: Authorize | None
+    admission: Admit | None
+    max_body_bytes: int
+
+    async def identify(self, request: RequestContext) -> None:
+        """Note who is asking. Raises Unauthorized."""
+        if self.authenticate is not None:
+            user = self.authenticate(request)
+            request.user = await user if isawaitable(user) else user
+
+    async def allow(self, attributes: Attributes, request: RequestContext) -> None:
+        """Ask whether they may. Raises Forbidden."""
+        if self.authorize is not None:
+            done = self.authorize(request.user, attributes)
+            if isawaitable(done):
+                await done
+
+    async def admit(
+        self, attributes: Attributes, document: dict[str, Any] | None, request: RequestContext
+    ) -> None:
+        """Ask whether the document fits; None stands for a deletion."""
+        if self.admission is not None:
+            done = self.admission(attributes, document, request.user)
+            if isawaitable(done):
+                await done

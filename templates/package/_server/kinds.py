@@ -1,0 +1,81 @@
+"""A served kind: its resource, its model, its rules and the handler that does the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from .._base.patching import Shape
+from .._base.rest import Resource
+from ..causes import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the package's modules know of all kinds."""
+
+    is_valid: Callable[[Any, str], bool]
+    validate: Callable[[Any, str], list[Cause]]
+    unknown_fields: Callable[[Any, str], list[str]]
+    fill: Callable[[dict[str, Any], str], None]
+    shapes: dict[str, Shape]
+
+
+@dataclass(slots=True)
+class Served:
+    """One resource of the application.
+
+    models: class of what is read and written, by subresource; "" for the object itself.
+    operations: method of the Protocol by verb and subresource.
+    fills_status: whether an answer always has a status, so that an empty one stands for none.
+    """
+
+    resource: Resource
+    protocol: type
+    handler: Any
+    models: dict[str, type[Any]]
+    operations: dict[tuple[str, str], str]
+    fills_status: bool
+    rules: Rules
+    fields: dict[str, str] = field(init=False)
+    has_metadata: bool = field(init=False)
+    clears_status: bool = field(init=False)
+    is_stored: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Wire name -> attribute, of the fields that the server itself touches.
+        known = {item.encode_name: item.name for item in msgspec.structs.fields(self.models[""])}
+        self.fields = {
+            name: known[name]
+            for name in ("apiVersion", "kind", "metadata", "status")
+            if name in known
+        }
+        self.has_metadata = "metadata" in known
+        # What can only be created is answered and forgotten.
+        self.is_stored = self.resource.verbs != ("create",)
+        # A status that has a path of its own is written nowhere else.
+        has_path = any(sub.name == "status" for sub in self.resource.subresources)
+        self.clears_status = "status" in known and (has_path or not self.is_stored)
+
+    def method(self, verb: str, subresource: str = "") -> Any:
+        """The handler's method for a verb, or None where it does not implement it.
+
+        A method that is only inherited from the Protocol implements nothing.
+        """
+        name = self.operations.get((verb, subresource))
+        if name is None or self.handler is None:
+            return None
+        found = getattr(self.handler, name, None)
+        own = getattr(found, "__func__", found)
+        return None if own is getattr(self.protocol, name) else found
+
+    def verbs(self, subresource: str = "") -> list[str]:
+        """The verbs that the handler implements, in alphabetical order."""
+        return sorted(
+            verb
+            for verb, sub in self.operations
+            if sub == subresource and self.method(verb, sub) is not None
+        )

@@ -1,0 +1,180 @@
+"""Selectors of lists and watches: by labels and by fields. Parsed by the server, for its handlers.
+
+Source of the grammar: k8s.io/apimachinery, labels.Parse and fields.ParseSelector (version 1.26).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ._base.kinds import is_object
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+
+class SelectorError(ValueError):
+    """The text is no selector; the message says why."""
+
+
+class Requirement:
+    """One term: a key, an operator (in, notin, exists, !, gt, lt) and the values behind it."""
+
+    __slots__ = ("key", "operator", "values")
+
+    def __init__(self, key: str, operator: str, values: tuple[str, ...] = ()) -> None:
+        self.key = key
+        self.operator = operator
+        self.values = values
+
+    def matches(self, values: Mapping[str, str]) -> bool:
+        """Whether the values, by key, are as the term wants them."""
+        value = values.get(self.key)
+        if self.operator == "in":
+            return value is not None and value in self.values
+        if self.operator == "notin":
+            return value is None or value not in self.values
+        if self.operator in ("gt", "lt"):
+            try:
+                number, bound = int(value or ""), int(self.values[0])
+            except ValueError:
+                return False
+            return number > bound if self.operator == "gt" else number < bound
+        return (value is None) == (self.operator == "!")
+
+    def __repr__(self) -> str:
+        return f"Requirement({self.key!r}, {self.operator!r}, {self.values!r})"
+
+
+class Selector:
+    """Terms that all have to hold; one without terms selects everything."""
+
+    __slots__ = ("requirements", "text")
+
+    def __init__(self, requirements: Iterable[Requirement] = (), text: str = "") -> None:
+        self.requirements = tuple(requirements)
+        self.text = text
+
+    def __bool__(self) -> bool:
+        return bool(self.requirements)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.text!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Selector) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def only(self, key: str) -> str | None:
+        """The one value that the key must have, where a term says so."""
+        for item in self.requirements:
+            if item.key == key and item.operator == "in" and len(item.values) == 1:
+                return item.values[0]
+        return None
+
+
+class LabelSelector(Selector):
+    """Selects by labels: `tier=web,env in (a,b),!old`."""
+
+    __slots__ = ()
+
+    def matches(self, labels: Mapping[str, str] | None) -> bool:
+        """Whether an object with these labels is selected."""
+        return all(item.matches(labels or {}) for item in self.requirements)
+
+
+class FieldSelector(Selector):
+    """Selects by fields of the document: `metadata.name=app`."""
+
+    __slots__ = ()
+
+    def matches(self, document: Any) -> bool:
+        """Whether the document, as JSON, is selected. An absent field counts as an empty text."""
+        values = {item.key: field_text(document, item.key) for item in self.requirements}
+        return all(item.matches(values) for item in self.requirements)
+
+
+def field_text(document: Any, path: str) -> str:
+    """The value of a field as selectors see it: text as it is, an absent one empty."""
+    for step in path.split("."):
+        document = document.get(step) if is_object(document) else None
+    if document is None or is_object(document) or isinstance(document, list):
+        return ""
+    if isinstance(document, bool):
+        return "true" if document else "false"
+    return str(document)
+
+
+EVERY_LABEL = LabelSelector()
+EVERY_FIELD = FieldSelector()
+
+_KEY = r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?/)?[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
+_VALUE = r"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)?"
+_TERM = re.compile(
+    rf"\s*(?:(?P<not>!)\s*(?P<absent>{_KEY})"
+    rf"|(?P<key>{_KEY})\s*(?:"
+    rf"(?P<op>==|=|!=)\s*(?P<value>{_VALUE})"
+    rf"|(?P<than>[<>])\s*(?P<number>-?[0-9]+)"
+    rf"|(?P<set>in|notin)\s*\((?P<values>[^()]*)\)"
+    rf")?)\s*(?:,|\Z)",
+    re.ASCII,
+)
+
+
+def parse_labels(text: str) -> LabelSelector:
+    """A label selector. Raises SelectorError."""
+    found: list[Requirement] = []
+    place, end = 0, len(text.rstrip())
+    while place < end:
+        term = _TERM.match(text, place)
+        if term is None:
+            raise SelectorError(f"unable to parse requirement: {text[place:].strip()!r}")
+        found.append(_requirement(term))
+        place = term.end()
+    if text.rstrip().endswith(","):
+        raise SelectorError("unable to parse requirement: found '', expected: identifier after ','")
+    return LabelSelector(found, text) if found else EVERY_LABEL
+
+
+def _requirement(term: re.Match[str]) -> Requirement:
+    if term["not"]:
+        return Requirement(term["absent"], "!")
+    key = term["key"]
+    if term["op"]:
+        return Requirement(key, "notin" if term["op"] == "!=" else "in", (term["value"],))
+    if term["than"]:
+        return Requirement(key, "gt" if term["than"] == ">" else "lt", (term["number"],))
+    if not term["set"]:
+        return Requirement(key, "exists")
+    values = tuple(value.strip() for value in term["values"].split(","))
+    for value in values:
+        if not re.fullmatch(_VALUE, value, re.ASCII):
+            raise SelectorError(f"invalid label value: {value!r}")
+    return Requirement(key, term["set"], values)
+
+
+def parse_fields(text: str) -> FieldSelector:
+    """A field selector. Empty terms are passed over, as clients send them. Raises SelectorError."""
+    found: list[Requirement] = []
+    for term in _split(text):
+        if not term:
+            continue
+        match = re.fullmatch(r"([^=!\\]+)(!=|==|=)(.*)", term, re.DOTALL)
+        if match is None:
+            raise SelectorError(f"invalid selector: {text!r}; can't understand {term!r}")
+        key, operator, value = match.groups()
+        plain = re.sub(r"\\([\\,=])", r"\1", value)
+        found.append(Requirement(key.strip(), "notin" if operator == "!=" else "in", (plain,)))
+    return FieldSelector(found, text) if found else EVERY_FIELD
+
+
+def _split(text: str) -> list[str]:
+    """The terms between commas; a backslash keeps a comma inside one."""
+    return re.split(r"(?<!\\),", text)
