@@ -14,11 +14,13 @@ from typing import Any
 import pytest
 
 from tests.support.generator import (
+    ROOT,
     TEMPLATES,
     TEXT,
     Done,
     array,
     command,
+    kindgen,
     record,
     ref,
     schema_of,
@@ -342,6 +344,52 @@ def test_a_copied_module_that_changed_makes_the_package_stale(own: Path, tmp_pat
         file.write("# changed\n")
     done = _run(own, "check", "--templates", templates)
     assert "_base/unknown.py: is stale or was changed by hand" in done.stdout.splitlines()
+
+
+@pytest.fixture(scope="module")
+def cloned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a generator of its own, and a package that it made."""
+    clone = tmp_path_factory.mktemp("clone")
+    ignored = shutil.ignore_patterns("__pycache__")
+    for name in ("generator", "templates", "schema"):
+        shutil.copytree(ROOT / name, clone / name, ignore=ignored)
+    write_schema(clone / "own", schema_of({"name": TEXT}))
+    assert _run_clone(clone, "generate").returncode == 0
+    return clone
+
+
+def _run_clone(clone: Path, verb: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PYTHONPATH": str(clone / "generator")}
+    return kindgen(verb, "--schema", "own/schema", "--out", "out", cwd=clone, env=environment)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "generator/kindgen/openapi/meta_schemas.json",
+        "generator/kindgen/openapi/parameters.json",
+        "generator/kindgen/render/colours.py",
+        "generator/kindgen/cli.py",
+        "schema/dialect.schema.json",
+        "templates/models/msgspec.jinja2",
+    ],
+)
+def test_a_change_of_the_generator_makes_the_package_stale(changed: str, cloned: Path) -> None:
+    place = cloned / changed
+    kept = place.read_bytes()
+    assert _run_clone(cloned, "check").stdout == ""
+    place.write_bytes(kept + b"\n")
+    try:
+        done = _run_clone(cloned, "check")
+    finally:
+        place.write_bytes(kept)
+    assert done.stdout == "MANIFEST.json: is stale or was changed by hand\n"
+
+
+def test_what_python_compiles_makes_no_package_stale(cloned: Path) -> None:
+    (cloned / "generator" / "kindgen" / "openapi" / "__pycache__").mkdir(exist_ok=True)
+    (cloned / "generator" / "kindgen" / "openapi" / "__pycache__" / "a.pyc").write_bytes(b"")
+    assert _run_clone(cloned, "check").stdout == ""
 
 
 def test_diff_is_empty_when_all_is_well(own: Path) -> None:

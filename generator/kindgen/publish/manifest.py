@@ -44,12 +44,26 @@ def tool_versions() -> dict[str, str]:
 
 def input_hashes(schema: Path, templates: Templates) -> dict[str, str]:
     """The hash of each input by a name that no machine's folders go into."""
-    here = Path(__file__).resolve().parent.parent
-    files = {f"kindgen/{path.relative_to(here).as_posix()}": path for path in here.rglob("*.py")}
+    files = {f"kindgen/{name}": path for name, path in _files_of_the_generator()}
     files |= {f"templates/{name}": path for name, path in templates.inputs()}
     files |= {f"schema/{path.name}": path for path in schema_files(schema)}
     files["schema/dialect.schema.json"] = dialect_path()
     return {name: _hash_of(path) for name, path in sorted(files.items())}
+
+
+def _files_of_the_generator() -> Iterator[tuple[str, Path]]:
+    """Every module and every data file of kindgen, by its path in it.
+
+    Folders whose names begin with an underscore hold what Python compiled, and the templates and
+    schemas that an installed kindgen brings along: those are inputs under names of their own.
+    Hidden files are an editor's.
+    """
+    here = Path(__file__).resolve().parent.parent
+    for path in _files_below(here):
+        place = path.relative_to(here)
+        is_hidden = any(part.startswith(".") for part in place.parts)
+        if not is_hidden and not any(folder.startswith("_") for folder in place.parts[:-1]):
+            yield place.as_posix(), path
 
 
 def _hash_of(path: Path) -> str:
