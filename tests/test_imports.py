@@ -69,7 +69,7 @@ _RULES = {
 }
 # Part of the server -> what it may import of our own, besides itself.
 SERVER_PARTS = {
-    "registry": _VALUES,
+    "registry": {*_VALUES, "streamport.version"},
     "store": {*_VALUES, "imagestreamimport.selectors"},
     "importing": {*_VALUES, *_RULES, "streamport.registry", "streamport.store.protocol"},
     "api": {

@@ -271,7 +271,8 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 from streamport.cli.server import Listening, run_until_stopped
-from streamport.cli.certificate import ensure_certificate, utc_now
+from datetime import UTC, datetime
+from streamport.cli.certificate import ensure_certificate
 from ipaddress import ip_address
 import ssl
 import streamport.cli.server
@@ -283,7 +284,7 @@ async def echo(request):
 streamport.cli.server._HEAD_S = streamport.cli.server._BODY_S = float(sys.argv[2])
 logging.basicConfig(level=logging.INFO, stream=sys.stdout)
 logging.getLogger("uvicorn").setLevel(logging.ERROR)
-ensure_certificate(Path("tls.crt"), Path("tls.key"), ip_address("127.0.0.1"), utc_now())
+ensure_certificate(Path("tls.crt"), Path("tls.key"), ip_address("127.0.0.1"), datetime.now(UTC))
 tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 tls.load_cert_chain("tls.crt", "tls.key")
 bound = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]

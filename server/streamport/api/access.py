@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.requests import Request
@@ -11,8 +10,9 @@ from starlette.responses import JSONResponse, Response
 
 from imagestreamimport.errors import StatusError
 
+from .attributes import Attributes, AttributesRecord
 from .faults import CannotStart
-from .policy import Attributes, Authorizer
+from .policy import Authorizer
 from .record import note_attributes, note_user
 from .settings import Settings
 from .tokens import Authenticator, TokenFile, Tokens, TokenSource, authenticated
@@ -53,7 +53,8 @@ class Access:
         async def answer(request: Request) -> Response:
             try:
                 user = self.authenticate(request.headers)
-                self.authorize(user, _Path(request.method.lower(), request.url.path))
+                attributes = AttributesRecord(request.method.lower(), path=request.url.path)
+                self.authorize(user, attributes)
             except StatusError as error:
                 return JSONResponse(error.status, error.code)
             return await endpoint(request)
@@ -69,16 +70,3 @@ def _administrator(path: Path) -> Tokens:
     if not token:
         raise CannotStart(f"{path} is empty; remove it, and the next start makes a new token")
     return Tokens([(token, ADMINISTRATOR)])
-
-
-@dataclass(frozen=True, slots=True)
-class _Path:
-    """A request that is about no resource."""
-
-    verb: str
-    path: str
-    group: str = ""
-    resource: str = ""
-    subresource: str = ""
-    namespace: str | None = None
-    name: str | None = None

@@ -73,8 +73,7 @@ class Backend:
             self.store.end_changes()
 
     def _observe(self, exchange: Exchange) -> None:
-        outcome = str(exchange.status) if exchange.status else "unreachable"
-        self.metrics.count_registry_call(exchange.host, outcome)
+        self.metrics.count_registry_call(exchange.host, exchange.status)
 
 
 class CountedCache(ContentCache):

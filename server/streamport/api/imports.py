@@ -17,35 +17,33 @@ from imagestreamimport.models import (
     ImageStream,
     ImageStreamImport,
     ImageStreamImportSpec,
-    ObjectMeta,
-    ObjectReference,
     Status,
-    TagImportPolicy,
 )
 from imagestreamimport.options import CreateOptions
 from imagestreamimport.references import InvalidReference, parse
 from imagestreamimport.server import RequestContext
 from streamport.importing import Applied, InvalidObject, Outcome, answer_of, apply_imports
-from streamport.importing.draft import given
+from streamport.importing.fields import given, metadata_of, name_of, policy_of, source_of, spec_of
+from streamport.importing.statuses import GROUP
+from streamport.importing.times import utc_now
 from streamport.registry import Keyring
 from streamport.store.errors import AlreadyStored, Missing, Refused
 from streamport.store.protocol import Create, CreateIfAbsent, Stored, Update, Write
 
+from .attributes import AttributesRecord
 from .backend import Backend
 from .item_failures import failures_of
 from .namespaces import Namespaces
 from .pull_secrets import Keyrings
 from .record import note_import
 from .refusals import MODIFIED
-from .surroundings import Question, surroundings_of
-from .times import utc_now
+from .surroundings import surroundings_of
 from .users import User
 
 if TYPE_CHECKING:
     from imagestreamimport.causes import Finding
 
-_GROUP = "image.openshift.io"
-_IMPORTS = f"imagestreamimports.{_GROUP}"
+_IMPORTS = f"imagestreamimports.{GROUP}"
 
 
 class ImageStreamImports:
@@ -66,18 +64,18 @@ class ImageStreamImports:
         """The import, with its results in `status`. A dry run computes all and stores nothing."""
         backend, now = self._backend, utc_now()
         self._refuse_registries(request.user, body)
-        name = given(given(body.metadata, ObjectMeta()).name, "")
+        name = name_of(body)
         stored = await backend.store.get("imagestreams", namespace, name)
         _check_version(body, name, stored)
         stream = stored.model(ImageStream) if stored else None
         outcome = await self._import(request, namespace, body, stream, now)
-        if not given(given(body.spec, ImageStreamImportSpec()).import_, False):
+        if not given(spec_of(body).import_, False):
             return structs.replace(body, status=answer_of(body, outcome))
         around = await surroundings_of(backend, request.user, stream, stream, now)
         try:
             applied = apply_imports(stream, body, outcome, around)
         except InvalidObject as error:
-            raise Invalid.of(error.kind, _GROUP, error.name, error.causes) from error
+            raise Invalid.of(error.kind, GROUP, error.name, error.causes) from error
         if not options.dry_run:
             await self._store(namespace, applied, stored)
         return structs.replace(body, status=applied.status)
@@ -111,7 +109,7 @@ class ImageStreamImports:
         failed = len(items) - imported + lost
         self._backend.metrics.count_import(imported=imported, failed=failed, seconds=seconds)
         failures = await failures_of(body, outcome, keyring) if failed else []
-        name = given(given(body.metadata, ObjectMeta()).name, "")
+        name = name_of(body)
         note_import(name, imported, failed, failures)
 
     # ------------------------------------------------------------------------- allowed registries
@@ -120,15 +118,15 @@ class ImageStreamImports:
         """Raises Invalid for registries that are not allowed, unless the user may make images."""
         if self._backend.allowed.globs is None or self._may_make_images(user):
             return
-        causes = causes_of(self._refused_registries(given(body.spec, ImageStreamImportSpec())))
+        causes = causes_of(self._refused_registries(spec_of(body)))
         if causes:
-            name = given(given(body.metadata, ObjectMeta()).name, "")
-            raise Invalid.of("ImageStreamImport", _GROUP, name, causes)
+            name = name_of(body)
+            raise Invalid.of("ImageStreamImport", GROUP, name, causes)
 
     def _may_make_images(self, user: User | None) -> bool:
         allows = self._backend.authorizer.allows
         return user is None or any(
-            allows(user, Question("create", _GROUP, resource))
+            allows(user, AttributesRecord("create", GROUP, resource))
             for resource in ("images", "imagestreammapping")  # the second is spelled so upstream
         )
 
@@ -141,8 +139,8 @@ class ImageStreamImports:
         for place, entry in entries:
             if not entry:
                 continue
-            text = given(given(entry.from_, ObjectReference()).name, "")
-            policy = given(entry.import_policy, TagImportPolicy())
+            text = source_of(entry)
+            policy = policy_of(entry)
             try:
                 reference = parse(text)
             except InvalidReference:  # the image named "*"
@@ -177,14 +175,14 @@ class ImageStreamImports:
 
 def _check_version(body: ImageStreamImport, name: str, stored: Stored | None) -> None:
     """Raises NotFound, Conflict where the stream is not the one that was meant."""
-    sent = given(given(body.metadata, ObjectMeta()).resource_version, "")
+    sent = given(metadata_of(body).resource_version, "")
     if not sent:
         return
     if stored is None:
         raise NotFound.of(_IMPORTS, name)
     if sent != stored.resource_version:
         why = f'the image stream was updated from "{sent}" to "{stored.resource_version}"'
-        raise Conflict.of(f"imagestream.{_GROUP}", name, why)
+        raise Conflict.of(f"imagestream.{GROUP}", name, why)
 
 
 def _lost(refused: Refused, before: Stored | None) -> AlreadyExists | Conflict:

@@ -15,7 +15,7 @@ from imagestreamimport.models import (
 )
 from imagestreamimport.references import InvalidReference, parse
 from streamport.importing import Outcome
-from streamport.importing.draft import given
+from streamport.importing.fields import given, spec_of
 from streamport.registry import Keyring
 from streamport.registry.errors import BrokenSecret
 
@@ -30,7 +30,7 @@ async def failures_of(
 ) -> list[ItemFailure]:
     """The first failures, in the order of the answer."""
     told: list[ItemFailure] = []
-    for source, status in _failed(given(request.spec, ImageStreamImportSpec()), outcome):
+    for source, status in _failed(spec_of(request), outcome):
         if len(told) == _MOST_TOLD:
             break
         credential = await _credential_of(source, keyring)

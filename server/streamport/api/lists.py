@@ -41,8 +41,8 @@ async def read_page(
         raise read_failure(error) from error
 
 
-def metadata_of(page: Page) -> ListMeta:
-    """What a list says of itself."""
+def page_metadata(page: Page) -> ListMeta:
+    """Return what a list says of itself."""
     return ListMeta(
         resource_version=page.resource_version,
         continue_=page.continue_ or UNSET,

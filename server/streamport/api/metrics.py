@@ -14,7 +14,7 @@ from .record import RequestRecord, note_registry_call
 _SECONDS = (0.005, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 40.0, 60.0)
 # Users name registries, so they must not be able to fill the memory with names.
 _MOST_HOSTS = 200
-_STATUSES = frozenset(str(status.value) for status in HTTPStatus)
+_STATUSES = frozenset(status.value for status in HTTPStatus)
 _METHODS = frozenset(("get", "head", "post", "put", "patch", "delete", "options"))
 
 
@@ -71,14 +71,15 @@ class Metrics:
         outcome = "partial" if imported and failed else "failure" if failed else "success"
         self._import_seconds.labels(outcome).observe(seconds)
 
-    def count_registry_call(self, host: str, outcome: str) -> None:
-        """A call to a registry is over; it is told to the request's log line as well."""
+    def count_registry_call(self, host: str, status: int) -> None:
+        """Count a call to a registry, for the request's log line too; status 0 is no answer."""
+        outcome = str(status) if status else "unreachable"
         note_registry_call(host, outcome)
         if host not in self._hosts:
             if len(self._hosts) >= _MOST_HOSTS:
                 host = "other"
             self._hosts.add(host)
-        if outcome.isdecimal() and outcome not in _STATUSES:
+        if status and status not in _STATUSES:
             outcome = "other"
         self._calls.labels(host, outcome).inc()
 

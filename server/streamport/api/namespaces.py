@@ -11,15 +11,15 @@ from imagestreamimport.models import Namespace, NamespaceSpec, NamespaceStatus, 
 from imagestreamimport.options import CreateOptions, GetOptions, ListOptions
 from imagestreamimport.resources import NamespaceList
 from imagestreamimport.server import RequestContext
-from streamport.importing.draft import given
+from streamport.importing.fields import given, metadata_of
+from streamport.importing.times import utc_now
 from streamport.store.errors import Refused
 from streamport.store.protocol import Create, CreateIfAbsent, Write
 
 from .backend import Backend
-from .lists import metadata_of, read_page
+from .lists import page_metadata, read_page
 from .refusals import refusal, refuse_version
 from .tables import NAMESPACE_COLUMNS, namespace_row
-from .times import utc_now
 
 _NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)  # RFC 1123 label
 _NAME_LABEL = "kubernetes.io/metadata.name"  # Kubernetes gives it to every namespace
@@ -59,7 +59,7 @@ class Namespaces:
         """The namespaces that are stored."""
         page = await read_page(self._backend.store, "namespaces", None, options)
         items = [stored.model(Namespace) for stored in page.items]
-        return NamespaceList(metadata=metadata_of(page), items=items)
+        return NamespaceList(metadata=page_metadata(page), items=items)
 
     async def admit(self, namespace: str) -> None:
         """Nothing, if objects may be made there. Raises NotFound."""
@@ -82,7 +82,7 @@ class Namespaces:
 
 def _active(namespace: Namespace) -> Namespace:
     """The namespace as it is stored: with the label of its name, and nothing left to wait for."""
-    metadata = given(namespace.metadata, ObjectMeta())
+    metadata = metadata_of(namespace)
     name = given(metadata.name, "")
     metadata.labels = {**given(metadata.labels, {}), _NAME_LABEL: name}
     return Namespace(

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 
 from imagestreamimport.causes import quoted
 from imagestreamimport.errors import Forbidden
 
+from .attributes import Attributes, AttributesRecord
 from .faults import BadFile
 from .rereading import RereadFile
 from .users import AUTHENTICATED, MASTERS, User
@@ -29,28 +29,6 @@ _READING = frozenset(("get", "list", "watch"))
 # system:discovery): without it no client finds its way around.
 _PUBLIC_PATHS = frozenset(("/healthz", "/livez", "/readyz", "/version", "/version/"))
 _DISCOVERY = ("/api", "/apis", "/oapi", "/openapi", "/openapi.json")
-
-
-class Attributes(Protocol):
-    """What a request does. Without a resource it is about a path: /metrics.
-
-    `namespace` and `name` are empty or None where there are none; `group` is empty for the core.
-    """
-
-    @property
-    def verb(self) -> str: ...
-    @property
-    def group(self) -> str: ...
-    @property
-    def resource(self) -> str: ...
-    @property
-    def subresource(self) -> str: ...
-    @property
-    def namespace(self) -> str | None: ...
-    @property
-    def name(self) -> str | None: ...
-    @property
-    def path(self) -> str: ...
 
 
 class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="camel"):
@@ -176,20 +154,8 @@ def _is_open(user: User, attributes: Attributes) -> bool:
     return below and AUTHENTICATED in user.groups
 
 
-class _Plain(msgspec.Struct, frozen=True):
-    """Attributes made here."""
-
-    verb: str
-    group: str
-    resource: str
-    subresource: str
-    namespace: str | None
-    name: str | None
-    path: str
-
-
 def _reading_secrets(attributes: Attributes) -> Attributes:
-    return _Plain("list", "", "secrets", "", attributes.namespace, None, attributes.path)
+    return AttributesRecord("list", resource="secrets", namespace=attributes.namespace)
 
 
 def forbidden(user: User, attributes: Attributes) -> Forbidden:

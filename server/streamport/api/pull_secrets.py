@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-
 from streamport.registry import Keyring
 from streamport.registry.keyring import is_excluded
+from streamport.registry.recent import Recent
 from streamport.store.protocol import Page, Store, Stored
 
 _TYPES = ("kubernetes.io/dockerconfigjson", "kubernetes.io/dockercfg")
@@ -29,18 +28,14 @@ class Keyrings:
     """The credentials of each namespace, read again when one of its secrets has changed."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[str, tuple[str, Keyring]] = OrderedDict()
+        self._known: Recent[str, tuple[str, Keyring]] = Recent(_MOST_KEYRINGS)
 
     async def find(self, store: Store, namespace: str) -> Keyring:
         """The credentials of a namespace and of no other."""
         known = self._known.get(namespace)
         if known is not None and not store.has_changed(known[0], "secrets", namespace):
-            self._known.move_to_end(namespace)
             return known[1]
         page = await store.list("secrets", namespace)
         keyring = Keyring.from_secrets([secret.document for secret in _selected(page)])
-        self._known[namespace] = page.resource_version, keyring
-        self._known.move_to_end(namespace)
-        if len(self._known) > _MOST_KEYRINGS:
-            self._known.popitem(last=False)
+        self._known.put(namespace, (page.resource_version, keyring))
         return keyring

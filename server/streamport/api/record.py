@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from .policy import Attributes
+from .attributes import Attributes
 from .users import User
 
 

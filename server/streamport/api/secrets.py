@@ -13,14 +13,15 @@ from imagestreamimport.models import Secret
 from imagestreamimport.options import CreateOptions, DeleteOptions, GetOptions, ListOptions
 from imagestreamimport.resources import SecretList
 from imagestreamimport.server import RequestContext
-from streamport.importing.draft import given
+from streamport.importing.fields import given
 from streamport.registry.credentials import read_secret
 from streamport.registry.errors import BrokenSecret
 from streamport.store.errors import Refused
-from streamport.store.protocol import Create, Delete, Write
+from streamport.store.protocol import Create, Write
 
 from .backend import Backend
-from .lists import metadata_of, read_page
+from .deletion import delete_object
+from .lists import page_metadata, read_page
 from .namespaces import Namespaces
 from .refusals import refusal, refuse_version
 from .tables import SECRET_COLUMNS, secret_row
@@ -67,20 +68,13 @@ class Secrets:
         """The secrets of a namespace, or of all, with their values."""
         page = await read_page(self._backend.store, "secrets", namespace, options)
         items = [stored.model(Secret) for stored in page.items]
-        return SecretList(metadata=metadata_of(page), items=items)
+        return SecretList(metadata=page_metadata(page), items=items)
 
     async def delete(
         self, request: RequestContext, namespace: str, name: str, options: DeleteOptions
     ) -> dict[str, Any]:
         """A Status that names what is gone."""
-        write = Delete("secrets", namespace, name, options.resource_version, options.uid)
-        try:
-            [deleted] = await self._backend.store.write([write], dry_run=options.dry_run)
-        except Refused as refused:
-            raise refusal("secrets", refused) from refused
-        uid = deleted.document["metadata"].get("uid", "")
-        details = {"name": name, "kind": "secrets", "uid": uid}
-        return {"kind": "Status", "metadata": {}, "status": "Success", "details": details}
+        return await delete_object(self._backend.store, "secrets", "", namespace, name, options)
 
 
 def _encoded(values: dict[str, str]) -> dict[str, str]:

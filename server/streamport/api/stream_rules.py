@@ -9,24 +9,24 @@ from msgspec import UNSET
 
 from imagestreamimport.causes import INVALID, Cause
 from imagestreamimport.errors import Conflict, Invalid
-from imagestreamimport.models import ImageStream, ObjectMeta
-from streamport.importing.draft import given
+from imagestreamimport.models import ImageStream
+from streamport.importing.fields import given, metadata_of
+from streamport.importing.statuses import GROUP
 from streamport.importing.streams import Prepared
 from streamport.store.protocol import Stored
 
 from .refusals import MODIFIED, other_uid
 
-GROUP = "image.openshift.io"
 STREAMS = f"imagestreams.{GROUP}"
 
 
 def check_identity(body: ImageStream, stored: Stored, name: str) -> None:
     """Raises Invalid for an update without a version, Conflict for another version or uid."""
-    uid = given(given(body.metadata, ObjectMeta()).uid, "")
+    uid = given(metadata_of(body).uid, "")
     current = stored.document["metadata"].get("uid", "")
     if uid and uid != current:
         raise Conflict.of(STREAMS, name, other_uid(uid, current))
-    sent = given(given(body.metadata, ObjectMeta()).resource_version, "")
+    sent = given(metadata_of(body).resource_version, "")
     if not sent:
         text = "Invalid value: 0x0: must be specified for an update"
         field = "metadata.resourceVersion"
@@ -39,8 +39,8 @@ def check_identity(body: ImageStream, stored: Stored, name: str) -> None:
 
 def keep_identity(stream: ImageStream, old: ImageStream) -> None:
     """What nobody changes: who the stream is, and since when."""
-    kept = given(old.metadata, ObjectMeta())
-    metadata = given(stream.metadata, ObjectMeta())
+    kept = metadata_of(old)
+    metadata = metadata_of(stream)
     metadata.uid, metadata.creation_timestamp = kept.uid, kept.creation_timestamp
     metadata.namespace, metadata.name = kept.namespace, kept.name
     metadata.deletion_timestamp = metadata.deletion_grace_period_seconds = UNSET

@@ -27,7 +27,9 @@ from imagestreamimport.resources import Event, ImageStreamList, SecretList
 from imagestreamimport.server import Patch, RequestContext
 from imagestreamimport.validators import is_valid
 from streamport.importing import Surroundings
-from streamport.importing.draft import given, written
+from streamport.importing.draft import written
+from streamport.importing.fields import given, name_of
+from streamport.importing.statuses import GROUP
 from streamport.importing.streams import (
     Prepared,
     decorate,
@@ -35,16 +37,17 @@ from streamport.importing.streams import (
     prepare_status_update,
     prepare_update,
 )
+from streamport.importing.times import utc_now
 from streamport.store.errors import Changed, Missing, Refused
 from streamport.store.protocol import Create, Delete, Stored, Update, Write
 
 from .backend import Backend
-from .lists import follow, metadata_of, read_page
+from .deletion import delete_object
+from .lists import follow, page_metadata, read_page
 from .namespaces import Namespaces
 from .pull_secrets import pull_secrets_of
 from .refusals import refusal, refuse_version
 from .stream_rules import (
-    GROUP,
     STREAMS,
     check_identity,
     keep_identity,
@@ -54,7 +57,6 @@ from .stream_rules import (
 )
 from .surroundings import surroundings_of
 from .tables import STREAM_COLUMNS, stream_row
-from .times import utc_now
 
 # A patch that names no version is tried again on what somebody else has stored meanwhile.
 _ATTEMPTS = 5
@@ -96,7 +98,7 @@ class ImageStreams:
         """The streams of a namespace, or of all."""
         page = await read_page(self._backend.store, "imagestreams", namespace, options)
         items = [self._shown(stored) for stored in page.items]
-        return ImageStreamList(metadata=metadata_of(page), items=items)
+        return ImageStreamList(metadata=page_metadata(page), items=items)
 
     def watch(
         self, request: RequestContext, namespace: str | None, options: WatchOptions
@@ -137,7 +139,7 @@ class ImageStreams:
             prepared = prepare_update(stream, old, await self._around(request, stream, old))
         if any(not problem.is_form for problem in prepared.problems):
             # The validators have folded what they know of the tags; this folds all of it into one.
-            refuse_all(given(given(stream.metadata, ObjectMeta()).name, ""), prepared)
+            refuse_all(name_of(stream), prepared)
         return prepared.causes
 
     async def create(
@@ -257,7 +259,7 @@ class ImageStreams:
         around = await self._around(request, stream, old)
         prepare = prepare_status_update if is_status else prepare_update
         prepared = prepare(stream, old, around)
-        refuse(given(given(old.metadata, ObjectMeta()).name, ""), prepared)
+        refuse(name_of(old), prepared)
         if without_version(prepared.stream) == without_version(written(old)):
             return self._shown(stored)
         write = Update("imagestreams", prepared.stream, stored.resource_version)
@@ -273,14 +275,8 @@ class ImageStreams:
         self, request: RequestContext, namespace: str, name: str, options: DeleteOptions
     ) -> dict[str, Any]:
         """A Status that names what is gone. Its images stay. Source: section 14.4."""
-        write = Delete("imagestreams", namespace, name, options.resource_version, options.uid)
-        try:
-            [deleted] = await self._backend.store.write([write], dry_run=options.dry_run)
-        except Refused as refused:
-            raise refusal(STREAMS, refused) from refused
-        uid = deleted.document["metadata"].get("uid", "")
-        details = {"name": name, "group": GROUP, "kind": "imagestreams", "uid": uid}
-        return {"kind": "Status", "metadata": {}, "status": "Success", "details": details}
+        store = self._backend.store
+        return await delete_object(store, "imagestreams", GROUP, namespace, name, options)
 
     async def delete_collection(
         self,
@@ -300,7 +296,7 @@ class ImageStreams:
             except (Missing, Changed):
                 continue  # somebody else was quicker
             gone.append(self._shown(stored))
-        return ImageStreamList(metadata=metadata_of(page), items=gone)
+        return ImageStreamList(metadata=page_metadata(page), items=gone)
 
     # --------------------------------------------------------------------------------------- inside
 

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from imagestreamimport.models import ImageStream
 from streamport.importing import Surroundings
 from streamport.importing.resolving import references
+from streamport.importing.statuses import GROUP
 
+from .attributes import AttributesRecord
 from .backend import Backend
 from .users import User
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something that a handler asks on behalf of a user, in the words of authorization."""
-
-    verb: str
-    group: str
-    resource: str
-    subresource: str = ""
-    namespace: str | None = None
-    name: str | None = None
-    path: str = ""
 
 
 async def surroundings_of(
@@ -35,9 +22,8 @@ async def surroundings_of(
     """Reads the streams that `stream` points at and the user may pull from, as they are now."""
 
     def refuse_pull(namespace: str, name: str) -> str | None:
-        group = "image.openshift.io"
-        question = Question("get", group, "imagestreams", "layers", namespace, name)
-        if user is None or backend.authorizer.allows(user, question):
+        pull = AttributesRecord("get", GROUP, "imagestreams", "layers", namespace, name)
+        if user is None or backend.authorizer.allows(user, pull):
             return None
         return '"" ""'
 

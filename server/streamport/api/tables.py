@@ -21,7 +21,7 @@ from imagestreamimport.models import (
     ObjectMeta,
     Secret,
 )
-from streamport.importing.draft import given
+from streamport.importing.fields import given, name_of
 
 STREAM_COLUMNS: tuple[dict[str, Any], ...] = (
     {"name": "Name", "type": "string", "format": "name", "description": "Name of the stream."},
@@ -65,7 +65,7 @@ def stream_row(stream: ImageStream, now: datetime | None = None) -> list[str]:
     )
     newest = max(moments, default="")
     updated = f"{span(newest, now or datetime.now(UTC))} ago" if newest else ""
-    name = given(given(stream.metadata, ObjectMeta()).name, "")
+    name = name_of(stream)
     return [name, repository, _listed(sorted(tags)), updated]
 
 

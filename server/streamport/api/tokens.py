@@ -14,12 +14,12 @@ import hmac
 import io
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from imagestreamimport.errors import Unauthorized
+from streamport.registry.addresses import is_loopback
 
 from .faults import BadFile
 from .rereading import RereadFile
@@ -166,16 +166,7 @@ def _bearer(header: str) -> bytes:
 
 def _is_local(headers: Mapping[str, str]) -> bool:
     host = headers.get("host", "")
-    if not _is_loopback(urlsplit(f"//{host}").hostname):
+    if not is_loopback(urlsplit(f"//{host}").hostname or ""):
         return False
     origin = headers.get("origin")
     return origin is None or origin.partition("://")[2] == host
-
-
-def _is_loopback(host: str | None) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host or "").is_loopback
-    except ValueError:
-        return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 
@@ -158,8 +158,3 @@ def name_for_clients(pem: bytes, host: str) -> str | None:
         return None
     names = held.get_values_for_type(x509.DNSName)
     return next((name for name in names if not name.startswith("*")), None)
-
-
-def utc_now() -> datetime:
-    """The clock."""
-    return datetime.now(UTC)

@@ -96,7 +96,7 @@ class _Version(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from .version import version
+        from streamport.version import version
 
         print(f"streamport {version()}")
         parser.exit()

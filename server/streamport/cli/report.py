@@ -9,8 +9,9 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from streamport.version import version
+
 from .findings import REASONS, Finding, Summary
-from .version import version
 from .words import printable
 
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"

@@ -15,6 +15,7 @@ import ssl
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from streamport.api.application import build_application
@@ -22,7 +23,7 @@ from streamport.api.faults import CannotStart
 from streamport.api.logs import log_to
 from streamport.api.settings import Settings
 
-from .certificate import Address, ensure_certificate, name_for_clients, own_authority, utc_now
+from .certificate import Address, ensure_certificate, name_for_clients, own_authority
 from .private import NotPrivate
 from .server import Listening, run_until_stopped
 from .state import InUse, StateFolder, default_folder
@@ -115,7 +116,7 @@ def _tls(options: argparse.Namespace, folder: StateFolder) -> tuple[ssl.SSLConte
     certificate = options.tls_cert_file or folder.certificate
     key = options.tls_private_key_file or folder.key
     if not options.tls_cert_file:
-        ensure_certificate(certificate, key, options.bind_address, utc_now())
+        ensure_certificate(certificate, key, options.bind_address, datetime.now(UTC))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:

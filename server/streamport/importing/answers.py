@@ -8,12 +8,11 @@ from imagestreamimport.models import (
     Image,
     ImageImportStatus,
     ImageStreamImport,
-    ImageStreamImportSpec,
     ImageStreamImportStatus,
     RepositoryImportSpec,
 )
 
-from .draft import given
+from .fields import given, spec_of
 from .outcome import Outcome
 
 
@@ -23,7 +22,7 @@ def answer_of(request: ImageStreamImport, outcome: Outcome) -> ImageStreamImport
     Those of the children of a preserved list stay: stored children have none, the others keep
     theirs, as in the reference implementation.
     """
-    spec = given(request.spec, ImageStreamImportSpec())
+    spec = spec_of(request)
     entries = zip(given(spec.images, []), outcome.images, strict=True)
     answered = [
         item if given(entry.include_manifest, False) else _stripped(item) for entry, item in entries

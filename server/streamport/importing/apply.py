@@ -19,7 +19,6 @@ from imagestreamimport.models import (
     ImageStreamImport,
     ImageStreamImportSpec,
     ImageStreamImportStatus,
-    LocalObjectReference,
     NamedTagEventList,
     ObjectMeta,
     ObjectReference,
@@ -34,9 +33,10 @@ from imagestreamimport.models import (
 from imagestreamimport.references import parse
 
 from .answers import answer_of, without_manifest
-from .draft import Draft, given, import_policy
+from .draft import Draft, import_policy
 from .draft import written as in_written_form
 from .errors import InvalidObject
+from .fields import given, metadata_of, policy_of, source_of, spec_of, target_of
 from .history import add_event, newest_event
 from .image_rules import image_causes
 from .outcome import Outcome
@@ -79,7 +79,7 @@ def apply_imports(
     Raises InvalidObject for an image that must not be stored, and for a stream that would break
     its own rules. Nothing is to be stored then.
     """
-    spec = given(request.spec, ImageStreamImportSpec())
+    spec = spec_of(request)
     merge = _Merge(Draft(stream or _new_stream(request)), around.now, new_uid)
     status = answer_of(request, merge.add(spec, outcome))
     result, is_written = _written(stream, merge.draft, around, new_uid)
@@ -88,7 +88,7 @@ def apply_imports(
 
 
 def _new_stream(request: ImageStreamImport) -> ImageStream:
-    sent = given(request.metadata, ObjectMeta())
+    sent = metadata_of(request)
     return ImageStream(metadata=ObjectMeta(name=sent.name, namespace=sent.namespace))
 
 
@@ -145,7 +145,7 @@ class _Merge:
         if not item.image:
             self._fail(tag, item.status)
             return item
-        reference = parse(given(given(spec.from_, ObjectReference()).name, ""))
+        reference = parse(source_of(spec))
         reference.tag, reference.digest = tag, ""
         self._succeed(tag, reference.exact(), spec, item.image)
         return self._as_stored(item)
@@ -154,8 +154,8 @@ class _Merge:
         """One entry of spec.images. One without target leaves no trace."""
         if not spec.to:
             return item
-        tag = given(given(spec.to, LocalObjectReference()).name, "")
-        source = given(given(spec.from_, ObjectReference()).name, "")
+        tag = target_of(spec)
+        source = source_of(spec)
         if not item.image:
             self._fail(tag, item.status)
             if tag not in self.draft.spec_tags:
@@ -172,7 +172,7 @@ class _Merge:
             created=self.now,
             docker_image_reference=image.docker_image_reference,
             generation=self.generation,
-            image=given(image.metadata, ObjectMeta()).name,
+            image=metadata_of(image).name,
         )
         known = self.draft.spec_tags.get(tag)
         if known is None or self._is_changed(tag, known, event):
@@ -220,7 +220,7 @@ class _Merge:
 
     def _store(self, image: Image) -> Image:
         """The image as it is stored; of several with one name the first. Source: section 9.4."""
-        metadata = given(image.metadata, ObjectMeta())
+        metadata = metadata_of(image)
         name = given(metadata.name, "")
         if name not in self.stored:
             if causes := image_causes(image):
@@ -234,7 +234,7 @@ class _Merge:
 
 
 def _policy(spec: ImageImportSpec | RepositoryImportSpec) -> TagImportPolicy:
-    return import_policy(given(spec.import_policy, TagImportPolicy()))
+    return import_policy(policy_of(spec))
 
 
 def _spec_tag(

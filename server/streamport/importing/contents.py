@@ -7,35 +7,17 @@ nobody sees through it what the registry would not show.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from typing import TypeAlias
 
 from streamport.registry import Manifest, Repository, Session
 from streamport.registry.cache import Content, ContentCache
+from streamport.registry.recent import Recent
 
 from .once import Once
 from .plan import Source
 
-
-class LayerSizes:
-    """Sizes of layers in bytes that registries were asked for, the last 2048 of them."""
-
-    def __init__(self, limit: int = 2048) -> None:
-        self._sizes: OrderedDict[tuple[str, str], int] = OrderedDict()
-        self._limit = limit
-
-    def find(self, where: str, digest: str) -> int | None:
-        """The size of a layer at `host/repository`, if it is known."""
-        size = self._sizes.get((where, digest))
-        if size is not None:
-            self._sizes.move_to_end((where, digest))
-        return size
-
-    def keep(self, where: str, digest: str, size: int) -> None:
-        """Remember a size; what was not used for longest goes."""
-        self._sizes[where, digest] = size
-        self._sizes.move_to_end((where, digest))
-        if len(self._sizes) > self._limit:
-            self._sizes.popitem(last=False)
+# Sizes of layers in bytes, by `host/repository` and digest, that registries were asked for.
+LayerSizes: TypeAlias = Recent[tuple[str, str], int]
 
 
 class Contents:
@@ -95,10 +77,10 @@ class Contents:
         where = parent.source.name
 
         async def read() -> int:
-            size = self._layer_sizes.find(where, digest)
+            size = self._layer_sizes.get((where, digest))
             if size is None:
                 size = await self._repository(source).blob_size(digest, near=parent)
-                self._layer_sizes.keep(where, digest, size)
+                self._layer_sizes.put((where, digest), size)
             return size
 
         return await self._sizes.get((where, digest), read)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct
 
 from imagestreamimport.models import (
     ImageLookupPolicy,
@@ -16,7 +16,6 @@ from imagestreamimport.models import (
     ImageStreamSpec,
     ImageStreamStatus,
     NamedTagEventList,
-    ObjectMeta,
     ObjectReference,
     TagEvent,
     TagEventCondition,
@@ -25,13 +24,9 @@ from imagestreamimport.models import (
     TagReferencePolicy,
 )
 
-_Value = TypeVar("_Value")
+from .fields import given, metadata_of
+
 _Model = TypeVar("_Model", bound=Struct)
-
-
-def given(value: _Value | UnsetType | None, otherwise: _Value) -> _Value:
-    """The value of a field, or `otherwise` where it is absent or null."""
-    return otherwise if value is None or isinstance(value, UnsetType) else value
 
 
 class Draft:
@@ -40,7 +35,7 @@ class Draft:
     def __init__(self, stream: ImageStream) -> None:
         spec = given(stream.spec, ImageStreamSpec())
         status = given(stream.status, ImageStreamStatus())
-        self.metadata = without_empty(given(stream.metadata, ObjectMeta()))
+        self.metadata = without_empty(metadata_of(stream))
         if self.metadata.annotations:
             self.metadata.annotations = dict(self.metadata.annotations)
         self.repository = given(spec.docker_image_repository, "")
@@ -140,11 +135,6 @@ def status_tag(tag: NamedTagEventList) -> NamedTagEventList:
         items=[_event(event) for event in given(tag.items, [])] or None,
         conditions=[_condition(entry) for entry in given(tag.conditions, [])] or UNSET,
     )
-
-
-def is_given(value: Any) -> bool:
-    """Whether a field is there and not null."""
-    return value is not None and value is not UNSET
 
 
 def _event(event: TagEvent) -> TagEvent:

@@ -9,6 +9,7 @@ ImportFault
 from __future__ import annotations
 
 from imagestreamimport.causes import Cause, quoted
+from streamport.registry.errors import joined
 
 
 class ImportFault(Exception):
@@ -37,8 +38,7 @@ class InvalidObject(ImportFault):
     """
 
     def __init__(self, kind: str, name: str, causes: list[Cause]) -> None:
-        texts = list(dict.fromkeys(map(str, causes)))
-        summary = texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+        summary = joined(map(str, causes))
         self.message = f"{kind}.image.openshift.io {quoted(name)} is invalid: {summary}"
         super().__init__(self.message)
         self.kind = kind

@@ -18,12 +18,12 @@ from streamport.registry.errors import Reason, RegistryError, Untrusted, each_of
 from .answers import without_manifest
 from .contents import Contents
 from .errors import BadContent
+from .fields import name_of
 from .image import (
     check_name,
     image_of_index,
     image_of_manifest,
     image_of_schema1,
-    name_of,
     needs_sizes,
 )
 from .manifests import (

@@ -9,7 +9,8 @@ from msgspec import UNSET
 
 from imagestreamimport.models import NamedTagEventList, TagEvent
 
-from .draft import Draft, given
+from .draft import Draft
+from .fields import given
 
 
 def newest_event(draft: Draft, tag: str) -> TagEvent | None:

@@ -6,28 +6,23 @@ Source: import semantics, section 8.6.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
 
 from msgspec import UNSET
 
 from imagestreamimport.models import Image, ImageLayer, ImageManifest, ObjectMeta
+from streamport.registry.digests import sha256_of
+from streamport.registry.media_types import SCHEMA1, SCHEMA1_SIGNED
 
 from . import manifests
 from .configs import compatibility_metadata, compatibility_size, image_metadata, list_metadata
 from .errors import BadContent
+from .fields import name_of
 from .manifests import Index
 from .schema1 import Schema1
 
 LAYERS_ORDER = "image.openshift.io/dockerLayersOrder"
 _METADATA_VERSION = "1.0"
-_SCHEMA1 = "application/vnd.docker.distribution.manifest.v1+json"
-_SCHEMA1_SIGNED = "application/vnd.docker.distribution.manifest.v1+prettyjws"
 _SCHEMA1_LAYER = "application/vnd.docker.container.image.rootfs.diff+x-gtar"
-
-
-def digest_of(data: bytes) -> str:
-    """`sha256:…` of the bytes."""
-    return f"sha256:{sha256(data).hexdigest()}"
 
 
 def image_of_manifest(data: bytes, manifest: manifests.ImageManifest, config: bytes) -> Image:
@@ -35,7 +30,7 @@ def image_of_manifest(data: bytes, manifest: manifests.ImageManifest, config: by
 
     data: the manifest's bytes. Raises BadContent for a configuration that cannot be used.
     """
-    name = digest_of(data)
+    name = sha256_of(data)
     sizes = {layer.digest: layer.size for layer in reversed(manifest.layers)}
     sizes.pop(manifest.config.digest, None)
     metadata = image_metadata(config, manifest.config.digest, len(config) + sum(sizes.values()))
@@ -76,7 +71,7 @@ def image_of_schema1(data: bytes, manifest: Schema1, sizes: Mapping[str, int]) -
         docker_image_metadata=metadata,
         docker_image_metadata_version=_METADATA_VERSION,
         docker_image_manifest=data.decode("utf-8", "replace"),
-        docker_image_manifest_media_type=_SCHEMA1,
+        docker_image_manifest_media_type=SCHEMA1,
         docker_image_layers=layers or UNSET,
     )
 
@@ -86,7 +81,7 @@ def image_of_index(data: bytes, index: Index, now: str) -> Image:
 
     now: the time of the import, which counts as the list's creation.
     """
-    name = digest_of(data)
+    name = sha256_of(data)
     return Image(
         metadata=ObjectMeta(name=name, creation_timestamp=None),
         docker_image_metadata=list_metadata(name, now),
@@ -105,11 +100,6 @@ def _meta(name: str) -> ObjectMeta:
     return ObjectMeta(name=name, creation_timestamp=None, annotations={LAYERS_ORDER: "ascending"})
 
 
-def name_of(image: Image) -> str:
-    """metadata.name of an image that was built here."""
-    return image.metadata.name or "" if image.metadata else ""
-
-
 def check_name(image: Image, manifest: manifests.AnyManifest, wanted: str) -> None:
     """Refuse an image that was asked for by another digest than its name.
 
@@ -119,7 +109,7 @@ def check_name(image: Image, manifest: manifests.AnyManifest, wanted: str) -> No
     """
     name = name_of(image)
     if wanted and name != wanted:
-        media_type = _SCHEMA1_SIGNED if isinstance(manifest, Schema1) else manifest.media_type
+        media_type = SCHEMA1_SIGNED if isinstance(manifest, Schema1) else manifest.media_type
         raise BadContent(
             f"content integrity error: the manifest retrieved (media type: {media_type}) with "
             f"digest {wanted} does not match the digest calculated from the content {name}"

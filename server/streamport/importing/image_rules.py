@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from imagestreamimport.causes import INVALID, REQUIRED, Cause, causes_of, message, quoted, under
 from imagestreamimport.models import Image, ImageManifest
 
-from .draft import given
+from .fields import given
 
 if TYPE_CHECKING:
     from imagestreamimport.causes import Finding

@@ -15,20 +15,21 @@ from imagestreamimport.models import (
     ImageImportStatus,
     ImageStream,
     ImageStreamImport,
-    ImageStreamImportSpec,
     Status,
 )
 from streamport.registry import Keyring, Pool
 from streamport.registry.cache import ContentCache
 
 from .contents import Contents, LayerSizes
-from .draft import given
 from .fetch import Fetcher
+from .fields import given, spec_of
 from .listing import Listing
 from .outcome import Outcome
 from .plan import Fetch, Rules, plan_images
 from .settings import Settings
 from .work import Work
+
+_LAYER_SIZES = 2048  # as many as the reference implementation remembers (section 8.6)
 
 
 class Importer:
@@ -41,7 +42,7 @@ class Importer:
         self._pool = pool
         self._settings = settings or Settings()
         self._cache = cache or ContentCache()
-        self._sizes = LayerSizes()
+        self._sizes = LayerSizes(_LAYER_SIZES)
         config = pool.config
         self._rules = Rules(config.blocked_registries, config.insecure_registries)
 
@@ -93,7 +94,7 @@ class _Attempt:
 
         Returns also whether a registry said that the password for one of spec.images is wrong.
         """
-        spec = given(self.request.spec, ImageStreamImportSpec())
+        spec = spec_of(self.request)
         entries = given(spec.images, [])
         planned = plan_images(entries, self.stream, self.rules, self.settings.platform)
         fetcher = Fetcher(contents, self.settings.platform, self.now)

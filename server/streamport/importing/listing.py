@@ -9,19 +9,16 @@ from msgspec import UNSET, structs
 
 from imagestreamimport.models import (
     ImageImportStatus,
-    ObjectReference,
     RepositoryImportSpec,
     RepositoryImportStatus,
     Status,
-    TagImportPolicy,
 )
 from imagestreamimport.references import InvalidReference
 from streamport.registry.errors import RegistryError
 
 from .contents import Contents
-from .draft import given
 from .fetch import Fetched, is_untrusted
-from .image import name_of
+from .fields import given, name_of, policy_of, source_of
 from .plan import Fetch, Rules, Source, parse_source, plan_source, repository_key
 from .settings import Settings
 from .statuses import (
@@ -33,7 +30,6 @@ from .statuses import (
     repository_status,
 )
 from .tags import prioritise
-from .wellformed import well_formed
 from .work import TOO_LATE, Work
 
 
@@ -79,7 +75,7 @@ class Listing:
         await self._work.run()
 
     def _source(self) -> Source | Status:
-        name = given(given(self._spec.from_, ObjectReference()).name, "")
+        name = source_of(self._spec)
         try:
             reference = parse_source(name)
         except InvalidReference as error:
@@ -88,15 +84,15 @@ class Listing:
             return blocked(reference)
         if not reference.name:
             return invalid_name("", "the provided repository name is not valid", "repository")
-        policy = given(self._spec.import_policy, TagImportPolicy())
+        policy = policy_of(self._spec)
         return plan_source(reference, policy, self._rules)
 
     async def _list(self, source: Source) -> None:
         limit = self._settings.max_images_per_repository
         if limit < 1 and limit != -1:
             return
-        tags = prioritise(map(well_formed, await self._contents.tags(source)))
-        policy = given(self._spec.import_policy, TagImportPolicy())
+        tags = prioritise(await self._contents.tags(source))
+        policy = policy_of(self._spec)
         keeps_list = policy.import_mode == "PreserveOriginal"
         platform = self._settings.platform
         fetches = [Fetch(source, tag, "", keeps_list, platform) for tag in tags]

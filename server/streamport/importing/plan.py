@@ -14,20 +14,19 @@ from imagestreamimport.models import (
     ImageImportSpec,
     ImageStream,
     LocalObjectReference,
-    ObjectReference,
     Status,
     TagImportPolicy,
 )
 from imagestreamimport.references import InvalidReference, Reference, parse
+from streamport.registry.hosts import contacted_host, registry_name
 
-from .draft import Draft, given
+from .draft import Draft
+from .fields import given, policy_of, source_of
 from .manifests import Platform
 from .statuses import blocked, invalid_name
 
 PREFERRED_ARCHITECTURE = "importer.image.openshift.io/prefer-arch"
 PREFERRED_OS = "importer.image.openshift.io/prefer-os"
-_HUB = ("docker.io", "index.docker.io")
-_HUB_HOST = "registry-1.docker.io"
 
 
 # Tuples, since these two are keys all over the engine.
@@ -61,14 +60,9 @@ class Fetch(NamedTuple):
         return self.source.named(self.tag, self.digest)
 
 
-def contacted_host(registry: str) -> str:
-    """The host that is asked for a registry: Docker Hub is reached under another name."""
-    return _HUB_HOST if not registry or registry in _HUB else registry
-
-
 def repository_key(reference: Reference) -> tuple[str, str]:
-    """What two references of the same repository have in common, however they are spelled."""
-    return contacted_host(reference.registry), reference.repository
+    """Return what references of the same repository have in common, however they are spelled."""
+    return contacted_host(reference), reference.repository
 
 
 def parse_source(name: str) -> Reference:
@@ -88,11 +82,11 @@ class Rules:
 
     def is_blocked(self, reference: Reference) -> bool:
         """Whether nothing may be imported from the reference's registry."""
-        return (reference.registry or "docker.io") in self.blocked
+        return registry_name(reference) in self.blocked
 
     def is_insecure(self, reference: Reference) -> bool:
         """Whether the reference's registry may always be spoken to without TLS."""
-        return (reference.registry or "docker.io") in self.insecure
+        return registry_name(reference) in self.insecure
 
 
 def plan_images(
@@ -114,14 +108,14 @@ def _plan_image(
     platform: Platform,
     sources: dict[tuple[str, str], Source],
 ) -> Fetch | Status:
-    name = given(given(spec.from_, ObjectReference()).name, "")
+    name = source_of(spec)
     try:
         reference = parse_source(name)
     except InvalidReference as error:
         return invalid_name(name, f"invalid name: {error}")
     if rules.is_blocked(reference):
         return blocked(reference)
-    policy = given(spec.import_policy, TagImportPolicy())
+    policy = policy_of(spec)
     source = sources.setdefault(repository_key(reference), plan_source(reference, policy, rules))
     keeps_list = policy.import_mode == "PreserveOriginal"
     if reference.digest:

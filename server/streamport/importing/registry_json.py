@@ -16,10 +16,9 @@ from typing import Any, Generic, TypeAlias, TypeVar, get_args, get_origin, get_t
 import msgspec
 from msgspec import Struct, structs
 
-from streamport.registry.json_text import BrokenJson, decode
+from streamport.registry.json_text import BrokenJson, decode, well_formed
 
 from .errors import BadJson
-from .wellformed import well_formed
 
 _Read = TypeVar("_Read", bound=Struct)
 # From a JSON value to the same with keys as they should be spelled.

@@ -12,7 +12,8 @@ from imagestreamimport.causes import quoted
 from imagestreamimport.models import ImageStream, ObjectReference, TagEvent, TagReference
 from imagestreamimport.references import InvalidReference, Reference, parse
 
-from .draft import Draft, given
+from .draft import Draft
+from .fields import given
 from .history import add_event, follow_tags, newest_event
 
 _SEPARATORS = {"ImageStreamTag": ":", "ImageStreamImage": "@"}

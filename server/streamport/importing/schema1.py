@@ -6,11 +6,11 @@ Source: import semantics, sections 8.5 and 8.6.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 
 from msgspec import field
 
 from imagestreamimport.models import Int64
+from streamport.registry.digests import sha256_of
 from streamport.registry.errors import BrokenContent
 from streamport.registry.signed import signed_payload
 
@@ -65,5 +65,5 @@ def parse_schema1(data: bytes) -> Schema1:
         version=found.schema_version or 0,
         layers=tuple((layer and layer.blob_sum) or "" for layer in found.fs_layers or ()),
         history=tuple((entry and entry.v1_compatibility) or "" for entry in found.history or ()),
-        digest=f"sha256:{sha256(payload).hexdigest()}",
+        digest=sha256_of(payload),
     )

@@ -9,10 +9,10 @@ from __future__ import annotations
 from imagestreamimport.causes import INVALID, message, quoted
 from imagestreamimport.models import ListMeta, Status, StatusCause, StatusDetails
 from imagestreamimport.references import InvalidReference, Reference, is_reference
-from streamport.registry.errors import Reason, RegistryError, SourcesFailed
+from streamport.registry.errors import Reason, RegistryError, SourcesFailed, joined
+from streamport.registry.json_text import well_formed
 
 from .errors import BadContent
-from .wellformed import well_formed
 
 GROUP = "image.openshift.io"
 
@@ -51,11 +51,11 @@ def _told(error: RegistryError, shown: str) -> str:
 
 def _told_by_all(error: SourcesFailed) -> str:
     """What every mirror and the source said of a digest, each under its own reference."""
-    texts: dict[str, None] = {}
+    texts: list[str] = []
     for place, failure in error.failures:
         named = Reference(place.registry, place.namespace, place.name, digest=error.digest)
-        texts[_told(failure, named.normalised())] = None
-    return next(iter(texts)) if len(texts) == 1 else f"[{', '.join(texts)}]"
+        texts.append(_told(failure, named.normalised()))
+    return joined(texts)
 
 
 def listing_status(error: RegistryError, name: str) -> Status:

@@ -22,11 +22,13 @@ from imagestreamimport.causes import (
     quoted,
     under,
 )
-from imagestreamimport.models import ImageStream, ObjectMeta, TagReference
+from imagestreamimport.models import ImageStream, TagReference
 from imagestreamimport.references import InvalidReference, Reference, parse
 from imagestreamimport.validators import Cause, validate
+from streamport.registry.errors import joined
 
-from .draft import Draft, given, without_empty
+from .draft import Draft, without_empty
+from .fields import given, metadata_of, name_of
 from .history import newest_event
 from .resolving import Surroundings, TagProblem, resolve_tags, tag_changed
 
@@ -113,7 +115,7 @@ def prepare_status_update(stream: ImageStream, old: ImageStream, around: Surroun
     """
     draft, before = Draft(stream), Draft(old)
     sent = draft.metadata
-    draft.metadata = without_empty(given(old.metadata, ObjectMeta()))
+    draft.metadata = without_empty(metadata_of(old))
     draft.metadata.labels, draft.metadata.annotations = sent.labels, sent.annotations
     draft.metadata.resource_version = sent.resource_version
     draft.repository, draft.is_local = before.repository, before.is_local
@@ -171,10 +173,8 @@ def _folded(
     """All problems of spec tags as the one cause that the server makes of them."""
     if not problems:
         return []
-    texts = list(dict.fromkeys(problem.text for problem in problems))
-    summary = texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
-    name = quoted(given(given(stream.metadata, ObjectMeta()).name, ""))
-    detail = f"imagestreams {name} is invalid: {summary}"
+    name = quoted(name_of(stream))
+    detail = f"imagestreams {name} is invalid: {joined(problem.text for problem in problems)}"
     return [Cause("[]", INTERNAL, message(INTERNAL, "", detail), "")]
 
 

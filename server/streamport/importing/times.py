@@ -16,10 +16,15 @@ _ZERO = "0001-01-01T00:00:00Z"
 
 
 def rfc3339(instant: datetime) -> str:
-    """`2020-01-02T03:04:05Z` for an instant that knows its time zone; fractions are dropped."""
+    """Write an instant with a time zone as `2020-01-02T03:04:05Z`; fractions are dropped."""
     utc = instant.astimezone(UTC)
     # Not strftime: it does not pad years before 1000 everywhere.
     return f"{utc.year:04}-{utc.month:02}-{utc.day:02}T{utc:%H:%M:%S}Z"
+
+
+def utc_now() -> str:
+    """Return the time, as rfc3339 writes it."""
+    return rfc3339(datetime.now(UTC))
 
 
 def to_whole_seconds(text: str) -> str | None:

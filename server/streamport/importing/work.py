@@ -9,11 +9,12 @@ from collections.abc import Awaitable, Callable
 from msgspec import UNSET
 
 from imagestreamimport.models import ImageImportStatus, Status
+from streamport.registry.hosts import contacted_host
 
 from .errors import BadContent
 from .fetch import Fetched, Fetcher, FetchFailed
 from .once import run_together
-from .plan import Fetch, contacted_host
+from .plan import Fetch
 from .statuses import internal_error, shown_reference, success
 
 # Items of one host that are worked on at a time; the pool lets fewer of them speak. Hosts do not
@@ -44,7 +45,7 @@ class Work:
         """Do all fetches; failures are results."""
         queues: dict[str, list[Callable[[], Awaitable[None]]]] = {}
         for fetch in self._wanted:
-            host = contacted_host(fetch.source.registry)
+            host = contacted_host(fetch.reference)
             queues.setdefault(host, []).append(lambda fetch=fetch: self._fetch(fetch))
         async with asyncio.TaskGroup() as group:
             for queue in queues.values():

@@ -45,6 +45,16 @@ class AddressForbidden(OSError):
         super().__init__(f"{address} is an address that is not connected to: {why}")
 
 
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine: localhost, or an address of loopback."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class AddressRules:
     """What an administrator says about networks; the most specific network wins.

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from imagestreamimport.references import Reference
 
 from .globs import glob_matches
+from .hosts import DOCKER, DOCKER_HOST, DOCKER_INDEX, HUB
 from .json_text import quoted
 
-_HUB = "docker.io"
-_HUB_HOSTS = ("index.docker.io", "registry-1.docker.io")
 _SHOWN = 5
 
 
@@ -44,7 +43,7 @@ class AllowedRegistries:
 
     def import_refusal(self, reference: Reference, insecure: bool) -> str | None:
         """Why nothing is imported from there: what follows `Forbidden: `. None where it may be."""
-        host, port = _asked(reference, insecure, hub="registry-1.docker.io")
+        host, port = _asked(reference, insecure, hub=DOCKER_HOST)
         if self._admits(host, (port,)):
             return None
         shown = f"{host}:{port}"
@@ -56,7 +55,7 @@ class AllowedRegistries:
 
         The ports of an insecure one are 80 and 443.
         """
-        host, port = _asked(reference, False, hub="index.docker.io")
+        host, port = _asked(reference, False, hub=DOCKER_INDEX)
         has_port = ":" in reference.registry
         ports = (port,) if has_port or not insecure else ("80", "443")
         if self._admits(host, ports):
@@ -66,7 +65,7 @@ class AllowedRegistries:
     def _admits(self, host: str, ports: Iterable[str]) -> bool:
         if self.globs is None:
             return True
-        hosts = (_HUB, host) if host in _HUB_HOSTS else (host,)
+        hosts = (DOCKER, host) if host in HUB else (host,)
         return any(
             glob_matches(host_glob, name) and glob_matches(port_glob, port)
             for name in hosts
@@ -95,7 +94,7 @@ def _asked(reference: Reference, insecure: bool, hub: str) -> tuple[str, str]:
     """Host and port of a reference; `hub` is what docker.io is called when it was written."""
     host, colon, port = reference.registry.partition(":")
     if not host:
-        host = _HUB
-    elif host in (_HUB, "index.docker.io"):
+        host = DOCKER
+    elif host in (DOCKER, DOCKER_INDEX):
         host = hub
     return host, port if colon else "80" if insecure else "443"

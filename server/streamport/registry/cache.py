@@ -29,7 +29,6 @@ class ContentCache:
         self._entries: OrderedDict[tuple[str, str, str | None], tuple[Content, float]]
         self._entries = OrderedDict()
         self.size_bytes = 0
-        self.hits = self.misses = 0
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -39,9 +38,7 @@ class ContentCache:
         for owner in dict.fromkeys((None, credential_key)):
             content = self._fresh((where, digest, owner))
             if content is not None:
-                self.hits += 1
                 return content
-        self.misses += 1
         return None
 
     def keep(self, where: str, digest: str, credential_key: str | None, content: Content) -> None:

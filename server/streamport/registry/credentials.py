@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .errors import BrokenSecret
-from .json_text import BrokenJson, as_object, decode, member, readable, text
+from .json_text import BrokenJson, as_object, decode, member, text, well_formed
 
 # Identities of credentials mean something in this process only, and cannot be turned back.
 _PEPPER = secrets.token_bytes(32)
@@ -133,7 +133,7 @@ def split_auth(auth: str) -> tuple[str, str]:
 
 def _shown(location: str) -> str:
     """A location without what may be a password in it."""
-    return readable(re.sub(r"//[^/@]*@|^[^/@]*@|\?.*", "", location))
+    return well_formed(re.sub(r"//[^/@]*@|^[^/@]*@|\?.*", "", location))
 
 
 def _base64(data: bytes, padded: bool) -> bytes:

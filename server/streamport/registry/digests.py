@@ -1,4 +1,4 @@
-"""Digests of content: what they look like, and whether they fit."""
+"""Digests of content: their form, and whether content has one."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _HASHES = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib
 _HEX = re.compile(r"[0-9a-f]+", re.ASCII)
 
 
-def is_digest(text: str) -> bool:
-    """Whether a tag or digest, as references have them, is a digest."""
-    return ":" in text
+def names_digest(tag_or_digest: str) -> bool:
+    """Whether something is asked for by digest: no tag has a colon."""
+    return ":" in tag_or_digest
 
 
 def check_digest(digest: str) -> None:
-    """Raises InvalidName for one that cannot be asked for.
+    """Raise InvalidName for a digest that no registry can be asked for.
 
     Source of the words: import semantics, section 8.7.
     """
@@ -32,11 +32,12 @@ def check_digest(digest: str) -> None:
 
 
 def sha256_of(data: bytes) -> str:
+    """Return `sha256:…` of the bytes."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def verify(what: str, digest: str, data: bytes) -> None:
-    """Raises ContentMismatch for content with another digest."""
+    """Raise ContentMismatch for content with another digest; `what` it is, for the message."""
     algorithm = digest.partition(":")[0]
     actual = f"{algorithm}:{_HASHES[algorithm](data).hexdigest()}"
     if actual != digest:

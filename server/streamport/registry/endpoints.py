@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import OrderedDict
 from dataclasses import dataclass
 
 from multidict import CIMultiDict
@@ -15,6 +14,7 @@ from multidict import CIMultiDict
 from .calls import Asked, Calls
 from .challenges import Challenge, parse_challenges, select
 from .errors import CallFailed, NotV2, Unreachable
+from .recent import Recent
 from .shared import Shared
 from .transport import Answer
 
@@ -49,7 +49,7 @@ class Endpoints:
 
     def __init__(self, calls: Calls, timeout_s: float) -> None:
         self._calls, self._timeout_s = calls, timeout_s
-        self._known: OrderedDict[tuple[str, bool], Endpoint] = OrderedDict()
+        self._known: Recent[tuple[str, bool], Endpoint] = Recent(_REMEMBERED)
         self._pinging: Shared[Endpoint] = Shared()
 
     async def endpoint(
@@ -64,11 +64,8 @@ class Endpoints:
         known = self._known.get(key)
         if known and known.pinged_at >= oldest:
             return known, since is None
-        self._known.pop(key, None)
         found = await self._pinging.result(key, lambda: self._ping(host, insecure))
-        self._known[key] = found
-        if len(self._known) > _REMEMBERED:
-            self._known.popitem(last=False)
+        self._known.put(key, found)
         return found, False
 
     async def _ping(self, host: str, insecure: bool) -> Endpoint:

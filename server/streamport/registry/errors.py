@@ -31,7 +31,7 @@ from typing import ClassVar
 
 from imagestreamimport.references import Reference
 
-from .json_text import quoted, readable
+from .json_text import quoted, well_formed
 
 WRONG_PASSWORD = "incorrect username or password"
 NO_CREDENTIALS = "no basic auth credentials"
@@ -69,7 +69,7 @@ class RegistryError(Exception):
         self._replace_text(_masked(self.text, secrets))
 
     def _replace_text(self, text: str) -> None:
-        self.text = readable(text)
+        self.text = well_formed(text)
         self.args = (self.text,)
 
 
@@ -308,8 +308,7 @@ class SourcesFailed(RegistryError):
 
     def __init__(self, digest: str, failures: Sequence[tuple[Reference, RegistryError]]) -> None:
         """`failures`: where it was looked for, and why it was not had, in the order of trying."""
-        texts = list(dict.fromkeys(error.text for _, error in failures))
-        super().__init__(texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]")
+        super().__init__(joined(error.text for _, error in failures))
         self.digest, self.failures = digest, tuple(failures)
         self.errors = tuple(error for _, error in failures)
 
@@ -329,6 +328,12 @@ def _masked(text: str, secrets: Iterable[str]) -> str:
         if len(secret) > 2:
             text = text.replace(secret, "***").replace(quoted(secret)[1:-1], "***")
     return text + ending
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Put several causes into one line, equal ones once: `[first, second]`."""
+    distinct = list(dict.fromkeys(texts))
+    return distinct[0] if len(distinct) == 1 else f"[{', '.join(distinct)}]"
 
 
 def each_of(error: RegistryError) -> Iterator[RegistryError]:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from imagestreamimport.references import InvalidReference, Reference, parse
 
-_DEFAULT_REGISTRY = "docker.io"
-HUB = ("docker.io", "index.docker.io", "registry-1.docker.io")
-_CONTACTED_HUB = "registry-1.docker.io"
+DOCKER = "docker.io"  # the registry where none is named
+DOCKER_INDEX = "index.docker.io"
+DOCKER_HOST = "registry-1.docker.io"  # what is connected to for both
+HUB = (DOCKER, DOCKER_INDEX, DOCKER_HOST)
 
 
 def with_client_defaults(reference: Reference) -> Reference:
@@ -21,7 +22,7 @@ def with_client_defaults(reference: Reference) -> Reference:
     """
     if not reference.name:
         return Reference()
-    registry = reference.registry or _DEFAULT_REGISTRY
+    registry = reference.registry or DOCKER
     namespace = reference.namespace or ("library" if registry in HUB else "")
     tag = reference.tag or "latest"
     return Reference(registry, namespace, reference.name, tag, reference.digest)
@@ -29,13 +30,13 @@ def with_client_defaults(reference: Reference) -> Reference:
 
 def registry_name(reference: Reference) -> str:
     """The registry as it was spelled; `docker.io` where none was."""
-    return reference.registry or _DEFAULT_REGISTRY
+    return reference.registry or DOCKER
 
 
 def contacted_host(reference: Reference) -> str:
     """The `host[:port]` that is asked; the hub's is not the one of its name."""
     registry = registry_name(reference)
-    return _CONTACTED_HUB if registry in HUB else registry
+    return DOCKER_HOST if registry in HUB else registry
 
 
 def repository_path(reference: Reference) -> str:

@@ -67,11 +67,11 @@ def text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return readable(value)
+        return well_formed(value)
     raise BrokenJson(f"json: cannot read a string from {_name_of(value)}")
 
 
-def readable(value: str) -> str:
+def well_formed(value: str) -> str:
     """The text with U+FFFD for halves of surrogate pairs, which cannot be encoded."""
     if value.isascii():
         return value

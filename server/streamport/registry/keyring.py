@@ -12,12 +12,10 @@ from urllib.parse import unquote
 
 from imagestreamimport.references import Reference
 
-from .credentials import Credential, read_auths, read_secret
+from .credentials import Credential, read_secret
 from .errors import BrokenSecret
 from .globs import path_glob_matches
-from .hosts import with_client_defaults
-
-_DEFAULT_KEY = "index.docker.io"
+from .hosts import DOCKER, DOCKER_INDEX, with_client_defaults
 
 
 class Lookup(Protocol):
@@ -65,11 +63,6 @@ class Keyring:
         return cls(entries, otherwise=otherwise)
 
     @classmethod
-    def from_config_json(cls, document: bytes, name: str) -> Keyring:
-        """From the text of a Docker `config.json`; `name` says whose it is. Raises BrokenSecret."""
-        return cls(read_auths(document, name))
-
-    @classmethod
     def anonymous(cls) -> Keyring:
         """Without any credential."""
         return cls()
@@ -82,8 +75,8 @@ class Keyring:
         for key in self._keys:
             if _matches(key, full):
                 return self._by_key[key]
-        if _is_default_match(full.registry) and _DEFAULT_KEY in self._by_key:
-            return self._by_key[_DEFAULT_KEY]
+        if _is_default_match(full.registry) and DOCKER_INDEX in self._by_key:
+            return self._by_key[DOCKER_INDEX]
         return await self._otherwise.find(reference) if self._otherwise else None
 
 
@@ -125,6 +118,6 @@ def _split_port(host: str) -> tuple[str, str]:
 
 
 def _is_default_match(registry: str) -> bool:
-    if registry in ("docker.io", "index.docker.io"):
+    if registry in (DOCKER, DOCKER_INDEX):
         return True
     return bool(registry) and "." not in registry and ":" not in registry

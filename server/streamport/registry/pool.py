@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Self
+
+from streamport.version import version
 
 from .aiohttp_transport import AiohttpTransport
 from .calls import Calls, Observer
@@ -75,14 +76,7 @@ def _transport(config: RegistryConfig) -> Transport:
         Slots(limits.per_host, limits.total),
         config.addresses,
         config.proxies,
-        user_agent=f"streamport/{_version()}",
+        user_agent=f"streamport/{version()}",
         connect_timeout_s=limits.connect_timeout_s,
         read_timeout_s=limits.read_timeout_s,
     )
-
-
-def _version() -> str:
-    try:
-        return version("streamport")
-    except PackageNotFoundError:
-        return "0"

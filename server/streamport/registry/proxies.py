@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
+from .addresses import is_loopback
+
 
 @dataclass(frozen=True, slots=True)
 class Proxies:
@@ -43,7 +45,7 @@ class Proxies:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
         host = (parts.hostname or "").rstrip(".")
-        return None if _is_local(host) or self._is_excepted(host, port) else proxy
+        return None if is_loopback(host) or self._is_excepted(host, port) else proxy
 
     def _is_excepted(self, host: str, port: int) -> bool:
         return any(_matches(exception, host, port) for exception in self.exceptions)
@@ -51,15 +53,6 @@ class Proxies:
 
 def _with_scheme(proxy: str) -> str:
     return proxy if not proxy or "://" in proxy else f"http://{proxy}"
-
-
-def _is_local(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _matches(exception: str, host: str, port: int) -> bool:

@@ -15,7 +15,7 @@ from multidict import CIMultiDict
 
 from imagestreamimport.references import Reference
 
-from .digests import check_digest, is_digest, sha256_of, verify
+from .digests import check_digest, names_digest, sha256_of, verify
 from .errors import (
     BrokenContent,
     InvalidName,
@@ -24,7 +24,8 @@ from .errors import (
     TooLarge,
     UnknownBlob,
 )
-from .json_text import BrokenJson, decode_object, member, readable, text
+from .json_text import BrokenJson, decode_object, member, text, well_formed
+from .media_types import ACCEPTED
 from .refusals import refusal
 from .signed import digested_part
 from .source import Source
@@ -32,16 +33,8 @@ from .transport import Answer
 
 Result = TypeVar("Result")
 
-MANIFEST_TYPES = (
-    "application/json",
-    "application/vnd.docker.distribution.manifest.v1+prettyjws",
-    "application/vnd.docker.distribution.manifest.v2+json",
-    "application/vnd.docker.distribution.manifest.list.v2+json",
-    "application/vnd.oci.image.manifest.v1+json",
-    "application/vnd.oci.image.index.v1+json",
-)
 _MANIFEST_HEADERS: CIMultiDict[str] = CIMultiDict(
-    [*(("Accept", kind) for kind in MANIFEST_TYPES), ("Accept-Encoding", "gzip")]
+    [*(("Accept", media_type) for media_type in ACCEPTED), ("Accept-Encoding", "gzip")]
 )
 _TAGS_HEADERS: CIMultiDict[str] = CIMultiDict({"Accept-Encoding": "gzip"})
 _BLOB_HEADERS: CIMultiDict[str] = CIMultiDict({"Accept-Encoding": "identity"})
@@ -69,33 +62,13 @@ class Repository:
         name = reference.repository
         self._has_name = bool(name) and name == name.lower()
 
-    @property
-    def name(self) -> str:
-        """`host/repository` of the registry that is asked, mirrors aside."""
-        return self._sources[-1].name
-
-    @property
-    def credential_key(self) -> str | None:
-        """An opaque identity of the credential that the last call to the registry was made with.
-
-        None where none was sent. For keys of caches; it tells nothing about the value.
-        """
-        credential = self._sources[-1].credential
-        return credential.key if credential else None
-
-    @property
-    def credential_name(self) -> str | None:
-        """Where that credential is from: which secret and which entry. For logs."""
-        credential = self._sources[-1].credential
-        return credential.name if credential else None
-
     async def manifest(self, tag_or_digest: str, near: Manifest | None = None) -> Manifest:
         """The manifest of a tag or digest; by digest it is verified, and mirrors are asked first.
 
         `near` is the list that names it: then only the place of the list is asked. Raises
         RegistryError.
         """
-        by_digest = is_digest(tag_or_digest)
+        by_digest = names_digest(tag_or_digest)
         self._check_name(tag_or_digest, by_digest)
         sources = self._sources if by_digest else self._sources[-1:]
         if near is not None:
@@ -184,7 +157,7 @@ async def _manifest(source: Source, tag_or_digest: str, by_digest: bool) -> Mani
     if answer.status == 304 or not answer.is_success:
         raise refusal(answer)
     content_type = answer.headers.get("Content-Type", "")
-    media_type = readable(content_type.partition(";")[0].strip().lower())
+    media_type = well_formed(content_type.partition(";")[0].strip().lower())
     if by_digest:
         verify("manifest", tag_or_digest, digested_part(answer.body, media_type))
     credential = source.credential

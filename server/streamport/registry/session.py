@@ -39,7 +39,6 @@ class Session:
         self._fetched: set[Token] = set()
         self._finding: Shared[Credential | None] = Shared()
         self._refused: dict[tuple[str, str, str | None, bool], NoToken] = {}
-        self.calls_made = 0  # manifests, blobs and pages of tags that were asked for
         self._pinged: dict[tuple[str, bool], Endpoint] = {}
 
     def repository(self, reference: Reference, insecure: bool = False) -> Repository:

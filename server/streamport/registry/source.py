@@ -151,7 +151,6 @@ class Source:
         if authorization.header:
             headers = headers.copy()
             headers["Authorization"] = authorization.header
-        self._session.calls_made += 1
         return await self._session.calls.answer(asked, headers)
 
     def clean(self, error: RegistryError) -> None:

@@ -6,7 +6,6 @@ Source: import semantics, section 8.5; the Docker token authentication specifica
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from time import monotonic
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -18,6 +17,7 @@ from .challenges import Challenge
 from .credentials import Credential
 from .errors import RegistryError
 from .json_text import BrokenJson, decode_object, member, quoted, text
+from .recent import Recent
 from .refusals import refusal
 from .shared import Shared
 
@@ -62,7 +62,7 @@ class Tokens:
 
     def __init__(self, calls: Calls, limit_bytes: int, timeout_s: float) -> None:
         self._calls, self._limit_bytes, self._timeout_s = calls, limit_bytes, timeout_s
-        self._known: OrderedDict[Scope, Token] = OrderedDict()
+        self._known: Recent[Scope, Token] = Recent(_REMEMBERED)
         self._fetching: Shared[Token] = Shared()
 
     async def token(
@@ -83,17 +83,12 @@ class Tokens:
         if known and known.expires_at > monotonic():
             return known, True
         fetched = await self._fetching.result(scope, lambda: self._fetch(scope, credential))
-        self._known[scope] = fetched
-        self._known.move_to_end(scope)
-        if len(self._known) > _REMEMBERED:
-            self._known.popitem(last=False)
+        self._known.put(scope, fetched)
         return fetched, False
 
     def forget(self, token: Token) -> None:
         """No longer hand out a token that a registry did not accept."""
-        for scope, known in list(self._known.items()):
-            if known is token:
-                del self._known[scope]
+        self._known.discard(token)
 
     async def _fetch(self, scope: Scope, credential: Credential | None) -> Token:
         url = _url(scope, credential)

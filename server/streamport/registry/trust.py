@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import os
 import ssl
-from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
+
+from .recent import Recent
 
 _REMEMBERED = 256
 _LOOKED_FOR_S = 5.0
@@ -27,8 +28,8 @@ class Trust:
         """Raises BrokenCertificate for a file of SSL_CERT_FILE that cannot be used."""
         _check_named(os.environ.get("SSL_CERT_FILE", ""))
         self._directories = tuple(path for path in directories if path.is_dir())
-        self._contexts: OrderedDict[tuple[_Files, bool], ssl.SSLContext] = OrderedDict()
-        self._seen: OrderedDict[str, tuple[_Files, float]] = OrderedDict()
+        self._contexts: Recent[tuple[_Files, bool], ssl.SSLContext] = Recent(_REMEMBERED)
+        self._seen: Recent[str, tuple[_Files, float]] = Recent(_REMEMBERED)
 
     def context(self, host: str, insecure: bool = False) -> ssl.SSLContext:
         """The settings for `host[:port]`; insecure ones check no certificate.
@@ -38,19 +39,17 @@ class Trust:
         key = (self._files_lately(host), insecure)
         context = self._contexts.get(key)
         if context is None:
-            context = self._contexts[key] = _make_context(*key)
-            if len(self._contexts) > _REMEMBERED:
-                self._contexts.popitem(last=False)
+            context = _make_context(*key)
+            self._contexts.put(key, context)
         return context
 
     def _files_lately(self, host: str) -> _Files:
         """The files of the host, looked for anew after some seconds."""
-        files, until = self._seen.get(host, ((), 0.0))
-        if until < monotonic():
-            files = self._files(host)
-            self._seen[host] = (files, monotonic() + _LOOKED_FOR_S)
-            if len(self._seen) > _REMEMBERED:
-                self._seen.popitem(last=False)
+        seen = self._seen.get(host)
+        if seen and seen[1] >= monotonic():
+            return seen[0]
+        files = self._files(host)
+        self._seen.put(host, (files, monotonic() + _LOOKED_FOR_S))
         return files
 
     def _files(self, host: str) -> _Files:

@@ -25,7 +25,6 @@ def test_what_needed_one_is_for_who_has_the_same() -> None:
     assert cache.find(HERE, DIGEST, "mine") == Content(b"private", "application/json")
     assert cache.find(HERE, DIGEST, "theirs") is None
     assert cache.find(HERE, DIGEST, None) is None
-    assert (cache.hits, cache.misses) == (1, 2)
 
 
 def test_another_repository_is_another_place() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from imagestreamimport.references import parse
 from streamport.registry import Keyring
-from streamport.registry.credentials import split_auth
+from streamport.registry.credentials import read_auths, split_auth
 from streamport.registry.errors import BrokenSecret, Reason
 from streamport.registry.globs import path_glob_matches
 from streamport.registry.keyring import is_excluded
@@ -189,7 +189,7 @@ async def test_one_broken_secret_breaks_every_look_up(text: str, beginning: str)
 
 async def test_another_keyring_is_asked_where_no_secret_matches() -> None:
     document = json.dumps({"auths": {"r.test": login("machine", "p"), "s.test": login("s", "p")}})
-    machine = Keyring.from_config_json(document.encode(), "config.json")
+    machine = Keyring(read_auths(document.encode(), "config.json"))
     keys = Keyring.from_secrets([secret({"r.test": login("team", "p")})], otherwise=machine)
     assert await found(keys, "r.test/a") == "team"
     assert await found(keys, "s.test/a") == "s"

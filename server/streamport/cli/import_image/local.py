@@ -10,13 +10,13 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from imagestreamimport import defaults
 from imagestreamimport.models import ImageStreamImport, ImageStreamImportStatus, decode, encode
 from imagestreamimport.references import Reference, parse
 from streamport.importing import Importer, answer_of
 from streamport.importing.tags import prioritise
+from streamport.importing.times import utc_now
 from streamport.registry import Keyring, Pool
 from streamport.registry.errors import BrokenSecret, RegistryError
 from streamport.registry.login_files import login_keyring
@@ -60,8 +60,7 @@ async def _ask(
         if wishes.include and repository_of(request):
             request, unwanted = await _chosen(request, wishes, pool, keyring, deadline)
         body = decode(json.dumps(defaults.apply(request)).encode(), type=ImageStreamImport)
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        outcome = await Importer(pool).run(body, None, keyring, now=now, deadline=deadline)
+        outcome = await Importer(pool).run(body, None, keyring, now=utc_now(), deadline=deadline)
     status: ImageStreamImportStatus = answer_of(body, outcome)
     body.status = status
     answer: Document = json.loads(encode(body))

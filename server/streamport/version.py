@@ -7,7 +7,7 @@ from importlib.metadata import version as installed_version
 
 
 def version() -> str:
-    """The installed version, `unknown` where the code runs without having been installed."""
+    """Return the installed version, `unknown` where the code runs without being installed."""
     try:
         return installed_version("streamport")
     except PackageNotFoundError:
