@@ -1,14 +1,35 @@
-"""What all tests share: golden files, and how they are written anew; registries."""
+"""What all tests share: which run where, programs beside Python, golden files.
+
+Two marks choose tests, and neither choice leaves a test out for good:
+
+    long      put on by hand: kills, long fuzz, load. `make test` leaves them to `make test-long`.
+    external  put on here: the test has a fixture of EXTERNAL, a program that Python does not bring.
+              `make test-fast` is all that is neither.
+
+Where such a program is missing, its tests are skipped, and the summary says so. In CI (the variable
+that CI systems set, and `.ci/run` too) a skipped test has failed, but for those of `oc`, which no
+package brings.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.browser import Browser, open_browser
+from tests.support.programs import find_kubectl, find_program
 from tests.support.registries.running import Registries, registries_in
+
+EXTERNAL = {"window", "curl", "kubectl", "oc", "registries", "skopeo"}
+MAY_BE_MISSING = {"oc"}
+
+# A developer's PYTHONUNBUFFERED or PYTHONPATH would make other processes of our children than users
+# have. Workers and children start after this line.
+for name in [name for name in os.environ if name.startswith("PYTHON")]:
+    del os.environ[name]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,6 +45,78 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--update-golden: CI compares with golden files and writes none")
 
 
+# ------------------------------------------------------------------------------ which tests are run
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if EXTERNAL & _fixtures(item):
+            item.add_marker("external")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    # An expected failure is reported as skipped as well.
+    is_skipped = report.skipped and not hasattr(report, "wasxfail")
+    if is_skipped and os.environ.get("CI") and not MAY_BE_MISSING & _fixtures(item):
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid}: in CI no test is skipped. {why}"
+    return report
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
+
+
+# --------------------------------------------------------------------------- programs beside Python
+
+
+@pytest.fixture(scope="session")
+def window() -> Iterator[Browser]:
+    """A browser; tests ask for `browser`, which is one without traces of other tests."""
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def registries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registries]:
+    """Registries on loopback, each started when a test first asks for it."""
+    with registries_in(tmp_path_factory.mktemp("registries")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def kubectl() -> str:
+    """The path of a kubectl that is new enough."""
+    return find_kubectl()
+
+
+@pytest.fixture(scope="session")
+def oc() -> str:
+    """The path of OpenShift's command, which no package index or distribution has."""
+    return find_program("oc")
+
+
+@pytest.fixture(scope="session")
+def curl() -> str:
+    """The path of curl."""
+    return find_program("curl", package="curl")
+
+
+@pytest.fixture(scope="session")
+def skopeo() -> str:
+    """The path of skopeo."""
+    return find_program("skopeo", package="skopeo")
+
+
+# ------------------------------------------------------------------------------------- golden files
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
     """Compares a text with a golden file byte for byte, or writes the file (--update-golden)."""
@@ -37,10 +130,3 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
         assert text == expected
 
     return compare
-
-
-@pytest.fixture(scope="session")
-def registries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registries]:
-    """Registries on loopback, each started when a test first asks for it."""
-    with registries_in(tmp_path_factory.mktemp("registries")) as running:
-        yield running

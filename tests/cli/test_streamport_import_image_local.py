@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import shlex
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -63,9 +62,9 @@ def test_the_picture_of_an_image(here: Workplace, registries: Registries) -> Non
     assert done.err == f"looking at {image}\n"
 
 
-def test_what_it_shows_is_what_skopeo_shows(here: Workplace, registries: Registries) -> None:
-    if not (skopeo := shutil.which("skopeo")):
-        pytest.skip("there is no skopeo")
+def test_what_it_shows_is_what_skopeo_shows(
+    here: Workplace, registries: Registries, skopeo: str
+) -> None:
     image = f"{registries.host('plain')}/app/full:latest"
     answer = json.loads(look(here, image, "-o", "json").out)["status"]["images"][0]["image"]
     command = [skopeo, "inspect", "--tls-verify=false", f"docker://{image}"]

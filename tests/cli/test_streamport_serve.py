@@ -103,9 +103,7 @@ def test_the_metrics_count_requests(server: Serving) -> None:
     assert "process_resident_memory_bytes" in page
 
 
-def test_the_kubeconfig_is_ready_for_kubectl(server: Serving) -> None:
-    if not (kubectl := shutil.which("kubectl")):
-        pytest.skip("there is no kubectl")
+def test_the_kubeconfig_is_ready_for_kubectl(server: Serving, kubectl: str) -> None:
     done = subprocess.run(
         [kubectl, "get", "--raw", "/metrics"],
         env={**os.environ, "KUBECONFIG": str(server.state / "kubeconfig")},
@@ -122,10 +120,9 @@ def test_the_kubeconfig_holds_url_trust_and_token(server: Serving) -> None:
     assert document["users"][0]["user"]["token"] == server.token
 
 
+@pytest.mark.usefixtures("curl")
 def test_the_printed_curl_line_reaches_the_server(server: Serving) -> None:
     """As a shell runs it. The answer is the API's, whatever it makes of the request."""
-    if not shutil.which("curl"):
-        pytest.skip("there is no curl")
     line = server.printed[server.printed.index("  curl ") :]
     command = line.replace("docker.io/library/busybox", "127.0.0.1:1/busybox")
     done = subprocess.run(
@@ -234,6 +231,7 @@ def test_a_certificate_of_ones_own_is_used(tmp_path: Path) -> None:
         assert not (tmp_path / "state" / "tls.crt").exists()
 
 
+@pytest.mark.usefixtures("curl")
 def test_a_certificate_for_a_name_alone_is_expected_by_that_name(tmp_path: Path) -> None:
     """The kubeconfig says which, and the curl line reaches the server by it."""
     authority = Authority()
@@ -248,10 +246,9 @@ def test_a_certificate_for_a_name_alone_is_expected_by_that_name(tmp_path: Path)
         client = Client.from_kubeconfig(tmp_path / "state" / "kubeconfig")
         with client, suppress(NotFound):
             client.imagestreams.get("none")
-        if shutil.which("curl"):
-            line = running.printed[running.printed.index("  curl ") :]
-            command = line.replace("docker.io/library/busybox", "127.0.0.1:1/busybox")
-            subprocess.run(["bash", "-c", command], check=True, capture_output=True, timeout=60)
+        line = running.printed[running.printed.index("  curl ") :]
+        command = line.replace("docker.io/library/busybox", "127.0.0.1:1/busybox")
+        subprocess.run(["bash", "-c", command], check=True, capture_output=True, timeout=60)
 
 
 # -------------------------------------------------------------------------------------- it ends

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,6 @@ from imagestreamimport._client.kubeconfig import kubeconfig_access
 from imagestreamimport.errors import AccessError
 
 from tests.support.loopback import answer, loopback
-
-KUBECTL = shutil.which("kubectl")
 
 
 def config(**sections: Any) -> dict[str, Any]:
@@ -128,11 +125,12 @@ def test_files_are_merged(merged: tuple[str | None, tuple[str, str, str]]) -> No
     assert (access.url, access.namespace, authorization(access)) == expected
 
 
-@pytest.mark.skipif(KUBECTL is None, reason="there is no kubectl on this machine")
 @pytest.mark.parametrize("merged", MERGES, indirect=True)
-def test_kubectl_merges_the_same(merged: tuple[str | None, tuple[str, str, str]]) -> None:
+def test_kubectl_merges_the_same(
+    merged: tuple[str | None, tuple[str, str, str]], kubectl: str
+) -> None:
     context, _ = merged
-    command = [str(KUBECTL), "config", "view", "--minify", "--raw", "-o", "json"]
+    command = [kubectl, "config", "view", "--minify", "--raw", "-o", "json"]
     command += [f"--context={context}"] if context else []
     seen = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     access = kubeconfig_access(context=context)

@@ -20,7 +20,7 @@ from kindgen.docs.reference import build_reference
 from kindgen.render.render import environment
 from kindgen.render.templates import find_templates
 from kindgen.docs.tree import tree
-from tests.support.browser import Browser, open_browser
+from tests.support.browser import Browser
 from tests.support.generator import (
     PACKAGE,
     SCHEMA,
@@ -39,19 +39,13 @@ PAGE = PACKAGE / "reference.html"
 LINES = "[...document.querySelectorAll('[role=treeitem]')]"
 
 
-@pytest.fixture(scope="module")
-def desk() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
-
-
 @pytest.fixture
-def browser(desk: Browser) -> Iterator[Browser]:
+def browser(window: Browser) -> Iterator[Browser]:
     """A browser as a user with a desk and light colours has it; nothing may reach its console."""
-    desk.resize(1280, 900)
-    desk.prefer(prefers_color_scheme="light", prefers_reduced_motion="reduce")
-    yield desk
-    assert desk.complaints() == []
+    window.resize(1280, 900)
+    window.prefer(prefers_color_scheme="light", prefers_reduced_motion="reduce")
+    yield window
+    assert window.complaints() == []
 
 
 @pytest.fixture

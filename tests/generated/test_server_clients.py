@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,31 +20,6 @@ from tests.support.memoryserver import app, import_of, stream
 from tests.support.uvicorns import served
 
 TOKEN = "a-token-of-these-tests"
-OLDEST_KUBECTL = (1, 27)
-
-
-def _kubectl() -> tuple[str | None, str]:
-    """A kubectl that is new enough, or why there is none."""
-    here = Path(sys.executable).parent / "kubectl"
-    found = str(here) if here.exists() else shutil.which("kubectl")
-    if found is None:
-        return None, "there is no kubectl"
-    done = subprocess.run([found, "version", "--client"], capture_output=True, text=True)
-    version = re.search(r"Client Version: v(\d+)\.(\d+)", done.stdout)
-    if version is None or (int(version[1]), int(version[2])) < OLDEST_KUBECTL:
-        return None, f"this kubectl is too old: {done.stdout.strip()[:80]}"
-    return found, ""
-
-
-KUBECTL, WHY_NOT = _kubectl()
-
-
-def needs_kubectl() -> str:
-    if KUBECTL is None:
-        if os.environ.get("CI"):
-            pytest.fail(WHY_NOT)
-        pytest.skip(WHY_NOT)
-    return KUBECTL
 
 
 @dataclass
@@ -56,16 +29,6 @@ class Place:
     url: str
     home: Path
     authority: Path
-
-    def kubectl(self, *arguments: str, text: str = "", code: int = 0) -> str:
-        """What it prints; both streams where it fails."""
-        environment = {**os.environ, "HOME": str(self.home), "KUBECONFIG": str(self.kubeconfig)}
-        done = subprocess.run(
-            [needs_kubectl(), *arguments], input=text, env=environment, capture_output=True,
-            text=True, timeout=120,
-        )  # fmt: skip
-        assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout if code == 0 else done.stdout + done.stderr
 
     @property
     def kubeconfig(self) -> Path:
@@ -107,88 +70,105 @@ def place(tmp_path: Path) -> Iterator[Place]:
 # -------------------------------------------------------------------------------------- kubectl
 
 
-def test_kubectl_creates_an_import_and_shows_the_answer(place: Place) -> None:
+@dataclass
+class Kubectl:
+    """kubectl as somebody has it who is logged in at a place."""
+
+    program: str
+    place: Place
+
+    def __call__(self, *arguments: str, text: str = "", code: int = 0) -> str:
+        """What it prints; both streams where it fails."""
+        place = self.place
+        environment = {**os.environ, "HOME": str(place.home), "KUBECONFIG": str(place.kubeconfig)}
+        done = subprocess.run(
+            [self.program, *arguments], input=text, env=environment, capture_output=True,
+            text=True, timeout=120,
+        )  # fmt: skip
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout if code == 0 else done.stdout + done.stderr
+
+
+@pytest.fixture(name="kubectl")
+def logged_in(kubectl: str, place: Place) -> Kubectl:
+    return Kubectl(kubectl, place)
+
+
+def test_kubectl_creates_an_import_and_shows_the_answer(kubectl: Kubectl) -> None:
     shown = ("-o", "json", "--show-managed-fields")
-    printed = place.kubectl("create", "-f", "-", *shown, text=json.dumps(import_of()))
+    printed = kubectl("create", "-f", "-", *shown, text=json.dumps(import_of()))
     document = json.loads(printed)
     assert document["spec"]["images"][0]["to"] == {"name": "v1"}
     assert document["metadata"]["managedFields"][0]["manager"] == "kubectl-create"
 
 
-def test_kubectl_tells_what_is_wrong_with_a_document(place: Place) -> None:
+def test_kubectl_tells_what_is_wrong_with_a_document(kubectl: Kubectl) -> None:
     odd = {**import_of(), "bogus": 1}
-    assert 'unknown field "bogus"' in place.kubectl(
-        "create", "-f", "-", text=json.dumps(odd), code=1
-    )
+    assert 'unknown field "bogus"' in kubectl("create", "-f", "-", text=json.dumps(odd), code=1)
     bad = import_of()
     bad["spec"]["images"][0]["from"]["name"] = "a//b"
-    told = place.kubectl("create", "-f", "-", text=json.dumps(bad), code=1)
+    told = kubectl("create", "-f", "-", text=json.dumps(bad), code=1)
     assert 'The ImageStreamImport "app" is invalid: spec.images[0].from.name: Invalid value' in told
 
 
-def test_kubectl_applies_changes_and_gets(place: Place) -> None:
+def test_kubectl_applies_changes_and_gets(kubectl: Kubectl) -> None:
     text = json.dumps(stream())
-    assert (
-        place.kubectl("apply", "-f", "-", text=text)
-        == "imagestream.image.openshift.io/app created\n"
-    )
+    assert kubectl("apply", "-f", "-", text=text) == "imagestream.image.openshift.io/app created\n"
     changed = stream(labels={"tier": "web"})
     changed["spec"]["tags"].append({"name": "v2"})
-    assert "configured" in place.kubectl("apply", "-f", "-", text=json.dumps(changed))
-    got = json.loads(place.kubectl("get", "is", "app", "-o", "json"))
+    assert "configured" in kubectl("apply", "-f", "-", text=json.dumps(changed))
+    got = json.loads(kubectl("get", "is", "app", "-o", "json"))
     assert [tag["name"] for tag in got["spec"]["tags"]] == ["v1", "v2"]
-    table = place.kubectl("get", "imagestreams", "-l", "tier=web")
+    table = kubectl("get", "imagestreams", "-l", "tier=web")
     assert re.match(r"NAME +AGE\napp +\d+s\n", table)
-    everywhere = place.kubectl("get", "is", "-A")
+    everywhere = kubectl("get", "is", "-A")
     assert re.match(r"NAMESPACE +NAME +AGE\nns +app", everywhere)
-    applied = place.kubectl("apply", "--server-side", "-f", "-", text=json.dumps(stream("third")))
+    applied = kubectl("apply", "--server-side", "-f", "-", text=json.dumps(stream("third")))
     assert applied == "imagestream.image.openshift.io/third serverside-applied\n"
 
 
-def test_kubectl_labels_patches_edits_the_status_and_deletes(place: Place) -> None:
-    place.kubectl("create", "-f", "-", text=json.dumps(stream()))
-    assert "labeled" in place.kubectl("label", "is", "app", "a=b")
+def test_kubectl_labels_patches_edits_the_status_and_deletes(kubectl: Kubectl) -> None:
+    kubectl("create", "-f", "-", text=json.dumps(stream()))
+    assert "labeled" in kubectl("label", "is", "app", "a=b")
     merged = json.dumps({"spec": {"lookupPolicy": {"local": True}}})
-    assert "patched" in place.kubectl("patch", "is", "app", "-p", merged)
-    got = json.loads(place.kubectl("get", "is", "app", "-o", "json"))
+    assert "patched" in kubectl("patch", "is", "app", "-p", merged)
+    got = json.loads(kubectl("get", "is", "app", "-o", "json"))
     assert got["spec"]["lookupPolicy"] == {"local": True}
     assert [tag["name"] for tag in got["spec"]["tags"]] == ["v1"]
     assert got["metadata"]["labels"] == {"a": "b"}
-    assert place.kubectl("get", "is", "app", "-o", "jsonpath={.metadata.labels.a}") == "b"
-    assert 'imagestream.image.openshift.io "app" deleted' in place.kubectl("delete", "is", "app")
-    missing = place.kubectl("get", "is", "app", code=1)
+    assert kubectl("get", "is", "app", "-o", "jsonpath={.metadata.labels.a}") == "b"
+    assert 'imagestream.image.openshift.io "app" deleted' in kubectl("delete", "is", "app")
+    missing = kubectl("get", "is", "app", code=1)
     assert missing == (
         'Error from server (NotFound): imagestreams.image.openshift.io "app" not found\n'
     )
 
 
-def test_kubectl_makes_dry_runs(place: Place) -> None:
+def test_kubectl_makes_dry_runs(kubectl: Kubectl) -> None:
     text = json.dumps(stream())
-    assert "(server dry run)" in place.kubectl("apply", "--dry-run=server", "-f", "-", text=text)
-    assert "NotFound" in place.kubectl("get", "is", "app", code=1)
+    assert "(server dry run)" in kubectl("apply", "--dry-run=server", "-f", "-", text=text)
+    assert "NotFound" in kubectl("get", "is", "app", code=1)
 
 
-def test_kubectl_explains_and_lists_what_is_served(place: Place) -> None:
-    explained = place.kubectl("explain", "imagestreamimport.spec.images")
+def test_kubectl_explains_and_lists_what_is_served(kubectl: Kubectl) -> None:
+    explained = kubectl("explain", "imagestreamimport.spec.images")
     assert "KIND:       ImageStreamImport" in explained
     assert "importPolicy" in explained
-    resources = place.kubectl("api-resources", "--no-headers")
+    resources = kubectl("api-resources", "--no-headers")
     assert re.search(r"imagestreams +is +image.openshift.io/v1 +true +ImageStream\n", resources)
-    assert "image.openshift.io/v1" in place.kubectl("api-versions")
+    assert "image.openshift.io/v1" in kubectl("api-versions")
 
 
-def test_kubectl_watches(place: Place) -> None:
-    place.kubectl("create", "-f", "-", text=json.dumps(stream()))
-    waited = place.kubectl(
-        "wait", "is/app", "--for=jsonpath={.spec.tags[0].name}=v1", "--timeout=30s"
-    )
+def test_kubectl_watches(kubectl: Kubectl) -> None:
+    kubectl("create", "-f", "-", text=json.dumps(stream()))
+    waited = kubectl("wait", "is/app", "--for=jsonpath={.spec.tags[0].name}=v1", "--timeout=30s")
     assert "condition met" in waited
 
 
-def test_kubectl_without_the_token_is_told_so(place: Place) -> None:
-    text = place.kubeconfig.read_text("utf-8").replace(TOKEN, "another")
-    place.kubeconfig.write_text(text, "utf-8")
-    told = place.kubectl("get", "--raw", "/apis", code=1)
+def test_kubectl_without_the_token_is_told_so(kubectl: Kubectl) -> None:
+    text = kubectl.place.kubeconfig.read_text("utf-8").replace(TOKEN, "another")
+    kubectl.place.kubeconfig.write_text(text, "utf-8")
+    told = kubectl("get", "--raw", "/apis", code=1)
     assert "Unauthorized" in told or "provide credentials" in told
 
 

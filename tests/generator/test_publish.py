@@ -62,6 +62,7 @@ def _complaints(report: dict[str, Any], how: str, steps: str) -> Iterator[str]:
         yield f"the next run leaves {report['left by next run']}"
 
 
+@pytest.mark.long
 @STEPS
 @pytest.mark.parametrize("how", ["kill", "fail"])
 def test_a_run_that_ends_early_leaves_a_whole_package_and_the_next_one_cleans_up(

@@ -16,11 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import pytest
 
 from streamport.store import open_store
 from tests.support.objects import import_of, path_of
 from tests.support.registries.images import Manifest, config, digest_of, docker
 from tests.support.registries.scripted import Asked, Said, scripted
+
+pytestmark = pytest.mark.long
 
 KILLS = 50
 CLIENTS = 5

@@ -7,6 +7,8 @@ import multiprocessing
 import random
 import time
 
+import pytest
+
 from imagestreamimport.selectors import parse_labels
 from tests.support.store_under_load import (
     IMAGES,
@@ -16,6 +18,8 @@ from tests.support.store_under_load import (
     write_until_killed,
 )
 from tests.support.stores import Database, names
+
+pytestmark = pytest.mark.long
 
 KILLS = 50
 WHILE_OPENING = 6  # of them; the first also while the tables are being made

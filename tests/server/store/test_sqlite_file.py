@@ -12,6 +12,7 @@ import pytest
 from streamport.store import open_store, sqlite_file
 from streamport.store.errors import CannotOpen, DiskFull, Locked, NotOurs, ReadOnly, StorageFault
 from streamport.store.protocol import Create, Store, Update
+from tests.support.permissions import permissions_hold
 from tests.support.stores import stream
 
 pytestmark = pytest.mark.anyio
@@ -95,12 +96,11 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         open_store(at(tmp_path / "folder"))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_a_file_that_may_not_be_written_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     path.write_bytes(b"")
     path.chmod(0o400)
-    with pytest.raises(ReadOnly, match=r"store\.db: Permission denied"):
+    with permissions_hold(), pytest.raises(ReadOnly, match=r"store\.db: Permission denied"):
         open_store(at(path))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -12,28 +11,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.support.programs import find_program
 
 NAMES = ("docker-registry", "registry")  # Debian's name for it, and upstream's
-
-
-def _program() -> str:
-    """The program; without one the test is skipped at home and fails in CI."""
-    names = (os.environ["REGISTRY_PROGRAM"],) if "REGISTRY_PROGRAM" in os.environ else NAMES
-    for name in names:
-        if found := shutil.which(name):
-            return found
-    missing = f"no {' or '.join(names)} here; on Debian: apt-get install docker-registry"
-    if os.environ.get("CI"):
-        raise RuntimeError(missing)
-    pytest.skip(missing)
 
 
 class Process:
     """One docker-registry with settings of its own."""
 
     def __init__(self, folder: Path, name: str, storage: Path, settings: Mapping[str, Any]) -> None:
-        program = _program()
+        program = find_program(*NAMES, package="docker-registry")
         port = _free_port()
         self.host = f"127.0.0.1:{port}"
         path = folder / f"{name}.yml"

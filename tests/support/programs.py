@@ -1,0 +1,39 @@
+"""Programs that tests talk to and that Python does not bring.
+
+Tests get them by fixtures only, so that `tests/conftest.py` knows which test needs what.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+OLDEST_KUBECTL = (1, 27)
+
+
+def find_program(*names: str, package: str = "") -> str:
+    """The path of the first program that is there; the test is skipped where none is.
+
+    package: the package of Debian that brings it.
+    """
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    cure = f": apt-get install {package}" if package else ""
+    pytest.skip(f"there is no {' or '.join(names)}{cure}")
+
+
+def find_kubectl() -> str:
+    """A kubectl that is new enough; `.ci/run` puts one beside Python where the machine has none."""
+    beside_python = Path(sys.executable).with_name("kubectl")
+    found = str(beside_python) if beside_python.exists() else find_program("kubectl")
+    done = subprocess.run([found, "version", "--client"], capture_output=True, text=True)
+    version = re.search(r"Client Version: v(\d+)\.(\d+)", done.stdout)
+    if version is None or (int(version[1]), int(version[2])) < OLDEST_KUBECTL:
+        pytest.skip(f"this kubectl is too old: {done.stdout.strip()[:80]}")
+    return found
