@@ -46,27 +46,27 @@ class Contents:
         """A manifest that a list names and stands for, from the place of the list."""
 
         async def read() -> Manifest:
-            return await self._remembered(source, parent, digest, near=parent)
+            return await self._remembered(source, parent, digest, named_by=parent)
 
-        return await self._children.get((source, parent.source.name, digest), read)
+        return await self._children.get((source, parent.remote.name, digest), read)
 
     async def listed(self, source: Source, parent: Manifest, digest: str) -> Manifest:
         """A manifest that a list names and keeps; a digest like any other, mirrors and all."""
 
         async def read() -> Manifest:
-            return await self._remembered(source, parent, digest, near=None)
+            return await self._remembered(source, parent, digest, named_by=None)
 
         return await self._manifests.get((source, digest), read)
 
     async def config(self, source: Source, parent: Manifest, digest: str) -> bytes:
         """The image configuration that a manifest names."""
-        where = parent.source.name
+        where = parent.remote.name
 
         async def read() -> bytes:
             known = self._cache.find(where, digest, parent.credential_key)
             if known is not None:
                 return known.bytes
-            config = await self._repository(source).config(digest, near=parent)
+            config = await self._repository(source).config(digest, named_by=parent)
             self._cache.keep(where, digest, parent.credential_key, Content(config))
             return config
 
@@ -74,28 +74,28 @@ class Contents:
 
     async def blob_size(self, source: Source, parent: Manifest, digest: str) -> int:
         """The size in bytes of a layer that a manifest names."""
-        where = parent.source.name
+        where = parent.remote.name
 
         async def read() -> int:
             size = self._layer_sizes.get((where, digest))
             if size is None:
-                size = await self._repository(source).blob_size(digest, near=parent)
+                size = await self._repository(source).blob_size(digest, named_by=parent)
                 self._layer_sizes.put((where, digest), size)
             return size
 
         return await self._sizes.get((where, digest), read)
 
     async def _remembered(
-        self, source: Source, parent: Manifest, digest: str, near: Manifest | None
+        self, source: Source, parent: Manifest, digest: str, named_by: Manifest | None
     ) -> Manifest:
-        known = self._cache.find(parent.source.name, digest, parent.credential_key)
+        known = self._cache.find(parent.remote.name, digest, parent.credential_key)
         if known is not None:
             return Manifest(
-                known.bytes, known.media_type, digest, parent.source, parent.credential_key
+                known.bytes, known.media_type, digest, parent.remote, parent.credential_key
             )
-        found = await self._repository(source).manifest(digest, near=near)
+        found = await self._repository(source).manifest(digest, named_by=named_by)
         content = Content(found.bytes, found.media_type)
-        self._cache.keep(found.source.name, digest, found.credential_key, content)
+        self._cache.keep(found.remote.name, digest, found.credential_key, content)
         return found
 
     def _repository(self, source: Source) -> Repository:

@@ -14,8 +14,8 @@ from yarl import URL
 
 from .addresses import AddressForbidden, AddressRules
 from .connector import Connector
-from .limits import Slots
 from .proxies import Proxies
+from .slots import Slots
 from .transport import AddressRefused, Answer, BodyTooLarge, Call, TlsFault, TransportFault
 
 _KEPT_ALIVE_S = 60

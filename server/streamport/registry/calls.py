@@ -38,7 +38,7 @@ _LONGEST_WAIT_S = 300.0  # for a request without a deadline
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RegistryRequest:
     """One thing to get from a registry."""
 
     url: str
@@ -71,7 +71,7 @@ class Calls:
         self._transport, self._trust, self._redirects = transport, trust, redirects
         self._observe = observe
 
-    async def answer(self, asked: Asked, headers: CIMultiDict[str]) -> Answer:
+    async def answer(self, request: RegistryRequest, headers: CIMultiDict[str]) -> Answer:
         """The answer, of whatever status.
 
         Raises Unreachable, ForbiddenAddress and TooLarge; the caller bounds the time.
@@ -79,29 +79,29 @@ class Calls:
         failures = refusals = waits = 0
         while True:
             try:
-                answer = await self._follow(asked, headers)
+                answer = await self._follow(request, headers)
             except TransportFault as fault:
                 failures += 1
-                if not fault.is_temporary or failures > 2 or not _fits(asked, 1.0):
-                    raise _error(asked, fault) from fault
+                if not fault.is_temporary or failures > 2 or not _fits(request, 1.0):
+                    raise _error(request, fault) from fault
                 await sleep(_with_jitter(1.0))
                 continue
             wait = retry_after_s(answer)
             if wait is None and answer.status == 429 and refusals < 2 and not is_regular(answer):
                 refusals, wait = refusals + 1, 2.0
             waits += 1
-            if wait is None or waits > _MOST_WAITS or not _fits(asked, wait):
+            if wait is None or waits > _MOST_WAITS or not _fits(request, wait):
                 return answer
             await sleep(_with_jitter(wait))
 
-    async def _follow(self, asked: Asked, headers: CIMultiDict[str]) -> Answer:
-        url = asked.url
+    async def _follow(self, request: RegistryRequest, headers: CIMultiDict[str]) -> Answer:
+        url = request.url
         for _ in range(self._redirects + 1):
             if _UNSAFE.search(url):
                 url = _UNSAFE.sub(_escaped, url)
             call = Call(
-                asked.method, url, headers, asked.limit_bytes, asked.what,
-                self._tls(url, asked.insecure) if url.startswith("https:") else None,
+                request.method, url, headers, request.limit_bytes, request.what,
+                self._tls(url, request.insecure) if url.startswith("https:") else None,
             )  # fmt: skip
             answer = await self._send(call)
             where = answer.headers.get("Location")
@@ -180,11 +180,13 @@ def _origin(url: str) -> tuple[str, str, int]:
     )
 
 
-def _error(asked: Asked, fault: TransportFault) -> Unreachable | ForbiddenAddress | TooLarge:
+def _error(
+    request: RegistryRequest, fault: TransportFault
+) -> Unreachable | ForbiddenAddress | TooLarge:
     if isinstance(fault, BodyTooLarge):
         return TooLarge(f"the {fault.what}", fault.limit_bytes)
     kind = _ERRORS.get(type(fault), Unreachable)
-    return kind(asked.method, without_query(asked.url), fault.why)
+    return kind(request.method, without_query(request.url), fault.why)
 
 
 _ERRORS: dict[type[TransportFault], type[Unreachable | ForbiddenAddress]] = {
@@ -198,7 +200,7 @@ def _with_jitter(wait: float) -> float:
     return max(wait, 0.1) * random.uniform(1.0, 1.25)
 
 
-def _fits(asked: Asked, wait: float) -> bool:
-    if asked.deadline is None:
+def _fits(request: RegistryRequest, wait: float) -> bool:
+    if request.deadline is None:
         return wait <= _LONGEST_WAIT_S
-    return time.monotonic() + wait * 1.25 < asked.deadline
+    return time.monotonic() + wait * 1.25 < request.deadline

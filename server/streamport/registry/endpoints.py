@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from multidict import CIMultiDict
 
-from .calls import Asked, Calls
+from .calls import Calls, RegistryRequest
 from .challenges import Challenge, parse_challenges, select
 from .errors import CallFailed, NotV2, Unreachable
 from .recent import Recent
@@ -79,11 +79,13 @@ class Endpoints:
     async def _ping_by(self, scheme: str, host: str, insecure: bool) -> Endpoint:
         url = f"{scheme}://{host}/v2/"
         deadline = time.monotonic() + self._timeout_s
-        asked = Asked(url, "answer to the ping", _PING_BYTES, insecure, deadline=deadline)
+        request = RegistryRequest(
+            url, "answer to the ping", _PING_BYTES, insecure, deadline=deadline
+        )
         headers = CIMultiDict({"Accept-Encoding": "gzip"})
         try:
             async with asyncio.timeout(self._timeout_s):
-                answer = await self._calls.answer(asked, headers)
+                answer = await self._calls.answer(request, headers)
         except TimeoutError:
             why = "context deadline exceeded (Client.Timeout exceeded while awaiting headers)"
             raise Unreachable("GET", url, why) from None

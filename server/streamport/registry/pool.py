@@ -12,8 +12,9 @@ from .calls import Calls, Observer
 from .config import RegistryConfig
 from .endpoints import Endpoints
 from .keyring import Keyring
-from .limits import Slots
+from .lookups import Lookups
 from .session import Session
+from .slots import Slots
 from .tokens import Tokens
 from .transport import Transport
 from .trust import Trust
@@ -60,13 +61,9 @@ class Pool:
         `deadline` is a time of time.monotonic(); what is not there by then fails with
         DeadlinePassed.
         """
+        keyring = Keyring.anonymous() if keyring is None else keyring
         return Session(
-            self.config,
-            self._calls,
-            self._endpoints,
-            self._tokens,
-            Keyring.anonymous() if keyring is None else keyring,
-            deadline,
+            Lookups(self.config, self._calls, self._endpoints, self._tokens, keyring, deadline)
         )
 
 

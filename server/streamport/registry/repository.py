@@ -27,8 +27,8 @@ from .errors import (
 from .json_text import BrokenJson, decode_object, member, text, well_formed
 from .media_types import ACCEPTED
 from .refusals import refusal
+from .remote import Remote
 from .signed import digested_part
-from .source import Source
 from .transport import Answer
 
 Result = TypeVar("Result")
@@ -48,49 +48,49 @@ class Manifest:
     bytes: bytes
     media_type: str  # Content-Type without its parameters; empty without one
     digest: str  # "sha256:…" of the bytes, whatever it was asked for by
-    source: Source  # where it came from
+    remote: Remote  # where it came from
     credential_key: str | None  # what it took to get it; None where nobody was asked who they are
 
 
 class Repository:
     """A repository, with its mirrors for what is named by digest."""
 
-    def __init__(self, reference: Reference, sources: Sequence[Source]) -> None:
-        """`sources` in the order to try them; the last is the repository itself."""
+    def __init__(self, reference: Reference, remotes: Sequence[Remote]) -> None:
+        """`remotes` in the order to try them; the last is the repository itself."""
         self.reference = reference
-        self._sources = tuple(sources)
+        self._remotes = tuple(remotes)
         name = reference.repository
         self._has_name = bool(name) and name == name.lower()
 
-    async def manifest(self, tag_or_digest: str, near: Manifest | None = None) -> Manifest:
+    async def manifest(self, tag_or_digest: str, named_by: Manifest | None = None) -> Manifest:
         """The manifest of a tag or digest; by digest it is verified, and mirrors are asked first.
 
-        `near` is the list that names it: then only the place of the list is asked. Raises
+        `named_by` is the list that names it: then only the place of the list is asked. Raises
         RegistryError.
         """
         by_digest = names_digest(tag_or_digest)
         self._check_name(tag_or_digest, by_digest)
-        sources = self._sources if by_digest else self._sources[-1:]
-        if near is not None:
-            sources = (near.source,)
+        remotes = self._remotes if by_digest else self._remotes[-1:]
+        if named_by is not None:
+            remotes = (named_by.remote,)
         return await _first(
-            sources, tag_or_digest, lambda source: _manifest(source, tag_or_digest, by_digest)
+            remotes, tag_or_digest, lambda remote: _manifest(remote, tag_or_digest, by_digest)
         )
 
-    async def config(self, digest: str, near: Manifest | None = None) -> bytes:
-        """The blob of an image configuration, verified. `near` is the manifest that names it.
+    async def config(self, digest: str, named_by: Manifest | None = None) -> bytes:
+        """The blob of an image configuration, verified. `named_by` is the manifest that names it.
 
         Raises RegistryError.
         """
         check_digest(digest)
-        sources = self._sources if near is None else (near.source,)
-        return await _first(sources, digest, lambda source: _config(source, digest))
+        remotes = self._remotes if named_by is None else (named_by.remote,)
+        return await _first(remotes, digest, lambda remote: _config(remote, digest))
 
-    async def blob_size(self, digest: str, near: Manifest | None = None) -> int:
+    async def blob_size(self, digest: str, named_by: Manifest | None = None) -> int:
         """The size of a blob in bytes, by HEAD. Raises RegistryError."""
         check_digest(digest)
-        sources = self._sources if near is None else (near.source,)
-        return await _first(sources, digest, lambda source: _blob_size(source, digest))
+        remotes = self._remotes if named_by is None else (named_by.remote,)
+        return await _first(remotes, digest, lambda remote: _blob_size(remote, digest))
 
     async def tags(self) -> list[str]:
         """All tags in the order of the registry, as it sends them. Raises RegistryError."""
@@ -100,8 +100,8 @@ class Repository:
             raise InvalidName(text, f"{Reference.exact(self._untagged())}: {text}")
         if not name:
             raise InvalidName("the provided repository name is not valid")
-        source = self._sources[-1]
-        return await _cleanly(source, _tags(source))
+        remote = self._remotes[-1]
+        return await _cleanly(remote, _tags(remote))
 
     def _untagged(self) -> Reference:
         reference = self.reference
@@ -127,56 +127,56 @@ class Repository:
 
 
 async def _first(
-    sources: Sequence[Source], digest: str, fetch: Callable[[Source], Awaitable[Result]]
+    remotes: Sequence[Remote], digest: str, fetch: Callable[[Remote], Awaitable[Result]]
 ) -> Result:
-    """Fetch from the first source that has it; only what has a digest has several sources."""
-    if len(sources) == 1:
-        return await _cleanly(sources[0], fetch(sources[0]))
+    """Fetch from the first remote that has it; only what has a digest has several remotes."""
+    if len(remotes) == 1:
+        return await _cleanly(remotes[0], fetch(remotes[0]))
     failures: list[tuple[Reference, RegistryError]] = []
-    for source in sources:
+    for remote in remotes:
         try:
-            return await _cleanly(source, fetch(source))
+            return await _cleanly(remote, fetch(remote))
         except RegistryError as error:
-            failures.append((source.reference, error))
+            failures.append((remote.reference, error))
     raise SourcesFailed(digest, failures)
 
 
-async def _cleanly(source: Source, fetching: Awaitable[Result]) -> Result:
+async def _cleanly(remote: Remote, fetching: Awaitable[Result]) -> Result:
     """The result; an error holds no credential, even where the other side repeated one."""
     try:
         return await fetching
     except RegistryError as error:
-        source.clean(error)
+        remote.clean(error)
         raise
 
 
-async def _manifest(source: Source, tag_or_digest: str, by_digest: bool) -> Manifest:
-    path = f"{source.repository}/manifests/{tag_or_digest}"
-    limit = source.limits.manifest_bytes
-    answer = await source.get(path, "manifest", limit, _MANIFEST_HEADERS)
+async def _manifest(remote: Remote, tag_or_digest: str, by_digest: bool) -> Manifest:
+    path = f"{remote.repository}/manifests/{tag_or_digest}"
+    limit = remote.limits.manifest_bytes
+    answer = await remote.get(path, "manifest", limit, _MANIFEST_HEADERS)
     if answer.status == 304 or not answer.is_success:
         raise refusal(answer)
     content_type = answer.headers.get("Content-Type", "")
     media_type = well_formed(content_type.partition(";")[0].strip().lower())
     if by_digest:
         verify("manifest", tag_or_digest, digested_part(answer.body, media_type))
-    credential = source.credential
+    credential = remote.credential
     key = credential.key if credential else None
-    return Manifest(answer.body, media_type, sha256_of(answer.body), source, key)
+    return Manifest(answer.body, media_type, sha256_of(answer.body), remote, key)
 
 
-async def _config(source: Source, digest: str) -> bytes:
-    path = f"{source.repository}/blobs/{digest}"
-    limit = source.limits.config_bytes
-    answer = await source.get(path, "image configuration", limit, _BLOB_HEADERS)
+async def _config(remote: Remote, digest: str) -> bytes:
+    path = f"{remote.repository}/blobs/{digest}"
+    limit = remote.limits.config_bytes
+    answer = await remote.get(path, "image configuration", limit, _BLOB_HEADERS)
     _check_blob(answer)
     verify("blob", digest, answer.body)
     return answer.body
 
 
-async def _blob_size(source: Source, digest: str) -> int:
-    path = f"{source.repository}/blobs/{digest}"
-    answer = await source.get(path, "blob", 0, _BLOB_HEADERS, "HEAD")
+async def _blob_size(remote: Remote, digest: str) -> int:
+    path = f"{remote.repository}/blobs/{digest}"
+    answer = await remote.get(path, "blob", 0, _BLOB_HEADERS, "HEAD")
     _check_blob(answer)
     length = answer.headers.get("Content-Length", "")
     if not (length.isascii() and length.isdigit()):
@@ -191,11 +191,11 @@ def _check_blob(answer: Answer) -> None:
         raise refusal(answer)
 
 
-async def _tags(source: Source) -> list[str]:
-    path, found = f"{source.repository}/tags/list", list[str]()
-    limits, size, seen = source.limits, 0, set[str]()
+async def _tags(remote: Remote) -> list[str]:
+    path, found = f"{remote.repository}/tags/list", list[str]()
+    limits, size, seen = remote.limits, 0, set[str]()
     while True:
-        answer = await source.get(path, "page of tags", limits.tags_page_bytes, _TAGS_HEADERS)
+        answer = await remote.get(path, "page of tags", limits.tags_page_bytes, _TAGS_HEADERS)
         if not answer.is_success:
             raise refusal(answer)
         found += _page(answer)

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from multidict import CIMultiDict
 
-from .calls import Asked, Calls, without_query
+from .calls import Calls, RegistryRequest, without_query
 from .challenges import Challenge
 from .credentials import Credential
 from .errors import RegistryError
@@ -96,12 +96,12 @@ class Tokens:
         if credential and credential.is_complete:
             headers["Authorization"] = credential.basic
         deadline = monotonic() + self._timeout_s
-        asked = Asked(
+        request = RegistryRequest(
             url, "answer of the token server", self._limit_bytes, scope.insecure, deadline=deadline
         )
         try:
             async with asyncio.timeout(self._timeout_s):
-                answer = await self._calls.answer(asked, headers)
+                answer = await self._calls.answer(request, headers)
         except TimeoutError:
             shown = quoted(without_query(url))
             raise NoToken(f"Get {shown}: context deadline exceeded") from None

@@ -372,12 +372,12 @@ async def test_digests_come_from_the_first_mirror_that_has_them() -> None:
         async with Pool(mirrored(source.host, empty.host, full.host)) as pool:
             asked = repository(pool, source.host)
             found = await asked.manifest(DIGEST)
-            assert found.source.name == f"{full.host}/m/app"
+            assert found.remote.name == f"{full.host}/m/app"
             assert source.requests == []
             # What a list names is fetched where the list was.
             before = len(empty.requests)
-            assert (await asked.manifest(DIGEST, near=found)).bytes == BODY
-            assert await asked.config(DIGEST, near=found) == BODY
+            assert (await asked.manifest(DIGEST, named_by=found)).bytes == BODY
+            assert await asked.config(DIGEST, named_by=found) == BODY
             assert len(empty.requests) == before
             # Tags, and the list of them, are at the source only.
             await asked.manifest("v1")

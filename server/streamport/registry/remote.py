@@ -8,13 +8,12 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from multidict import CIMultiDict
 
 from imagestreamimport.references import Reference
 
-from .calls import Asked, without_query
+from .calls import RegistryRequest, without_query
 from .config import Limits
 from .credentials import Credential
 from .endpoints import Endpoint
@@ -26,11 +25,9 @@ from .errors import (
     TokenFailed,
 )
 from .hosts import contacted_host, repository_path
+from .lookups import Lookups
 from .tokens import NoToken, Token
 from .transport import Answer
-
-if TYPE_CHECKING:
-    from .session import Session
 
 
 @dataclass(slots=True)
@@ -48,11 +45,11 @@ class _Authorization:
         return (*own, self.token.value) if self.token else own
 
 
-class Source:
-    """Where a repository is: the registry itself or a mirror."""
+class Remote:
+    """A repository where it is: at the registry itself, or at a mirror."""
 
-    def __init__(self, session: Session, reference: Reference, insecure: bool) -> None:
-        self._session, self._insecure = session, insecure
+    def __init__(self, lookups: Lookups, reference: Reference, insecure: bool) -> None:
+        self._lookups, self._insecure = lookups, insecure
         self.reference = reference
         self.host = contacted_host(reference)
         self.repository = reference.repository
@@ -63,7 +60,7 @@ class Source:
     @property
     def limits(self) -> Limits:
         """How large answers may be."""
-        return self._session.config.limits
+        return self._lookups.config.limits
 
     @property
     def name(self) -> str:
@@ -82,11 +79,11 @@ class Source:
 
         Raises RegistryError where there is none.
         """
-        session = self._session
-        if session.deadline is None:
+        lookups = self._lookups
+        if lookups.deadline is None:
             return await self._get(path, what, limit_bytes, headers, method)
         try:
-            async with asyncio.timeout(max(0.0, session.deadline - time.monotonic())):
+            async with asyncio.timeout(max(0.0, lookups.deadline - time.monotonic())):
                 return await self._get(path, what, limit_bytes, headers, method)
         except TimeoutError:
             url = path if "://" in path else f"https://{self.host}/v2/{path}"
@@ -95,13 +92,13 @@ class Source:
     async def _get(
         self, path: str, what: str, limit_bytes: int, headers: CIMultiDict[str], method: str
     ) -> Answer:
-        session = self._session
-        credential = await session.credential(self.reference, self._path)
-        endpoint, is_recalled = await session.endpoint(self.host, self._insecure)
-        asked = self._asked(endpoint, path, what, limit_bytes, method)
-        authorization = await self._authorize(endpoint, credential, asked)
+        lookups = self._lookups
+        credential = await lookups.credential(self.reference, self._path)
+        endpoint, is_recalled = await lookups.endpoint(self.host, self._insecure)
+        request = self._request(endpoint, path, what, limit_bytes, method)
+        authorization = await self._authorize(endpoint, credential, request)
         try:
-            answer = await self._send(asked, headers, authorization)
+            answer = await self._send(request, headers, authorization)
         except CallFailed:
             if not is_recalled:
                 raise
@@ -109,49 +106,51 @@ class Source:
             if answer.status != 401 or not (is_recalled or authorization.is_recalled):
                 return answer
             if authorization.token:
-                session.forget(authorization.token)
+                lookups.forget(authorization.token)
         # What was known of the registry from before may be out of date: once more from the start.
-        endpoint = await session.ping_again(self.host, self._insecure)
-        asked = self._asked(endpoint, path, what, limit_bytes, method)
-        authorization = await self._authorize(endpoint, credential, asked)
-        return await self._send(asked, headers, authorization)
+        endpoint = await lookups.ping_again(self.host, self._insecure)
+        request = self._request(endpoint, path, what, limit_bytes, method)
+        authorization = await self._authorize(endpoint, credential, request)
+        return await self._send(request, headers, authorization)
 
-    def _asked(
+    def _request(
         self, endpoint: Endpoint, path: str, what: str, limit_bytes: int, method: str
-    ) -> Asked:
+    ) -> RegistryRequest:
         url = path if "://" in path else endpoint.base + path
-        return Asked(url, what, limit_bytes, self._insecure, method, self._session.deadline)
+        return RegistryRequest(
+            url, what, limit_bytes, self._insecure, method, self._lookups.deadline
+        )
 
     async def _authorize(
-        self, endpoint: Endpoint, credential: Credential | None, asked: Asked
+        self, endpoint: Endpoint, credential: Credential | None, request: RegistryRequest
     ) -> _Authorization:
         challenge = endpoint.challenge
         # A redirect may have led a listing to another host, where its next page is then.
-        if challenge is None or not asked.url.startswith(endpoint.origin + "/"):
+        if challenge is None or not request.url.startswith(endpoint.origin + "/"):
             return _Authorization()
         if challenge.scheme == "basic":
             if credential is None:
-                raise NoBasicCredentials(asked.method, without_query(asked.url))
+                raise NoBasicCredentials(request.method, without_query(request.url))
             return _Authorization(credential.basic, credential=credential)
         try:
-            token, is_recalled = await self._session.token(
+            token, is_recalled = await self._lookups.token(
                 challenge, self.repository, credential, self._insecure
             )
         except NoToken as error:
             self._secrets.update(credential.secrets if credential else ())
-            url = without_query(asked.url)
-            raise TokenFailed(asked.method, url, error.why, error.refused) from None
+            url = without_query(request.url)
+            raise TokenFailed(request.method, url, error.why, error.refused) from None
         return _Authorization(f"Bearer {token.value}", token, credential, is_recalled)
 
     async def _send(
-        self, asked: Asked, headers: CIMultiDict[str], authorization: _Authorization
+        self, request: RegistryRequest, headers: CIMultiDict[str], authorization: _Authorization
     ) -> Answer:
         self.credential = authorization.credential
         self._secrets.update(authorization.secrets)
         if authorization.header:
             headers = headers.copy()
             headers["Authorization"] = authorization.header
-        return await self._session.calls.answer(asked, headers)
+        return await self._lookups.calls.answer(request, headers)
 
     def clean(self, error: RegistryError) -> None:
         """Take out of an error what the other side may have repeated of a credential."""
