@@ -9,6 +9,7 @@ from ..schema.problems import SchemaProblem, never_endless
 from ..schema.resolve import Document
 from .models import definitions_of
 from .resources import build_api
+from .values import build_values
 
 
 def build(document: Document) -> Package:
@@ -22,6 +23,7 @@ def build(document: Document) -> Package:
             title=root["title"],
             doc=root.get("description", ""),
             document=document,
+            values=build_values(document),
             definitions=definitions,
             api=build_api(document, definitions),
         )

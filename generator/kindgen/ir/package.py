@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ..schema.resolve import Document
 from .api import Api
 from .models import Definition
+from .values import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +22,6 @@ class Package:
     title: str
     doc: str
     document: Document
+    values: Values
     definitions: tuple[Definition, ...]
     api: Api

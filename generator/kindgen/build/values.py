@@ -1,0 +1,220 @@
+"""Makes the facts of `ir.values` from the schemas of a document.
+
+Children are made before the places that hold them, without recursion: schemas may be nested deeply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..ir.defaults import Default, DerivedDefault
+from ..ir.values import (
+    Condition,
+    Contained,
+    Elements,
+    Field,
+    Fields,
+    Number,
+    Text,
+    Value,
+    Values,
+)
+from ..schema import formats, pointers
+from ..schema.patterns import needs_length
+from ..schema.resolve import Document, Schema
+from ..schema.rules import reported_fields, rules_at
+from .rules import build_rules
+
+_TEXT = ("minLength", "maxLength", "pattern")
+_NUMBER = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf")
+_ELEMENTS = ("minItems", "maxItems", "uniqueItems", "prefixItems", "items", "contains")
+_FIELDS = (
+    "minProperties", "maxProperties", "required", "dependentRequired", "dependentSchemas",
+    "properties", "patternProperties", "additionalProperties", "propertyNames",
+)  # fmt: skip
+# Keywords that say something about a value; the others are remarks.
+_ASSERTIONS = frozenset(
+    [
+        *_TEXT, *_NUMBER, *_ELEMENTS, *_FIELDS, "$ref", "type", "format", "enum", "const",
+        "minContains", "maxContains", "x-kubernetes-list-map-keys", "allOf", "anyOf", "oneOf",
+        "not", "if",
+    ]
+)  # fmt: skip
+
+
+def build_values(document: Document) -> Values:
+    """Every value of the document, by its pointer."""
+    maker = _Maker(document, _checked_formats(document))
+    for pointer in reversed(document.schemas):  # what lies inside a schema stands after it
+        maker.made[pointer] = maker.value(pointer)
+    return Values(maker.made, tuple(maker.made[place] for place in document.definitions()))
+
+
+def _checked_formats(document: Document) -> frozenset[str]:
+    """The formats that are checked; the others are annotations."""
+    # JSON Schema 2020-12, section 7.2.1: without a word on it, a format is an annotation.
+    names_the_standard = "json-schema.org/draft/" in str(document.keywords().get("$schema", ""))
+    if names_the_standard and not document.is_package:
+        return formats.OWN_FORMATS
+    return formats.OWN_FORMATS | formats.STANDARD_FORMATS
+
+
+@dataclass(slots=True)
+class _Maker:
+    document: Document
+    checked_formats: frozenset[str]
+    made: dict[str, Value] = field(default_factory=dict[str, Value])
+
+    def value(self, pointer: str) -> Value:
+        schema = self.document.schemas[pointer]
+        if not isinstance(schema, dict):
+            return Value(pointer, self.document.name_of(pointer), frozenset(), schema is False)
+        types = schema.get("type", ())
+        form = schema.get("format")
+        return Value(
+            pointer=pointer,
+            name=self.document.name_of(pointer),
+            asserts=_ASSERTIONS & schema.keys(),
+            refers_to=self.document.targets[pointer] if "$ref" in schema else None,
+            types=(types,) if isinstance(types, str) else tuple(types),
+            format=form,
+            is_format_checked=form in self.checked_formats,
+            choices=tuple(schema["enum"]) if "enum" in schema else None,
+            constant=(schema["const"],) if "const" in schema else None,
+            text=_text(schema),
+            number=_number(schema),
+            elements=self.elements(schema, pointer),
+            fields=self.fields(schema, pointer),
+            all_of=self.options(schema, pointer, "allOf") or (),
+            any_of=self.options(schema, pointer, "anyOf"),
+            one_of=self.options(schema, pointer, "oneOf"),
+            excluded=self.child(schema, pointer, "not"),
+            condition=self.condition(schema, pointer),
+            rules=build_rules(self.document, pointer),
+        )
+
+    def child(self, schema: dict[str, Any], pointer: str, key: str) -> Value | None:
+        return self.made[pointers.join(pointer, key)] if key in schema else None
+
+    def options(
+        self, schema: dict[str, Any], pointer: str, key: str
+    ) -> tuple[Value, ...] | None:
+        if key not in schema:
+            return None
+        return tuple(
+            self.made[pointers.join(pointer, key, index)] for index in range(len(schema[key]))
+        )
+
+    def named(
+        self, schema: dict[str, Any], pointer: str, key: str
+    ) -> Iterator[tuple[str, Value]]:
+        """The values of a keyword that holds a map of schemas."""
+        for name in schema.get(key, ()):
+            yield name, self.made[pointers.join(pointer, key, name)]
+
+    def condition(self, schema: dict[str, Any], pointer: str) -> Condition | None:
+        test = self.child(schema, pointer, "if")
+        if test is None:
+            return None
+        then, otherwise = (self.child(schema, pointer, key) for key in ("then", "else"))
+        return Condition(test, then, otherwise)
+
+    def elements(self, schema: dict[str, Any], pointer: str) -> Elements | None:
+        if not any(key in schema for key in _ELEMENTS):
+            return None
+        contained = self.child(schema, pointer, "contains")
+        keys = schema.get("x-kubernetes-list-map-keys")
+        return Elements(
+            least=_count(schema.get("minItems")),
+            most=_count(schema.get("maxItems")),
+            are_unique=bool(schema.get("uniqueItems")),
+            first=self.options(schema, pointer, "prefixItems") or (),
+            each=self.child(schema, pointer, "items"),
+            contained=None
+            if contained is None
+            else Contained(
+                contained,
+                int(schema.get("minContains", 1)),
+                _count(schema.get("maxContains")),
+            ),
+            key=keys[0] if keys else None,
+            last_wins=schema.get("x-list-duplicates") == "last-wins",
+        )
+
+    def fields(self, schema: dict[str, Any], pointer: str) -> Fields | None:
+        if not any(key in schema for key in _FIELDS):
+            return None
+        reported = reported_fields(rules_at(self.document, pointer))
+        required = schema.get("required", [])
+        return Fields(
+            least=_count(schema.get("minProperties")),
+            most=_count(schema.get("maxProperties")),
+            required=tuple(name for name in required if name not in reported),
+            needed_beside=tuple(
+                (name, tuple(needed))
+                for name, needed in schema.get("dependentRequired", {}).items()
+            ),
+            demanded_beside=tuple(self.named(schema, pointer, "dependentSchemas")),
+            listed=tuple(self.listed(schema, pointer, frozenset(required) - reported)),
+            patterns=tuple(self.named(schema, pointer, "patternProperties")),
+            others=self.child(schema, pointer, "additionalProperties"),
+            names=self.child(schema, pointer, "propertyNames"),
+            are_all_listed="properties" in schema
+            and not schema.get("x-kubernetes-preserve-unknown-fields")
+            and "patternProperties" not in schema
+            and schema.get("additionalProperties", False) is False,
+        )
+
+    def listed(
+        self, schema: dict[str, Any], pointer: str, demanded: frozenset[str]
+    ) -> Iterator[Field]:
+        required = frozenset(schema.get("required", ()))
+        sent = frozenset(schema.get("x-required-on-read", ()))
+        for name, value in self.named(schema, pointer, "properties"):
+            said = schema["properties"][name]
+            yield Field(
+                name=name,
+                value=value,
+                is_required=name in required,
+                is_nullable=self.document.is_package and name not in demanded,
+                is_always_sent=name in sent,
+                default=_default(said),
+                derived_default=_derived_default(said),
+            )
+
+
+def _text(schema: dict[str, Any]) -> Text | None:
+    if not any(key in schema for key in _TEXT):
+        return None
+    pattern = schema.get("pattern")
+    longest = _count(schema.get("maxLength"))
+    needs = pattern is not None and longest is not None and needs_length(pattern)
+    return Text(_count(schema.get("minLength")), longest, pattern, needs)
+
+
+def _number(schema: dict[str, Any]) -> Number | None:
+    if not any(key in schema for key in _NUMBER):
+        return None
+    return Number(*(schema.get(key) for key in _NUMBER))
+
+
+def _default(schema: Schema) -> Default | None:
+    if not isinstance(schema, dict) or "default" not in schema:
+        return None
+    return Default(schema["default"], tuple(schema.get("x-default-replaces", ())))
+
+
+def _derived_default(schema: Schema) -> DerivedDefault | None:
+    rule = schema.get("x-default-from") if isinstance(schema, dict) else None
+    if rule is None:
+        return None
+    return DerivedDefault(
+        tuple(rule["field"].split(".")), rule["format"], rule["part"], rule["into"]
+    )
+
+
+def _count(number: float | None) -> int | None:
+    """A count, which JSON may write as 2.0."""
+    return None if number is None else int(number)

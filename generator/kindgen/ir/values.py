@@ -1,0 +1,159 @@
+"""What values must be: each schema of the document as typed facts.
+
+A `Value` says what one place of the schema demands of a value. Places inside it are values too;
+what `$ref` leads to is named by its pointer and found in `Values`, since it may lead back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .defaults import Default, DerivedDefault
+from .rules import Rule
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Value:
+    """What a value must be. Everything stated must hold; what says nothing allows anything."""
+
+    pointer: str  # "/$defs/ImageImportSpec/properties/from"
+    name: str | None  # of the definition that this is: "ImageImportSpec"
+    asserts: frozenset[str]  # keywords here that restrict the value
+    is_forbidden: bool = False  # the schema `false`
+    refers_to: str | None = None  # pointer of the value that it must be as well
+    types: tuple[str, ...] = ()  # of JSON; none stands for any
+    format: str | None = None
+    is_format_checked: bool = False  # otherwise the format is a remark
+    choices: tuple[Any, ...] | None = None  # the only values (`enum`)
+    constant: tuple[Any] | None = None  # the one and only value (`const`)
+    text: Text | None = None
+    number: Number | None = None
+    elements: Elements | None = None
+    fields: Fields | None = None
+    all_of: tuple[Value, ...] = ()
+    any_of: tuple[Value, ...] | None = None
+    one_of: tuple[Value, ...] | None = None
+    excluded: Value | None = None  # what it must not be (`not`)
+    condition: Condition | None = None
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def allows_all(self) -> bool:
+        """Whether nothing is demanded."""
+        return not self.asserts and not self.is_forbidden
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether the place only refers to another one."""
+        return self.asserts == {"$ref"}
+
+    def is_only(self, kind: str, *keywords: str) -> bool:
+        """Whether the type is stated, and besides it at most these keywords."""
+        return self.types == (kind,) and self.asserts <= {"type", *keywords}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """What a string must be, if it is one; lengths in characters."""
+
+    min_length: int | None
+    max_length: int | None
+    pattern: str | None  # ECMA 262
+    needs_max_length: bool  # the pattern may be searched for in short texts only
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Number:
+    """What a number must be, if it is one."""
+
+    minimum: float | None
+    exclusive_minimum: float | None
+    maximum: float | None
+    exclusive_maximum: float | None
+    multiple_of: float | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Elements:
+    """What an array must hold, if it is one."""
+
+    least: int | None
+    most: int | None
+    are_unique: bool
+    first: tuple[Value, ...]  # by position (`prefixItems`)
+    each: Value | None  # those after the first ones
+    contained: Contained | None
+    key: str | None  # the field that tells elements apart in paths
+    last_wins: bool  # rules see only the last element of each key
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contained:
+    """How many elements of an array must be as described."""
+
+    value: Value
+    least: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fields:
+    """What an object must have, if it is one."""
+
+    least: int | None
+    most: int | None
+    required: tuple[str, ...]  # without those whose absence a rule reports
+    needed_beside: tuple[tuple[str, tuple[str, ...]], ...]  # a field, and those it needs
+    demanded_beside: tuple[tuple[str, Value], ...]  # a field, and what the object must be then
+    listed: tuple[Field, ...]
+    patterns: tuple[tuple[str, Value], ...]  # fields by a pattern of their names
+    others: Value | None  # fields that neither are listed nor have such a name
+    names: Value | None
+    are_all_listed: bool  # another field is unknown to the schema
+
+    @property
+    def by_name(self) -> dict[str, Field]:
+        """The listed fields by their names."""
+        return {field.name: field for field in self.listed}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """One listed field of an object."""
+
+    name: str  # on the wire: "from"
+    value: Value
+    is_required: bool
+    is_nullable: bool  # null stands for an absent field
+    is_always_sent: bool  # by servers
+    default: Default | None
+    derived_default: DerivedDefault | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condition:
+    """What a value must be if it is as described, and what otherwise."""
+
+    test: Value
+    then: Value | None
+    otherwise: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Every value of a document."""
+
+    by_pointer: Mapping[str, Value]
+    definitions: tuple[Value, ...]  # the root, then each definition in its order
+
+    def at_end(self, value: Value) -> Value:
+        """The value at the end of a chain of references."""
+        while value.refers_to is not None:
+            value = self.by_pointer[value.refers_to]
+        return value
+
+    def find(self, pointer: str) -> Value:
+        """The value at a pointer, at the end of a chain of references."""
+        return self.at_end(self.by_pointer[pointer])
