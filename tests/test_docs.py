@@ -30,7 +30,7 @@ _CITATION = re.compile(
 )
 _MALFORMED = re.compile(r"semantics,? \d[\d.]*")
 _PART = re.compile(rf"({_NUMBER})(?: \((?:steps |rules )?(\w+)(?: to (\d+))?\))?( to )?")
-_FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 _SPAN = re.compile(r"`[^`\n]+`")
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)

@@ -1,0 +1,49 @@
+"""The table of bounds in SECURITY.md has the numbers of the code."""
+
+from __future__ import annotations
+
+import pytest
+
+from imagestreamimport._base import patching
+from imagestreamimport._server import body, query
+from kindgen.schema.load import MAX_NESTING, MAX_VALUES
+from kindgen.schema.package_name import MAX_BYTES
+from kindgen.schema.resolve import MAX_SCHEMAS
+from streamport.registry.config import Limits
+from streamport.store.transaction import History
+from tests.support.generator import ROOT
+
+_LIMITS = Limits()
+_HISTORY = History()
+BOUNDS = {
+    "nesting of a body": f"{body.MAX_DEPTH} levels",
+    "a JSON Patch": (
+        f"{patching.MAX_OPERATIONS:,} operations, {patching.MAX_COPIED >> 20} MiB copied"
+    ),
+    "time for an answer": f"{query.DEFAULT_TIMEOUT_S:.0f} s",
+    "calls at a time: one registry, all": f"{_LIMITS.per_host}, {_LIMITS.total}",
+    "connection with handshake; time without a byte": (
+        f"{_LIMITS.connect_timeout_s} s, {_LIMITS.read_timeout_s} s"
+    ),
+    "redirects": f"{_LIMITS.redirects}",
+    "manifest, configuration, token": ", ".join(
+        f"{size >> 20} MiB"
+        for size in (_LIMITS.manifest_bytes, _LIMITS.config_bytes, _LIMITS.token_bytes)
+    ),
+    "a page of tags, all pages": (
+        f"{_LIMITS.tags_page_bytes >> 20} MiB, {_LIMITS.tags_bytes >> 20} MiB"
+    ),
+    "log of changes, for watches": (
+        f"{_HISTORY.max_changes:,} changes, {_HISTORY.max_bytes >> 20} MiB, "
+        f"{_HISTORY.max_age_s // 3600} h"
+    ),
+    "a schema file": (
+        f"{MAX_BYTES >> 20} MiB, {MAX_VALUES:,} values, {MAX_NESTING} levels, "
+        f"{MAX_SCHEMAS:,} schemas"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BOUNDS)
+def test_the_table_of_bounds_says_what_the_code_does(what: str) -> None:
+    assert f"| {what} | {BOUNDS[what]} |" in (ROOT / "SECURITY.md").read_text("utf-8")
