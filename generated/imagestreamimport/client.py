@@ -58,6 +58,10 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 class ImageStreamImports(ResourceClient[models.ImageStreamImport]):
     """What the server does with imagestreamimports.
 

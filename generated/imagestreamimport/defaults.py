@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
     from ._base.filling import Fill
 
+__all__ = ["apply", "fill"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 def apply(document: dict[str, Any], kind: str = "ImageStreamImport") -> dict[str, Any]:
     """A copy of the document with the defaults of the schema; the document itself stays as it is.

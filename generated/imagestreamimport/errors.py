@@ -39,6 +39,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+__all__ = [
+    "AccessError",
+    "AlreadyExists",
+    "ApiError",
+    "BadRequest",
+    "Conflict",
+    "ConnectionBroken",
+    "ConnectionFailed",
+    "Expired",
+    "Forbidden",
+    "Gone",
+    "InternalError",
+    "Invalid",
+    "MethodNotAllowed",
+    "NetworkError",
+    "NotAcceptable",
+    "NotFound",
+    "RequestEntityTooLarge",
+    "ServiceUnavailable",
+    "StatusError",
+    "TimedOut",
+    "Timeout",
+    "TooManyRequests",
+    "Unauthorized",
+    "UnsupportedMediaType",
+    "WrongAnswer",
+    "from_status",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 class ApiError(Exception):
     """Any failure of a request. `method` and `url` tell which, where the client raised it."""

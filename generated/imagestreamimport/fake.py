@@ -21,6 +21,11 @@ from .server import create_app
 
 __all__ = ["FakeServer", "Recorded"]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 _ATTRIBUTES = {
     "imagestreamimports": "imagestreamimports",
     "imagestreams": "imagestreams",

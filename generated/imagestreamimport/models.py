@@ -63,6 +63,11 @@ __all__ = [
     "encode",
 ]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 _Type = TypeVar("_Type")
 
 

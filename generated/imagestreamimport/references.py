@@ -13,6 +13,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+__all__ = ["InvalidReference", "Reference", "is_reference", "parse"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 # Possessive throughout (`++`): each part ends where the next begins, nothing is tried twice.
 _HOST_LABEL = r"[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+"
 _HOST = rf"{_HOST_LABEL}(?:\.{_HOST_LABEL})*+(?::[0-9]++)?+"

@@ -25,6 +25,10 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 class ImageStreamList(Model, kw_only=True):
     """Many objects: ImageStreamList."""
 
@@ -156,3 +160,4 @@ RESOURCES: dict[str, Resource] = {
         mounts=(Mount("/api/v1", "", "v1", "v1", False),),
     ),
 }
+"""Each resource that is served, by its plural."""

@@ -51,6 +51,10 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 class ImageStreamImports(Protocol):
     """What is done with imagestreamimports, one method for each verb.
 

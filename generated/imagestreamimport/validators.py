@@ -70,6 +70,11 @@ from .references import is_reference
 
 __all__ = ["Cause", "is_valid", "unknown_fields", "validate"]
 
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,6 +8,13 @@ from msgspec import UNSET, Struct, UnsetType
 
 from ._base.model import Int64, Model
 
+__all__ = ["Event", "ListMetadata"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 _Object = TypeVar("_Object")
 
 

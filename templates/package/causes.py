@@ -19,15 +19,48 @@ if TYPE_CHECKING:
     At: TypeAlias = "tuple[()] | tuple[At, Step] | ReportedAt"
     Finding: TypeAlias = tuple[At, str, str]
 
+__all__ = [
+    "DUPLICATE",
+    "FORBIDDEN",
+    "INTERNAL",
+    "INVALID",
+    "NOT_SUPPORTED",
+    "REQUIRED",
+    "TOO_LONG",
+    "TOO_MANY",
+    "TYPE_INVALID",
+    "Cause",
+    "add",
+    "causes_of",
+    "field_of",
+    "message",
+    "quoted",
+    "under",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
 TYPE_INVALID = "FieldValueTypeInvalid"
+"""The value is of another JSON type than the schema says."""
 REQUIRED = "FieldValueRequired"
+"""A value must be there and is not."""
 INVALID = "FieldValueInvalid"
+"""The value has another form than it must have."""
 INTERNAL = "InternalError"
+"""The value could not be looked at, for no fault of its own."""
 NOT_SUPPORTED = "FieldValueNotSupported"
+"""The value is none of a closed set."""
 DUPLICATE = "FieldValueDuplicate"
+"""The value must be the only one of its kind and is not."""
 FORBIDDEN = "FieldValueForbidden"
+"""No value may be there, or the value may not change."""
 TOO_LONG = "FieldValueTooLong"
+"""The text is too long."""
 TOO_MANY = "FieldValueTooMany"
+"""The list or map has too many entries."""
 
 
 class Cause:

@@ -9,6 +9,21 @@ from dataclasses import dataclass
 
 from .selectors import EVERY_FIELD, EVERY_LABEL, FieldSelector, LabelSelector
 
+__all__ = [
+    "CreateOptions",
+    "DeleteOptions",
+    "GetOptions",
+    "ListOptions",
+    "PatchOptions",
+    "UpdateOptions",
+    "WatchOptions",
+    "WriteOptions",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetOptions:

@@ -14,6 +14,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
+__all__ = [
+    "EVERY_FIELD",
+    "EVERY_LABEL",
+    "FieldSelector",
+    "LabelSelector",
+    "Requirement",
+    "Selector",
+    "SelectorError",
+    "field_text",
+    "parse_fields",
+    "parse_labels",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 class SelectorError(ValueError):
     """The text is no selector; the message says why."""
@@ -113,7 +130,9 @@ def field_text(document: Any, path: str) -> str:
 
 
 EVERY_LABEL = LabelSelector()
+"""Selects whatever labels there are."""
 EVERY_FIELD = FieldSelector()
+"""Selects whatever fields there are."""
 
 _KEY = r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?/)?[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
 _VALUE = r"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)?"

@@ -29,7 +29,7 @@ def _own_names(path: Path) -> set[str]:
                 for item in ast.walk(target)
                 if isinstance(item, ast.Name)
             }
-    return names - {"TYPE_CHECKING"}
+    return names - {"TYPE_CHECKING", "__all__", "__dir__"}
 
 
 def test_modules_that_are_joined_into_one_share_no_names() -> None:

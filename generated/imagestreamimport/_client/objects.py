@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from .._base.patching import Shapes
 
 FieldValidation: TypeAlias = Literal["Ignore", "Warn", "Strict"]
+"""What the server does about unknown and duplicate fields: pass over, warn of, refuse."""
 PropagationPolicy: TypeAlias = Literal["Orphan", "Background", "Foreground"]
+"""What becomes of the objects that a deleted one owns."""
 
 _Type = TypeVar("_Type")
 

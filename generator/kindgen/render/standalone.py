@@ -18,7 +18,8 @@ def standalone(document: Document, templates: Templates) -> str:
     page = environment(templates).get_template("validators.py.jinja")
     parts = ["from __future__ import annotations", "import re", "TYPE_CHECKING = False"]
     for name in MODULES:
-        parts.append(_without_relatives(templates.file(f"{name}.py").read_text("utf-8")))
+        source = templates.file(f"{name}.py").read_text("utf-8")
+        parts.append(_without_relatives(_without_face(source)))
     parts.append(_without_relatives(page.render(validators=build_validators(document))))
     return "\n\n".join(parts) + "\n"
 
@@ -31,4 +32,17 @@ def _without_relatives(source: str) -> str:
             for number in range(node.lineno - 1, node.end_lineno or node.lineno):
                 indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
                 lines[number] = f"{indent}pass" if indent else ""
+    return "\n".join(lines)
+
+
+def _without_face(source: str) -> str:
+    """The module without its `__all__` and `__dir__`: in the whole, the validators have them."""
+    lines = source.splitlines()
+    for node in ast.parse(source).body:
+        is_face = isinstance(node, ast.FunctionDef) and node.name == "__dir__"
+        if isinstance(node, ast.Assign):
+            is_face = any(isinstance(it, ast.Name) and it.id == "__all__" for it in node.targets)
+        if is_face:
+            end = node.end_lineno or node.lineno
+            lines[node.lineno - 1 : end] = [""] * (end - node.lineno + 1)
     return "\n".join(lines)

@@ -42,15 +42,25 @@ if TYPE_CHECKING:
     At: TypeAlias = "tuple[()] | tuple[At, Step] | ReportedAt"
     Finding: TypeAlias = tuple[At, str, str]
 
+
 TYPE_INVALID = "FieldValueTypeInvalid"
+"""The value is of another JSON type than the schema says."""
 REQUIRED = "FieldValueRequired"
+"""A value must be there and is not."""
 INVALID = "FieldValueInvalid"
+"""The value has another form than it must have."""
 INTERNAL = "InternalError"
+"""The value could not be looked at, for no fault of its own."""
 NOT_SUPPORTED = "FieldValueNotSupported"
+"""The value is none of a closed set."""
 DUPLICATE = "FieldValueDuplicate"
+"""The value must be the only one of its kind and is not."""
 FORBIDDEN = "FieldValueForbidden"
+"""No value may be there, or the value may not change."""
 TOO_LONG = "FieldValueTooLong"
+"""The text is too long."""
 TOO_MANY = "FieldValueTooMany"
+"""The list or map has too many entries."""
 
 
 class Cause:
@@ -305,6 +315,7 @@ from functools import lru_cache
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
 
 # Possessive throughout (`++`): each part ends where the next begins, nothing is tried twice.
 _HOST_LABEL = r"[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+"
@@ -962,6 +973,11 @@ the order of the document, then what breaks a rule, in the order of the schema.
 import re
 
 __all__ = ["Cause", "is_valid", "unknown_fields", "validate"]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ PATCH_TYPES = {
     "apply": "application/apply-patch+yaml",
 }
 PatchType: TypeAlias = Literal["merge", "json", "strategic", "apply"]
+"""How the body of a patch is read: RFC 7396, RFC 6902, strategic merge, server-side apply."""
 Document: TypeAlias = "Model | dict[str, Any]"
 
 _encoder = msgspec.json.Encoder()

@@ -11,8 +11,11 @@ from .context import Attributes, RequestContext
 
 # Each hook may be a plain function or a coroutine function. It raises a StatusError to refuse.
 Authenticate = Callable[[RequestContext], Any]
+"""Gives back who is asking, any value, or raises Unauthorized."""
 Authorize = Callable[[Any, Attributes], Awaitable[None] | None]
+"""Gets who is asking and what for; raises Forbidden."""
 Admit = Callable[[Attributes, dict[str, Any] | None, Any], Awaitable[None] | None]
+"""Gets what is asked for, the document (None for a deletion) and who asks; raises the answer."""
 
 
 @dataclass(frozen=True, slots=True)
