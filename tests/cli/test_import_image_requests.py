@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 
 from streamport.cli.import_image.request import request_for
+from streamport.cli.import_image.requested_image import Refused, RequestedImage, read_target
 from streamport.cli.import_image.results import Result, exit_code, left_out, results
-from streamport.cli.import_image.wishes import Refused, Wishes, read_target
 
 Document = dict[str, Any]
 IMAGE = "registry.example/team/app:1.2"
 
 
-def wishes(target: str = "app", **flags: Any) -> Wishes:
+def requested(target: str = "app", **flags: Any) -> RequestedImage:
     name, tag = read_target(target, all_tags=flags.get("all_tags", False))
-    return Wishes(target=target, name=name, tag=tag, namespace="team", **flags)
+    return RequestedImage(target=target, name=name, tag=tag, namespace="team", **flags)
 
 
 def stream(*tags: Document, repository: str = "", **metadata: Any) -> Document:
@@ -41,7 +41,7 @@ def entries(request: Document) -> list[tuple[str, str]]:
     return [(item["to"]["name"], item["from"]["name"]) for item in request["spec"]["images"]]
 
 
-def refusal(stream: Document | None, wanted: Wishes) -> Refused:
+def refusal(stream: Document | None, wanted: RequestedImage) -> Refused:
     with pytest.raises(Refused) as caught:
         request_for(stream, wanted)
     return caught.value
@@ -84,7 +84,7 @@ def test_a_wrong_target_is_wrong_usage(target: str, all_tags: bool, told: str) -
 
 
 def test_a_new_stream_needs_confirm_and_the_remedy_says_so() -> None:
-    refused = refusal(None, wishes("app:1", source=IMAGE))
+    refused = refusal(None, requested("app:1", source=IMAGE))
     assert str(refused) == 'no image stream named "app" exists, pass --confirm to create and import'
     assert refused.remedy == (
         f"streamport import-image app:1 --from={IMAGE} --namespace=team --confirm"
@@ -92,7 +92,7 @@ def test_a_new_stream_needs_confirm_and_the_remedy_says_so() -> None:
 
 
 def test_a_new_stream_gets_the_tag_from_the_image() -> None:
-    request = request_for(None, wishes("app:stable", source=IMAGE, confirm=True))
+    request = request_for(None, requested("app:stable", source=IMAGE, confirm=True))
     assert request == {
         "kind": "ImageStreamImport",
         "apiVersion": "image.openshift.io/v1",
@@ -112,11 +112,13 @@ def test_a_new_stream_gets_the_tag_from_the_image() -> None:
 
 
 def test_without_from_the_target_is_the_image() -> None:
-    assert entries(request_for(None, wishes(IMAGE, confirm=True))) == [("1.2", IMAGE)]
+    assert entries(request_for(None, requested(IMAGE, confirm=True))) == [("1.2", IMAGE)]
 
 
 def test_all_of_a_new_stream_is_a_repository() -> None:
-    request = request_for(None, wishes(source="registry.example/app", confirm=True, all_tags=True))
+    request = request_for(
+        None, requested(source="registry.example/app", confirm=True, all_tags=True)
+    )
     assert request["spec"]["repository"]["from"]["name"] == "registry.example/app"
     assert "images" not in request["spec"]
 
@@ -124,7 +126,7 @@ def test_all_of_a_new_stream_is_a_repository() -> None:
 def test_flags_become_policies() -> None:
     flags = {"insecure": True, "scheduled": True, "reference_policy": "Local"}
     request = request_for(
-        None, wishes(source=IMAGE, confirm=True, import_mode="PreserveOriginal", **flags)
+        None, requested(source=IMAGE, confirm=True, import_mode="PreserveOriginal", **flags)
     )
     (image,) = request["spec"]["images"]
     assert image["importPolicy"] == {
@@ -137,7 +139,7 @@ def test_flags_become_policies() -> None:
 
 def test_a_dry_run_stores_nothing_on_any_server() -> None:
     """Servers of other makes ignore ?dryRun=All."""
-    request = request_for(None, wishes(source=IMAGE, confirm=True, dry_run=True))
+    request = request_for(None, requested(source=IMAGE, confirm=True, dry_run=True))
     assert request["spec"]["import"] is False
 
 
@@ -145,7 +147,7 @@ def test_a_dry_run_stores_nothing_on_any_server() -> None:
 
 
 def test_a_tag_is_imported_again_from_where_it_came() -> None:
-    request = request_for(stream(tag("latest"), tag("old", "other/app:0")), wishes())
+    request = request_for(stream(tag("latest"), tag("old", "other/app:0")), requested())
     assert entries(request) == [("latest", IMAGE)]
     assert request["metadata"]["resourceVersion"] == "7"
 
@@ -153,40 +155,40 @@ def test_a_tag_is_imported_again_from_where_it_came() -> None:
 def test_what_a_tag_was_told_before_holds() -> None:
     policy = {"insecure": True, "scheduled": True, "importMode": "PreserveOriginal"}
     existing = tag("latest", importPolicy=policy, referencePolicy={"type": "Local"})
-    (image,) = request_for(stream(existing), wishes())["spec"]["images"]
+    (image,) = request_for(stream(existing), requested())["spec"]["images"]
     assert (image["importPolicy"], image["referencePolicy"]) == (policy, {"type": "Local"})
 
 
 @pytest.mark.parametrize(("flag", "expected"), [(None, True), (False, False), (True, True)])
 def test_the_flag_decides_before_the_annotation(flag: bool | None, expected: bool) -> None:
     marked = stream(tag("latest"), annotations={"openshift.io/image.insecureRepository": "true"})
-    (image,) = request_for(marked, wishes(insecure=flag))["spec"]["images"]
+    (image,) = request_for(marked, requested(insecure=flag))["spec"]["images"]
     assert image["importPolicy"].get("insecure", False) is expected
 
 
 def test_another_source_for_an_existing_tag_is_refused() -> None:
-    refused = refusal(stream(tag("latest")), wishes(source="other.example/app:2"))
+    refused = refusal(stream(tag("latest")), requested(source="other.example/app:2"))
     assert str(refused) == f'the tag "latest" points to "{IMAGE}", not to "other.example/app:2"'
     assert refused.remedy == "oc tag --source=docker other.example/app:2 app:latest -n team"
 
 
 def test_a_new_tag_of_an_existing_stream_needs_from() -> None:
     existing = stream(tag("latest"))
-    assert entries(request_for(existing, wishes("app:2", source="x.example/app:2"))) == [
+    assert entries(request_for(existing, requested("app:2", source="x.example/app:2"))) == [
         ("2", "x.example/app:2")
     ]
-    refused = refusal(existing, wishes("app:2"))
+    refused = refusal(existing, requested("app:2"))
     assert 'the tag "2" does not exist' in str(refused)
 
 
 def test_latest_may_come_from_the_streams_repository() -> None:
     existing = stream(repository="registry.example/app")
-    assert entries(request_for(existing, wishes())) == [("latest", "registry.example/app")]
+    assert entries(request_for(existing, requested())) == [("latest", "registry.example/app")]
 
 
 @pytest.mark.parametrize("to", ["1.2", "app:1.2"])
 def test_a_tag_that_tracks_another_stands_for_it(to: str) -> None:
-    request = request_for(stream(tracking("latest", to), tag("1.2")), wishes())
+    request = request_for(stream(tracking("latest", to), tag("1.2")), requested())
     assert entries(request) == [("1.2", IMAGE)]
 
 
@@ -206,7 +208,7 @@ def test_a_tag_that_tracks_another_stands_for_it(to: str) -> None:
     ],
 )
 def test_a_tag_that_comes_from_elsewhere_is_refused(tags: list[Document], told: str) -> None:
-    assert told in str(refusal(stream(*tags), wishes()))
+    assert told in str(refusal(stream(*tags), requested()))
 
 
 # ---------------------------------------------------------------------------------- all of it
@@ -214,20 +216,20 @@ def test_a_tag_that_comes_from_elsewhere_is_refused(tags: list[Document], told: 
 
 def test_all_without_a_repository_is_every_external_tag() -> None:
     existing = stream(tag("a"), tracking("b", "a"), tag("c", "other.example/app:c"))
-    request = request_for(existing, wishes(all_tags=True))
+    request = request_for(existing, requested(all_tags=True))
     assert entries(request) == [("a", IMAGE), ("c", "other.example/app:c")]
 
 
 def test_include_chooses_among_the_tags() -> None:
     existing = stream(tag("v1"), tag("v2"), tag("v2-rc"))
-    chosen = wishes(all_tags=True, include=re.compile("v[0-9]+"))
+    chosen = requested(all_tags=True, include=re.compile("v[0-9]+"))
     assert [name for name, _ in entries(request_for(existing, chosen))] == ["v1", "v2"]
-    refused = refusal(existing, wishes(all_tags=True, include=re.compile("w.*")))
+    refused = refusal(existing, requested(all_tags=True, include=re.compile("w.*")))
     assert str(refused) == "no tag matches 'w.*'; there are 3: v1, v2, v2-rc"
 
 
 def test_all_with_a_repository_is_the_repository() -> None:
-    request = request_for(stream(tag("a"), repository="r.example/app"), wishes(all_tags=True))
+    request = request_for(stream(tag("a"), repository="r.example/app"), requested(all_tags=True))
     assert request["spec"]["repository"]["from"]["name"] == "r.example/app"
 
 
@@ -239,17 +241,17 @@ def test_all_with_a_repository_is_the_repository() -> None:
     ],
 )
 def test_another_repository_needs_confirm(existing: Document, told: str) -> None:
-    refused = refusal(existing, wishes(all_tags=True, source="x.example/app"))
+    refused = refusal(existing, requested(all_tags=True, source="x.example/app"))
     assert told in str(refused)
     assert refused.remedy is not None
     assert refused.remedy.endswith("--confirm")
-    confirmed = wishes(all_tags=True, source="x.example/app", confirm=True)
+    confirmed = requested(all_tags=True, source="x.example/app", confirm=True)
     request = request_for(existing, confirmed)
     assert request["spec"]["repository"]["from"]["name"] == "x.example/app"
 
 
 def test_all_of_a_stream_without_external_tags_is_refused() -> None:
-    refused = refusal(stream(tracking("b", "other:1")), wishes(all_tags=True))
+    refused = refusal(stream(tracking("b", "other:1")), requested(all_tags=True))
     assert "does not have tags pointing to external container images" in str(refused)
 
 

@@ -26,7 +26,7 @@ from cryptography import x509
 
 from imagestreamimport.client import Client
 from imagestreamimport.errors import NotFound
-from streamport.cli.certificate import ensure_certificate
+from streamport.cli.serve.certificate import ensure_certificate
 from tests.support.certificates import Authority
 from tests.support.serving import Serving, serving
 
@@ -267,18 +267,18 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
-from streamport.cli.server import Listening, run_until_stopped
+from streamport.cli.serve.http_server import Listening, run_until_stopped
 from datetime import UTC, datetime
-from streamport.cli.certificate import ensure_certificate
+from streamport.cli.serve.certificate import ensure_certificate
 from ipaddress import ip_address
 import ssl
-import streamport.cli.server
+from streamport.cli.serve import http_server
 
 async def echo(request):
     print("asked", flush=True)
     return Response(await request.body())
 
-streamport.cli.server._HEAD_S = streamport.cli.server._BODY_S = float(sys.argv[2])
+http_server._HEAD_S = http_server._BODY_S = float(sys.argv[2])
 logging.basicConfig(level=logging.INFO, stream=sys.stdout)
 logging.getLogger("uvicorn").setLevel(logging.ERROR)
 ensure_certificate(Path("tls.crt"), Path("tls.key"), ip_address("127.0.0.1"), datetime.now(UTC))

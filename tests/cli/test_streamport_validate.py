@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from yaml import Node
 
-from streamport.cli.json_nodes import json_documents
+from streamport.cli.validate.json_nodes import json_documents
 from streamport.cli.values import Reader
 from streamport.cli.yaml_nodes import yaml_documents
 from tests.support.manifests import (

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from . import explain, import_image, serve, validate
 from .exits import DONE, EXIT_CODES, FAILED, INTERRUPTED
+from .package_clash import clash_warning
 from .standard_streams import OutputError, prepare_streams
-from .twice import warning
-from .words import printable
+from .terminal_text import printable
 
 _DESCRIPTION = """\
 OpenShift's image imports: imports, shows, checks and explains them, and serves the API.
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    if clash := warning():
+    if clash := clash_warning():
         print(clash, file=sys.stderr)
     try:
         options = _parser().parse_args(arguments)

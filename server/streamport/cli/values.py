@@ -15,8 +15,8 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from imagestreamimport.causes import field_of, quoted, under
 
-from .findings import DUPLICATE, NO_JSON, TOO_LARGE, Position
 from .scalars import PLAIN, NoJson, json_scalar, key_text
+from .validate.findings import DUPLICATE, NO_JSON, TOO_LARGE, Position
 from .yaml_nodes import DEEPEST
 
 # The step to a value: the key of a mapping, the index in a list.

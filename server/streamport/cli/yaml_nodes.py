@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from yaml import MarkedYAMLError, Node, ScalarNode, YAMLError
 
-from .findings import SYNTAX, TOO_LARGE, Position
 from .scalars import PLAIN, QUOTED
+from .validate.findings import SYNTAX, TOO_LARGE, Position
 
 if TYPE_CHECKING:
     from yaml import CSafeLoader as _Loader

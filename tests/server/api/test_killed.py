@@ -135,7 +135,7 @@ async def _check(state: Path, acknowledged: list[dict[str, Any]]) -> None:
 def test_a_killed_server_has_every_import_that_it_answered(tmp_path: Path) -> None:
     # Children of a process that has the modules loaded already start quickly.
     processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["streamport.cli.start", "streamport.store.sqlite"])
+    processes.set_forkserver_preload(["streamport.cli.serve.start", "streamport.store.sqlite"])
     state, out = tmp_path / "state", tmp_path / "out"
     with scripted(Images()) as registry:
         told = sum(

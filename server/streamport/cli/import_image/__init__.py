@@ -106,6 +106,6 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 def run(options: argparse.Namespace) -> int:
     """Import, print, and say how it went."""
-    from .running import import_image
+    from .command import import_image
 
     return import_image(options)

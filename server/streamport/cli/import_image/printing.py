@@ -8,16 +8,16 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ..words import count, printable
+from ..terminal_text import count, printable
+from .requested_image import JsonObject
 from .results import LEFT_OUT, MOVED, NEW, SAME, Result
-from .wishes import Document
 
 _COLOURS = {NEW: "32", MOVED: "33", SAME: "0", LEFT_OUT: "31"}
 _SHORT = len("sha256:") + 12
 
 
 def print_results(
-    output: str | None, answers: Sequence[Document], found: Sequence[Result], name: str
+    output: str | None, answers: Sequence[JsonObject], found: Sequence[Result], name: str
 ) -> None:
     """Print in the form that was asked for, on stdout."""
     if output in ("json", "yaml"):
@@ -28,7 +28,7 @@ def print_results(
         print_table(found)
 
 
-def _document(output: str, answers: Sequence[Document]) -> str:
+def _document(output: str, answers: Sequence[JsonObject]) -> str:
     document: Any = answers[0]
     if len(answers) > 1:
         document = {"kind": "List", "apiVersion": "v1", "metadata": {}, "items": list(answers)}
@@ -142,7 +142,7 @@ def _picture(result: Result) -> Iterator[tuple[str, str]]:
         yield title, f"{layer.get('name')}  {human_size(layer.get('size') or 0)}"
 
 
-def _config(config: Document) -> Iterator[tuple[str, str]]:
+def _config(config: JsonObject) -> Iterator[tuple[str, str]]:
     for title, key in (("user", "User"), ("directory", "WorkingDir")):
         yield from _if(title, config.get(key))
     for title, key in (("entrypoint", "Entrypoint"), ("command", "Cmd")):

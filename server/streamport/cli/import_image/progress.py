@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from ..words import printable
+from ..terminal_text import printable
 
 
 @contextmanager

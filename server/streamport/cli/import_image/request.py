@@ -9,64 +9,73 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable
 
-from .wishes import Document, Refused, Wishes
+from imagestreamimport import validators
+
+from .requested_image import JsonObject, Refused, RequestedImage
 
 _INSECURE = "openshift.io/image.insecureRepository"
 _API_VERSION = "image.openshift.io/v1"
 
 
-def request_for(stream: Document | None, wishes: Wishes) -> Document:
+def request_for(stream: JsonObject | None, requested: RequestedImage) -> JsonObject:
     """The ImageStreamImport. `stream` is None if there is none yet. Raises Refused."""
     if stream is None:
-        return _of_new_stream(wishes)
-    if wishes.all_tags:
-        return _of_all_tags(stream, wishes)
-    return _of_one_tag(stream, wishes)
+        return _of_new_stream(requested)
+    if requested.all_tags:
+        return _of_all_tags(stream, requested)
+    return _of_one_tag(stream, requested)
+
+
+def check_request(request: JsonObject) -> None:
+    """Raise Refused with everything that the server would refuse, before anything is sent."""
+    causes = validators.validate(request)
+    if causes:
+        raise Refused("\n".join(map(str, causes)), is_usage=True)
 
 
 def request_for_tags(
-    stream: Document | None, wishes: Wishes, repository: str, tags: Iterable[str]
-) -> Document:
+    stream: JsonObject | None, requested: RequestedImage, repository: str, tags: Iterable[str]
+) -> JsonObject:
     """The request for some tags of a repository, each to the tag of its name."""
-    return _images(stream, wishes, [(tag, f"{repository}:{tag}") for tag in tags])
+    return _images(stream, requested, [(tag, f"{repository}:{tag}") for tag in tags])
 
 
-def repository_of(request: Document) -> str:
+def repository_of(request: JsonObject) -> str:
     """The repository whose every tag is asked for, or an empty text."""
     repository = request["spec"].get("repository")
     return str(repository["from"]["name"]) if repository else ""
 
 
-def _of_new_stream(wishes: Wishes) -> Document:
-    if not wishes.confirm:
+def _of_new_stream(requested: RequestedImage) -> JsonObject:
+    if not requested.confirm:
         raise Refused(
-            f'no image stream named "{wishes.name}" exists, pass --confirm to create and import',
-            wishes.command("--confirm"),
+            f'no image stream named "{requested.name}" exists, pass --confirm to create and import',
+            requested.command("--confirm"),
         )
-    source = wishes.source or wishes.target
-    if wishes.all_tags:
-        return _whole_repository(None, wishes, source)
-    return _images(None, wishes, [(wishes.tag, source)])
+    source = requested.source or requested.target
+    if requested.all_tags:
+        return _whole_repository(None, requested, source)
+    return _images(None, requested, [(requested.tag, source)])
 
 
-def _of_all_tags(stream: Document, wishes: Wishes) -> Document:
+def _of_all_tags(stream: JsonObject, requested: RequestedImage) -> JsonObject:
     current = _spec(stream).get("dockerImageRepository") or ""
-    if not wishes.source and not current:
-        return _images(stream, wishes, _external_tags(stream, wishes))
-    source = wishes.source or current
-    if source != current and not wishes.confirm:
+    if not requested.source and not current:
+        return _images(stream, requested, _external_tags(stream, requested))
+    source = requested.source or current
+    if source != current and not requested.confirm:
         why = (
             f'has a different import spec "{current}"'
             if current
             else ("does not currently import an entire container image repository")
         )
         raise Refused(
-            f"the image stream {why}, pass --confirm to update", wishes.command("--confirm")
+            f"the image stream {why}, pass --confirm to update", requested.command("--confirm")
         )
-    return _whole_repository(stream, wishes, source)
+    return _whole_repository(stream, requested, source)
 
 
-def _external_tags(stream: Document, wishes: Wishes) -> list[tuple[str, str]]:
+def _external_tags(stream: JsonObject, requested: RequestedImage) -> list[tuple[str, str]]:
     found = [
         (str(tag["name"]), str(tag["from"]["name"]))
         for tag in _tags(stream)
@@ -75,55 +84,55 @@ def _external_tags(stream: Document, wishes: Wishes) -> list[tuple[str, str]]:
     if not found:
         raise Refused(
             "image stream does not have tags pointing to external container images",
-            wishes.command("--from=REPOSITORY", "--confirm"),
+            requested.command("--from=REPOSITORY", "--confirm"),
         )
-    chosen = [(tag, source) for tag, source in found if wishes.includes(tag)]
-    if wishes.include and not chosen:
-        raise none_included(wishes, (tag for tag, _ in found))
+    chosen = [(tag, source) for tag, source in found if requested.includes(tag)]
+    if requested.include and not chosen:
+        raise none_included(requested, (tag for tag, _ in found))
     return chosen
 
 
-def none_included(wishes: Wishes, tags: Iterable[str]) -> Refused:
+def none_included(requested: RequestedImage, tags: Iterable[str]) -> Refused:
     """No tag matches; which there are."""
     names = list(tags)
     shown = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
-    pattern = wishes.include.pattern if wishes.include else ""
+    pattern = requested.include.pattern if requested.include else ""
     return Refused(f"no tag matches '{pattern}'; there are {len(names)}: {shown}")
 
 
-def _of_one_tag(stream: Document, wishes: Wishes) -> Document:
-    tag, existing, is_reference = _followed(stream, wishes.tag)
-    source = wishes.source
+def _of_one_tag(stream: JsonObject, requested: RequestedImage) -> JsonObject:
+    tag, existing, is_reference = _followed(stream, requested.tag)
+    source = requested.source
     if existing is None:
         if not source and tag == "latest":
             source = _spec(stream).get("dockerImageRepository") or ""
         if not source:
             raise Refused(
                 f'the tag "{tag}" does not exist on the image stream',
-                wishes.command("--from=IMAGE"),
+                requested.command("--from=IMAGE"),
             )
-        return _images(stream, wishes, [(tag, source)])
+        return _images(stream, requested, [(tag, source)])
     origin = existing.get("from") or {}
     if not origin:
-        raise Refused(f'tag "{tag}" already exists without a source', _retag(wishes, tag))
+        raise Refused(f'tag "{tag}" already exists without a source', _retag(requested, tag))
     if origin.get("kind") != "DockerImage":
         what = f'{origin.get("kind")} "{origin.get("name")}"'
         raise Refused(f'tag "{tag}" points to existing {what}, it cannot be re-imported')
     if source and source != origin["name"]:
         by = f'the tag "{tag}" which points to ' if is_reference else ""
-        text = f'the tag "{wishes.tag}" points to {by}"{origin["name"]}", not to "{source}"'
-        raise Refused(text, _retag(wishes, tag))
-    return _images(stream, wishes, [(tag, str(origin["name"]))])
+        text = f'the tag "{requested.tag}" points to {by}"{origin["name"]}", not to "{source}"'
+        raise Refused(text, _retag(requested, tag))
+    return _images(stream, requested, [(tag, str(origin["name"]))])
 
 
-def _retag(wishes: Wishes, tag: str) -> str:
+def _retag(requested: RequestedImage, tag: str) -> str:
     """How to give a tag another source."""
-    where = ["-n", wishes.namespace] if wishes.namespace else []
-    source = wishes.source or "IMAGE"
-    return shlex.join(["oc", "tag", "--source=docker", source, f"{wishes.name}:{tag}", *where])
+    where = ["-n", requested.namespace] if requested.namespace else []
+    source = requested.source or "IMAGE"
+    return shlex.join(["oc", "tag", "--source=docker", source, f"{requested.name}:{tag}", *where])
 
 
-def _followed(stream: Document, tag: str) -> tuple[str, Document | None, bool]:
+def _followed(stream: JsonObject, tag: str) -> tuple[str, JsonObject | None, bool]:
     """The tag that a tag of the same stream stands for, its spec, and whether it was another.
 
     Source: library-go, image/imageutil, FollowTagReference.
@@ -141,7 +150,7 @@ def _followed(stream: Document, tag: str) -> tuple[str, Document | None, bool]:
     raise Refused(f'tag "{tag}" on the image stream is a reference to same tag')
 
 
-def _within(stream: Document, origin: Document, tag: str) -> str:
+def _within(stream: JsonObject, origin: JsonObject, tag: str) -> str:
     """The tag that a reference names, in the same stream. Raises Refused for another one."""
     metadata = stream.get("metadata") or {}
     name, colon, target = str(origin.get("name") or "").rpartition(":")
@@ -154,35 +163,37 @@ def _within(stream: Document, origin: Document, tag: str) -> str:
 # ----------------------------------------------------------------------------------- the document
 
 
-def _whole_repository(stream: Document | None, wishes: Wishes, source: str) -> Document:
+def _whole_repository(
+    stream: JsonObject | None, requested: RequestedImage, source: str
+) -> JsonObject:
     repository = {
         "from": {"kind": "DockerImage", "name": source},
-        "importPolicy": _import_policy(stream, wishes, {}),
-        "referencePolicy": _reference_policy(wishes, {}),
+        "importPolicy": _import_policy(stream, requested, {}),
+        "referencePolicy": _reference_policy(requested, {}),
     }
-    return _document(stream, wishes, {"repository": repository})
+    return _document(stream, requested, {"repository": repository})
 
 
 def _images(
-    stream: Document | None, wishes: Wishes, sources: Iterable[tuple[str, str]]
-) -> Document:
+    stream: JsonObject | None, requested: RequestedImage, sources: Iterable[tuple[str, str]]
+) -> JsonObject:
     existing = {tag.get("name"): tag for tag in _tags(stream)} if stream else {}
     images = [
         {
             "from": {"kind": "DockerImage", "name": source},
             "to": {"name": tag},
-            "importPolicy": _import_policy(stream, wishes, existing.get(tag) or {}),
-            "referencePolicy": _reference_policy(wishes, existing.get(tag) or {}),
+            "importPolicy": _import_policy(stream, requested, existing.get(tag) or {}),
+            "referencePolicy": _reference_policy(requested, existing.get(tag) or {}),
         }
         for tag, source in sources
     ]
-    return _document(stream, wishes, {"images": images})
+    return _document(stream, requested, {"images": images})
 
 
-def _document(stream: Document | None, wishes: Wishes, spec: Document) -> Document:
-    metadata: Document = {"name": wishes.name}
-    if wishes.namespace:
-        metadata["namespace"] = wishes.namespace
+def _document(stream: JsonObject | None, requested: RequestedImage, spec: JsonObject) -> JsonObject:
+    metadata: JsonObject = {"name": requested.name}
+    if requested.namespace:
+        metadata["namespace"] = requested.namespace
     version = ((stream or {}).get("metadata") or {}).get("resourceVersion")
     if version:
         metadata["resourceVersion"] = version
@@ -190,34 +201,36 @@ def _document(stream: Document | None, wishes: Wishes, spec: Document) -> Docume
         "kind": "ImageStreamImport",
         "apiVersion": _API_VERSION,
         "metadata": metadata,
-        "spec": {"import": not wishes.dry_run, **spec},
+        "spec": {"import": not requested.dry_run, **spec},
     }
 
 
-def _import_policy(stream: Document | None, wishes: Wishes, tag: Document) -> Document:
+def _import_policy(
+    stream: JsonObject | None, requested: RequestedImage, tag: JsonObject
+) -> JsonObject:
     """--insecure decides, else the stream's annotation or the tag; --scheduled adds to the tag."""
     before = tag.get("importPolicy") or {}
     annotations = ((stream or {}).get("metadata") or {}).get("annotations") or {}
-    insecure = wishes.insecure
+    insecure = requested.insecure
     if insecure is None:
         insecure = annotations.get(_INSECURE) == "true" or bool(before.get("insecure"))
-    scheduled = wishes.scheduled
+    scheduled = requested.scheduled
     if scheduled is None:
         scheduled = bool(before.get("scheduled"))
-    policy: Document = {"insecure": True} if insecure else {}
+    policy: JsonObject = {"insecure": True} if insecure else {}
     policy |= {"scheduled": True} if scheduled else {}
-    mode = wishes.import_mode or before.get("importMode")
+    mode = requested.import_mode or before.get("importMode")
     return policy | ({"importMode": mode} if mode else {})
 
 
-def _reference_policy(wishes: Wishes, tag: Document) -> Document:
+def _reference_policy(requested: RequestedImage, tag: JsonObject) -> JsonObject:
     before = (tag.get("referencePolicy") or {}).get("type")
-    return {"type": wishes.reference_policy or before or "Source"}
+    return {"type": requested.reference_policy or before or "Source"}
 
 
-def _spec(stream: Document) -> Document:
+def _spec(stream: JsonObject) -> JsonObject:
     return stream.get("spec") or {}
 
 
-def _tags(stream: Document) -> list[Document]:
+def _tags(stream: JsonObject) -> list[JsonObject]:
     return _spec(stream).get("tags") or []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..exits import DONE, FAILED, PARTLY
 from .request import repository_of
-from .wishes import Document
+from .requested_image import JsonObject
 
 NEW, MOVED, SAME, LEFT_OUT = "+", "~", "=", "-"
 
@@ -20,11 +20,11 @@ class Result:
     sign: str
     tag: str
     source: str
-    image: Document | None = None
-    manifests: tuple[Document, ...] = ()
+    image: JsonObject | None = None
+    manifests: tuple[JsonObject, ...] = ()
     before: str = ""
     why: str = ""
-    status: Document | None = None
+    status: JsonObject | None = None
 
     @property
     def digest(self) -> str:
@@ -33,11 +33,16 @@ class Result:
 
     @property
     def is_failure(self) -> bool:
-        """Was it wanted, and is it not there?"""
+        """Whether it was wanted and is not there."""
         return self.status is not None
 
+    @property
+    def reason(self) -> str:
+        """Why it is not there, as a code of Kubernetes; empty where it is."""
+        return str((self.status or {}).get("reason") or "")
 
-def results(answer: Document, stream: Document | None) -> list[Result]:
+
+def results(answer: JsonObject, stream: JsonObject | None) -> list[Result]:
     """Each tag of an answered ImageStreamImport against the stream as it was before."""
     history = dict(_newest(stream))
     spec, status = answer.get("spec") or {}, answer.get("status") or {}
@@ -66,7 +71,7 @@ def left_out(tags: Iterable[str], repository: str, pattern: str) -> list[Result]
     return [Result(LEFT_OUT, tag, f"{repository}:{tag}", why=why) for tag in tags]
 
 
-def _result(tag: str, source: str, item: Document, history: dict[str, str]) -> Result:
+def _result(tag: str, source: str, item: JsonObject, history: dict[str, str]) -> Result:
     before = history.get(tag, "")
     image = item.get("image")
     if not image:
@@ -78,7 +83,7 @@ def _result(tag: str, source: str, item: Document, history: dict[str, str]) -> R
     return Result(sign, tag, source, image, tuple(item.get("manifests") or ()), before)
 
 
-def _newest(stream: Document | None) -> Iterator[tuple[str, str]]:
+def _newest(stream: JsonObject | None) -> Iterator[tuple[str, str]]:
     """Each tag of a stream with the digest that it stands for now."""
     for tag in ((stream or {}).get("status") or {}).get("tags") or []:
         items = tag.get("items") or []
@@ -86,7 +91,7 @@ def _newest(stream: Document | None) -> Iterator[tuple[str, str]]:
             yield str(tag.get("tag")), str(items[0]["image"])
 
 
-def _is_failure(status: Document) -> bool:
+def _is_failure(status: JsonObject) -> bool:
     return status.get("status") == "Failure"
 
 

@@ -12,9 +12,9 @@ from bisect import bisect_right
 
 from yaml import MappingNode, Mark, Node, ScalarNode, SequenceNode
 
+from ..scalars import JSON_LITERAL, QUOTED
+from ..yaml_nodes import DEEPEST, Broken
 from .findings import TOO_LARGE, Position
-from .scalars import JSON_LITERAL, QUOTED
-from .yaml_nodes import DEEPEST, Broken
 
 _TOKEN = re.compile(r'[ \t\n\r]*(?:([{}\[\],:])|("(?:[^"\\]|\\.)*")|([^ \t\n\r{}\[\],:"]+))')
 _SPACE = re.compile(r"[ \t\n\r]*")

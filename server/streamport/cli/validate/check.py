@@ -7,12 +7,12 @@ from yaml import Node, ScalarNode
 from imagestreamimport.causes import Cause
 from imagestreamimport.validators import unknown_fields, validate
 
-from . import schema
+from .. import package_schema
+from ..suggestions import did_you_mean
+from ..values import Problem, Reader, Unusable, fields_of, key_at, node_at, position
+from ..yaml_nodes import Broken
+from .documents import BrokenList, Document, OtherKind
 from .findings import UNKNOWN_FIELD, UNKNOWN_KIND, Finding, Position, Severity
-from .manifests import BrokenList, Document, OtherKind
-from .values import Problem, Reader, Unusable, fields_of, key_at, node_at, position
-from .words import did_you_mean
-from .yaml_nodes import Broken
 
 
 def check(document: Document, file: str, *, strict: bool = False) -> list[Finding]:
@@ -73,8 +73,8 @@ class _Check:
 
     def _of_unknown(self, field: str, severity: Severity) -> Finding:
         steps, key = key_at(self._reader, self._node, field)
-        owner = schema.at(self._kind, steps)
-        hint = did_you_mean(key.value, schema.fields(owner)) if owner else ""
+        owner = package_schema.at(self._kind, steps)
+        hint = did_you_mean(key.value, package_schema.fields(owner)) if owner else ""
         # A warning has no field before it.
         named = f'unknown field "{field}"' if severity == "warning" else "unknown field"
         return self._finding(position(key), severity, field, UNKNOWN_FIELD, named + hint)

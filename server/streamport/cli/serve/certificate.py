@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from .private import write_private
+from .permissions import write_private
 
 _LIFETIME = timedelta(days=397)
 _RENEWED_BEFORE = timedelta(days=30)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from yaml import Node, ScalarNode, SequenceNode
 
+from ..package_schema import served_kinds
+from ..suggestions import nearest
+from ..values import Problem, Reader, Unusable, position
+from ..yaml_nodes import Broken, yaml_documents
 from .findings import Position
 from .json_nodes import json_documents
-from .schema import served_kinds
-from .values import Problem, Reader, Unusable, position
-from .words import nearest
-from .yaml_nodes import Broken, yaml_documents
 
 _JSON_BEGINS = re.compile(r"\s*[{\[]")
 

@@ -1,4 +1,4 @@
-"""Notices that the package `imagestreamimport` was installed twice.
+"""Notice that the package `imagestreamimport` was installed twice.
 
 Two distributions hold it: `streamport`, and the small `imagestreamimport` for those who want
 nothing else. pip does not know that they share files: the second overwrites those of the first, and
@@ -16,8 +16,8 @@ installed here, and hold the same package: one has overwritten the other. Keep o
   pip uninstall --yes imagestreamimport && pip install --force-reinstall --no-deps streamport"""
 
 
-def warning() -> str | None:
-    """What to tell, and how to mend it; None where the package came in one way only.
+def clash_warning() -> str | None:
+    """Say that the package came in twice, and how to mend it; None where it came once.
 
     Looks at names of files beside the package: `importlib.metadata` takes longer to import than a
     manifest to check.

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from .exits import DONE, FAILED
+from ..exits import DONE, FAILED
 
 if TYPE_CHECKING:
+    from .documents import Document
     from .findings import Finding, Summary
-    from .manifests import Document
 
 _DESCRIPTION = """\
 Checks ImageStreamImport and ImageStream manifests without a cluster; other kinds are skipped.
@@ -108,10 +108,10 @@ def _findings(options: argparse.Namespace, summary: Summary) -> Iterator[Finding
 
 
 def _of_file(path: str, options: argparse.Namespace, summary: Summary) -> Iterator[Finding]:
-    from .checking import check
+    from .check import check
+    from .documents import manifests
     from .files import STDIN, Unreadable, read
     from .findings import Finding
-    from .manifests import manifests
 
     file = "<stdin>" if path == STDIN else path
     summary.files += 1
@@ -131,8 +131,8 @@ def _of_file(path: str, options: argparse.Namespace, summary: Summary) -> Iterat
 
 def _count(document: Document, found: list[Finding], summary: Summary) -> bool:
     """Count a document; whether it is broken, so that the file is."""
-    from .manifests import OtherKind
-    from .yaml_nodes import Broken
+    from ..yaml_nodes import Broken
+    from .documents import OtherKind
 
     errors = sum(finding.severity == "error" for finding in found)
     summary.warnings += len(found) - errors

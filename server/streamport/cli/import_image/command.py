@@ -6,22 +6,22 @@ import argparse
 import sys
 
 from ..exits import FAILED, WRONG_USAGE
-from ..words import printable
-from .wishes import Refused, Wishes, read_target
+from ..terminal_text import printable
+from .requested_image import Refused, RequestedImage, read_target
 
 
 def import_image(options: argparse.Namespace) -> int:
     """Import, print, and say how it went; the exit code."""
     try:
         _check_together(options)
-        wishes = _wishes(options)
+        requested = _requested(options)
         if options.local:
             from .local import import_locally
 
-            return import_locally(wishes, options.output)
-        from .remote import import_remotely
+            return import_locally(requested, options.output)
+        from .served import import_remotely
 
-        return import_remotely(wishes, options)
+        return import_remotely(requested, options)
     except Refused as error:
         return tell(error)
 
@@ -46,9 +46,9 @@ def _check_together(options: argparse.Namespace) -> None:
         raise Refused(f"--local asks no server; leave out {' and '.join(unused)}", is_usage=True)
 
 
-def _wishes(options: argparse.Namespace) -> Wishes:
+def _requested(options: argparse.Namespace) -> RequestedImage:
     name, tag = read_target(options.target, all_tags=options.all)
-    return Wishes(
+    return RequestedImage(
         target=options.target,
         name=name,
         tag=tag,

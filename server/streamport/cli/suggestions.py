@@ -1,4 +1,4 @@
-"""Words for people: text that a terminal shows safely, and the name somebody may have meant."""
+"""The name that somebody may have meant."""
 
 from __future__ import annotations
 
@@ -9,15 +9,6 @@ from collections.abc import Iterable
 _ALIKE = 0.75
 # Nobody misspells a name longer than this, and comparing takes time in the square of the length.
 _LONGEST = 80
-
-
-def printable(text: str) -> str:
-    """The text in one line: control characters, bidi marks and lone surrogates escaped."""
-    if text.isprintable():
-        return text
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
-    )
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -36,8 +27,3 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`, did you mean "from"?`, or nothing where no known word is near."""
     near = nearest(word, known)
     return f', did you mean "{near}"?' if near else ""
-
-
-def count(number: int, one: str, many: str) -> str:
-    """`1 document`, `2 documents`."""
-    return f"{number} {one if number == 1 else many}"

@@ -1,63 +1,20 @@
-"""`streamport explain`: what a field is for, in the layout of `kubectl explain`.
+"""What a field is for, in the layout of `kubectl explain`.
 
 Source of the layout: kubectl 1.34, pkg/explain/v2/templates/plaintext.tmpl.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
-import sys
 import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
-from .exits import DONE, FAILED
-from .words import did_you_mean, printable
+from .. import package_schema
+from ..package_schema import Schema
+from ..suggestions import did_you_mean
 
-if TYPE_CHECKING:
-    from .schema import Schema
-
-_DESCRIPTION = """\
-Tells what a field of an image stream or an import is for, from the schema that comes along.
-
-examples:
-  streamport explain spec.images.from.name        a field of ImageStreamImport
-  streamport explain imagestream.spec.tags        a field of another kind
-  streamport explain is --recursive               the whole tree, types only
-"""
-_EPILOG = """\
-PATH may begin with a kind or a resource; otherwise it is a field of ImageStreamImport.
-
-exit codes: 0 done, 1 there is no such field, 2 wrong usage
-"""
 _WIDTH = 80
-
-
-def add_to(verbs: argparse._SubParsersAction[Any]) -> None:
-    """Add the verb to the command."""
-    parser = verbs.add_parser(
-        "explain",
-        help="tell what a field is for",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("path", metavar="PATH", help="such as imagestream.spec.tags.from")
-    parser.add_argument("--recursive", action="store_true", help="print the fields of fields too")
-    parser.set_defaults(run=run)
-
-
-def run(options: argparse.Namespace) -> int:
-    """Print the explanation."""
-    try:
-        lines = list(explain(options.path, recursive=options.recursive))
-    except NoSuchField as error:
-        print(f"streamport: {printable(str(error))}", file=sys.stderr)
-        return FAILED
-    print("\n".join(lines))
-    return DONE
 
 
 class NoSuchField(Exception):
@@ -66,16 +23,14 @@ class NoSuchField(Exception):
 
 def explain(path: str, *, recursive: bool = False) -> Iterator[str]:
     """The lines of the explanation. Raises NoSuchField."""
-    from . import schema
-
     kind, steps = _split(path)
-    reached: Schema = schema.definition(kind)
+    reached: Schema = package_schema.definition(kind)
     for number, step in enumerate(steps):
         reached = _below(reached, step, ".".join((kind, *steps[:number])))
-    if "/" in schema.api_version():
-        yield f"GROUP:      {schema.api_version().partition('/')[0]}"
+    if "/" in package_schema.api_version():
+        yield f"GROUP:      {package_schema.api_version().partition('/')[0]}"
     yield f"KIND:       {kind}"
-    yield f"VERSION:    {schema.api_version().rpartition('/')[2]}"
+    yield f"VERSION:    {package_schema.api_version().rpartition('/')[2]}"
     yield ""
     if steps:
         yield f"FIELD: {steps[-1]} <{_type(reached)}>{_marks(reached)}"
@@ -84,7 +39,7 @@ def explain(path: str, *, recursive: bool = False) -> Iterator[str]:
     yield "DESCRIPTION:"
     yield from _description(reached)
     inner = _innermost(reached)
-    if schema.fields(inner):
+    if package_schema.fields(inner):
         yield ""
         yield "FIELDS:"
         yield from _tree(inner, 1, ()) if recursive else _list(inner)
@@ -95,17 +50,15 @@ def explain(path: str, *, recursive: bool = False) -> Iterator[str]:
 
 def _split(path: str) -> tuple[str, list[str]]:
     """The kind, and the fields below it. Indexes are left out: spec.images[0].from."""
-    from . import schema
-
     steps = [step for step in re.sub(r"\[[^\]]*\]", "", path).split(".") if step]
     first = steps[0] if steps else ""
-    kinds = schema.resource_names()
+    kinds = package_schema.resource_names()
     if first in kinds or first.lower() in kinds:
         return kinds.get(first) or kinds[first.lower()], steps[1:]
-    if first in schema.definition_names():
+    if first in package_schema.definition_names():
         return first, steps[1:]
-    kind = schema.default_kind()
-    known = schema.fields(schema.definition(kind))
+    kind = package_schema.default_kind()
+    known = package_schema.fields(package_schema.definition(kind))
     if first not in known:
         hint = did_you_mean(first, [*known, *kinds])
         raise NoSuchField(f'"{first}" is no kind and no field of {kind}{hint}')
@@ -113,10 +66,8 @@ def _split(path: str) -> tuple[str, list[str]]:
 
 
 def _below(parent: Schema, step: str, place: str) -> Schema:
-    from . import schema
-
     inner = _innermost(parent)
-    known = schema.fields(inner)
+    known = package_schema.fields(inner)
     if step in known:
         return known[step]
     raise NoSuchField(f'{place} has no field "{step}"{did_you_mean(step, known)}')
@@ -124,9 +75,7 @@ def _below(parent: Schema, step: str, place: str) -> Schema:
 
 def _innermost(field: Schema) -> Schema:
     """What a list or a map holds, however many of them there are around it."""
-    from . import schema
-
-    while (inner := schema.elements(field)) is not None:
+    while (inner := package_schema.elements(field)) is not None:
         field = inner
     return field
 
@@ -135,10 +84,8 @@ def _innermost(field: Schema) -> Schema:
 
 
 def _type(field: Schema) -> str:
-    from . import schema
-
-    reached = schema.target(field)
-    inner = schema.elements(field)
+    reached = package_schema.target(field)
+    inner = package_schema.elements(field)
     if inner is not None:
         return ("[]" if "items" in reached else "map[string]") + _type(inner)
     types = reached.get("type", "object")
@@ -166,10 +113,8 @@ def _shown(value: object) -> str:
 
 def _description(field: Schema) -> Iterator[str]:
     """What is said of the field, then of what it refers to or holds."""
-    from . import schema
-
-    texts = [field.get("description"), schema.target(field).get("description")]
-    texts.append(schema.target(_innermost(field)).get("description"))
+    texts = [field.get("description"), package_schema.target(field).get("description")]
+    texts.append(package_schema.target(_innermost(field)).get("description"))
     for text in dict.fromkeys(text for text in texts if text):
         yield from _wrapped(text, 4)
 
@@ -197,9 +142,7 @@ def _tree(parent: Schema, level: int, above: tuple[str, ...]) -> Iterator[str]:
 
 def _members(parent: Schema) -> Iterator[tuple[str, Schema]]:
     """Each field as `name <type> -required-`, and its schema."""
-    from . import schema
-
-    required = schema.target(parent).get("required", ())
-    for name, field in schema.fields(parent).items():
+    required = package_schema.target(parent).get("required", ())
+    for name, field in package_schema.fields(parent).items():
         mark = " -required-" if name in required else ""
         yield f"{name}\t<{_type(field)}>{mark}{_marks(field)}", field

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 
-from .private import private_folder, write_private
+from .permissions import private_folder, write_private
 
 
 class InUse(Exception):

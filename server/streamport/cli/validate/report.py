@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from streamport.version import version
 
+from ..terminal_text import printable
 from .findings import REASONS, Finding, Summary
-from .words import printable
 
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from .words import count
+from ..terminal_text import count
 
 # Our own reasons, beside those of Kubernetes that the validators give.
 UNREADABLE = "FileUnreadable"

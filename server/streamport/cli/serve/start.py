@@ -24,9 +24,9 @@ from streamport.api.logs import log_to
 from streamport.api.settings import Settings
 
 from .certificate import Address, ensure_certificate, name_for_clients, own_authority
-from .private import NotPrivate
-from .server import Listening, run_until_stopped
-from .state import InUse, StateFolder, default_folder
+from .http_server import Listening, run_until_stopped
+from .permissions import NotPrivate
+from .state_folder import InUse, StateFolder, default_folder
 
 
 class Failed(Exception):

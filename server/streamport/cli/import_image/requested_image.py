@@ -9,7 +9,7 @@ from typing import Any
 
 from imagestreamimport.references import InvalidReference, Reference, parse
 
-Document = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
 class Refused(Exception):
@@ -21,7 +21,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class RequestedImage:
     """The flags, read. `target` is the argument as it was typed; None is a flag not given.
 
     tag: empty with --all. source: of --from, else empty. insecure, scheduled: None leaves it to

@@ -9,10 +9,10 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .durations import seconds
-from .exits import FAILED, WRONG_USAGE
-from .flags import add_switch
-from .words import printable
+from ..durations import seconds
+from ..exits import FAILED, WRONG_USAGE
+from ..flags import add_switch
+from ..terminal_text import printable
 
 if TYPE_CHECKING:
     from .start import Failed

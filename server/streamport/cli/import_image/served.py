@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,63 +29,68 @@ from imagestreamimport.errors import (
 )
 from imagestreamimport.models import ImageStream, ImageStreamImport, encode
 
-from ..state import StateFolder, default_folder
-from ..words import count, printable
-from .checking import check
-from .ending import end
+from ..serve.state_folder import StateFolder, default_folder
+from ..terminal_text import count, printable
 from .progress import telling
-from .request import none_included, repository_of, request_for, request_for_tags
+from .remedies import remedy_of_server
+from .request import check_request, none_included, repository_of, request_for, request_for_tags
+from .requested_image import JsonObject, Refused, RequestedImage
 from .results import left_out, results
-from .wishes import Document, Refused, Wishes
+from .summary import print_outcome
 
 # As many as a server takes of a repository unless it is told otherwise.
 _AT_ONCE = 50
 
 
-def import_remotely(wishes: Wishes, options: argparse.Namespace) -> int:
+def import_remotely(requested: RequestedImage, options: argparse.Namespace) -> int:
     """Ask the server, print what came of it; the exit code. Raises Refused."""
-    with _failures_told(wishes), _client(options) as client:
-        wishes = replace(wishes, namespace=wishes.namespace or client.namespace or "default")
-        return _Import(client, wishes).run(options.output)
+    with _failures_told(requested), _client(options) as client:
+        requested = replace(
+            requested, namespace=requested.namespace or client.namespace or "default"
+        )
+        return _Import(client, requested).run(options.output)
 
 
 class _Import:
     """One run of the command."""
 
-    def __init__(self, client: Client, wishes: Wishes) -> None:
-        self._client, self._wishes = client, wishes
+    def __init__(self, client: Client, requested: RequestedImage) -> None:
+        self._client, self._requested = client, requested
 
     def run(self, output: str | None) -> int:
         stream = self._stream()
-        request = request_for(stream, self._wishes)
-        check(request)
-        answers: list[Document] = []
+        request = request_for(stream, self._requested)
+        check_request(request)
+        answers: list[JsonObject] = []
         found = []
         unwanted: list[str] = []
-        requests: Sequence[Document] = [request]
+        requests: Sequence[JsonObject] = [request]
         repository = repository_of(request)
-        if repository and self._wishes.include:
+        if repository and self._requested.include:
             wanted, unwanted = self._chosen(request)
             requests = [
-                request_for_tags(stream, self._wishes, repository, wanted[start : start + _AT_ONCE])
+                request_for_tags(
+                    stream, self._requested, repository, wanted[start : start + _AT_ONCE]
+                )
                 for start in range(0, len(wanted), _AT_ONCE)
             ]
         for request in requests:
             answer = self._post(_after(answers, request))
             answers.append(answer)
             found += results(answer, stream)
-        pattern = self._wishes.include.pattern if self._wishes.include else ""
+        pattern = self._requested.include.pattern if self._requested.include else ""
         found += left_out(unwanted, repository, pattern)
-        return end(self._wishes, output, answers, found)
+        remedy = partial(remedy_of_server, self._requested)
+        return print_outcome(self._requested, output, answers, found, remedy)
 
-    def _stream(self) -> Document | None:
+    def _stream(self) -> JsonObject | None:
         try:
-            stream = self._client.imagestreams.get(self._wishes.name, self._wishes.namespace)
+            stream = self._client.imagestreams.get(self._requested.name, self._requested.namespace)
         except NotFound:
             return None
         return _plain(stream)
 
-    def _chosen(self, request: Document) -> tuple[list[str], list[str]]:
+    def _chosen(self, request: JsonObject) -> tuple[list[str], list[str]]:
         """The tags of the repository that are wanted, and the others. Nothing is stored."""
         looking = {**request, "spec": {**request["spec"], "import": False}}
         status = (self._post(looking).get("status") or {}).get("repository") or {}
@@ -93,25 +99,25 @@ class _Import:
         if not tags:
             why = (status.get("status") or {}).get("message") or "it has no tags"
             raise Refused(f"{repository_of(request)}: {why}")
-        wanted = [tag for tag in tags if self._wishes.includes(tag)]
+        wanted = [tag for tag in tags if self._requested.includes(tag)]
         if not wanted:
-            raise none_included(self._wishes, tags)
-        return wanted, [tag for tag in tags if not self._wishes.includes(tag)]
+            raise none_included(self._requested, tags)
+        return wanted, [tag for tag in tags if not self._requested.includes(tag)]
 
-    def _post(self, request: Document) -> Document:
+    def _post(self, request: JsonObject) -> JsonObject:
         with telling(_doing(request)):
             answer = self._client.imagestreamimports.create(
-                request, self._wishes.namespace, timeout=self._wishes.timeout_s
+                request, self._requested.namespace, timeout=self._requested.timeout_s
             )
         return _plain(answer)
 
 
-def _plain(model: ImageStream | ImageStreamImport) -> Document:
-    document: Document = json.loads(encode(model))
+def _plain(model: ImageStream | ImageStreamImport) -> JsonObject:
+    document: JsonObject = json.loads(encode(model))
     return document
 
 
-def _after(answers: Sequence[Document], request: Document) -> Document:
+def _after(answers: Sequence[JsonObject], request: JsonObject) -> JsonObject:
     """The request, for the stream as the last answer left it."""
     stored = ((answers[-1].get("status") or {}).get("import") or {}) if answers else {}
     version = (stored.get("metadata") or {}).get("resourceVersion")
@@ -120,7 +126,7 @@ def _after(answers: Sequence[Document], request: Document) -> Document:
     return {**request, "metadata": {**request["metadata"], "resourceVersion": version}}
 
 
-def _doing(request: Document) -> str:
+def _doing(request: JsonObject) -> str:
     verb = "importing" if request["spec"]["import"] else "looking at"
     repository = repository_of(request)
     images = request["spec"].get("images") or []
@@ -171,19 +177,19 @@ def _tell_warning(text: str) -> None:
 
 
 @contextmanager
-def _failures_told(wishes: Wishes) -> Iterator[None]:
+def _failures_told(requested: RequestedImage) -> Iterator[None]:
     try:
         yield
     except AccessError as error:
-        raise Refused(str(error), shlex.join(_locally(wishes))) from None
+        raise Refused(str(error), shlex.join(_locally(requested))) from None
     except Unauthorized as error:
         raise Refused(f"the server does not know who you are: {error}", "oc login SERVER") from None
     except Conflict as error:
-        raise Refused(str(error), wishes.command()) from None
+        raise Refused(str(error), requested.command()) from None
     except (TimedOut, Timeout) as error:
-        raise Refused(str(error), wishes.command("--request-timeout=5m")) from None
+        raise Refused(str(error), requested.command("--request-timeout=5m")) from None
     except ConnectionFailed as error:
-        cure = wishes.command("--certificate-authority=FILE") if _is_untrusted(error) else None
+        cure = requested.command("--certificate-authority=FILE") if _is_untrusted(error) else None
         raise Refused(f"{error.url}: {error}", cure) from None
     except ApiError as error:
         raise Refused(str(error)) from None
@@ -196,6 +202,6 @@ def _is_untrusted(error: BaseException | None) -> bool:
     return _is_untrusted(error.__cause__ or error.__context__)
 
 
-def _locally(wishes: Wishes) -> list[str]:
-    source = wishes.source or wishes.target
+def _locally(requested: RequestedImage) -> list[str]:
+    source = requested.source or requested.target
     return ["streamport", "import-image", source, "--local"]
