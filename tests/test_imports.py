@@ -22,7 +22,8 @@ GENERATOR_LIBRARIES = {"jinja2", "jsonschema", "datamodel_code_generator", "blac
 GENERATOR_EXTRAS = {"importers/reading.py": {"yaml"}}
 # The rooms of the generator, from the top floor down: each imports from the floors below it.
 FLOORS = (
-    ("",),  # cli, pipeline
+    ("cli",),
+    ("",),  # pipeline
     ("publish",),
     ("checks", "render"),
     ("docs", "importers", "openapi", "validators"),
@@ -191,6 +192,8 @@ def test_one_module_alone_calls_datamodel_code_generator() -> None:
 def _room(path: Path) -> str:
     """The room that a module of the generator is in; empty for those on top."""
     place = path.relative_to(KINDGEN)
+    if place.name == "__main__.py":
+        return "cli"
     return place.parts[0] if len(place.parts) > 1 else ""
 
 

@@ -1,16 +1,22 @@
-"""The whole way, from files to `{path: text}`: load, resolve, check, build, render, tidy."""
+"""Tells the whole way on one page: read, build, render, tidy, publish.
+
+Everything before the last step is a function from files to `{path: text}`.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .build.package import advice, build
 from .checks.package import format_problems, package_problems
 from .checks.rules import rule_problems
-from .publish.outputs import Made
+from .ir.package import Package
+from .publish import swap
+from .publish.outputs import Target, with_manifest
 from .python.tidy import tidy
 from .render.render import render
 from .render.standalone import standalone
@@ -20,7 +26,17 @@ from .schema.locations import dialect_path
 from .schema.problems import SchemaError, SchemaProblem, never_endless
 from .schema.resolve import Document, resolve
 
+Files = dict[PurePosixPath, str]
 Progress = Callable[[str], None]  # is told the name of each step as it begins
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A package as text; `advice` stops no run."""
+
+    name: str
+    files: Files
+    advice: tuple[SchemaProblem, ...]
 
 
 def read(schema: Path) -> Document:
@@ -37,11 +53,35 @@ def read(schema: Path) -> Document:
     return document
 
 
-def make(schema: Path, templates: Templates, progress: Progress = lambda step: None) -> Made:
-    """Make every file of the package, ready to be published.
+def represent(schema: Path) -> Package:
+    """The representation of the package of a schema. Raises SchemaError."""
+    return build(read(schema))
+
+
+def make(target: Target, progress: Progress = lambda step: None) -> Made:
+    """Every file of the package of a target, ready to be published. Raises SchemaError."""
+    made = _texts(target.schema, target.templates, progress)
+    return replace(made, files=with_manifest(made.files, target.inputs))
+
+
+def publish(target: Target, progress: Progress) -> Made:
+    """Put the package of a target in its place. Raises SchemaError and PublishError."""
+    made = make(target, progress)
+    progress("publish")
+    swap.publish(made.files, target.out, made.name)
+    return made
+
+
+def generate(schema: Path, template_dir: Path | None = None) -> Files:
+    """Every file of the package by its path relative to the package; nothing is written.
 
     Raises SchemaError with all problems of the schema.
     """
+    return _texts(schema, find_templates(template_dir, schema), lambda step: None).files
+
+
+def _texts(schema: Path, templates: Templates, progress: Progress) -> Made:
+    """Every file of a package but the record of them. Raises SchemaError."""
     progress("read")
     document = read(schema)
     progress("build")
@@ -55,14 +95,6 @@ def make(schema: Path, templates: Templates, progress: Progress = lambda step: N
     tidied = tidy({path: text for path, text in rendered.items() if path not in copied})
     files = {path: tidied.get(path, text) for path, text in rendered.items()}
     return Made(package.name, files, tuple(advice(document)))
-
-
-def generate(schema: Path, template_dir: Path | None = None) -> dict[PurePosixPath, str]:
-    """Every file of the package by its path relative to the package; nothing is written.
-
-    Raises SchemaError with all problems of the schema.
-    """
-    return make(schema, find_templates(template_dir, schema)).files
 
 
 def validator_source(schema: Mapping[str, Any] | bool) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from kindgen import standard_streams as generator_streams
+from kindgen.cli import standard_streams as generator_streams
 from streamport.cli import standard_streams as server_streams
 from tests.support.generator import TEXT, command, schema_of, write_schema
 from tests.support.manifests import child_environment, streamport_command

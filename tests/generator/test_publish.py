@@ -370,7 +370,7 @@ def _run_clone(clone: Path, verb: str) -> subprocess.CompletedProcess[str]:
         "generator/kindgen/openapi/meta_schemas.json",
         "generator/kindgen/openapi/parameters.json",
         "generator/kindgen/render/colours.py",
-        "generator/kindgen/cli.py",
+        "generator/kindgen/cli/command.py",
         "schema/dialect.schema.json",
         "templates/models/msgspec.jinja2",
     ],

@@ -71,7 +71,7 @@ def _hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def manifest_text(files: Mapping[PurePosixPath, str], inputs: dict[str, str]) -> str:
+def manifest_text(files: Mapping[PurePosixPath, str], inputs: Mapping[str, str]) -> str:
     """The manifest of a package."""
     content = {
         "made-by": "kindgen",
@@ -120,7 +120,7 @@ class Difference:
         return f"{self.path}: {self.what}"
 
 
-def is_current(manifest: dict[str, Any], inputs: dict[str, str]) -> bool:
+def is_made_from(manifest: dict[str, Any], inputs: Mapping[str, str]) -> bool:
     """Whether the package was made from these inputs by these tools."""
     return bool(manifest["inputs"] == inputs and manifest["tools"] == tool_versions())
 

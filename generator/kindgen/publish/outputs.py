@@ -1,18 +1,13 @@
-"""A package on disk against the one that the schema stands for now: publish, check, diff.
-
-What compares works on one dictionary of texts, which is made only when it is needed.
-"""
+"""Compares a package on disk with the texts of its files: small functions over `{path: text}`."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ..render.templates import Templates
-from ..schema.package_name import package_name, package_version
-from ..schema.problems import SchemaProblem
+from ..schema.package_name import package_name
 from .manifest import (
     MANIFEST,
     OUTSIDE,
@@ -20,159 +15,98 @@ from .manifest import (
     compare_hashes,
     extra_files,
     input_hashes,
-    is_current,
+    is_made_from,
     manifest_text,
     read_manifest,
     recorded_outputs,
 )
-from .swap import is_ours, publish, repair
+from .swap import is_ours
 
-Files = dict[PurePosixPath, str]
-Progress = Callable[[str], None]  # is told the name of each step as it begins
+Files = Mapping[PurePosixPath, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A package as text, before it is published; `advice` stops no run."""
+class Target:
+    """A package to be: what it is made from, and where it goes."""
 
-    name: str
-    files: Files
-    advice: tuple[SchemaProblem, ...]
+    schema: Path
+    templates: Templates
+    out: Path  # the parent folder of the package
+    name: str  # empty where the schema has to be read in full to tell what is wrong with it
+    inputs: Mapping[str, str]  # the hash of each input
 
-
-Make = Callable[[Path, Templates, Progress], Made]
-
-
-class Outputs:
-    """The package that a schema folder, a template folder and an output folder make."""
-
-    def __init__(self, schema: Path, templates: Templates, out: Path, make: Make) -> None:
-        self.schema = schema
-        self.templates = templates
-        self.out = out
-        self._make = make
-        self.steps: dict[str, float] = {}
-        self._made: Made | None = None
-        self._files: Files | None = None
-        self._inputs = input_hashes(schema, templates)
-        self.name = package_name(schema)
+    @classmethod
+    def of(cls, schema: Path, templates: Templates, out: Path) -> Target:
+        """The package of a schema, with the hashes of everything that it is made from."""
+        inputs = input_hashes(schema, templates)
+        return cls(schema, templates, out, package_name(schema), inputs)
 
     @property
-    def package(self) -> Path:
+    def folder(self) -> Path:
         """The folder of the package."""
         return self.out / self.name
 
-    def repair(self) -> None:
-        """Put right what a killed run left behind."""
-        if self.name and self.out.is_dir():
-            repair(self.out, self.name)
 
-    def is_current(self) -> bool:
-        """Whether there is nothing to do: inputs, tools and outputs are as the manifest says."""
-        differences = self._recorded_differences() if self.name else None
-        # What users put beside our files is carried over, and no reason to write them again.
-        return differences is not None and all(item.is_users for item in differences)
-
-    def _recorded_differences(self) -> list[Difference] | None:
-        """How the package differs from its record, or None where the record is of other inputs."""
-        manifest = read_manifest(self.package)
-        if manifest is None or not is_current(manifest, self._inputs):
-            return None
-        outputs = manifest["outputs"]
-        if not is_ours(self.package / OUTSIDE, self.name):
-            outputs = {name: wanted for name, wanted in outputs.items() if name != str(OUTSIDE)}
-        return compare_hashes(self.package, outputs)
-
-    def files(self) -> Files:
-        """Every file as it should be, the manifest included."""
-        if self._files is None:
-            clock = _Clock(self.steps)
-            self._made = self._make(self.schema, self.templates, clock.begin)
-            clock.end()
-            self.name = self._made.name
-            record = manifest_text(self._made.files, self._inputs)
-            self._files = {**self._made.files, PurePosixPath(MANIFEST): record}
-        return self._files
-
-    def published(self) -> Files:
-        """The files of the package: as they lie on disk where they are current, else made anew."""
-        if not self.is_current():
-            return self.files()
-        names = recorded_outputs(self.package) or {}
-        return {
-            PurePosixPath(name): (self.package / name).read_text("utf-8")
-            for name in names
-            if (self.package / name).exists()
-        }
-
-    def version(self) -> str:
-        """The version of the package, as its schema states it."""
-        return package_version(self.schema)
-
-    def advice(self) -> tuple[SchemaProblem, ...]:
-        """What the schema could tell its readers and does not, once the files are made."""
-        return self._made.advice if self._made else ()
-
-    def generate(self) -> dict[str, float]:
-        """Publish the package; the seconds that each step took."""
-        files = self.files()
-        started = time.perf_counter()
-        publish(files, self.out, self.name)
-        self.steps["publish"] = time.perf_counter() - started
-        return self.steps
-
-    def differences(self, full: bool = False) -> list[Difference]:
-        """What `generate` would put right."""
-        recorded = None if full else self._recorded_differences()
-        if recorded is not None:
-            return recorded
-        files = self.files()
-        found: list[Difference] = []
-        for path, new in files.items():
-            place = self.package / path
-            old = _text_of(place)
-            if old != new and (path != OUTSIDE or is_ours(place, self.name)):
-                what = "is missing" if old is None else "is stale or was changed by hand"
-                found.append(Difference(str(path), what))
-        return found + extra_files(self.package, {str(path) for path in files})
-
-    def texts(self) -> Iterator[tuple[str, str | None, str | None]]:
-        """For each file its path below `out`, its text on disk, its text to be; None for no file.
-
-        Files of the old manifest that the new package does not have come last.
-        """
-        files = self.files()
-        for path, new in files.items():
-            place = self.package / path
-            if path == OUTSIDE:
-                if is_ours(place, self.name):
-                    yield path.name, _text_of(place), new
-            else:
-                yield f"{self.name}/{path}", _text_of(place), new
-        for name in recorded_outputs(self.package) or {}:
-            if PurePosixPath(name) not in files:
-                yield f"{self.name}/{name}", _text_of(self.package / name), None
+def with_manifest(files: Files, inputs: Mapping[str, str]) -> dict[PurePosixPath, str]:
+    """The files of a package, and the record of them."""
+    return {**files, PurePosixPath(MANIFEST): manifest_text(files, inputs)}
 
 
-class _Clock:
-    """Adds up the seconds of named steps."""
+def is_current(target: Target) -> bool:
+    """Whether there is nothing to do: inputs, tools and outputs are as the manifest says."""
+    differences = recorded_differences(target) if target.name else None
+    # What users put beside our files is carried over, and no reason to write them again.
+    return differences is not None and all(item.is_users for item in differences)
 
-    def __init__(self, steps: dict[str, float]) -> None:
-        self.steps = steps
-        self.name = ""
-        self.started = 0.0
 
-    def begin(self, name: str) -> None:
-        """A step begins; the one before it ends."""
-        self.end()
-        self.name = name
+def recorded_differences(target: Target) -> list[Difference] | None:
+    """How the package differs from its record, or None where the record is of other inputs."""
+    manifest = read_manifest(target.folder)
+    if manifest is None or not is_made_from(manifest, target.inputs):
+        return None
+    outputs = manifest["outputs"]
+    if not is_ours(target.folder / OUTSIDE, target.name):
+        outputs = {name: wanted for name, wanted in outputs.items() if name != str(OUTSIDE)}
+    return compare_hashes(target.folder, outputs)
 
-    def end(self) -> None:
-        """The last step ends."""
-        now = time.perf_counter()
-        if self.name:
-            self.steps[self.name] = now - self.started
-        self.started = now
+
+def published_files(target: Target) -> dict[PurePosixPath, str]:
+    """The files of the package as they lie on disk."""
+    names = recorded_outputs(target.folder) or {}
+    return {
+        PurePosixPath(name): (target.folder / name).read_text("utf-8")
+        for name in names
+        if (target.folder / name).exists()
+    }
+
+
+def differences(files: Files, target: Target) -> list[Difference]:
+    """How the package on disk differs from the files that it should have."""
+    found: list[Difference] = []
+    for path, new in files.items():
+        place = target.folder / path
+        old = _text_of(place)
+        if old != new and (path != OUTSIDE or is_ours(place, target.name)):
+            what = "is missing" if old is None else "is stale or was changed by hand"
+            found.append(Difference(str(path), what))
+    return found + extra_files(target.folder, {str(path) for path in files})
+
+
+def compared_texts(files: Files, target: Target) -> Iterator[tuple[str, str | None, str | None]]:
+    """For each file its path below `out`, its text on disk, its text to be; None for no file.
+
+    Files of the old manifest that the new package does not have come last.
+    """
+    for path, new in files.items():
+        place = target.folder / path
+        if path == OUTSIDE:
+            if is_ours(place, target.name):
+                yield path.name, _text_of(place), new
+        else:
+            yield f"{target.name}/{path}", _text_of(place), new
+    for name in recorded_outputs(target.folder) or {}:
+        if PurePosixPath(name) not in files:
+            yield f"{target.name}/{name}", _text_of(target.folder / name), None
 
 
 def _text_of(place: Path) -> str | None:

@@ -69,7 +69,7 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 def repair(out: Path, name: str) -> None:
     """Undo what a killed run left behind: put back a package that was moved away, clean up."""
-    if _stages(out, name):
+    if name and out.is_dir() and _stages(out, name):
         with _alone_in(out):
             _repair(out, name)
 

@@ -37,8 +37,7 @@ def vendor(files: Files, package: str, version: str, dest: Path, name: str, forc
     there, unless `force`, and PublishError for a folder that is no copy.
     """
     target = dest / name
-    if dest.is_dir():
-        repair(dest, name)
+    repair(dest, name)
     edited = [] if force else [item for item in edits(target) if not item.is_users]
     if edited:
         raise EditedCopy(target, edited)

@@ -1,0 +1,51 @@
+"""`kindgen generate`: writes the package, where it is not current already."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from .exits import DONE, FAILED
+from .options import Verbs, add_target, target_of
+from .printing import as_typed
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verb to the command."""
+    command = verbs.add_parser("generate", help="write the package")
+    add_target(command)
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Publish the package; the exit code."""
+    from ..publish.outputs import is_current
+    from ..publish.swap import PublishError, repair
+
+    started = time.perf_counter()
+    target = target_of(options)
+    repair(target.out, target.name)
+    if is_current(target):
+        print(f"{as_typed(target.folder)} is up to date ({time.perf_counter() - started:.2f} s)")
+        return DONE
+    from .. import pipeline
+
+    begun: list[tuple[str, float]] = []
+    try:
+        made = pipeline.publish(target, lambda step: begun.append((step, time.perf_counter())))
+    except PublishError as error:
+        print(f"kindgen: {error}", file=sys.stderr)
+        return FAILED
+    ended = time.perf_counter()
+    for problem in made.advice:
+        print(f"advice: {problem}", file=sys.stderr)
+    lines = {path: text.count("\n") for path, text in made.files.items()}
+    for path, count in lines.items():
+        print(f"{as_typed(target.folder / path)}  {count} lines")
+    ends = [*(at for _, at in begun[1:]), ended]
+    steps = zip(begun, ends, strict=True)
+    spent = ", ".join(f"{step} {end - start:.2f} s" for (step, start), end in steps)
+    took = time.perf_counter() - started
+    print(f"{len(lines)} files, {sum(lines.values())} lines in {took:.2f} s ({spent})")
+    return DONE

@@ -1,0 +1,66 @@
+"""Flags that several verbs have, and what they stand for."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..render.templates import find_templates
+from ..schema.locations import output_folder, schema_folder
+
+if TYPE_CHECKING:
+    from ..publish.outputs import Files, Target
+
+# What `add_subparsers` gives; argparse has no public name for it.
+Verbs = Any
+
+
+def add_schema(command: argparse.ArgumentParser) -> None:
+    """Add the flag that names the schema."""
+    command.add_argument(
+        "--schema",
+        type=Path,
+        default=schema_folder(),
+        metavar="DIR",
+        help="folder of the schema, or its file",
+    )
+
+
+def add_target(command: argparse.ArgumentParser) -> None:
+    """Add the flags that say what a package is made from, and where it goes."""
+    add_schema(command)
+    command.add_argument(
+        "--templates",
+        type=Path,
+        metavar="DIR",
+        help="folder of templates of your own, which take the place of ours",
+    )
+    command.add_argument(
+        "--out",
+        type=Path,
+        default=output_folder(),
+        metavar="DIR",
+        help="parent folder of the package",
+    )
+
+
+def target_of(options: argparse.Namespace) -> Target:
+    """The package that the flags of `add_target` mean."""
+    from ..publish.outputs import Target
+
+    templates = find_templates(options.templates, options.schema)
+    return Target.of(options.schema, templates, options.out)
+
+
+def made(target: Target) -> Files:
+    """Every file of the package as it should be. Raises SchemaError."""
+    from .. import pipeline
+
+    return pipeline.make(target).files
+
+
+def add_source(command: argparse.ArgumentParser) -> None:
+    """Add what importers have in common."""
+    command.add_argument("file", type=Path, metavar="FILE", help="YAML or JSON")
+    command.add_argument("--package", metavar="NAME", help="name of the package to be")
