@@ -1,28 +1,23 @@
 """Step 5: black, and proof that every module compiles.
 
-Black takes most of the time of a run, so a long module is formatted in pieces, by as many processes
-as there are cores. Top-level definitions do not change each other's form.
+Black takes most of the time of a run, so it gets modules definition by definition: top-level
+definitions do not change each other's form, and what is black's already costs half as much.
 """
 
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 import re
-import sys
-import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 from ..schema.problems import SchemaError, SchemaProblem
+from .formatting import NotPython, formatted, formatted_each
 
-LINE_LENGTH = 100
-_PIECE = 8_000  # characters; smaller ones cost more to hand over than they save
 # Characters of a module that nobody reads through, and that black would take minutes for.
 _LONGEST_FORMATTED = 600_000
-_DEFINITION = re.compile(r"\n\n\n(?=def |class )")
+_DEFINITION = re.compile(r"\n\n\n(?=def |class |async def |@)")
 
 
 def tidy(files: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]:
@@ -32,17 +27,15 @@ def tidy(files: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]:
 
     Raises SchemaError for text that is no Python: a template's fault.
     """
-    pieces = [
-        (path, piece)
+    pieces = {
+        path: _pieces(text)
         for path, text in files.items()
         if path.suffix == ".py" and len(text) <= _LONGEST_FORMATTED
-        for piece in _pieces(text)
-    ]
-    formatted: dict[PurePosixPath, list[str]] = {}
-    for (path, _), text in zip(pieces, _format_all(pieces), strict=True):
-        formatted.setdefault(path, []).append(text.strip("\n"))
-    tidied = {path: "\n\n\n".join(parts) + "\n" for path, parts in formatted.items()}
-    result = {path: tidied.get(path, text) for path, text in files.items()}
+    }
+    forms = iter(formatted_each([piece for parts in pieces.values() for piece in parts]))
+    result = dict(files)
+    for path, parts in pieces.items():
+        result[path] = _joined(path, files[path], [next(forms) for _ in parts])
     for path, text in result.items():
         if path.suffix == ".py":
             _try_to_compile(path, text)
@@ -50,37 +43,21 @@ def tidy(files: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]:
 
 
 def _pieces(text: str) -> list[str]:
-    """The text, cut before top-level definitions into pieces that are worth a process."""
-    pieces = [""]
-    for part in _DEFINITION.split(text):
-        if len(pieces[-1]) > _PIECE:
-            pieces.append(part)
-        else:
-            pieces[-1] += f"\n\n\n{part}" if pieces[-1] else part
-    return pieces
+    """The text, cut before top-level definitions."""
+    if "# fmt:" in text:  # which reaches beyond a definition
+        return [text]
+    # Each with the end that black gives it, for black works once more on what it changed.
+    return [part.strip("\n") + "\n" for part in _DEFINITION.split(text.strip("\n"))]
 
 
-def _format_all(pieces: list[tuple[PurePosixPath, str]]) -> Iterable[str]:
-    import black as black  # loaded once, before the processes part ways
-
-    processes = min(os.cpu_count() or 1, len(pieces))
-    # Only a process without other threads may fork, and only fork is quicker than one process.
-    if processes < 2 or sys.platform != "linux" or threading.active_count() > 1:
-        return [_format(piece) for piece in pieces]
-    with multiprocessing.get_context("fork").Pool(processes) as pool:
-        return pool.map(_format, pieces, chunksize=1)
-
-
-def _format(piece: tuple[PurePosixPath, str]) -> str:
-    import black
-    from black.mode import TargetVersion
-    from black.parsing import InvalidInput
-
-    path, text = piece
-    mode = black.Mode(line_length=LINE_LENGTH, target_versions={TargetVersion.PY311})
+def _joined(path: PurePosixPath, text: str, forms: list[str | None]) -> str:
+    """A module of its pieces as black wrote them, None for those that are no Python."""
+    parts = [form.strip("\n") for form in forms if form is not None]
+    if len(parts) == len(forms):
+        return "\n\n\n".join(parts) + "\n"
     try:
-        return black.format_str(text, mode=mode)
-    except InvalidInput as error:
+        return formatted(text)  # a string may have been cut in two
+    except NotPython as error:
         raise _no_python(path, str(error)) from None
 
 

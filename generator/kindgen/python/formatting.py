@@ -1,0 +1,51 @@
+"""Black, the judge of how generated Python looks: for one text, and for many side by side."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Sequence
+
+LINE_LENGTH = 100
+_WORTH_A_PROCESS = 10_000  # characters, for which black takes as long as a process takes to begin
+
+
+class NotPython(Exception):
+    """Black cannot read the text; the message says where."""
+
+
+def formatted(text: str) -> str:
+    """The text as black writes it. Raises NotPython."""
+    import black
+    from black.mode import TargetVersion
+    from black.parsing import InvalidInput
+
+    mode = black.Mode(line_length=LINE_LENGTH, target_versions={TargetVersion.PY311})
+    try:
+        return black.format_str(text, mode=mode)
+    except InvalidInput as error:
+        raise NotPython(str(error)) from None
+
+
+def formatted_each(texts: Sequence[str]) -> list[str | None]:
+    """The texts as black writes them, None for one that it cannot read.
+
+    They are shared out among as many processes as there are cores.
+    """
+    processes = min(os.cpu_count() or 1, sum(map(len, texts)) // _WORTH_A_PROCESS)
+    # Only a process without other threads may fork, and only fork is quicker than one process.
+    if processes < 2 or sys.platform != "linux" or threading.active_count() > 1:
+        return [_formatted_or_none(text) for text in texts]
+    import black as black  # loaded once, before the processes part ways
+
+    with multiprocessing.get_context("fork").Pool(processes) as pool:
+        return pool.map(_formatted_or_none, texts, chunksize=4)
+
+
+def _formatted_or_none(text: str) -> str | None:
+    try:
+        return formatted(text)
+    except NotPython:
+        return None
