@@ -16,8 +16,9 @@ from .checks.package import format_problems, package_problems
 from .checks.rules import rule_problems
 from .ir.package import Package
 from .publish import swap
+from .publish.memory import remembered_forms
 from .publish.outputs import Target, with_manifest
-from .python.tidy import tidy
+from .python.tidy import NO_FORMS, Forms, tidy
 from .render.render import render
 from .render.standalone import standalone
 from .render.templates import Templates, find_templates
@@ -36,6 +37,7 @@ class Made:
 
     name: str
     files: Files
+    forms: Forms
     advice: tuple[SchemaProblem, ...]
 
 
@@ -58,15 +60,15 @@ def represent(schema: Path) -> Package:
     return build(read(schema))
 
 
-def make(target: Target, progress: Progress = lambda step: None) -> Made:
+def make(target: Target, progress: Progress = lambda step: None, known: Forms = NO_FORMS) -> Made:
     """Every file of the package of a target, ready to be published. Raises SchemaError."""
-    made = _texts(target.schema, target.templates, progress)
-    return replace(made, files=with_manifest(made.files, target.inputs))
+    made = _texts(target.schema, target.templates, progress, known)
+    return replace(made, files=with_manifest(made.files, target.inputs, made.forms))
 
 
 def publish(target: Target, progress: Progress) -> Made:
     """Put the package of a target in its place. Raises SchemaError and PublishError."""
-    made = make(target, progress)
+    made = make(target, progress, remembered_forms(target.folder))
     progress("publish")
     swap.publish(made.files, target.out, made.name)
     return made
@@ -77,10 +79,11 @@ def generate(schema: Path, template_dir: Path | None = None) -> Files:
 
     Raises SchemaError with all problems of the schema.
     """
-    return _texts(schema, find_templates(template_dir, schema), lambda step: None).files
+    templates = find_templates(template_dir, schema)
+    return _texts(schema, templates, lambda step: None, NO_FORMS).files
 
 
-def _texts(schema: Path, templates: Templates, progress: Progress) -> Made:
+def _texts(schema: Path, templates: Templates, progress: Progress, known: Forms) -> Made:
     """Every file of a package but the record of them. Raises SchemaError."""
     progress("read")
     document = read(schema)
@@ -92,9 +95,9 @@ def _texts(schema: Path, templates: Templates, progress: Progress) -> Made:
     progress("format")
     # Copied files are tested and linted as they stand in templates/package.
     copied = templates.copied()
-    tidied = tidy({path: text for path, text in rendered.items() if path not in copied})
-    files = {path: tidied.get(path, text) for path, text in rendered.items()}
-    return Made(package.name, files, tuple(advice(document)))
+    tidied = tidy({path: text for path, text in rendered.items() if path not in copied}, known)
+    files = {path: tidied.files.get(path, text) for path, text in rendered.items()}
+    return Made(package.name, files, tidied.forms, tuple(advice(document)))
 
 
 def validator_source(schema: Mapping[str, Any] | bool) -> str:
@@ -124,7 +127,7 @@ def validator_file(schema: Path) -> str:
         raise SchemaError([SchemaProblem(schema.name, "", f"not JSON: {error}")]) from None
     said = f"# Made from {schema.name} by `kindgen validator`; change that and make it again.\n\n"
     name = PurePosixPath("validator.py")
-    return tidy({name: said + validator_source(document)})[name]
+    return tidy({name: said + validator_source(document)}).files[name]
 
 
 def dialect() -> dict[str, Any]:

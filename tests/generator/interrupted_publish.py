@@ -42,7 +42,7 @@ def files_of(version: str) -> dict[PurePosixPath, str]:
         PurePosixPath(f"only_{version}.py"): "",
         OUTSIDE: f'{MARK}\nname = "{NAME}"\nversion = "{version}"\n',
     }
-    files[PurePosixPath(MANIFEST)] = manifest_text(files, {})
+    files[PurePosixPath(MANIFEST)] = manifest_text(files, {}, {})
     return files
 
 

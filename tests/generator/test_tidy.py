@@ -16,7 +16,7 @@ _MODULE = PurePosixPath("module.py")
 
 
 def _tidied(text: str) -> str:
-    return tidy({_MODULE: text})[_MODULE]
+    return tidy({_MODULE: text}).files[_MODULE]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from ..python.tidy import Forms
 from ..render.templates import Templates
 from ..schema.package_name import package_name
 from .manifest import (
@@ -20,6 +21,7 @@ from .manifest import (
     read_manifest,
     recorded_outputs,
 )
+from .memory import record_of
 from .swap import is_ours
 
 Files = Mapping[PurePosixPath, str]
@@ -47,9 +49,11 @@ class Target:
         return self.out / self.name
 
 
-def with_manifest(files: Files, inputs: Mapping[str, str]) -> dict[PurePosixPath, str]:
+def with_manifest(
+    files: Files, inputs: Mapping[str, str], forms: Forms
+) -> dict[PurePosixPath, str]:
     """The files of a package, and the record of them."""
-    return {**files, PurePosixPath(MANIFEST): manifest_text(files, inputs)}
+    return {**files, PurePosixPath(MANIFEST): manifest_text(files, inputs, record_of(forms))}
 
 
 def is_current(target: Target) -> bool:

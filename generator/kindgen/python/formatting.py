@@ -7,13 +7,22 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
 
 LINE_LENGTH = 100
+TARGET = "py311"
 _WORTH_A_PROCESS = 10_000  # characters, for which black takes as long as a process takes to begin
 
 
 class NotPython(Exception):
     """Black cannot read the text; the message says where."""
+
+
+@cache
+def judge() -> str:
+    """What the form of a text depends on besides the text; black need not be loaded for it."""
+    return f"black {version('black')}, {LINE_LENGTH} columns, {TARGET}"
 
 
 def formatted(text: str) -> str:
@@ -22,7 +31,7 @@ def formatted(text: str) -> str:
     from black.mode import TargetVersion
     from black.parsing import InvalidInput
 
-    mode = black.Mode(line_length=LINE_LENGTH, target_versions={TargetVersion.PY311})
+    mode = black.Mode(line_length=LINE_LENGTH, target_versions={TargetVersion[TARGET.upper()]})
     try:
         return black.format_str(text, mode=mode)
     except InvalidInput as error:

@@ -1,48 +1,62 @@
 """Step 5: black, and proof that every module compiles.
 
 Black takes most of the time of a run, so it gets modules definition by definition: top-level
-definitions do not change each other's form, and what is black's already costs half as much.
+definitions do not change each other's form, and it is not asked again about one that it knows.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from ..schema.problems import SchemaError, SchemaProblem
-from .formatting import NotPython, formatted, formatted_each
+from .formatting import NotPython, formatted, formatted_each, judge
 
+Forms = Mapping[str, str]  # key of a piece -> the piece as black writes it
+NO_FORMS: Forms = MappingProxyType({})
 # Characters of a module that nobody reads through, and that black would take minutes for.
 _LONGEST_FORMATTED = 600_000
 _DEFINITION = re.compile(r"\n\n\n(?=def |class |async def |@)")
 
 
-def tidy(files: Mapping[PurePosixPath, str]) -> dict[PurePosixPath, str]:
-    """The texts as they are published: Python as black writes it, anything else as it is.
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """Files as they are published, and the form of each piece of their modules."""
 
-    A module of more than some 15,000 lines stays as the template makes it.
+    files: dict[PurePosixPath, str]
+    forms: Forms
 
-    Raises SchemaError for text that is no Python: a template's fault.
+
+def tidy(files: Mapping[PurePosixPath, str], known: Forms = NO_FORMS) -> Tidied:
+    """Give each module the form that black gives it; other files stay as they are.
+
+    Pieces whose form is known are taken from there. A module of more than some 15,000 lines stays
+    as its template makes it. Raises SchemaError for text that is no Python: a template's fault.
     """
-    pieces = {
-        path: _pieces(text)
-        for path, text in files.items()
-        if path.suffix == ".py" and len(text) <= _LONGEST_FORMATTED
-    }
-    forms = iter(formatted_each([piece for parts in pieces.values() for piece in parts]))
+    keys: dict[PurePosixPath, list[str]] = {}
+    asked: dict[str, str] = {}
+    for path, text in files.items():
+        if path.suffix == ".py" and len(text) <= _LONGEST_FORMATTED:
+            by_key = [(_key_of(piece), piece) for piece in pieces(text)]
+            keys[path] = [key for key, _ in by_key]
+            asked.update(by_key)
+    forms = _forms_of(asked, known)
     result = dict(files)
-    for path, parts in pieces.items():
-        result[path] = _joined(path, files[path], [next(forms) for _ in parts])
+    for path, parts in keys.items():
+        result[path] = _joined(path, files[path], [forms.get(key) for key in parts])
     for path, text in result.items():
         if path.suffix == ".py":
             _try_to_compile(path, text)
-    return result
+    return Tidied(result, forms)
 
 
-def _pieces(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
     """The text, cut before top-level definitions."""
     if "# fmt:" in text:  # which reaches beyond a definition
         return [text]
@@ -50,8 +64,26 @@ def _pieces(text: str) -> list[str]:
     return [part.strip("\n") + "\n" for part in _DEFINITION.split(text.strip("\n"))]
 
 
+def hash_of(form: str) -> str:
+    """A hash by which the form of a piece is recognised."""
+    return hashlib.sha256(form.encode()).hexdigest()[:24]
+
+
+def _key_of(piece: str) -> str:
+    """What the form of a piece depends on: its text, and who judges."""
+    return hash_of(f"{judge()}\n{piece}")
+
+
+def _forms_of(asked: Mapping[str, str], known: Forms) -> dict[str, str]:
+    """The form of each piece by its key; none for what is no Python by itself."""
+    missing = {key: piece for key, piece in asked.items() if key not in known}
+    made = dict(zip(missing, formatted_each(list(missing.values())), strict=True))
+    forms = {key: known.get(key) or made.get(key) for key in asked}
+    return {key: form for key, form in forms.items() if form is not None}
+
+
 def _joined(path: PurePosixPath, text: str, forms: list[str | None]) -> str:
-    """A module of its pieces as black wrote them, None for those that are no Python."""
+    """A module of the forms of its pieces, None for those that are no Python."""
     parts = [form.strip("\n") for form in forms if form is not None]
     if len(parts) == len(forms):
         return "\n\n\n".join(parts) + "\n"
