@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from . import models
 from ._base.model import Model
-from ._base.rest import Mount, Resource, Subresource
+from ._base.rest import Mount, Path, Resource, Subresource
 from .watching import Event, ListMetadata
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Event",
     "ListMetadata",
     "Mount",
+    "Path",
     "Resource",
     "Subresource",
     "ImageStreamList",
@@ -93,13 +94,47 @@ RESOURCES: dict[str, Resource] = {
         subresources=(),
         mounts=(
             Mount(
-                "/apis/image.openshift.io/v1",
-                "image.openshift.io",
-                "v1",
-                "image.openshift.io/v1",
-                False,
+                prefix="/apis/image.openshift.io/v1",
+                group="image.openshift.io",
+                version="v1",
+                api_version="image.openshift.io/v1",
+                legacy=False,
+                paths=(
+                    Path(
+                        "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreamimports",
+                        "",
+                        False,
+                        (("create", "POST"),),
+                    ),
+                    Path(
+                        "/apis/image.openshift.io/v1/imagestreamimports",
+                        "",
+                        True,
+                        (("create", "POST"),),
+                    ),
+                ),
             ),
-            Mount("/oapi/v1", "image.openshift.io", "v1", "v1", True),
+            Mount(
+                prefix="/oapi/v1",
+                group="image.openshift.io",
+                version="v1",
+                api_version="v1",
+                legacy=True,
+                paths=(
+                    Path(
+                        "/oapi/v1/namespaces/{namespace}/imagestreamimports",
+                        "",
+                        False,
+                        (("create", "POST"),),
+                    ),
+                    Path(
+                        "/oapi/v1/imagestreamimports",
+                        "",
+                        True,
+                        (("create", "POST"),),
+                    ),
+                ),
+            ),
         ),
     ),
     "imagestreams": Resource(
@@ -120,13 +155,119 @@ RESOURCES: dict[str, Resource] = {
         ),
         mounts=(
             Mount(
-                "/apis/image.openshift.io/v1",
-                "image.openshift.io",
-                "v1",
-                "image.openshift.io/v1",
-                False,
+                prefix="/apis/image.openshift.io/v1",
+                group="image.openshift.io",
+                version="v1",
+                api_version="image.openshift.io/v1",
+                legacy=False,
+                paths=(
+                    Path(
+                        "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreams",
+                        "",
+                        False,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                            ("watch", "GET"),
+                            ("deletecollection", "DELETE"),
+                        ),
+                    ),
+                    Path(
+                        "/apis/image.openshift.io/v1/imagestreams",
+                        "",
+                        True,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                            ("watch", "GET"),
+                        ),
+                    ),
+                    Path(
+                        "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreams/{name}",
+                        "",
+                        False,
+                        (
+                            ("get", "GET"),
+                            ("update", "PUT"),
+                            ("patch", "PATCH"),
+                            ("delete", "DELETE"),
+                        ),
+                    ),
+                    Path(
+                        "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreams/{name}/status",
+                        "status",
+                        False,
+                        (
+                            ("get", "GET"),
+                            ("update", "PUT"),
+                            ("patch", "PATCH"),
+                        ),
+                    ),
+                    Path(
+                        "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreams/{name}/secrets",
+                        "secrets",
+                        False,
+                        (("get", "GET"),),
+                    ),
+                ),
             ),
-            Mount("/oapi/v1", "image.openshift.io", "v1", "v1", True),
+            Mount(
+                prefix="/oapi/v1",
+                group="image.openshift.io",
+                version="v1",
+                api_version="v1",
+                legacy=True,
+                paths=(
+                    Path(
+                        "/oapi/v1/namespaces/{namespace}/imagestreams",
+                        "",
+                        False,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                            ("watch", "GET"),
+                            ("deletecollection", "DELETE"),
+                        ),
+                    ),
+                    Path(
+                        "/oapi/v1/imagestreams",
+                        "",
+                        True,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                            ("watch", "GET"),
+                        ),
+                    ),
+                    Path(
+                        "/oapi/v1/namespaces/{namespace}/imagestreams/{name}",
+                        "",
+                        False,
+                        (
+                            ("get", "GET"),
+                            ("update", "PUT"),
+                            ("patch", "PATCH"),
+                            ("delete", "DELETE"),
+                        ),
+                    ),
+                    Path(
+                        "/oapi/v1/namespaces/{namespace}/imagestreams/{name}/status",
+                        "status",
+                        False,
+                        (
+                            ("get", "GET"),
+                            ("update", "PUT"),
+                            ("patch", "PATCH"),
+                        ),
+                    ),
+                    Path(
+                        "/oapi/v1/namespaces/{namespace}/imagestreams/{name}/secrets",
+                        "secrets",
+                        False,
+                        (("get", "GET"),),
+                    ),
+                ),
+            ),
         ),
     ),
     "secrets": Resource(
@@ -142,7 +283,44 @@ RESOURCES: dict[str, Resource] = {
         generates_names=True,
         verbs=("create", "delete", "get", "list"),
         subresources=(),
-        mounts=(Mount("/api/v1", "", "v1", "v1", False),),
+        mounts=(
+            Mount(
+                prefix="/api/v1",
+                group="",
+                version="v1",
+                api_version="v1",
+                legacy=False,
+                paths=(
+                    Path(
+                        "/api/v1/namespaces/{namespace}/secrets",
+                        "",
+                        False,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                        ),
+                    ),
+                    Path(
+                        "/api/v1/secrets",
+                        "",
+                        True,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                        ),
+                    ),
+                    Path(
+                        "/api/v1/namespaces/{namespace}/secrets/{name}",
+                        "",
+                        False,
+                        (
+                            ("get", "GET"),
+                            ("delete", "DELETE"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
     ),
     "namespaces": Resource(
         kind="Namespace",
@@ -157,7 +335,32 @@ RESOURCES: dict[str, Resource] = {
         generates_names=True,
         verbs=("create", "get", "list"),
         subresources=(),
-        mounts=(Mount("/api/v1", "", "v1", "v1", False),),
+        mounts=(
+            Mount(
+                prefix="/api/v1",
+                group="",
+                version="v1",
+                api_version="v1",
+                legacy=False,
+                paths=(
+                    Path(
+                        "/api/v1/namespaces",
+                        "",
+                        False,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                        ),
+                    ),
+                    Path(
+                        "/api/v1/namespaces/{name}",
+                        "",
+                        False,
+                        (("get", "GET"),),
+                    ),
+                ),
+            ),
+        ),
     ),
 }
 """Each resource that is served, by its plural."""

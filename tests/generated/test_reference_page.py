@@ -14,8 +14,7 @@ from typing import Any
 
 import pytest
 
-from kindgen.build.package import build
-from kindgen.pipeline import read
+from kindgen.pipeline import read, represent
 from kindgen.docs.reference import build_reference
 from kindgen.render.render import environment
 from kindgen.render.templates import find_templates
@@ -57,10 +56,10 @@ def page(browser: Browser) -> Browser:
 
 def written(folder: Path, schema: Schema) -> str:
     """The address of the page of a schema."""
-    package = build(read(write_schema(folder, schema)))
+    package = represent(write_schema(folder, schema))
     template = environment(find_templates(None)).get_template("reference.html.jinja")
     place = folder / "reference.html"
-    text = template.render(package=package, reference=build_reference(package.document))
+    text = template.render(package=package, reference=build_reference(package))
     place.write_text(text, "utf-8")
     return place.as_uri()
 
@@ -118,9 +117,9 @@ def test_the_page_is_one_file_of_less_than_400_kb_that_needs_no_other() -> None:
 def test_the_same_schema_gives_the_same_bytes_whatever_the_hash_seed() -> None:
     code = f"""
         from pathlib import Path
-        from kindgen.pipeline import read
+        from kindgen.pipeline import represent
         from kindgen.docs.reference import build_reference
-        print(build_reference(read(Path({str(SCHEMA)!r}))).data)
+        print(build_reference(represent(Path({str(SCHEMA)!r}))).data)
     """
     code = "\n".join(row.strip() for row in code.splitlines())
     first, second = (run_python(code, env={"PYTHONHASHSEED": seed}) for seed in ("1", "2"))
@@ -653,7 +652,7 @@ def sent(folder: Path, command: str) -> tuple[list[str], str]:
 
 
 def requests_of(schema: Path, kind: str) -> list[dict[str, str]]:
-    data = json.loads(build_reference(read(schema)).data)
+    data = json.loads(build_reference(represent(schema)).data)
     return next(each["requests"] for each in data["kinds"] if each["name"] == kind)
 
 
@@ -808,7 +807,7 @@ def test_fields_of_any_name_have_an_address_that_leads_to_them(
 
 def test_commands_of_a_hostile_schema_run_nothing_but_curl(tmp_path: Path) -> None:
     requests = requests_of(write_schema(tmp_path, hostile()), "Node")
-    assert len(requests) == 6
+    assert len(requests) == 7
     for request in requests:
         words, _ = sent(tmp_path, f"cd '{tmp_path}'\n{request['curl']}")
         assert words[-1].startswith("https://api.example:6443/apis/a%22%3B%20touch%20hit%20%23/v1")

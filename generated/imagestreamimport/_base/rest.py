@@ -7,6 +7,21 @@ from urllib.parse import quote
 
 
 @dataclass(frozen=True, slots=True)
+class Path:
+    """A path of a resource, and what may be asked there.
+
+    template: `/apis/library.example/v1/namespaces/{namespace}/books/{name}`, percent-encoded.
+    subresource: its name, empty for the object itself.
+    requests: each verb with the method that it has in HTTP; a watch has that of a list.
+    """
+
+    template: str
+    subresource: str
+    crosses_namespaces: bool
+    requests: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mount:
     """One place where a resource is served.
 
@@ -18,6 +33,7 @@ class Mount:
     version: str
     api_version: str
     legacy: bool
+    paths: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,6 @@ from .watch import Stream
 
 _log = logging.getLogger(__name__)
 _NO_QUERY: Query = {}
-_METHODS = {
-    "create": "POST", "get": "GET", "list": "GET", "update": "PUT", "patch": "PATCH",
-    "delete": "DELETE", "deletecollection": "DELETE",
-}  # fmt: skip
-
-
 # Registered by Kubernetes in each group and version.
 _OF_EVERY_GROUP = (
     "WatchEvent", "ListOptions", "GetOptions", "DeleteOptions", "CreateOptions", "UpdateOptions",
@@ -233,42 +227,24 @@ class _Paths:
         self.mount = mount
         self.hooks = hooks
         self.expected = expected
-        self.base = f"{_decoded(mount)}/{served.resource.plural}"
-        if served.resource.namespaced:
-            self.base = f"{_decoded(mount)}/namespaces/{{namespace}}/{served.resource.plural}"
+        self.subresources = {sub.name: sub for sub in served.resource.subresources}
 
     def routes(self) -> Iterable[Route]:
-        collection = self.operations("create", "list", "deletecollection")
-        item = self.operations("get", "update", "patch", "delete")
-        watch = self.watch()
-        if collection or watch:
-            yield self.route(self.base, collection, watch)
-        if self.served.resource.namespaced:
-            everywhere = self.operations("create", "list")
-            if isinstance(create := everywhere.get("POST"), Create):
+        for path in self.mount.paths:
+            verbs = dict(path.requests)
+            watch = None
+            if verbs.pop("watch", None):
+                watch = Watch(self.served, self.mount, self.hooks, "watch")
+            sub = self.subresources.get(path.subresource)
+            # Also of those that the handler does not implement.
+            operations = {method: self.operation(verb, sub) for verb, method in verbs.items()}
+            create = operations.get("POST")
+            if path.crosses_namespaces and isinstance(create, Create):
                 create.anywhere()
-            if everywhere or watch:
-                path = f"{_decoded(self.mount)}/{self.served.resource.plural}"
-                yield self.route(path, everywhere, watch)
-        if item:
-            yield self.route(f"{self.base}/{{name}}", item, None)
-        for sub in self.served.resource.subresources:
-            parts = self.operations(*sub.verbs, sub=sub)
-            yield self.route(f"{self.base}/{{name}}/{sub.name}", parts, None)
-
-    def route(self, path: str, operations: dict[str, Operation], watch: Watch | None) -> Route:
-        endpoint = ResourceEndpoint(self.hooks, self.mount.api_version, operations, watch)
-        return Route(path, endpoint, name=path)
-
-    def watch(self) -> Watch | None:
-        if "watch" not in self.served.resource.verbs:
-            return None
-        return Watch(self.served, self.mount, self.hooks, "watch")
-
-    def operations(self, *verbs: str, sub: Subresource | None = None) -> dict[str, Operation]:
-        """The operation of each method, also of those that the handler does not implement."""
-        known = self.served.resource.verbs if sub is None else sub.verbs
-        return {_METHODS[verb]: self.operation(verb, sub) for verb in verbs if verb in known}
+            endpoint = ResourceEndpoint(self.hooks, self.mount.api_version, operations, watch)
+            # As routers see it: without percent-encoding.
+            template = unquote(path.template)
+            yield Route(template, endpoint, name=template)
 
     def operation(self, verb: str, sub: Subresource | None) -> Operation:
         served, mount, hooks = self.served, self.mount, self.hooks
@@ -280,11 +256,6 @@ class _Paths:
             return PatchOperation(served, mount, hooks, self.expected, sub)
         simple = {"get": Get, "list": List, "delete": Delete, "deletecollection": Delete}
         return simple[verb](served, mount, hooks, verb, sub)
-
-
-def _decoded(mount: Mount) -> str:
-    """The prefix as routers see it: without percent-encoding."""
-    return unquote(mount.prefix)
 
 
 def build_app(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..ir.api import Operation, Resource, Subresource
+from ..ir.resources import Operation, Resource, Subresource
 
 # verb -> method, type of the options, words of the docstring
 _METHODS = {

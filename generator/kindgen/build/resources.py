@@ -1,26 +1,21 @@
-"""The HTTP half of a package: from `x-kubernetes-resources` to names and paths, decided here once.
-
-Paths follow the conventions of Kubernetes and stand in no schema: the core group below /api, others
-below /apis, and an older prefix beside them where a resource wants it.
-"""
+"""Makes the HTTP half of a package from `x-kubernetes-resources`, with every name in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
-from ..ir.api import Api, ListClass, Mount, Resource, Subresource
+from ..ir.api import Api, ListClass
 from ..ir.models import Definition
+from ..ir.resources import Resource, Subresource
 from ..python import naming
 from ..schema import pointers
 from ..schema.resolve import Document
 from .operations import operations_of
+from .paths import mounts_of
 from .shapes import build_shapes
 
-LEGACY_PREFIX = "/oapi/v1"
-LEGACY_API_VERSION = "v1"
 OF_SUBRESOURCES = ("get", "update", "patch")
 _LIST_META = "ListMeta"
 _OWN_LIST_META = "ListMetadata"
@@ -69,29 +64,6 @@ def attribute(plural: str) -> str:
     return f"{name}_" if name in _TAKEN_ATTRIBUTES else name
 
 
-def api_version(group: str, version: str) -> str:
-    """`library.example/v1`, and the version alone in the core group."""
-    return f"{group}/{version}" if group else version
-
-
-def segment(name: str) -> str:
-    """A name as one segment of a path. Dots stay, and so does a colon."""
-    return quote(name, safe=":")
-
-
-def mounts_of(resource: dict[str, Any]) -> Iterator[Mount]:
-    """Where a resource is served, and the apiVersion of its documents there."""
-    group = resource["group"]
-    for version in resource["versions"]:
-        prefix = f"/apis/{segment(group)}" if group else "/api"
-        yield Mount(
-            f"{prefix}/{segment(version)}", group, version, api_version(group, version), False
-        )
-    if resource.get("legacyPrefix"):
-        version = resource["versions"][0]
-        yield Mount(LEGACY_PREFIX, group, version, LEGACY_API_VERSION, True)
-
-
 def protocol_name(kind: str, plural: str) -> str:
     """`Shelves` of Shelf and shelves: the capitals of the kind, then the plural."""
     common = 0
@@ -123,14 +95,14 @@ def _resource(
 ) -> Resource:
     kind, plural = entry["kind"], entry["plural"]
     own = by_name[kind]
-    mounts = tuple(mounts_of(entry))
     place = pointers.join("/x-kubernetes-resources", index)
+    subresources = tuple(_subresources(entry, place, by_name))
+    mounts = tuple(mounts_of(entry, subresources))
     said = document.keywords(own.pointer)
     return Resource(
         kind=kind,
         class_name=own.class_name,
         plural=plural,
-        segment=segment(plural),
         singular=entry.get("singular", kind.lower()),
         short_names=tuple(entry.get("shortNames", ())),
         categories=tuple(entry.get("categories", ())),
@@ -146,7 +118,7 @@ def _resource(
         legacy=entry.get("legacyPrefix", False),
         generates_names=entry.get("generatesNames", True),
         verbs=tuple(entry["verbs"]),
-        subresources=tuple(_subresources(entry, place, by_name)),
+        subresources=subresources,
         mounts=mounts,
         required_on_read=tuple(said.get("x-required-on-read", ())),
         operations=(),
@@ -165,12 +137,12 @@ def _subresources(
         own = by_name[item["kind"]].class_name
         yield Subresource(
             name=item["name"],
-            segment=segment(item["name"]),
             attribute=naming.field_name(item["name"]).rstrip("_"),
             kind=f"{item['kind']}List" if item["list"] else item["kind"],
             class_name=_list_class(item["kind"], by_name) if item["list"] else own,
             type_text=_list_type(item["kind"], by_name) if item["list"] else f"models.{own}",
             item_class=own,
+            item_kind=item["kind"],
             is_list=item["list"],
             verbs=tuple(item["verbs"]),
             pointer=pointers.join(place, "subresources", index),
@@ -200,9 +172,10 @@ def _lists(resources: Iterable[Resource], by_name: dict[str, Definition]) -> Ite
     made: dict[str, ListClass] = {}
     for resource in resources:
         if {"list", "watch"} & set(resource.verbs) and resource.list_kind not in by_name:
-            item = ListClass(resource.list_class, resource.list_kind, resource.class_name)
-            made.setdefault(item.name, item)
+            name, kind = resource.list_class, resource.list_kind
+            made.setdefault(name, ListClass(name, kind, resource.class_name, resource.kind))
         for sub in resource.subresources:
             if sub.is_list and sub.kind not in by_name:
-                made.setdefault(sub.class_name, ListClass(sub.class_name, sub.kind, sub.item_class))
+                name = sub.class_name
+                made.setdefault(name, ListClass(name, sub.kind, sub.item_class, sub.item_kind))
     yield from made.values()

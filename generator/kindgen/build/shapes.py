@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..ir.api import Part, Shape
+from ..ir.shapes import Part, Shape
 from ..schema import pointers
 from ..schema.resolve import Document
 

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..build.resources import api_version, mounts_of, segment, subresources_of
+from ..ir.package import Package
 from ..schema import pointers
 from ..schema.resolve import Document
 from ..schema.rules import Rule, follow_path, rules_at
 from ..schema.types import type_name
 from . import explain
+from .requests import requests_of, resource_facts
 from .tree import availability
 
 Row = dict[str, Any]
@@ -36,32 +37,31 @@ class Reference:
     data: str  # JSON for the page's script, safe inside a script element; see `_Objects`
 
 
-def build_reference(document: Document) -> Reference:
-    """The page of a document: the root first, then the other served kinds."""
-    root = document.keywords()
-    resources: list[dict[str, Any]] = root.get("x-kubernetes-resources", [])
-    title = document.name_of("") or ""
-    served = dict.fromkeys([title, *(resource["kind"] for resource in resources)])
+def build_reference(package: Package) -> Reference:
+    """The page of a package: the root first, then the other served kinds."""
+    document = package.document
+    title, resources = package.title, package.api.resources
+    served = dict.fromkeys([title, *(resource.kind for resource in resources)])
     objects, rules = _Objects(document), _RulePaths(document)
     kinds: list[Row] = []
     for name in served:
         pointer = "" if name == title else pointers.join("/$defs", name)
-        mine = [resource for resource in resources if resource["kind"] == name]
+        mine = [resource for resource in resources if resource.kind == name]
         kinds.append(
             {
                 "name": name,
                 "doc": document.keywords(pointer).get("description", ""),
                 "into": objects.number_of(objects.content(pointer)),
                 "rules": rules.start(document.at_end(pointer)),
-                "facts": [fact for resource in mine for fact in _resource_facts(resource)],
-                "requests": [request for resource in mine for request in _requests(resource)],
+                "facts": [fact for resource in mine for fact in resource_facts(resource)],
+                "requests": [request for resource in mine for request in requests_of(resource)],
             }
         )
     rows = objects.all()
     releases = _date(rows)
-    head = {"package": root.get("x-package", ""), "version": root.get("x-version", "")}
+    head = {"package": package.name, "version": package.version}
     data = {**head, "releases": releases, "kinds": kinds, "objects": rows, "rules": rules.all()}
-    return Reference(title, root.get("description", ""), script_json(data))
+    return Reference(title, package.doc, script_json(data))
 
 
 def script_json(value: dict[str, Any]) -> str:
@@ -375,74 +375,3 @@ class _RulePaths:
                 known.append([step, found])
             state = found
         return state
-
-
-# -------------------------------------------------------------------------------------- requests
-
-# verb -> method, whether it names one object, type of the body, query
-_VERBS: dict[str, tuple[str, bool, str | None, str]] = {
-    "create": ("POST", False, "application/json", ""),
-    "get": ("GET", True, None, ""),
-    "list": ("GET", False, None, ""),
-    "watch": ("GET", False, None, "?watch=true"),
-    "update": ("PUT", True, "application/json", ""),
-    "patch": ("PATCH", True, "application/merge-patch+json", ""),
-    "delete": ("DELETE", True, None, ""),
-    "deletecollection": ("DELETE", False, None, "?labelSelector=$SELECTOR"),
-}
-_ACROSS_NAMESPACES = ("create", "list", "watch")  # a POST names its namespace in metadata
-
-
-def _resource_facts(resource: dict[str, Any]) -> Iterator[list[Any]]:
-    versions = [api_version(resource["group"], version) for version in resource["versions"]]
-    yield ["API version", ", ".join([*versions, *(["v1"] if resource.get("legacyPrefix") else [])])]
-    yield ["scope", resource["scope"]]
-    yield ["resource", resource["plural"]]
-    if resource.get("shortNames"):
-        yield ["short names", ", ".join(resource["shortNames"])]
-    yield ["verbs", ", ".join(verb for verb in _VERBS if verb in resource["verbs"])]
-
-
-def _requests(resource: dict[str, Any]) -> Iterator[Row]:
-    """Every request that the resource answers, by the conventions of Kubernetes."""
-    subresources = [(item["name"], item["verbs"]) for item in subresources_of(resource)]
-    for subresource, verbs in [("", tuple(_VERBS)), *subresources]:
-        for verb in _VERBS:
-            if verb in verbs and verb in resource["verbs"]:
-                for mount in mounts_of(resource):
-                    for path in _paths(resource, mount.prefix, verb, subresource):
-                        yield {
-                            "verb": f"{verb} {subresource}".strip(),
-                            "method": _VERBS[verb][0],
-                            "path": path,
-                            "curl": _curl(resource["kind"], mount.api_version, verb, path),
-                        }
-
-
-def _paths(resource: dict[str, Any], prefix: str, verb: str, subresource: str) -> Iterator[str]:
-    _, names_one, _, query = _VERBS[verb]
-    end = segment(resource["plural"]) + ("/$NAME" if names_one else "")
-    end += (f"/{segment(subresource)}" if subresource else "") + query
-    namespaced = resource["scope"] == "Namespaced"
-    if namespaced:
-        yield f"{prefix}/namespaces/$NAMESPACE/{end}"
-    if not namespaced or verb in _ACROSS_NAMESPACES:
-        yield f"{prefix}/{end}"
-
-
-def _curl(kind: str, api_version: str, verb: str, path: str) -> str:
-    """The request for a shell. Text of the schema stands percent-encoded or in a here-document."""
-    method, _, content_type, _ = _VERBS[verb]
-    option = {"watch": " --no-buffer"}.get(verb, "" if method == "GET" else f" -X {method}")
-    words = [f"curl{option}", '-H "Authorization: Bearer $TOKEN"', "-H 'Accept: application/json'"]
-    words += [f"-H 'Content-Type: {content_type}'", "-d @-"] if content_type else []
-    words.append(f'"https://$ENDPOINT{path}"')
-    command = " \\\n  ".join(words)
-    if content_type is None:
-        return command
-    head = (
-        ""
-        if verb == "patch"
-        else f'\n  "kind": {_json(kind)},\n  "apiVersion": {_json(api_version)},'
-    )
-    return f"{command} <<'EOF'\n{{{head}\n  ...\n}}\nEOF"

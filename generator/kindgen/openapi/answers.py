@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..ir.api import Resource
+from ..ir.resources import Resource
 from .meta import JSON
 
 Item = dict[str, Any]

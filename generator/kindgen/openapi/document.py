@@ -11,11 +11,12 @@ import copy
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..ir.api import Api, Mount
+from ..ir.api import Api
 from ..ir.package import Package
+from ..ir.resources import Mount
 from . import meta as meta
 from .answers import shared
-from .paths import Paths, Place, places, title, title_of
+from .paths import Paths, Place, group_version_kind, places, title, title_of
 from .schemas import Components, as_3_0
 
 _SECURITY = {
@@ -109,8 +110,7 @@ def _kinds(api: Api, wanted: Iterable[Mount]) -> Mapping[str, dict[str, Any]]:
     for resource in api.resources:
         for mount in resource.mounts:
             if mount.prefix in prefixes:
-                group = "" if mount.legacy else mount.group
-                gvk = {"group": group, "version": mount.version, "kind": resource.kind}
+                gvk = group_version_kind(mount, resource.kind)
                 found.setdefault(resource.kind, []).append(gvk)
     return {kind: {"x-kubernetes-group-version-kind": gvks} for kind, gvks in found.items()}
 

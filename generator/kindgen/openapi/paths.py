@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..ir.api import Api, ListClass, Mount, Resource, Subresource
+from ..ir.api import Api, ListClass
+from ..ir.resources import Mount, Path, Resource
 from . import meta as meta
 from .answers import DISCOVERY_ERRORS, answer, errors, plain
 from .schemas import Components
@@ -33,69 +34,60 @@ _LISTING = (
 )  # fmt: skip
 _WATCHING = ("watch", "allowWatchBookmarks")
 _DELETING = ("dryRun", "gracePeriodSeconds", "propagationPolicy", *_ALWAYS)
-# Verb -> method, what the operation is called, Kubernetes' name of the action, parameters.
-_VERBS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
-    "list": ("get", "list", "list", (*_LISTING, *_ALWAYS)),
-    "create": ("post", "create", "post", _WRITING),
+# Verb -> what the operation is called, Kubernetes' name of the action, parameters. Operations of
+# a path are written in this order; a watch is a parameter of a list.
+_VERBS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "list": ("list", "list", (*_LISTING, *_ALWAYS)),
+    "get": ("read", "get", ("resourceVersion", *_ALWAYS)),
+    "create": ("create", "post", _WRITING),
     "deletecollection": (
-        "delete", "deleteCollection", "deletecollection",
-        (*_SELECTING, "limit", "continue", *_DELETING),
+        "delete", "deletecollection", (*_SELECTING, "limit", "continue", *_DELETING),
     ),
-    "get": ("get", "read", "get", ("resourceVersion", *_ALWAYS)),
-    "update": ("put", "replace", "put", _WRITING),
-    "patch": ("patch", "patch", "patch", (*_WRITING, "force")),
-    "delete": ("delete", "delete", "delete", _DELETING),
+    "update": ("replace", "put", _WRITING),
+    "patch": ("patch", "patch", (*_WRITING, "force")),
+    "delete": ("delete", "delete", _DELETING),
 }  # fmt: skip
-_ON_COLLECTION = ("list", "create", "deletecollection")
-_ON_OBJECT = ("get", "update", "patch", "delete")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """One path of a resource, and how its operations are called."""
 
-    path: str
-    mount: Mount
     resource: Resource
-    subresource: Subresource | None = None
-    everywhere: bool = False  # across namespaces
+    mount: Mount
+    path: Path
 
     @property
-    def verbs(self) -> tuple[str, ...]:
-        """The verbs of Kubernetes that the path has."""
-        if self.subresource:
-            wanted: tuple[str, ...] = ("get", "create", "update", "patch")
-            return tuple(verb for verb in wanted if verb in self.subresource.verbs)
-        wanted = _ON_OBJECT if self.path.endswith("/{name}") else _ON_COLLECTION
-        if self.everywhere:
-            wanted = ("list", "create")
-        has = {*self.resource.verbs, *(["list"] if "watch" in self.resource.verbs else [])}
-        return tuple(verb for verb in wanted if verb in has)
+    def methods(self) -> dict[str, str]:
+        """The verbs that the path has, and the method of each."""
+        has = {request.verb: request.method for request in self.path.requests}
+        if "watch" in has:
+            has["list"] = has["watch"]
+        return {verb: has[verb].lower() for verb in _VERBS if verb in has}
 
     @property
     def kind(self) -> str:
         """The kind of the documents there."""
-        return self.subresource.kind if self.subresource else self.resource.kind
+        return self.path.subresource.kind if self.path.subresource else self.resource.kind
 
     def operation_id(self, verb: str) -> str:
         """`readLibraryExampleV1NamespacedBookStatus`, as Kubernetes has it."""
-        start = _VERBS[verb][1]
+        start, part = _VERBS[verb][0], self.path.subresource
         collection = "Collection" if verb == "deletecollection" else ""
-        start = start.removesuffix("Collection")
-        scope = "Namespaced" if self.resource.namespaced and not self.everywhere else ""
-        part = title(self.subresource.name) if self.subresource else ""
-        end = "ForAllNamespaces" if self.everywhere else ""
+        scope = "Namespaced" if "namespace" in self.path.parameters else ""
+        of_part = title(part.name) if part else ""
+        end = "ForAllNamespaces" if self.path.crosses_namespaces else ""
         kind = self.resource.class_name
-        return f"{start}{title_of(self.mount)}{collection}{scope}{kind}{part}{end}"
+        return f"{start}{title_of(self.mount)}{collection}{scope}{kind}{of_part}{end}"
 
     def gvk(self) -> dict[str, str]:
         """Group, version and kind of the documents there."""
-        group = "" if self.mount.legacy else self.mount.group
-        return {"group": group, "version": self.mount.version, "kind": self.kind}
+        return group_version_kind(self.mount, self.kind)
 
-    def own_parameters(self) -> tuple[str, ...]:
-        """The parameters in the path."""
-        return tuple(name for name in ("namespace", "name") if f"/{{{name}}}" in self.path)
+
+def group_version_kind(mount: Mount, kind: str) -> dict[str, str]:
+    """A kind as the documents of a place name it."""
+    return {"group": mount.document_group, "version": mount.version, "kind": kind}
 
 
 def title(text: str) -> str:
@@ -109,22 +101,11 @@ def title_of(mount: Mount) -> str:
 
 
 def places(api: Api) -> Iterator[Place]:
-    """Every path below which a resource is served."""
+    """Every path of every resource."""
     for resource in api.resources:
         for mount in resource.mounts:
-            yield from _places(resource, mount)
-
-
-def _places(resource: Resource, mount: Mount) -> Iterator[Place]:
-    plain_path = f"{mount.prefix}/{resource.segment}"
-    collection = plain_path
-    if resource.namespaced:
-        collection = f"{mount.prefix}/namespaces/{{namespace}}/{resource.segment}"
-        yield Place(plain_path, mount, resource, everywhere=True)
-    yield Place(collection, mount, resource)
-    yield Place(f"{collection}/{{name}}", mount, resource)
-    for part in resource.subresources:
-        yield Place(f"{collection}/{{name}}/{part.segment}", mount, resource, part)
+            for path in mount.paths:
+                yield Place(resource, mount, path)
 
 
 class Paths:
@@ -140,16 +121,15 @@ class Paths:
     def of_resources(self, wanted: Iterable[Place]) -> dict[str, Item]:
         """The path items of resources."""
         return {
-            place.path: {
+            place.path.template: {
                 **self._of_path(place),
-                **{_VERBS[verb][0]: self._operation(place, verb) for verb in place.verbs},
+                **{method: self._operation(place, verb) for verb, method in place.methods.items()},
             }
             for place in wanted
-            if place.verbs
         }
 
     def _of_path(self, place: Place) -> Item:
-        found = [self._parameter(name) for name in place.own_parameters()]
+        found = [self._parameter(name) for name in place.path.parameters]
         return {"parameters": found} if found else {}
 
     def _parameter(self, name: str) -> Item:
@@ -158,7 +138,7 @@ class Paths:
         return dict(meta.PARAMETERS[name])
 
     def _operation(self, place: Place, verb: str) -> Item:
-        _, _, action, parameters = _VERBS[verb]
+        _, action, parameters = _VERBS[verb]
         if verb == "list" and "watch" in place.resource.verbs:
             parameters = (*parameters, *_WATCHING)
         has_body = verb not in ("list", "get")
@@ -212,12 +192,12 @@ class Paths:
             yield "200", answer(f"The objects.{words}", self._list_content(place))
         else:
             content = {meta.JSON: self._document(place)}
-            if verb == "get" and not place.subresource:
+            if verb == "get" and not place.path.subresource:
                 content[meta.TABLE] = self._components.of_meta(meta.TABLE_KIND)
             writes = verb != "get"
             if verb != "create":
                 yield "200", answer("The object.", content, warns=writes)
-            if verb == "create" or (verb == "patch" and not place.subresource):
+            if verb == "create" or (verb == "patch" and not place.path.subresource):
                 yield "201", answer("The object, which is new.", content, warns=writes)
 
     def _list_content(self, place: Place) -> Mapping[str, Item]:
@@ -230,7 +210,7 @@ class Paths:
         return content
 
     def _document(self, place: Place) -> Item:
-        part = place.subresource
+        part = place.path.subresource
         if part is None or part.kind == place.resource.kind:
             return self._components.of_definition(place.resource.kind)
         if part.is_list:
@@ -249,7 +229,7 @@ class Paths:
     def _list_schema(self, made: ListClass) -> Item:
         return {
             "type": "object",
-            "description": f"Objects of the kind {made.kind.removesuffix('List')}.",
+            "description": f"Objects of the kind {made.item_kind}.",
             "required": ["metadata", "items"],
             "properties": {
                 "apiVersion": {"type": "string", "description": "API version of the list."},
@@ -257,7 +237,7 @@ class Paths:
                 "metadata": self._components.of_meta(meta.LIST_META),
                 "items": {
                     "type": "array",
-                    "items": self._components.of_definition(made.kind.removesuffix("List")),
+                    "items": self._components.of_definition(made.item_kind),
                     "description": "The objects.",
                 },
             },
@@ -290,8 +270,7 @@ def _gvks_of_list(api: Api, made: ListClass) -> Iterator[dict[str, str]]:
     for resource in api.resources:
         if resource.list_class == made.name:
             for mount in resource.mounts:
-                group = "" if mount.legacy else mount.group
-                yield {"group": group, "version": mount.version, "kind": made.kind}
+                yield group_version_kind(mount, made.kind)
 
 
 _WATCH_WORDS = (
@@ -304,10 +283,10 @@ def _tag(mount: Mount) -> str:
 
 
 def _summary(place: Place, verb: str) -> str:
-    kind, part = place.resource.kind, place.subresource
+    kind, part = place.resource.kind, place.path.subresource
     what = f"the {part.name} of one {kind}" if part else f"one {kind}"
     many = f"objects of the kind {kind}"
-    where = " across namespaces" if place.everywhere else ""
+    where = " across namespaces" if place.path.crosses_namespaces else ""
     reads = "List or watch" if "watch" in place.resource.verbs else "List"
     return {
         "list": f"{reads} {many}{where}.",

@@ -69,7 +69,7 @@ def context(package: Package, templates: Templates) -> Context:
         validators=build_validators(package.document),
         defaults=build_defaults(package.document),
         api=package.api,
-        reference=build_reference(package.document),
+        reference=build_reference(package),
         colours=COLOURS,
     )
 
