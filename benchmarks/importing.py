@@ -25,7 +25,7 @@ from fast_registry import REPOSITORY, fast_registry
 from timing import Measure, NotMeasured, Table, Times, at_least, at_most, interleaved, shown_s
 
 from imagestreamimport.models import ImageStreamImport, decode, encode
-from streamport.importing import Importer, Settings, answer_of
+from streamport.importing import Importer, ImportSettings, answer_of
 from streamport.registry import ContentCache, Pool, RegistryConfig
 from streamport.registry.config import Limits
 from streamport.registry.repository import MANIFEST_TYPES
@@ -35,7 +35,7 @@ SLOW_IMAGES, SLOW_CONNECTIONS, DELAY_MS = 100, 50, 20
 TAGS, CONNECTIONS = 50, 20
 LARGE = 10_000
 NOW = "2026-01-01T00:00:00Z"
-_UNLIMITED = Settings(max_images_per_repository=-1)
+_UNLIMITED = ImportSettings(max_images_per_repository=-1)
 Run = Callable[[], Awaitable[object]]
 
 

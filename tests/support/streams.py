@@ -19,7 +19,7 @@ from imagestreamimport.models import (
 )
 from streamport.importing.apply import Applied, apply_imports
 from streamport.importing.outcome import Outcome
-from streamport.importing.resolving import Surroundings
+from streamport.importing.resolving import StreamContext
 
 NOW = "2024-01-01T00:00:00Z"
 LATER = "2024-01-01T01:00:00Z"
@@ -73,11 +73,11 @@ def applied(
     *results: ImageImportStatus,
     repository: RepositoryImportStatus | None = None,
     now: str = NOW,
-    around: Surroundings | None = None,
+    context: StreamContext | None = None,
 ) -> Applied:
     """What an import with these results makes of a stream."""
     outcome = Outcome(list(results), repository)
-    return apply_imports(before, sent, outcome, around or Surroundings(now=now))
+    return apply_imports(before, sent, outcome, context or StreamContext(now=now))
 
 
 def plain(model: Any) -> Any:

@@ -5,7 +5,7 @@
     access    authentication and authorization: tokens, policy, users
     imports, streams, secrets, namespaces
               the handlers of the generated Protocols, and with them
-              pull_secrets, surroundings, refusals, lists, tables, stream_rules
+              pull_secrets, stream_context, refusals, lists, tables, stream_rules
     backend   what handlers work with: store (observed_store), registries, importer; opened by the
               application's lifespan
     observing the outermost layer: each request is logged (record, logs) and counted (metrics)

@@ -1,4 +1,4 @@
-"""Who may come in and what they may do: the hooks of the application, made from the settings."""
+"""Authentication and authorization: the hooks of the application, made from the settings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .attributes import Attributes, AttributesRecord
 from .faults import CannotStart
 from .policy import Authorizer
 from .record import note_attributes, note_user
-from .settings import Settings
+from .settings import ServerSettings
 from .tokens import Authenticator, TokenFile, Tokens, TokenSource, authenticated
 from .users import MASTERS, User
 
@@ -29,7 +29,7 @@ class Access:
     Raises CannotStart for a file of the settings that cannot be used.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: ServerSettings) -> None:
         sources: list[TokenSource] = [_administrator(settings.token_file)]
         if settings.token_auth_file:
             sources.append(TokenFile(settings.token_auth_file))
@@ -37,18 +37,18 @@ class Access:
         self.authorizer = Authorizer(settings.authorization_policy_file)
 
     def authenticate(self, headers: Mapping[str, str]) -> User:
-        """Who it is. Raises Unauthorized."""
+        """Find out who is asking. Raises Unauthorized."""
         user = self._authenticator.authenticate(headers)
         note_user(user)
         return user
 
     def authorize(self, user: User, attributes: Attributes) -> None:
-        """Nothing, if they may. Raises Forbidden."""
+        """Raise Forbidden unless the user may do this."""
         note_attributes(attributes)
         self.authorizer.authorize(user, attributes)
 
     def guarded(self, endpoint: Endpoint) -> Endpoint:
-        """The endpoint of a path outside the API, behind both questions."""
+        """Guard the endpoint of a path outside the API by both questions."""
 
         async def answer(request: Request) -> Response:
             try:

@@ -17,9 +17,9 @@ from .health import health_routes
 from .imports import ImageStreamImports
 from .metrics import Metrics
 from .namespaces import Namespaces
-from .observing import Observed
+from .observing import ObservedRequests
 from .secrets import Secrets
-from .settings import Settings
+from .settings import ServerSettings
 from .streams import ImageStreams
 from .tags import tag_routes
 from .users import User
@@ -34,8 +34,8 @@ _KNOWN_KINDS = {
 }  # fmt: skip
 
 
-def build_application(settings: Settings) -> Starlette:
-    """The application. What it needs is opened by its lifespan, so building it opens nothing.
+def build_application(settings: ServerSettings) -> Starlette:
+    """Build the application. What it needs is opened by its lifespan.
 
     Raises CannotStart for settings that cannot be used; so does the lifespan.
     """
@@ -69,6 +69,6 @@ def build_application(settings: Settings) -> Starlette:
         known_kinds=_KNOWN_KINDS,
         lifespan=lifespan,
     )
-    app.add_middleware(Observed, metrics=metrics)
-    app.state.stopping = backend.end_watches  # called when the server is told to stop
+    app.add_middleware(ObservedRequests, metrics=metrics)
+    app.state.stopping = backend.end_watches  # called when the server has to stop
     return app

@@ -1,4 +1,4 @@
-"""What a request does, in the words of Kubernetes' authorization."""
+"""Attributes of requests, in the words of Kubernetes' authorization."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class Attributes(Protocol):
-    """What a request does. Without a resource it is about a path: /metrics.
+    """The action of a request. Without a resource it is about a path: /metrics.
 
     `namespace` and `name` are empty or None where there are none; `group` is empty for the core.
     """

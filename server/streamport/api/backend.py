@@ -1,4 +1,4 @@
-"""What the handlers work with: store, registries, importer; opened and closed with the server."""
+"""The tools of the handlers: store, registries, importer; opened and closed with the server."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from streamport.importing import Importer, Platform
-from streamport.importing import Settings as ImportSettings
+from streamport.importing import Importer, ImportSettings, Platform
 from streamport.registry import BrokenConfig, Content, ContentCache, Pool, RegistryConfig
 from streamport.registry.calls import Exchange
 from streamport.registry.trust import BrokenCertificate
@@ -20,7 +19,7 @@ from .faults import CannotStart
 from .metrics import Metrics
 from .observed_store import ObservedStore
 from .policy import Authorizer
-from .settings import Settings
+from .settings import ServerSettings
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +30,7 @@ class Backend:
     store: Store
     importer: Importer
 
-    def __init__(self, settings: Settings, metrics: Metrics, authorizer: Authorizer) -> None:
+    def __init__(self, settings: ServerSettings, metrics: Metrics, authorizer: Authorizer) -> None:
         """Raises CannotStart for a configuration or a platform that cannot be used."""
         self.settings = settings
         self.metrics = metrics
@@ -43,7 +42,9 @@ class Backend:
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
-        """Everything open. Raises CannotStart: what is wrong with the database, or with trust."""
+        """Open everything, and close it at the end.
+        | Raises CannotStart for a database or certificates that cannot be used.
+        """
         try:
             opening = Pool(self.config, observe=self._observe)
         except BrokenCertificate as error:
@@ -63,12 +64,12 @@ class Backend:
             await self.store.close()
 
     async def check_store(self) -> None:
-        """Raises what is wrong with the store: whether it can be written, without writing."""
+        """Raise what is wrong with the store: whether it can be written, without writing."""
         probe = CreateIfAbsent("namespaces", {"metadata": {"name": "probe"}})
         await self.store.write([probe], dry_run=True)
 
     def end_watches(self) -> None:
-        """Lets those go who would otherwise wait for changes until the last second."""
+        """End the watches, which would otherwise wait for changes until the last second."""
         if self._is_open:
             self.store.end_changes()
 
@@ -77,20 +78,20 @@ class Backend:
 
 
 class CountedCache(ContentCache):
-    """A cache whose hits and misses are told to the metrics."""
+    """A cache whose hits and misses are counted in the metrics."""
 
     def __init__(self, metrics: Metrics) -> None:
         super().__init__()
         self._metrics = metrics
 
     def find(self, where: str, digest: str, credential_key: str | None) -> Content | None:
-        """As in every cache."""
+        """Find the content, and count whether it was there."""
         found = super().find(where, digest, credential_key)
         self._metrics.count_lookup(hit=found is not None)
         return found
 
 
-def _config(settings: Settings) -> RegistryConfig:
+def _config(settings: ServerSettings) -> RegistryConfig:
     try:
         config = RegistryConfig.load(settings.config) if settings.config else RegistryConfig()
     except BrokenConfig as error:
@@ -100,7 +101,7 @@ def _config(settings: Settings) -> RegistryConfig:
     return config.denying_private() if settings.deny_private else config
 
 
-def _import_settings(settings: Settings) -> ImportSettings:
+def _import_settings(settings: ServerSettings) -> ImportSettings:
     try:
         platform = Platform.parse(settings.platform)
     except ValueError as error:

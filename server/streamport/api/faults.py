@@ -1,4 +1,4 @@
-"""Why the server cannot start, or cannot use a file that has changed while it runs."""
+"""Reasons not to start, or not to use a file that has changed while the server runs."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 def health_routes(
     ready: Mapping[str, Check], *, timeout_s: float = _TIMEOUT_S
 ) -> tuple[Route, ...]:
-    """The three routes. Only /readyz runs the checks: a full disk is not cured by a restart."""
+    """Make the three routes. Only /readyz runs the checks: no restart cures a full disk."""
     no_checks: Mapping[str, Check] = {}
     return (
         Route("/healthz", _endpoint("healthz", no_checks, timeout_s), methods=["GET"]),

@@ -37,7 +37,7 @@ from .namespaces import Namespaces
 from .pull_secrets import Keyrings
 from .record import note_import
 from .refusals import MODIFIED
-from .surroundings import surroundings_of
+from .stream_context import stream_context_of
 from .users import User
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class ImageStreamImports:
         body: ImageStreamImport,
         options: CreateOptions,
     ) -> ImageStreamImport:
-        """The import, with its results in `status`. A dry run computes all and stores nothing."""
+        """Import, with the results in `status`. A dry run computes all and stores nothing."""
         backend, now = self._backend, utc_now()
         self._refuse_registries(request.user, body)
         name = name_of(body)
@@ -71,9 +71,9 @@ class ImageStreamImports:
         outcome = await self._import(request, namespace, body, stream, now)
         if not given(spec_of(body).import_, False):
             return structs.replace(body, status=answer_of(body, outcome))
-        around = await surroundings_of(backend, request.user, stream, stream, now)
+        context = await stream_context_of(backend, request.user, stream, stream, now)
         try:
-            applied = apply_imports(stream, body, outcome, around)
+            applied = apply_imports(stream, body, outcome, context)
         except InvalidObject as error:
             raise Invalid.of(error.kind, GROUP, error.name, error.causes) from error
         if not options.dry_run:
@@ -115,7 +115,7 @@ class ImageStreamImports:
     # ------------------------------------------------------------------------- allowed registries
 
     def _refuse_registries(self, user: User | None, body: ImageStreamImport) -> None:
-        """Raises Invalid for registries that are not allowed, unless the user may make images."""
+        """Raise Invalid for registries that are not allowed, unless the user may make images."""
         if self._backend.allowed.globs is None or self._may_make_images(user):
             return
         causes = causes_of(self._refused_registries(spec_of(body)))
@@ -152,7 +152,7 @@ class ImageStreamImports:
     # ------------------------------------------------------------------------------------ storing
 
     async def _store(self, namespace: str, applied: Applied, before: Stored | None) -> None:
-        """Images and stream in one transaction; what the store adds to them is set on them."""
+        """Store images and stream in one transaction, and set on them what the store adds."""
         writes: list[Write] = [CreateIfAbsent("images", image) for image in applied.images]
         if applied.created:
             writes += [*self._namespaces.ensuring(namespace)]
@@ -174,7 +174,7 @@ class ImageStreamImports:
 
 
 def _check_version(body: ImageStreamImport, name: str, stored: Stored | None) -> None:
-    """Raises NotFound, Conflict where the stream is not the one that was meant."""
+    """Raise NotFound, Conflict where the stream is not the one that was meant."""
     sent = given(metadata_of(body).resource_version, "")
     if not sent:
         return
@@ -186,7 +186,7 @@ def _check_version(body: ImageStreamImport, name: str, stored: Stored | None) ->
 
 
 def _lost(refused: Refused, before: Stored | None) -> AlreadyExists | Conflict:
-    """The stream was changed by somebody else meanwhile. Source: section 9.5."""
+    """Tell that another request has changed the stream meanwhile. Source: section 9.5."""
     name = refused.key.name
     if isinstance(refused, AlreadyStored):
         return AlreadyExists.of(_IMPORTS, name)

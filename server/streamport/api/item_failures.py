@@ -1,4 +1,4 @@
-"""What the log says of items of an import that failed: what was asked, with which credential."""
+"""The items of an import that failed, for the log: the source, and which credential was used."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ from streamport.registry.errors import BrokenSecret
 
 from .record import ItemFailure
 
-# A repository of thousands of tags behind a dead registry shall not fill the disk.
-_MOST_TOLD = 10
+# A repository of thousands of tags at a dead registry shall not fill the disk.
+_MOST_LISTED = 10
 
 
 async def failures_of(
     request: ImageStreamImport, outcome: Outcome, keyring: Keyring
 ) -> list[ItemFailure]:
-    """The first failures, in the order of the answer."""
-    told: list[ItemFailure] = []
+    """Collect the first failures, in the order of the answer."""
+    failures: list[ItemFailure] = []
     for source, status in _failed(spec_of(request), outcome):
-        if len(told) == _MOST_TOLD:
+        if len(failures) == _MOST_LISTED:
             break
         credential = await _credential_of(source, keyring)
         reason, text = given(status.reason, ""), given(status.message, "")
-        told.append(ItemFailure(source, reason, text, credential))
-    return told
+        failures.append(ItemFailure(source, reason, text, credential))
+    return failures
 
 
 def _failed(spec: ImageStreamImportSpec, outcome: Outcome) -> Iterator[tuple[str, Status]]:
-    """What was to be imported, and the status of why it was not."""
+    """Yield each image that was not imported, and the status that says why."""
     if outcome.repository and spec.repository:
         yield from _failed_tags(spec.repository, outcome.repository)
     for entry, item in zip(given(spec.images, []), outcome.images, strict=True):
@@ -69,7 +69,7 @@ def _status(item: ImageImportStatus) -> Status:
 
 
 async def _credential_of(source: str, keyring: Keyring) -> str:
-    """Where the credential for it comes from, never what it is; "" for none."""
+    """Say where the credential for it comes from, never what it is; "" for none."""
     try:
         credential = await keyring.find(parse(source))
     except (InvalidReference, BrokenSecret):

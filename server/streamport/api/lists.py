@@ -27,7 +27,7 @@ _BOOKMARKS_EVERY_S = 60.0  # as Kubernetes' servers do, about
 async def read_page(
     store: Store, resource: str, namespace: str | None, options: ListOptions
 ) -> Page:
-    """One part of a list, as its options want it. Raises Expired, BadRequest."""
+    """Read one part of a list, as its options say. Raises Expired, BadRequest."""
     try:
         return await store.list(
             resource,
@@ -58,10 +58,10 @@ async def follow(
     shown: Callable[[Stored], Shown],
     bookmark: Callable[[str], Shown],
 ) -> AsyncGenerator[Event[Shown], None]:
-    """The events of a watch: what is there first, unless a version is given, then all changes.
+    """Yield the events of a watch: what is there, unless a version is given, then all changes.
 
     `bookmark` makes the object of a bookmark from a version. Raises Expired before the first event
-    where the version is too old, and BadRequest for what is no version.
+    where the version is too old, and BadRequest for a version that cannot be read.
     """
     since = options.resource_version or "0"
     if not re.fullmatch(r"[0-9]{1,40}", since):

@@ -23,14 +23,14 @@ _NAMED = re.compile(
     r"((?:token|password|passwd|secret|authorization)[\"']?\s*[=:]\s*)[\"']?[^\s\"'&,;]+",
     re.IGNORECASE,
 )
-# Nobody needs more of what a client calls itself.
+# Longer names of clients tell nothing more.
 _LONGEST_AGENT = 200
 _LONGEST_MESSAGE = 500
 _PROBES = ("/healthz", "/livez", "/readyz")
 
 
 def without_credentials(text: str) -> str:
-    """The text with everything that looks like a credential replaced by dots."""
+    """Return the text with everything that looks like a credential replaced by dots."""
     text = _IN_ADDRESS.sub("…@", text)
     text = _BEHIND_SCHEME.sub(r"\1 …", text)
     return _NAMED.sub(r"\1…", text)
@@ -102,18 +102,18 @@ def _fields(record: RequestRecord, seconds: float) -> dict[str, Any]:
 
 
 def _failure(failure: ItemFailure) -> dict[str, str]:
-    """Registries say what they like, so that their words are looked through."""
-    told = {
+    """Write a failure; credentials are taken out, for registries say what they like."""
+    fields = {
         "from": failure.source,
         "reason": failure.reason,
         "message": without_credentials(failure.message)[:_LONGEST_MESSAGE],
         "credential": failure.credential,
     }
-    return {key: without_credentials(text) for key, text in told.items() if text}
+    return {key: without_credentials(text) for key, text in fields.items() if text}
 
 
 def _calls(record: RequestRecord) -> dict[str, dict[str, int]]:
-    """By host, then by outcome."""
+    """Count the calls by host, then by outcome."""
     calls: dict[str, dict[str, int]] = {}
     for (host, outcome), number in record.registry_calls.items():
         calls.setdefault(host, {})[outcome] = number

@@ -1,4 +1,4 @@
-"""What Prometheus is told: requests, imports, registry calls, the cache."""
+"""The numbers for Prometheus: requests, imports, registry calls, the cache."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Metrics:
         )
 
     def count_request(self, record: RequestRecord, seconds: float) -> None:
-        """A request is over."""
+        """Count a request that is over."""
         resource = "/".join(filter(None, (record.resource, record.subresource)))
         method = record.method.lower()
         verb = record.verb or (method if method in _METHODS else "other")
@@ -67,7 +67,7 @@ class Metrics:
         self._request_seconds.labels(verb, resource).observe(seconds)
 
     def count_import(self, *, imported: int, failed: int, seconds: float) -> None:
-        """An import is over: so many images came in, so many did not."""
+        """Count an import by its outcome; `imported` and `failed` count its images."""
         outcome = "partial" if imported and failed else "failure" if failed else "success"
         self._import_seconds.labels(outcome).observe(seconds)
 
@@ -84,10 +84,10 @@ class Metrics:
         self._calls.labels(host, outcome).inc()
 
     def count_lookup(self, *, hit: bool) -> None:
-        """Something was looked for in the cache."""
+        """Count a look into the cache."""
         self._lookups.labels("hit" if hit else "miss").inc()
 
     async def page(self, request: Request) -> Response:
-        """The endpoint /metrics; who may read it is decided before."""
+        """Answer /metrics. Whether it may be read was decided before."""
         encode, media_type = choose_encoder(request.headers.get("accept", ""))
         return Response(encode(self.registry), headers={"content-type": media_type})

@@ -37,7 +37,7 @@ class Namespaces:
     async def create(
         self, request: RequestContext, body: Namespace, options: CreateOptions
     ) -> Namespace:
-        """A namespace, active at once."""
+        """Create a namespace; it is active at once."""
         refuse_version(body.metadata)
         write = Create("namespaces", _active(body))
         try:
@@ -47,7 +47,7 @@ class Namespaces:
         return stored.model(Namespace)
 
     async def get(self, request: RequestContext, name: str, options: GetOptions) -> Namespace:
-        """The namespace; one that nobody made is there as well where they make themselves."""
+        """Return the namespace. With --create-namespaces every name is one, made or not."""
         stored = await self._backend.store.get("namespaces", None, name)
         if stored:
             return stored.model(Namespace)
@@ -56,23 +56,23 @@ class Namespaces:
         return _active(Namespace(metadata=ObjectMeta(name=name)))
 
     async def list(self, request: RequestContext, options: ListOptions) -> NamespaceList:
-        """The namespaces that are stored."""
+        """Return the namespaces that are stored."""
         page = await read_page(self._backend.store, "namespaces", None, options)
         items = [stored.model(Namespace) for stored in page.items]
         return NamespaceList(metadata=page_metadata(page), items=items)
 
     async def admit(self, namespace: str) -> None:
-        """Nothing, if objects may be made there. Raises NotFound."""
+        """Raise NotFound unless objects may be made there."""
         if not self._backend.settings.create_namespaces and not await self._stored(namespace):
             raise NotFound.of("namespaces", namespace)
 
     def ensuring(self, namespace: str) -> Iterator[Write]:
-        """What to write along with the first object of a namespace."""
+        """Yield what to write along with an object, so that its namespace is there."""
         if self._backend.settings.create_namespaces:
             yield CreateIfAbsent("namespaces", _active(Namespace(metadata=_new(namespace))))
 
     async def make_default(self) -> None:
-        """The namespace that clients use unless told otherwise is always there."""
+        """Make the namespace that clients use unless they are told another."""
         made = _active(Namespace(metadata=_new("default")))
         await self._backend.store.write([CreateIfAbsent("namespaces", made)])
 
@@ -81,7 +81,7 @@ class Namespaces:
 
 
 def _active(namespace: Namespace) -> Namespace:
-    """The namespace as it is stored: with the label of its name, and nothing left to wait for."""
+    """Return the namespace as it is stored: active, and with the label of its name."""
     metadata = metadata_of(namespace)
     name = given(metadata.name, "")
     metadata.labels = {**given(metadata.labels, {}), _NAME_LABEL: name}

@@ -1,4 +1,4 @@
-"""The store as handlers use it: what fails in the database is an answer, and told in the log.
+"""The store as handlers use it: a failure of the database becomes an answer, and is logged.
 
 The answer says what a user can use; paths and the words of the database stand in the log alone.
 """
@@ -24,7 +24,7 @@ class ObservedStore:
         self._store = store
 
     async def get(self, resource: str, namespace: str | None, name: str) -> Stored | None:
-        with _told():
+        with _observed():
             return await self._store.get(resource, namespace, name)
 
     async def list(
@@ -37,13 +37,13 @@ class ObservedStore:
         limit: int | None = None,
         continue_: str = "",
     ) -> Page:
-        with _told():
+        with _observed():
             return await self._store.list(
                 resource, namespace, labels=labels, fields=fields, limit=limit, continue_=continue_
             )
 
     async def write(self, writes: Sequence[Write], *, dry_run: bool = False) -> list[Stored]:
-        with _told():
+        with _observed():
             return await self._store.write(writes, dry_run=dry_run)
 
     async def changes(
@@ -55,7 +55,7 @@ class ObservedStore:
         labels: LabelSelector = EVERY_LABEL,
         fields: FieldSelector = EVERY_FIELD,
     ) -> Changes:
-        with _told():
+        with _observed():
             return await self._store.changes(
                 since, resource, namespace, labels=labels, fields=fields
             )
@@ -74,7 +74,7 @@ class ObservedStore:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _observed() -> Iterator[None]:
     try:
         yield
     except StorageFault as fault:

@@ -13,7 +13,7 @@ from .metrics import Metrics
 from .record import CURRENT, RequestRecord
 
 
-class Observed:
+class ObservedRequests:
     """ASGI middleware. `note_user` and `note_attributes` fill the record on the way."""
 
     def __init__(

@@ -4,7 +4,7 @@
      "spec": {"user": "kim", "namespace": "team", "resource": "*", "apiGroup": "*"}}
 
 Source: the Kubernetes documentation, "Using ABAC Authorization", and pkg/auth/authorizer/abac.
-We are stricter: a line with a field that we do not know, or that can match nobody, is an error.
+We are stricter: a line with an unknown field, or that can match no user, is an error.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from .users import AUTHENTICATED, MASTERS, User
 _VERSION = "abac.authorization.kubernetes.io/v1beta1"
 _READING = frozenset(("get", "list", "watch"))
 
-# What Kubernetes lets everybody, and everybody it knows, read (system:public-info-viewer and
-# system:discovery): without it no client finds its way around.
+# Paths that Kubernetes lets all clients read, and those that it lets all known users read:
+# system:public-info-viewer and system:discovery. Without them clients do not find their way.
 _PUBLIC_PATHS = frozenset(("/healthz", "/livez", "/readyz", "/version", "/version/"))
 _DISCOVERY = ("/api", "/apis", "/oapi", "/openapi", "/openapi.json")
 
@@ -43,7 +43,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ca
     readonly: bool = False
 
     def allows(self, user: User, attributes: Attributes) -> bool:
-        """Is this the line that lets them?"""
+        """Whether this line lets the user do it."""
         if not self._names(user) or (self.readonly and attributes.verb not in _READING):
             return False
         if not attributes.resource:
@@ -55,7 +55,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ca
         )
 
     def _names(self, user: User) -> bool:
-        """Both have to fit where both are given."""
+        """Whether user and group fit, each where it is given."""
         if self.user not in ("", "*", user.name):
             return False
         if self.group not in ("", "*") and self.group not in user.groups:
@@ -64,7 +64,8 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ca
 
 
 def _namespace(attributes: Attributes) -> str:
-    """A namespace lies in itself: who may read all of `team` may read that it exists."""
+    """Return the namespace of a request; a namespace lies in itself, so that all of `team` is
+    more than to read that `team` exists."""
     if attributes.resource == "namespaces" and not attributes.namespace:
         return attributes.name or ""
     return attributes.namespace or ""
@@ -86,7 +87,7 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True, rename="camel"):
 
 
 def parse_policies(content: bytes, path: str) -> tuple[Policy, ...]:
-    """The lines of a policy file. Raises BadFile with every line that is wrong."""
+    """Parse the lines of a policy file. Raises BadFile with every line that is wrong."""
     problems: list[tuple[int, str]] = []
     policies: list[Policy] = []
     for number, line in enumerate(content.split(b"\n"), 1):
@@ -117,7 +118,7 @@ def _policy(text: bytes) -> Policy:
 
 
 class Authorizer:
-    """Decides about requests. Without a policy file everybody who is known may do everything."""
+    """Decides about requests. Without a policy file all known users may do everything."""
 
     def __init__(self, path: Path | None) -> None:
         self._policies: Callable[[], Sequence[Policy]] | None = None
@@ -125,12 +126,12 @@ class Authorizer:
             self._policies = RereadFile(path, parse_policies).current
 
     def authorize(self, user: User, attributes: Attributes) -> None:
-        """Nothing, if they may. Raises Forbidden in Kubernetes' words."""
+        """Raise Forbidden, in Kubernetes' words, unless the user may do this."""
         if not self.allows(user, attributes):
             raise forbidden(user, attributes)
 
     def allows(self, user: User, attributes: Attributes) -> bool:
-        """May they? Pull secrets below a stream need the right to read secrets, too."""
+        """Whether the user may do it. Pull secrets below a stream need the right to secrets too."""
         if not self._allows(user, attributes):
             return False
         if attributes.subresource != "secrets":
@@ -159,7 +160,9 @@ def _reading_secrets(attributes: Attributes) -> Attributes:
 
 
 def forbidden(user: User, attributes: Attributes) -> Forbidden:
-    """The refusal. Source of the words: k8s.io/apiserver, endpoints/handlers/responsewriters."""
+    """Make the refusal.
+    | Source of the words: k8s.io/apiserver, endpoints/handlers/responsewriters.
+    """
     who = f"User {quoted(user.name)} cannot {attributes.verb}"
     if not attributes.resource:
         return Forbidden.of("", "", f"{who} path {quoted(attributes.path)}")

@@ -12,7 +12,7 @@ _MOST_KEYRINGS = 1_000
 
 
 async def pull_secrets_of(store: Store, namespace: str) -> list[Stored]:
-    """Those that may be used for imports, in the order of their names."""
+    """List the pull secrets that may be used for imports, in the order of their names."""
     return _selected(await store.list("secrets", namespace))
 
 
@@ -31,7 +31,7 @@ class Keyrings:
         self._known: Recent[str, tuple[str, Keyring]] = Recent(_MOST_KEYRINGS)
 
     async def find(self, store: Store, namespace: str) -> Keyring:
-        """The credentials of a namespace and of no other."""
+        """Find the credentials of a namespace, and of that one alone."""
         known = self._known.get(namespace)
         if known is not None and not store.has_changed(known[0], "secrets", namespace):
             return known[1]

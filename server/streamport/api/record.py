@@ -1,4 +1,4 @@
-"""What is known of the request that is being answered: collected on the way, logged at its end.
+"""The record of a request: filled while it is answered, logged at its end.
 
 The record lies in a context variable, so that the hooks of the API and the registry client add to
 it without having it passed to them; tasks that a request starts see the same record.

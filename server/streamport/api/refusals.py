@@ -1,4 +1,4 @@
-"""What a store refuses, as the answer that a Kubernetes client understands."""
+"""Refusals of the store, as answers that a Kubernetes client understands."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MODIFIED = (
 
 
 def refuse_version(metadata: ObjectMeta | UnsetType | None) -> None:
-    """Raises what Kubernetes answers to a new object that claims to be an old one.
+    """Raise what Kubernetes answers to a new object that claims to be an old one.
 
     It has neither reason nor details (import semantics, section 14.2).
     """
@@ -39,7 +39,8 @@ def refuse_version(metadata: ObjectMeta | UnsetType | None) -> None:
 
 
 def refusal(qualified: str, refused: Refused) -> StatusError:
-    """`qualified` is the resource that the client asked for, which may not be the stored one.
+    """Make the answer to what the store refused.
+    | `qualified` is the resource that the client asked for, which may not be the stored one.
 
     Source of the words: k8s.io/apiserver, registry/generic/registry and api/errors.
     """
@@ -56,12 +57,12 @@ def refusal(qualified: str, refused: Refused) -> StatusError:
 
 
 def other_uid(expected: str, current: str) -> str:
-    """Why an object that was meant by its uid is left alone: there is another one of its name."""
+    """Say why an object that was meant by its uid is left alone: another has its name."""
     return f"Precondition failed: UID in precondition: {expected}, UID in object meta: {current}"
 
 
 def read_failure(error: StoreError) -> StatusError | StoreError:
-    """A list or a watch that cannot go on from where the client is; other errors as they are."""
+    """Make the answer to a list or watch that cannot go on; return other errors as they are."""
     match error:
         case TooOld():
             return Expired(

@@ -17,9 +17,9 @@ _PAUSE_S = 1.0
 
 
 class RereadFile(Generic[Parsed]):
-    """What a file says now. A file that breaks or vanishes leaves the last good state in force.
+    """The parsed content of a file. A file that breaks or vanishes leaves its last good state.
 
-    Raises CannotStart if the file is no good to begin with; later it is logged, once per change.
+    Raises CannotStart if the file is broken at the start; later it is logged, once per change.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class RereadFile(Generic[Parsed]):
             raise CannotStart(f"{path}: {error.strerror}") from error
 
     def current(self) -> Parsed:
-        """What the file said when it was last good."""
+        """Return what the file said when it was last good."""
         now = self._clock()
         if now - self._looked_at >= _PAUSE_S:
             self._looked_at = now

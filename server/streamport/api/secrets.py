@@ -40,7 +40,7 @@ class Secrets:
     async def create(
         self, request: RequestContext, namespace: str, body: Secret, options: CreateOptions
     ) -> Secret:
-        """The secret with its plain values in base64, as it is stored."""
+        """Create a secret, with its plain values in base64."""
         refuse_version(body.metadata)
         body.data = {**given(body.data, {}), **_encoded(given(body.string_data, {}))} or UNSET
         body.string_data = UNSET
@@ -56,7 +56,7 @@ class Secrets:
     async def get(
         self, request: RequestContext, namespace: str, name: str, options: GetOptions
     ) -> Secret:
-        """The secret with its values."""
+        """Return the secret with its values."""
         stored = await self._backend.store.get("secrets", namespace, name)
         if stored is None:
             raise NotFound.of("secrets", name)
@@ -65,7 +65,7 @@ class Secrets:
     async def list(
         self, request: RequestContext, namespace: str | None, options: ListOptions
     ) -> SecretList:
-        """The secrets of a namespace, or of all, with their values."""
+        """Return the secrets of a namespace, or of all, with their values."""
         page = await read_page(self._backend.store, "secrets", namespace, options)
         items = [stored.model(Secret) for stored in page.items]
         return SecretList(metadata=page_metadata(page), items=items)
@@ -73,7 +73,7 @@ class Secrets:
     async def delete(
         self, request: RequestContext, namespace: str, name: str, options: DeleteOptions
     ) -> dict[str, Any]:
-        """A Status that names what is gone."""
+        """Delete a secret."""
         return await delete_object(self._backend.store, "secrets", "", namespace, name, options)
 
 
@@ -82,7 +82,7 @@ def _encoded(values: dict[str, str]) -> dict[str, str]:
 
 
 def _warn(request: RequestContext, secret: Secret) -> None:
-    """A pull secret that cannot be read fails every import of its namespace: tell it at once."""
+    """Warn of a pull secret that cannot be read: it fails every import of its namespace."""
     try:
         read_secret(msgspec.to_builtins(secret))
     except BrokenSecret:

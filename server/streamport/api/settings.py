@@ -1,4 +1,4 @@
-"""What `streamport serve` was told, checked and complete."""
+"""The settings of `streamport serve`, checked and complete."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class ServerSettings:
     """`token_file` holds the token of the administrator, `database` is an SQLAlchemy URL.
 
     platform: os/architecture[/variant], what the import mode Legacy picks from a list.

@@ -1,4 +1,4 @@
-"""What holds for every change of an image stream: versions, identity, all that is wrong at once.
+"""Rules for every change of an image stream: version, identity, all that is wrong at once.
 
 Source: import semantics, section 14.4.
 """
@@ -21,7 +21,7 @@ STREAMS = f"imagestreams.{GROUP}"
 
 
 def check_identity(body: ImageStream, stored: Stored, name: str) -> None:
-    """Raises Invalid for an update without a version, Conflict for another version or uid."""
+    """Raise Invalid for an update without a version, Conflict for another version or uid."""
     uid = given(metadata_of(body).uid, "")
     current = stored.document["metadata"].get("uid", "")
     if uid and uid != current:
@@ -38,7 +38,7 @@ def check_identity(body: ImageStream, stored: Stored, name: str) -> None:
 
 
 def keep_identity(stream: ImageStream, old: ImageStream) -> None:
-    """What nobody changes: who the stream is, and since when."""
+    """Keep what no request changes: who the stream is, and since when."""
     kept = metadata_of(old)
     metadata = metadata_of(stream)
     metadata.uid, metadata.creation_timestamp = kept.uid, kept.creation_timestamp
@@ -49,18 +49,18 @@ def keep_identity(stream: ImageStream, old: ImageStream) -> None:
 
 
 def refuse(name: str, prepared: Prepared) -> None:
-    """Raises Invalid for a stream that must not be stored."""
+    """Raise Invalid for a stream that must not be stored."""
     if causes := prepared.causes:
         raise Invalid.of("ImageStream", GROUP, name, causes)
 
 
 def refuse_all(name: str, prepared: Prepared) -> None:
-    """Raises Invalid with what the validators say too."""
+    """Raise Invalid with what the validators say too."""
     raise Invalid.of("ImageStream", GROUP, name, prepared.all_causes())
 
 
 def without_version(stream: ImageStream) -> ImageStream:
-    """The stream with its version taken out, to be compared."""
+    """Return the stream with its version taken out, to be compared."""
     if stream.metadata:
         stream.metadata.resource_version = UNSET
     return stream

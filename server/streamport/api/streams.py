@@ -26,7 +26,7 @@ from imagestreamimport.options import (
 from imagestreamimport.resources import Event, ImageStreamList, SecretList
 from imagestreamimport.server import Patch, RequestContext
 from imagestreamimport.validators import is_valid
-from streamport.importing import Surroundings
+from streamport.importing import StreamContext
 from streamport.importing.draft import written
 from streamport.importing.fields import given, name_of
 from streamport.importing.statuses import GROUP
@@ -47,6 +47,7 @@ from .lists import follow, page_metadata, read_page
 from .namespaces import Namespaces
 from .pull_secrets import pull_secrets_of
 from .refusals import refusal, refuse_version
+from .stream_context import stream_context_of
 from .stream_rules import (
     STREAMS,
     check_identity,
@@ -55,10 +56,9 @@ from .stream_rules import (
     refuse_all,
     without_version,
 )
-from .surroundings import surroundings_of
 from .tables import STREAM_COLUMNS, stream_row
 
-# A patch that names no version is tried again on what somebody else has stored meanwhile.
+# A patch that names no version is tried again on what another request has stored meanwhile.
 _ATTEMPTS = 5
 
 
@@ -83,19 +83,19 @@ class ImageStreams:
     async def get(
         self, request: RequestContext, namespace: str, name: str, options: GetOptions
     ) -> ImageStream:
-        """The stream as it is now."""
+        """Return the stream as it is now."""
         return self._shown(await self._stored(namespace, name))
 
     async def get_status(
         self, request: RequestContext, namespace: str, name: str, options: GetOptions
     ) -> ImageStream:
-        """The same: the path differs for those who write."""
+        """Return the stream: only writing differs by path."""
         return await self.get(request, namespace, name, options)
 
     async def list(
         self, request: RequestContext, namespace: str | None, options: ListOptions
     ) -> ImageStreamList:
-        """The streams of a namespace, or of all."""
+        """Return the streams of a namespace, or of all."""
         page = await read_page(self._backend.store, "imagestreams", namespace, options)
         items = [self._shown(stored) for stored in page.items]
         return ImageStreamList(metadata=page_metadata(page), items=items)
@@ -103,7 +103,7 @@ class ImageStreams:
     def watch(
         self, request: RequestContext, namespace: str | None, options: WatchOptions
     ) -> AsyncIterator[Event[ImageStream]]:
-        """What happens to the streams of a namespace, or of all."""
+        """Watch the streams of a namespace, or of all."""
         return follow(
             self._backend.store,
             "imagestreams",
@@ -116,14 +116,14 @@ class ImageStreams:
     async def get_secrets(
         self, request: RequestContext, namespace: str, name: str, options: GetOptions
     ) -> SecretList:
-        """The pull secrets of the stream's namespace, whatever the stream. Source: section 10."""
+        """List the pull secrets of the namespace, whatever the stream. Source: section 10."""
         secrets = await pull_secrets_of(self._backend.store, namespace)
         return SecretList(items=[secret.model(Secret) for secret in secrets])
 
     # -------------------------------------------------------------------------------------- create
 
     async def check(self, document: dict[str, Any], request: RequestContext) -> list[Cause]:
-        """What the validators cannot know about a new stream: other streams, rights, registries.
+        """Find what the validators cannot know about a stream: other streams, rights, registries.
 
         A change is looked at once it is put beside what is stored, unless the validators refuse it
         before: then what other streams have to do with it belongs into the same answer.
@@ -136,7 +136,7 @@ class ImageStreams:
         else:
             stored = await self._stored(request.namespace or "", request.name or "")
             old = stored.model(ImageStream)
-            prepared = prepare_update(stream, old, await self._around(request, stream, old))
+            prepared = prepare_update(stream, old, await self._context(request, stream, old))
         if any(not problem.is_form for problem in prepared.problems):
             # The validators have folded what they know of the tags; this folds all of it into one.
             refuse_all(name_of(stream), prepared)
@@ -145,13 +145,13 @@ class ImageStreams:
     async def create(
         self, request: RequestContext, namespace: str, body: ImageStream, options: CreateOptions
     ) -> ImageStream:
-        """A new stream, generation 1."""
+        """Create a stream, of generation 1."""
         refuse_version(body.metadata)
         prepared = await self._prepare_new(request, body)
         return await self._create(namespace, prepared, options.dry_run)
 
     async def _prepare_new(self, request: RequestContext, stream: ImageStream) -> Prepared:
-        return prepare_create(stream, await self._around(request, stream, None))
+        return prepare_create(stream, await self._context(request, stream, None))
 
     async def _create(self, namespace: str, prepared: Prepared, dry_run: bool) -> ImageStream:
         writes: list[Write] = [
@@ -170,7 +170,7 @@ class ImageStreams:
         body: ImageStream,
         options: UpdateOptions,
     ) -> ImageStream:
-        """The stream as it was sent, but for its status."""
+        """Replace a stream by what was sent, all but its status."""
         stored = await self._stored(namespace, name)
         check_identity(body, stored, name)
         return await self._replace(request, stored, body, options.dry_run, is_status=False)
@@ -183,7 +183,7 @@ class ImageStreams:
         body: ImageStream,
         options: UpdateOptions,
     ) -> ImageStream:
-        """The stream with another status, labels and annotations."""
+        """Replace the status, labels and annotations of a stream."""
         stored = await self._stored(namespace, name)
         check_identity(body, stored, name)
         sent = given(body.status, ImageStreamStatus()).docker_image_repository
@@ -201,7 +201,7 @@ class ImageStreams:
         patch: Patch[ImageStream],
         options: PatchOptions,
     ) -> ImageStream:
-        """The stream with the change; server-side apply makes one where there is none."""
+        """Change a stream; server-side apply makes one where there is none."""
         if patch.kind == "apply" and await self._find(namespace, name) is None:
             await self._namespaces.admit(namespace)  # as for every new object
             made = await patch.resolve(None)
@@ -219,7 +219,7 @@ class ImageStreams:
         patch: Patch[ImageStream],
         options: PatchOptions,
     ) -> ImageStream:
-        """The stream with the change of its status, labels and annotations."""
+        """Change the status, labels and annotations of a stream."""
         return await self._patch(request, namespace, name, patch, options, is_status=True)
 
     async def _patch(
@@ -253,12 +253,12 @@ class ImageStreams:
         *,
         is_status: bool,
     ) -> ImageStream:
-        """Stores the stream in the place of another. Nothing is written where nothing changed."""
+        """Store the stream in the place of another. Nothing is written where nothing changed."""
         old = stored.model(ImageStream)
         keep_identity(stream, old)
-        around = await self._around(request, stream, old)
+        context = await self._context(request, stream, old)
         prepare = prepare_status_update if is_status else prepare_update
-        prepared = prepare(stream, old, around)
+        prepared = prepare(stream, old, context)
         refuse(name_of(old), prepared)
         if without_version(prepared.stream) == without_version(written(old)):
             return self._shown(stored)
@@ -274,7 +274,7 @@ class ImageStreams:
     async def delete(
         self, request: RequestContext, namespace: str, name: str, options: DeleteOptions
     ) -> dict[str, Any]:
-        """A Status that names what is gone. Its images stay. Source: section 14.4."""
+        """Delete a stream. Its images stay. Source: section 14.4."""
         store = self._backend.store
         return await delete_object(store, "imagestreams", GROUP, namespace, name, options)
 
@@ -285,7 +285,7 @@ class ImageStreams:
         selection: ListOptions,
         options: DeleteOptions,
     ) -> ImageStreamList:
-        """The streams that are gone."""
+        """Delete the streams that are selected, and return them."""
         page = await read_page(self._backend.store, "imagestreams", namespace, selection)
         gone = []
         for stored in page.items:
@@ -294,7 +294,7 @@ class ImageStreams:
             try:
                 await self._backend.store.write([write], dry_run=options.dry_run)
             except (Missing, Changed):
-                continue  # somebody else was quicker
+                continue  # another request was quicker
             gone.append(self._shown(stored))
         return ImageStreamList(metadata=page_metadata(page), items=gone)
 
@@ -309,10 +309,10 @@ class ImageStreams:
             raise NotFound.of(STREAMS, name)
         return stored
 
-    async def _around(
+    async def _context(
         self, request: RequestContext, stream: ImageStream, old: ImageStream | None
-    ) -> Surroundings:
-        return await surroundings_of(self._backend, request.user, stream, old, utc_now())
+    ) -> StreamContext:
+        return await stream_context_of(self._backend, request.user, stream, old, utc_now())
 
     async def _write(self, writes: list[Write], dry_run: bool) -> ImageStream:
         try:
@@ -322,7 +322,7 @@ class ImageStreams:
         return self._shown(stored[-1])
 
     def _shown(self, stored: Stored) -> ImageStream:
-        """The stream as it is read: with its addresses in the registries of now."""
+        """Return the stream as it is read: with its addresses in the registries of now."""
         registry = self._backend.settings.integrated_registry or ""
-        around = Surroundings(now="", integrated_registry=registry)
-        return decorate(stored.model(ImageStream), around)
+        context = StreamContext(now="", integrated_registry=registry)
+        return decorate(stored.model(ImageStream), context)

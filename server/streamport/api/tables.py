@@ -1,4 +1,4 @@
-"""What `oc get` and `kubectl get` print of streams, secrets and namespaces.
+"""The rows that `oc get` and `kubectl get` print of streams, secrets and namespaces.
 
 Source: openshift-apiserver, pkg/image/printers, docker/go-units for the words of a span, and
 Kubernetes, pkg/printers/internalversion.
@@ -50,7 +50,7 @@ _SHOWN_TAGS = 5
 
 
 def stream_row(stream: ImageStream, now: datetime | None = None) -> list[str]:
-    """The cells of a stream."""
+    """Return the cells of a stream."""
     spec = given(stream.spec, ImageStreamSpec())
     status = given(stream.status, ImageStreamStatus())
     tags = {given(tag.name, "") for tag in given(spec.tags, [])}
@@ -70,13 +70,13 @@ def stream_row(stream: ImageStream, now: datetime | None = None) -> list[str]:
 
 
 def secret_row(secret: Secret) -> list[Any]:
-    """The cells of a secret, none of its values among them."""
+    """Return the cells of a secret, none of its values among them."""
     name, created = _name_and_creation(secret.metadata)
     return [name, given(secret.type, ""), len(given(secret.data, {})), age(created)]
 
 
 def namespace_row(namespace: Namespace) -> list[Any]:
-    """The cells of a namespace."""
+    """Return the cells of a namespace."""
     name, created = _name_and_creation(namespace.metadata)
     phase = given(given(namespace.status, NamespaceStatus()).phase, "")
     return [name, phase, age(created)]
@@ -94,7 +94,7 @@ def _listed(tags: list[str]) -> str:
 
 
 def span(moment: str, now: datetime) -> str:
-    """The time since an RFC 3339 moment in one word or two: 12 seconds, About an hour, 3 weeks."""
+    """Write the time since an RFC 3339 moment: 12 seconds, About an hour, 3 weeks."""
     seconds = (now - datetime.fromisoformat(moment)).total_seconds()
     if seconds < 1:
         return "Less than a second"

@@ -1,4 +1,4 @@
-"""Image stream tags, which are not served yet: each request is told that its method is not allowed.
+"""Image stream tags, which are not served yet: each request is answered with 405.
 
 Not 404: `oc tag` then edits the image stream itself, and gives up where the path is not found.
 """
@@ -20,7 +20,7 @@ _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def tag_routes(access: Access) -> Iterator[Route]:
-    """The paths of tags, beside those of the streams."""
+    """Yield the paths of tags, beside those of the streams."""
     refusing = access.guarded(_refuse)
     for mount in RESOURCES["imagestreams"].mounts:
         tags = f"{mount.prefix}/namespaces/{{namespace}}/imagestreamtags"

@@ -29,8 +29,8 @@ from .users import ANONYMOUS, AUTHENTICATED, User
 class Tokens:
     """Users by token, found in a time that tells nothing about the tokens.
 
-    Only keyed hashes are kept: what somebody presents decides where in the table it is looked for
-    in a way that nobody without the key can foresee.
+    Only keyed hashes are kept: where in the table a presented token is looked for cannot be
+    foreseen without the key.
     """
 
     def __init__(self, users: Iterable[tuple[bytes, User]]) -> None:
@@ -38,7 +38,7 @@ class Tokens:
         self._users = {self._hash(token): user for token, user in users}
 
     def find(self, token: bytes) -> User | None:
-        """The user with this token."""
+        """Find the user with this token."""
         return self._users.get(self._hash(token))
 
     def _hash(self, token: bytes) -> bytes:
@@ -46,7 +46,7 @@ class Tokens:
 
 
 class TokenSource(Protocol):
-    """Whatever knows tokens."""
+    """Anything that knows tokens."""
 
     def find(self, token: bytes) -> User | None: ...
 
@@ -58,12 +58,12 @@ class TokenFile:
         self._file = RereadFile(path, parse_tokens)
 
     def find(self, token: bytes) -> User | None:
-        """The user with this token, as the file is now."""
+        """Find the user with this token, as the file is now."""
         return self._file.current().find(token)
 
 
 def parse_tokens(content: bytes, path: str) -> Tokens:
-    """The users of a token file. Raises BadFile with every line that is wrong."""
+    """Parse the users of a token file. Raises BadFile with every line that is wrong."""
     problems: list[tuple[int, str]] = []
     users: dict[bytes, User] = {}
     for line, record in _records(content, problems):
@@ -120,7 +120,7 @@ def _user(record: list[str]) -> User:
 
 
 def authenticated(name: str, uid: str, groups: Iterable[str]) -> User:
-    """A user who has shown who they are."""
+    """Return a user who has shown who they are."""
     return User(name, uid, tuple(dict.fromkeys((*groups, AUTHENTICATED))))
 
 
@@ -130,8 +130,8 @@ def authenticated(name: str, uid: str, groups: Iterable[str]) -> User:
 class Authenticator:
     """Tells who a request comes from.
 
-    `anonymous`: a request without a token is nobody's, not refused. A browser would send such
-    requests for any page that somebody looks at, so they are believed only if they were sent to
+    `anonymous`: a request without a token is anonymous, not refused. A browser would send such
+    requests for any page that its user looks at, so they are believed only if they were sent to
     a loopback name and not from a page of another origin.
     """
 
@@ -140,7 +140,7 @@ class Authenticator:
         self._anonymous = anonymous
 
     def authenticate(self, headers: Mapping[str, str]) -> User:
-        """Who it is; the names of `headers` are looked up in lower case.
+        """Find out who is asking; the names of `headers` are looked up in lower case.
 
         Raises Unauthorized for a wrong token, and without one unless anonymous requests may be.
         """
@@ -157,7 +157,7 @@ class Authenticator:
 
 
 def _bearer(header: str) -> bytes:
-    """The token of an Authorization header, nothing if it has none or is of another kind."""
+    """Return the token of an Authorization header; nothing if it has none or is of another kind."""
     parts = header.strip().split(" ", 2)
     if len(parts) < 2 or parts[0].lower() != "bearer":
         return b""

@@ -1,4 +1,4 @@
-"""Who is asking, as Kubernetes knows users: a name, an id and groups."""
+"""Users as Kubernetes knows them: a name, an id and groups."""
 
 from __future__ import annotations
 

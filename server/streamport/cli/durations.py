@@ -12,7 +12,7 @@ _WHOLE = re.compile(rf"(?:{_PART.pattern})+", re.ASCII)
 
 
 def seconds(text: str) -> float:
-    """The span in seconds, zero or more. Raises ArgumentTypeError."""
+    """Parse a span into seconds, zero or more. Raises ArgumentTypeError."""
     if _WHOLE.fullmatch(text):
         return sum(float(number) * _UNITS[unit] for number, unit in _PART.findall(text))
     try:

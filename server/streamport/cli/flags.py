@@ -9,7 +9,7 @@ from typing import Any
 def add_switch(
     group: argparse._ActionsContainer, name: str, default: bool | None, text: str, **more: Any
 ) -> None:
-    """A flag that also takes =true or =false, as Kubernetes' flags do."""
+    """Add a flag that also takes =true or =false, as Kubernetes' flags do."""
     group.add_argument(
         name, nargs="?", const=True, default=default, type=_switch, metavar="true|false",
         help=text, **more,

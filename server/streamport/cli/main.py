@@ -58,7 +58,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         options = _parser().parse_args(arguments)
         return int(options.run(options))
-    except SystemExit as done:  # --help, or wrong usage, which argparse has told
+    except SystemExit as done:  # --help, or wrong usage, which argparse has printed
         return int(done.code or DONE)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 class _Version(argparse.Action):
-    """Prints the version of the installed distribution, looked up only when somebody asks."""
+    """Prints the version of the installed distribution, looked up only on demand."""
 
     def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:
         super().__init__(option_strings, dest, nargs=0, help=help)

@@ -1,4 +1,4 @@
-"""What the package's schema.json says: which kinds are served, which fields they have.
+"""The package's schema.json: which kinds are served, which fields they have.
 
 It is a JSON Schema 2020-12 whose root is the default kind and, by its `allOf`, every other served
 kind; null is allowed everywhere and left out of sight here.
@@ -22,13 +22,13 @@ def _root() -> Schema:
 
 
 def default_kind() -> str:
-    """The kind that is meant where none is named."""
+    """Return the kind that is meant where none is named."""
     return str(_root()["title"])
 
 
 @cache
 def served_kinds() -> tuple[str, ...]:
-    """The kinds that come as documents of their own, the default one first."""
+    """Return the kinds that come as documents of their own, the default one first."""
     return (default_kind(), *(kind for kind in _kinds_of_root() if kind != default_kind()))
 
 
@@ -37,13 +37,13 @@ def _kinds_of_root() -> list[str]:
 
 
 def api_version() -> str:
-    """The API version that new documents have: the one with a group."""
+    """Return the API version that new documents have: the one with a group."""
     versions = [value for value in _root()["properties"]["apiVersion"]["enum"] if value]
     return str(max(versions, key=lambda value: "/" in value))
 
 
 def resource_names() -> dict[str, str]:
-    """From what people type to the kind: `ImageStream`, `imagestream`, `imagestreams`, `is`."""
+    """Map what people type to the kind: `ImageStream`, `imagestream`, `imagestreams`, `is`."""
     names: dict[str, str] = {}
     for kind in served_kinds():
         short = "".join(char for char in kind if char.isupper()).lower()
@@ -53,13 +53,13 @@ def resource_names() -> dict[str, str]:
 
 
 def definition_names() -> list[str]:
-    """Every definition of the schema, served kinds included."""
+    """Return every definition of the schema, served kinds included."""
     return list(dict.fromkeys((*served_kinds(), *_root()["$defs"])))
 
 
 @cache
 def definition(name: str) -> Schema:
-    """The schema of a kind or another definition."""
+    """Return the schema of a kind or another definition."""
     if name != default_kind():
         found: Schema = _root()["$defs"][name]
         return found
@@ -76,7 +76,7 @@ def definition(name: str) -> Schema:
 
 
 def without_null(schema: Schema) -> Schema:
-    """A field's schema as it was before null was allowed for it; `$ref` stays."""
+    """Return a field's schema as it was before null was allowed for it; `$ref` stays."""
     for part in schema.get("anyOf", ()):
         if part.get("type") != "null":
             return {**part, **{key: value for key, value in schema.items() if key != "anyOf"}}
@@ -84,26 +84,26 @@ def without_null(schema: Schema) -> Schema:
 
 
 def target(schema: Schema) -> Schema:
-    """The schema, or the definition that it refers to."""
+    """Return the schema, or the definition that it refers to."""
     reference = without_null(schema).get("$ref")
     return definition(reference.rpartition("/")[2]) if reference else without_null(schema)
 
 
 def elements(schema: Schema) -> Schema | None:
-    """The schema of a list's elements or a map's values, None for anything else."""
+    """Return the schema of a list's elements or a map's values, None for anything else."""
     reached = target(schema)
     inner = reached.get("items") or reached.get("additionalProperties")
     return inner if isinstance(inner, dict) else None
 
 
 def fields(schema: Schema) -> dict[str, Schema]:
-    """The fields of an object by name; none for anything else."""
+    """Return the fields of an object by name; none for anything else."""
     found: dict[str, Schema] = target(schema).get("properties", {})
     return found
 
 
 def at(kind: str, steps: list[str | int]) -> Schema | None:
-    """The schema of what lies some steps into a document, None for what it does not know."""
+    """Return the schema of what lies some steps into a document, None for what it does not know."""
     schema: Schema | None = definition(kind)
     for step in steps:
         if schema is None:

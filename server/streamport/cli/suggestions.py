@@ -1,4 +1,4 @@
-"""The name that somebody may have meant."""
+"""The known name that a misspelt one may stand for."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 # Two words this alike are one word with a slip in it; "kind" and "name" (0.5) are not.
 _ALIKE = 0.75
-# Nobody misspells a name longer than this, and comparing takes time in the square of the length.
+# Longer names are not compared: it would take time in the square of their length.
 _LONGEST = 80
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is the same but for case or a slip, or None."""
+    """Return the known word that is the same but for case or a slip, or None."""
     by_lower = {name.lower(): name for name in reversed(list(known))}
     wanted = word.lower()
     if wanted in by_lower:
@@ -24,6 +24,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`, did you mean "from"?`, or nothing where no known word is near."""
+    """Return `, did you mean "from"?`, or nothing where no known word is alike."""
     near = nearest(word, known)
     return f', did you mean "{near}"?' if near else ""

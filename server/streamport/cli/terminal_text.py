@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def printable(text: str) -> str:
-    """The text in one line: control characters, bidi marks and lone surrogates escaped."""
+    """Put a text into one line: control characters, bidi marks and lone surrogates escaped."""
     if text.isprintable():
         return text
     return "".join(
@@ -13,5 +13,5 @@ def printable(text: str) -> str:
 
 
 def count(number: int, one: str, many: str) -> str:
-    """`1 document`, `2 documents`."""
+    """Write a number with its noun: `1 document`, `2 documents`."""
     return f"{number} {one if number == 1 else many}"

@@ -2,7 +2,7 @@
 
     Importer(pool, settings).run(request, stream, keyring, now=…, deadline=…) -> Outcome
         plan → fetch → image: everything side by side, a failure is the status of its item
-    apply_imports(stream, request, outcome, around) -> Applied
+    apply_imports(stream, request, outcome, context) -> Applied
         pure: the stream as it becomes, the images to store, and the answer's status
 
 For `import: false` the answer's status is `answer_of(request, outcome)`.
@@ -18,17 +18,17 @@ from .errors import InvalidObject
 from .importer import Importer
 from .manifests import Platform
 from .outcome import Outcome
-from .resolving import Surroundings
-from .settings import Settings
+from .resolving import StreamContext
+from .settings import ImportSettings
 
 __all__ = [
     "Applied",
+    "ImportSettings",
     "Importer",
     "InvalidObject",
     "Outcome",
     "Platform",
-    "Settings",
-    "Surroundings",
+    "StreamContext",
     "answer_of",
     "apply_imports",
 ]

@@ -1,4 +1,4 @@
-"""What of the raw manifests is left in an answer. Source: import semantics, section 8.9."""
+"""Answers, with or without raw manifests. Source: import semantics, section 8.9."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .outcome import Outcome
 
 
 def answer_of(request: ImageStreamImport, outcome: Outcome) -> ImageStreamImportStatus:
-    """The status of a request: its results, raw manifests only where they were asked for.
+    """Make the status of a request: its results, raw manifests only where they were asked for.
 
     Those of the children of a preserved list stay: stored children have none, the others keep
     theirs, as in the reference implementation.
@@ -36,7 +36,7 @@ def answer_of(request: ImageStreamImport, outcome: Outcome) -> ImageStreamImport
 
 
 def without_manifest(image: Image) -> Image:
-    """A copy of an image without its raw manifest and configuration."""
+    """Return a copy of an image without its raw manifest and configuration."""
     return structs.replace(image, docker_image_manifest=UNSET, docker_image_config=UNSET)
 
 

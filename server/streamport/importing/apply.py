@@ -1,4 +1,4 @@
-"""What an import makes of an image stream. Pure: stream + results + time -> stream and images.
+"""Applying an import to an image stream. Pure: stream + results + time -> stream and images.
 
 Source: import semantics, sections 9.2 to 9.5.
 """
@@ -40,7 +40,7 @@ from .fields import given, metadata_of, policy_of, source_of, spec_of, target_of
 from .history import add_event, newest_event
 from .image_rules import image_causes
 from .outcome import Outcome
-from .resolving import Surroundings
+from .resolving import StreamContext
 from .streams import Prepared, prepare_create, prepare_update
 
 CHECK_ANNOTATION = "openshift.io/image.dockerRepositoryCheck"
@@ -48,7 +48,7 @@ CHECK_ANNOTATION = "openshift.io/image.dockerRepositoryCheck"
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What an import leaves behind, not stored yet.
+    """The outcome of an import for the store, not stored yet.
 
     The images and the stream are the objects that stand in `status`: what storing adds to them, a
     resourceVersion, is set on them and so is in the answer too.
@@ -69,7 +69,7 @@ def apply_imports(
     stream: ImageStream | None,
     request: ImageStreamImport,
     outcome: Outcome,
-    around: Surroundings,
+    context: StreamContext,
     new_uid: Callable[[], str] = lambda: str(uuid.uuid4()),
 ) -> Applied:
     """Merge the results of an import into the stream that is stored, None for none.
@@ -80,9 +80,9 @@ def apply_imports(
     its own rules. Nothing is to be stored then.
     """
     spec = spec_of(request)
-    merge = _Merge(Draft(stream or _new_stream(request)), around.now, new_uid)
+    merge = _Merge(Draft(stream or _new_stream(request)), context.now, new_uid)
     status = answer_of(request, merge.add(spec, outcome))
-    result, is_written = _written(stream, merge.draft, around, new_uid)
+    result, is_written = _written(stream, merge.draft, context, new_uid)
     status.import_ = result
     return Applied(result, stream is None, is_written, list(merge.stored.values()), status)
 
@@ -93,20 +93,20 @@ def _new_stream(request: ImageStreamImport) -> ImageStream:
 
 
 def _written(
-    stream: ImageStream | None, draft: Draft, around: Surroundings, new_uid: Callable[[], str]
+    stream: ImageStream | None, draft: Draft, context: StreamContext, new_uid: Callable[[], str]
 ) -> tuple[ImageStream, bool]:
-    """The stream to answer with, and whether it has to be written. Source: section 9.5."""
+    """Return the stream to answer with, and whether it has to be written. Source: section 9.5."""
     if stream is not None:
         before = in_written_form(stream)
         if CHECK_ANNOTATION in Draft(stream).annotations and draft.stream() == before:
             return before, False
-    draft.metadata.annotations = draft.annotations | {CHECK_ANNOTATION: around.now}
+    draft.metadata.annotations = draft.annotations | {CHECK_ANNOTATION: context.now}
     if stream is None:
         draft.metadata.uid = new_uid()
-        draft.metadata.creation_timestamp = around.now
-        prepared = prepare_create(draft.stream(), around, keep_status=True)
+        draft.metadata.creation_timestamp = context.now
+        prepared = prepare_create(draft.stream(), context, keep_status=True)
     else:
-        prepared = prepare_update(draft.stream(), stream, around, keep_status=True)
+        prepared = prepare_update(draft.stream(), stream, context, keep_status=True)
     return _valid(prepared, draft.name), True
 
 
@@ -140,7 +140,7 @@ class _Merge:
         return Outcome([self._add_image(entry, item) for entry, item in entries], repository)
 
     def _add_tag(self, spec: RepositoryImportSpec, item: ImageImportStatus) -> ImageImportStatus:
-        """One tag of the repository. Source: section 9.2."""
+        """Merge one tag of the repository. Source: section 9.2."""
         tag = given(item.tag, "")
         if not item.image:
             self._fail(tag, item.status)
@@ -151,7 +151,7 @@ class _Merge:
         return self._as_stored(item)
 
     def _add_image(self, spec: ImageImportSpec, item: ImageImportStatus) -> ImageImportStatus:
-        """One entry of spec.images. One without target leaves no trace."""
+        """Merge one entry of spec.images. An entry without target leaves no trace."""
         if not spec.to:
             return item
         tag = target_of(spec)
@@ -213,13 +213,15 @@ class _Merge:
             self.draft.spec_tags[tag].generation = 0  # raised when the stream is written
 
     def _as_stored(self, item: ImageImportStatus) -> ImageImportStatus:
-        """The result with its images as they are stored, children first."""
+        """Return the result with its images as they are stored, children first."""
         children = [self._store(child) for child in given(item.manifests, [])]
         image = self._store(item.image) if item.image else UNSET
         return structs.replace(item, image=image, manifests=children or UNSET)
 
     def _store(self, image: Image) -> Image:
-        """The image as it is stored; of several with one name the first. Source: section 9.4."""
+        """Keep an image as it is stored; of several with one name the first.
+        | Source: section 9.4.
+        """
         metadata = metadata_of(image)
         name = given(metadata.name, "")
         if name not in self.stored:
@@ -243,7 +245,7 @@ def _spec_tag(
     spec: ImageImportSpec | RepositoryImportSpec,
     known: TagReference | None,
 ) -> TagReference:
-    """A spec tag for an import; one that is known keeps what an import does not decide."""
+    """Return a spec tag for an import; one that is known keeps what an import does not decide."""
     asked = given(given(spec.reference_policy, TagReferencePolicy()).type, "") or "Source"
     return TagReference(
         name=tag,

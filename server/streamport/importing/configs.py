@@ -12,14 +12,14 @@ from msgspec import field, structs
 from imagestreamimport.models import Int64
 
 from .errors import BadContent
-from .registry_json import Document, Passed, Reader
+from .registry_json import Passed, Reader, RegistryStruct
 from .times import to_whole_seconds
 
 _Texts = list[str | None] | None
 _Names = dict[str, dict[str, Any] | None] | None
 
 
-class Settings(Document, rename="pascal"):
+class ContainerConfig(RegistryStruct, rename="pascal"):
     """The settings of a container, in the order in which they are written."""
 
     hostname: str | None = None
@@ -57,7 +57,7 @@ class Settings(Document, rename="pascal"):
     stop_timeout: Passed = None
 
 
-class _History(Document, rename=None):
+class _History(RegistryStruct, rename=None):
     created: str | None = None
     author: str | None = None
     created_by: str | None = None
@@ -65,12 +65,12 @@ class _History(Document, rename=None):
     empty_layer: bool | None = None
 
 
-class _RootFs(Document, rename=None):
+class _RootFs(RegistryStruct, rename=None):
     type: str | None = None
     diff_ids: _Texts = None
 
 
-class _Image(Document, rename=None):
+class _Image(RegistryStruct, rename=None):
     """An image configuration, or a v1Compatibility entry of schema 1."""
 
     id: str | None = None
@@ -78,16 +78,16 @@ class _Image(Document, rename=None):
     comment: str | None = None
     created: str | None = None
     container: str | None = None
-    container_config: Settings | None = None
+    container_config: ContainerConfig | None = None
     docker_version: str | None = None
     author: str | None = None
-    config: Settings | None = None
+    config: ContainerConfig | None = None
     architecture: str | None = None
     size: Int64 | None = None
 
 
 class _Config(_Image):
-    """What only an image configuration says: nothing of it is kept, but it is checked."""
+    """Fields that only an image configuration has: none of them is kept, but all are checked."""
 
     os: str | None = None
     os_version: str | None = field(default=None, name="os.version")
@@ -106,7 +106,7 @@ class _Compatibility(_Image):
     throwaway: Passed = None
 
 
-class _Size(Document, rename=None):
+class _Size(RegistryStruct, rename=None):
     size: Int64 | None = None
 
 
@@ -117,14 +117,14 @@ _read_size = Reader(_Size).read
 
 
 def image_metadata(config: bytes, image_id: str, size: int) -> dict[str, Any]:
-    """dockerImageMetadata from an image configuration; `size` in bytes, 0 for unknown.
+    """Make dockerImageMetadata of an image configuration; `size` in bytes, 0 for unknown.
 
     Raises BadContent for a configuration that cannot be read.
     """
     try:
         found = _read_config(config)
     except BadContent as error:
-        # Where the fault lies in what is kept, which is read first, this raises.
+        # If the fault lies in what is kept, which is read first, this raises.
         _metadata(_read_image(config), image_id, size)
         raise _late(error) from None
     metadata = _metadata(found, image_id, size)
@@ -142,13 +142,13 @@ def _late(error: BadContent) -> BadContent:
 
 
 def compatibility_metadata(entry: str, size: int) -> dict[str, Any]:
-    """dockerImageMetadata from the v1Compatibility text of schema 1. Raises BadContent."""
+    """Make dockerImageMetadata of the v1Compatibility text of schema 1. Raises BadContent."""
     found = _read_compatibility(entry.encode())
     return _metadata(found, found.id or "", size)
 
 
 def compatibility_size(entry: str) -> int:
-    """The size in bytes that a v1Compatibility text states for its layer, else 0."""
+    """Return the size in bytes that a v1Compatibility text states for its layer, else 0."""
     try:
         return _read_size(entry.encode()).size or 0
     except BadContent:
@@ -156,12 +156,12 @@ def compatibility_size(entry: str) -> int:
 
 
 def list_metadata(digest: str, created: str) -> dict[str, Any]:
-    """dockerImageMetadata of a manifest list, which has no configuration of its own."""
+    """Make dockerImageMetadata of a manifest list, which has no configuration."""
     return _metadata(_Image(created=created), digest, 0)
 
 
 def _metadata(found: _Image, image_id: str, size: int) -> dict[str, Any]:
-    """The object as it is written: what is empty is left out, but for the fields marked so."""
+    """Make the object as it is written: without empty fields, but for those marked."""
     written: dict[str, Any] = {
         "kind": "DockerImage",
         "apiVersion": "image.openshift.io/1.0",
@@ -170,10 +170,10 @@ def _metadata(found: _Image, image_id: str, size: int) -> dict[str, Any]:
         "Comment": found.comment,
         "Created": None if found.created is None else to_whole_seconds(found.created),  # always
         "Container": found.container,
-        "ContainerConfig": _settings(found.container_config),  # always there
+        "ContainerConfig": _written(found.container_config),  # always there
         "DockerVersion": found.docker_version,
         "Author": found.author,
-        "Config": None if found.config is None else _settings(found.config),  # {} if it is {}
+        "Config": None if found.config is None else _written(found.config),  # {} if it is {}
         "Architecture": found.architecture,
         "Size": size,
     }
@@ -185,13 +185,13 @@ def _metadata(found: _Image, image_id: str, size: int) -> dict[str, Any]:
     }
 
 
-# Name in a Settings and on the wire, of what is kept.
-_KEPT = [(entry.name, entry.encode_name) for entry in structs.fields(Settings)]
+# Name in a ContainerConfig and on the wire, of what is kept.
+_KEPT = [(entry.name, entry.encode_name) for entry in structs.fields(ContainerConfig)]
 _KEPT = _KEPT[: [name for name, _ in _KEPT].index("args_escaped")]
 
 
-def _settings(found: Settings | None) -> dict[str, Any]:
-    """Settings as they are written: without what is empty, 0 or false; null inside becomes ""."""
+def _written(found: ContainerConfig | None) -> dict[str, Any]:
+    """Return it as it is written: without what is empty, 0 or false; null inside becomes ""."""
     kept: dict[str, Any] = {}
     for name, written in _KEPT:
         value: Any = getattr(found, name, None)

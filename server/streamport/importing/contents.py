@@ -1,8 +1,8 @@
-"""What is read from registries during one attempt: each manifest and configuration once.
+"""The contents that one attempt reads from registries: each manifest and configuration once.
 
 Beyond the request, what never changes (content by digest) is taken from a bounded cache. It is
-asked only for what a manifest just read names, and only with the credential that read it, so that
-nobody sees through it what the registry would not show.
+asked only for what a manifest just read names, and only with the credential that read it: no user
+sees through it what the registry would not show.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ class Contents:
         self._sizes: Once[tuple[str, str], int] = Once()
 
     async def tags(self, source: Source) -> list[str]:
-        """The tags of a repository as the registry lists them."""
+        """Return the tags of a repository as the registry lists them."""
         return await self._repository(source).tags()
 
     async def manifest(self, source: Source, tag_or_digest: str) -> Manifest:
-        """The manifest of a tag or digest that the user named: always asked for anew."""
+        """Fetch the manifest of a tag or digest that the user named: always asked for again."""
         read = self._repository(source).manifest
         return await self._manifests.get((source, tag_or_digest), lambda: read(tag_or_digest))
 
     async def child(self, source: Source, parent: Manifest, digest: str) -> Manifest:
-        """A manifest that a list names and stands for, from the place of the list."""
+        """Fetch a manifest that a list names and stands for, from the place of the list."""
 
         async def read() -> Manifest:
             return await self._remembered(source, parent, digest, named_by=parent)
@@ -51,7 +51,7 @@ class Contents:
         return await self._children.get((source, parent.remote.name, digest), read)
 
     async def listed(self, source: Source, parent: Manifest, digest: str) -> Manifest:
-        """A manifest that a list names and keeps; a digest like any other, mirrors and all."""
+        """Fetch a manifest that a list names and keeps: by digest, from the mirrors too."""
 
         async def read() -> Manifest:
             return await self._remembered(source, parent, digest, named_by=None)
@@ -59,7 +59,7 @@ class Contents:
         return await self._manifests.get((source, digest), read)
 
     async def config(self, source: Source, parent: Manifest, digest: str) -> bytes:
-        """The image configuration that a manifest names."""
+        """Fetch the image configuration that a manifest names."""
         where = parent.remote.name
 
         async def read() -> bytes:
@@ -73,7 +73,7 @@ class Contents:
         return await self._configs.get((where, digest), read)
 
     async def blob_size(self, source: Source, parent: Manifest, digest: str) -> int:
-        """The size in bytes of a layer that a manifest names."""
+        """Ask for the size in bytes of a layer that a manifest names."""
         where = parent.remote.name
 
         async def read() -> int:

@@ -67,7 +67,7 @@ class Draft:
         return given(self.metadata.annotations, {})
 
     def spec(self) -> ImageStreamSpec:
-        """The spec as it is written, tags in byte order."""
+        """Return the spec as it is written, tags in byte order."""
         tags = [tag for _, tag in sorted(self.spec_tags.items(), key=_in_byte_order)]
         return ImageStreamSpec(
             docker_image_repository=self.repository or UNSET,
@@ -76,7 +76,7 @@ class Draft:
         )
 
     def status(self) -> ImageStreamStatus:
-        """The status as it is written, tags in byte order."""
+        """Return the status as it is written, tags in byte order."""
         tags = [tag for _, tag in sorted(self.status_tags.items(), key=_in_byte_order)]
         return ImageStreamStatus(
             docker_image_repository=self.status_repository,
@@ -85,17 +85,17 @@ class Draft:
         )
 
     def stream(self) -> ImageStream:
-        """The stream as it is written, without kind and apiVersion."""
+        """Return the stream as it is written, without kind and apiVersion."""
         return ImageStream(metadata=self.metadata, spec=self.spec(), status=self.status())
 
 
 def written(stream: ImageStream) -> ImageStream:
-    """A stream in the form in which the server writes streams. Source: section 14.1."""
+    """Put a stream into the form in which the server writes streams. Source: section 14.1."""
     return Draft(stream).stream()
 
 
 def without_empty(model: _Model) -> _Model:
-    """A copy without the fields that are null, empty or 0."""
+    """Return a copy without the fields that are null, empty or 0."""
     kept: dict[str, Any] = {
         field: value for field in model.__struct_fields__ if (value := getattr(model, field))
     }
@@ -103,7 +103,7 @@ def without_empty(model: _Model) -> _Model:
 
 
 def spec_tag(tag: TagReference) -> TagReference:
-    """A spec tag with its defaults filled in."""
+    """Return a spec tag with its defaults filled in."""
     policy = given(tag.import_policy, TagImportPolicy())
     source = without_empty(given(tag.from_, ObjectReference()))
     return TagReference(
@@ -120,7 +120,7 @@ def spec_tag(tag: TagReference) -> TagReference:
 
 
 def import_policy(policy: TagImportPolicy) -> TagImportPolicy:
-    """An import policy with its defaults filled in."""
+    """Return an import policy with its defaults filled in."""
     return TagImportPolicy(
         import_mode=given(policy.import_mode, "") or "Legacy",
         insecure=given(policy.insecure, False) or UNSET,
@@ -129,7 +129,7 @@ def import_policy(policy: TagImportPolicy) -> TagImportPolicy:
 
 
 def status_tag(tag: NamedTagEventList) -> NamedTagEventList:
-    """A status tag whose items are null where there are none."""
+    """Return a status tag whose items are null where there are none."""
     return NamedTagEventList(
         tag=given(tag.tag, ""),
         items=[_event(event) for event in given(tag.items, [])] or None,

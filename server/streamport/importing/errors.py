@@ -1,4 +1,4 @@
-"""What can go wrong inside an import, apart from what the registry part raises.
+"""Errors of an import, apart from those of the registry room.
 
 ImportFault
 ├── BadContent      a manifest or a configuration that cannot be used: fails one item
@@ -17,7 +17,7 @@ class ImportFault(Exception):
 
 
 class BadContent(ImportFault):
-    """What a registry sent is no image that we can use; the text is the cause shown to the user.
+    """Content of a registry that we cannot use; the text is the cause shown to the user.
 
     Source of the texts: import semantics, sections 8.5 to 8.7.
     """

@@ -96,7 +96,7 @@ class Fetcher:
         self._built: Once[tuple[Source, str, bool], Image] = Once()
 
     async def fetch(self, fetch: Fetch, *, keep_raw: bool) -> Fetched:
-        """One image. keep_raw: whether its raw manifest and configuration are wanted.
+        """Fetch one image. keep_raw: whether its raw manifest and configuration are wanted.
 
         Raises FetchFailed.
         """
@@ -107,7 +107,7 @@ class Fetcher:
         return Fetched(_referenced(image, fetch.source, name_of(image)))
 
     async def _read(self, fetch: Fetch, parent: Manifest | None = None) -> _Read:
-        """The manifest of a fetch. parent: the list that names it, if one does."""
+        """Read the manifest of a fetch. parent: the list that names it, if one does."""
         try:
             if fetch.digest != fetch.digest.lower():
                 raise BadContent("invalid checksum digest format")
@@ -124,7 +124,7 @@ class Fetcher:
             raise FetchFailed(item_status(error, shown), error) from error
 
     async def _whole_list(self, fetch: Fetch, read: _Read, index: Index) -> Fetched:
-        """A list that is kept, with each of its children in the order of the list."""
+        """Fetch a list that is kept, with each of its children in the order of the list."""
         image = image_of_index(read.raw.bytes, index, self._now)
         _check_name(image, read, fetch.digest)
         children = await all_of(
@@ -136,7 +136,7 @@ class Fetcher:
         return Fetched(_referenced(image, fetch.source, name_of(image)), children)
 
     async def _listed(self, source: Source, parent: Manifest, digest: str) -> Image:
-        """A child of a list that is kept; a list in the list is reduced to one image."""
+        """Fetch a child of a list that is kept; a list in the list is reduced to one image."""
         if not is_digest(digest):
             raise FetchFailed(internal_error("invalid reference format"))
         fetch = Fetch(source, "", digest, False, self._platform)
@@ -144,7 +144,7 @@ class Fetcher:
         return _referenced(image, source, digest)
 
     async def _one_image(self, fetch: Fetch, read: _Read, keep_raw: bool) -> Image:
-        """The image of a manifest; of a list, the image that it stands for."""
+        """Fetch the image of a manifest; of a list, the image that it stands for."""
         if not isinstance(read.parsed, Index):
             return await self._image(fetch.source, read, fetch.digest, keep_raw)
         try:
@@ -158,7 +158,7 @@ class Fetcher:
         return await self._image(fetch.source, child, digest, keep_raw)
 
     async def _image(self, source: Source, read: _Read, wanted: str, keep_raw: bool) -> Image:
-        """The image of a manifest that is no list; equal ones of a repository are built once."""
+        """Make the image of a single manifest; equal ones of a repository are built once."""
 
         async def build() -> Image:
             image = await self._build(source, read)
@@ -191,7 +191,7 @@ class Fetcher:
             raise FetchFailed(item_status(error, read.shown), error) from error
 
     async def _sizes(self, source: Source, raw: Manifest, manifest: Schema1) -> dict[str, int]:
-        """Sizes of all layers by digest, where the manifest states none."""
+        """Ask for the sizes of all layers by digest, if the manifest states none."""
         if not needs_sizes(manifest) or len(manifest.layers) != len(manifest.history):
             return {}
         digests = list(dict.fromkeys(manifest.layers))
@@ -199,7 +199,7 @@ class Fetcher:
             sizes = await all_of(
                 [partial(self._contents.blob_size, source, raw, digest) for digest in digests]
             )
-        except RegistryError as error:  # told without the reference, whatever it is (section 8.6)
+        except RegistryError as error:  # without the reference, whatever it is (section 8.6)
             raise FetchFailed(internal_error(error.text), error) from error
         return dict(zip(digests, sizes, strict=True))
 
@@ -212,5 +212,5 @@ def _check_name(image: Image, read: _Read, wanted: str) -> None:
 
 
 def _referenced(image: Image, source: Source, digest: str) -> Image:
-    """A copy of the image with its reference, spelled as the user spelled the repository."""
+    """Return a copy of the image with its reference, spelled as the user spelled the repository."""
     return structs.replace(image, docker_image_reference=source.named(digest=digest).exact())

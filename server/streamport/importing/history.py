@@ -14,7 +14,7 @@ from .fields import given
 
 
 def newest_event(draft: Draft, tag: str) -> TagEvent | None:
-    """The newest event of a status tag, if it has any."""
+    """Return the newest event of a status tag, if it has any."""
     history = draft.status_tags.get(tag)
     items = given(history.items, []) if history else []
     return items[0] if items else None
@@ -51,13 +51,13 @@ def follow_tags(draft: Draft, old: Draft | None) -> None:
     old: the stream before, None for a new one. A tag that follows a follower gets them as well.
     """
     waiting = [tag for tag in sorted(draft.status_tags) if _has_news(draft, old, tag)]
-    told: set[str] = set()  # two tags may follow each other
+    passed_on: set[str] = set()  # two tags may follow each other
     while waiting:
         tag = waiting.pop(0)
         event = newest_event(draft, tag)
-        if event is None or tag in told:
+        if event is None or tag in passed_on:
             continue
-        told.add(tag)
+        passed_on.add(tag)
         for follower in sorted(draft.spec_tags):
             if _followed_tag(draft, follower) == tag and add_event(draft, follower, event):
                 waiting.append(follower)
@@ -69,7 +69,7 @@ def _has_news(draft: Draft, old: Draft | None, tag: str) -> bool:
 
 
 def _followed_tag(draft: Draft, follower: str) -> str | None:
-    """The tag of the same stream that a spec tag follows, if it follows one."""
+    """Return the tag of the same stream that a spec tag follows, if it follows one."""
     source = draft.spec_tags[follower].from_
     if not source or source.kind != "ImageStreamTag":
         return None

@@ -26,7 +26,7 @@ _SCHEMA1_LAYER = "application/vnd.docker.container.image.rootfs.diff+x-gtar"
 
 
 def image_of_manifest(data: bytes, manifest: manifests.ImageManifest, config: bytes) -> Image:
-    """The Image of a Docker schema 2 or OCI manifest, raw manifest and configuration included.
+    """Make the Image of a Docker schema 2 or OCI manifest, with its manifest and configuration.
 
     data: the manifest's bytes. Raises BadContent for a configuration that cannot be used.
     """
@@ -51,7 +51,7 @@ def image_of_manifest(data: bytes, manifest: manifests.ImageManifest, config: by
 
 
 def image_of_schema1(data: bytes, manifest: Schema1, sizes: Mapping[str, int]) -> Image:
-    """The Image of a signed schema 1 manifest, raw manifest included.
+    """Return the Image of a signed schema 1 manifest, raw manifest included.
 
     sizes: bytes of each layer by digest, for a manifest that `needs_sizes`.
     Raises BadContent.
@@ -77,7 +77,7 @@ def image_of_schema1(data: bytes, manifest: Schema1, sizes: Mapping[str, int]) -
 
 
 def image_of_index(data: bytes, index: Index, now: str) -> Image:
-    """The Image that stands for a whole manifest list; its raw manifest is never kept.
+    """Return the Image that stands for a whole manifest list; its raw manifest is never kept.
 
     now: the time of the import, which counts as the list's creation.
     """
@@ -135,7 +135,7 @@ def _child(child: manifests.Descriptor) -> ImageManifest:
 
 
 def _schema1_layers(manifest: Schema1) -> list[ImageLayer]:
-    """Lowest layer first, with the sizes that the history states."""
+    """List the layers, lowest first, with the sizes that the history states."""
     if len(manifest.layers) != len(manifest.history):
         raise BadContent(
             f"the image {manifest.digest} () has mismatched history and fslayer cardinality "
@@ -159,6 +159,6 @@ def _fill_sizes(layers: list[ImageLayer], sizes: Mapping[str, int]) -> None:
 
 
 def _total_size(layers: list[ImageLayer]) -> int:
-    """Bytes of all layers, each digest counted where it comes first."""
+    """Add up the bytes of all layers, each digest where it comes first."""
     sizes = {layer.name: layer.size or 0 for layer in reversed(layers)}
     return sum(sizes.values())

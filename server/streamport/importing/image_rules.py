@@ -1,4 +1,4 @@
-"""What keeps an Image from being stored. Source: import semantics, section 9.4."""
+"""The rules that an Image must obey to be stored. Source: import semantics, section 9.4."""
 
 from __future__ import annotations
 

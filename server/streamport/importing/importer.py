@@ -25,8 +25,8 @@ from .fetch import Fetcher
 from .fields import given, spec_of
 from .listing import Listing
 from .outcome import Outcome
-from .plan import Fetch, Rules, plan_images
-from .settings import Settings
+from .plan import Fetch, RegistryRules, plan_images
+from .settings import ImportSettings
 from .work import Work
 
 _LAYER_SIZES = 2048  # as many as the reference implementation remembers (section 8.6)
@@ -36,15 +36,15 @@ class Importer:
     """Imports images from registries. One for the process; it keeps nothing but its caches."""
 
     def __init__(
-        self, pool: Pool, settings: Settings | None = None, cache: ContentCache | None = None
+        self, pool: Pool, settings: ImportSettings | None = None, cache: ContentCache | None = None
     ) -> None:
         """cache: content by digest for all requests; one of its own if none is given."""
         self._pool = pool
-        self._settings = settings or Settings()
+        self._settings = settings or ImportSettings()
         self._cache = cache or ContentCache()
         self._sizes = LayerSizes(_LAYER_SIZES)
         config = pool.config
-        self._rules = Rules(config.blocked_registries, config.insecure_registries)
+        self._rules = RegistryRules(config.blocked_registries, config.insecure_registries)
 
     async def run(
         self,
@@ -58,7 +58,7 @@ class Importer:
         """Fetch all that the request asks for; failures become the status of their item.
 
         request: valid and with its defaults. stream: the stored target, whose tags may prefer a
-        platform. keyring: None for nobody. now: RFC 3339. deadline: when the answer is due, a time
+        platform. keyring: None for none. now: RFC 3339. deadline: when the answer is due, a time
         of time.monotonic(); what is not finished `margin_s` before fails as an item.
         """
         if deadline is not None:
@@ -85,8 +85,8 @@ class _Attempt:
 
     request: ImageStreamImport
     stream: ImageStream | None
-    rules: Rules
-    settings: Settings
+    rules: RegistryRules
+    settings: ImportSettings
     now: str
 
     async def run(self, contents: Contents, deadline: float | None) -> tuple[Outcome, bool]:

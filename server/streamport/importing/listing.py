@@ -19,8 +19,8 @@ from streamport.registry.errors import RegistryError
 from .contents import Contents
 from .fetch import Fetched, is_untrusted
 from .fields import given, name_of, policy_of, source_of
-from .plan import Fetch, Rules, Source, parse_source, plan_source, repository_key
-from .settings import Settings
+from .plan import Fetch, RegistryRules, Source, parse_source, plan_source, repository_key
+from .settings import ImportSettings
 from .statuses import (
     blocked,
     exact_or_empty,
@@ -41,8 +41,8 @@ class Listing:
         spec: RepositoryImportSpec,
         contents: Contents,
         work: Work,
-        rules: Rules,
-        settings: Settings,
+        rules: RegistryRules,
+        settings: ImportSettings,
     ) -> None:
         self._spec = spec
         self._contents = contents
@@ -102,7 +102,7 @@ class Listing:
             self._work.add(fetch, keep_raw=given(self._spec.include_manifest, False))
 
     def result(self, images: Work) -> RepositoryImportStatus:
-        """What became of the repository. images: the work on spec.images, done."""
+        """Tell what became of the repository. images: the work on spec.images, done."""
         if self._failure:
             return RepositoryImportStatus(status=self._failure)
         items = [self._work.result(fetch) for fetch in self._first]
@@ -122,12 +122,12 @@ class Listing:
 
 
 def _key(fetch: Fetch) -> object:
-    """What two fetches of the same thing have in common, however the repository is spelled."""
+    """Return what fetches of one thing have in common, however the repository is spelled."""
     return (repository_key(fetch.reference), fetch.tag, fetch.keeps_list, fetch.platform)
 
 
 def _images_of(work: Work) -> dict[object, Fetch]:
-    """The fetches by tag that brought an image."""
+    """Return the fetches by tag that brought an image."""
     return {
         _key(fetch): fetch
         for fetch, result in work.results.items()
@@ -136,7 +136,7 @@ def _images_of(work: Work) -> dict[object, Fetch]:
 
 
 def _spelled_as(fetch: Fetch, item: ImageImportStatus) -> ImageImportStatus:
-    """The item with the image's repository spelled as in this fetch."""
+    """Return the item with the image's repository spelled as in this fetch."""
     if not item.image:
         return item
     named = fetch.source.named(digest=name_of(item.image)).exact()

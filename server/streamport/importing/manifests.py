@@ -16,7 +16,7 @@ from imagestreamimport.models import Int64
 from streamport.registry.media_types import DOCKER_LIST, DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST
 
 from .errors import BadContent
-from .registry_json import Document, Passed, Reader
+from .registry_json import Passed, Reader, RegistryStruct
 from .schema1 import Schema1, parse_schema1
 
 # The grammar of digests in references; whether the algorithm is known is checked elsewhere.
@@ -25,7 +25,7 @@ is_digest = re.compile(
 ).fullmatch
 
 
-class _Platform(Document):
+class _Platform(RegistryStruct):
     architecture: str | None = None
     os: str | None = None
     os_version: str | None = field(default=None, name="os.version")
@@ -34,7 +34,7 @@ class _Platform(Document):
     features: list[str | None] | None = None
 
 
-class _Descriptor(Document):
+class _Descriptor(RegistryStruct):
     media_type: str | None = None
     size: Int64 | None = None
     digest: str | None = None
@@ -45,7 +45,7 @@ class _Descriptor(Document):
     urls: Passed = None
 
 
-class _Image(Document):
+class _Image(RegistryStruct):
     schema_version: Int64 | None = None
     media_type: str | None = None
     config: _Descriptor | None = None
@@ -55,7 +55,7 @@ class _Image(Document):
     subject: Passed = None
 
 
-class _Index(Document):
+class _Index(RegistryStruct):
     schema_version: Int64 | None = None
     media_type: str | None = None
     manifests: list[_Descriptor | None] | None = None
@@ -103,10 +103,10 @@ AnyManifest: TypeAlias = ImageManifest | Index | Schema1
 
 
 def parse_manifest(data: bytes, content_type: str) -> AnyManifest:
-    """A manifest from its bytes and the Content-Type of the answer, without parameters.
+    """Parse a manifest from its bytes and the Content-Type of the answer, without parameters.
 
     Everything that has none of the four modern types is taken for signed schema 1.
-    Raises BadContent, whose text is what the user reads behind the reference.
+    Raises BadContent, whose text is what the user reads after the reference.
     """
     if content_type in (DOCKER_MANIFEST, OCI_MANIFEST):
         return _image(_read_image(data), content_type)
@@ -175,7 +175,7 @@ class Platform(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> Platform:
-        """From `os/architecture`. Raises ValueError for another form."""
+        """Parse `os/architecture`. Raises ValueError for another form."""
         os, slash, architecture = text.partition("/")
         if not (os and slash and architecture) or "/" in architecture:
             raise ValueError(f"{text!r} is no platform: write it as linux/amd64")
@@ -183,7 +183,7 @@ class Platform(NamedTuple):
 
 
 def select_platform(index: Index, wanted: Platform) -> Descriptor:
-    """The one manifest that an index stands for where its list is not kept.
+    """Select the one manifest that an index stands for where its list is not kept.
 
     The first entry of the wanted platform (its variant does not matter), else the first for
     linux/amd64, else the first of all.

@@ -12,13 +12,13 @@ _Value = TypeVar("_Value")
 
 
 class Once(Generic[_Key, _Value]):
-    """Values by key, each made by the first who asks for it; its failure is everybody's."""
+    """Values by key, each made by the first call for it; all calls share value or failure."""
 
     def __init__(self) -> None:
         self._made: dict[_Key, asyncio.Future[_Value]] = {}
 
     async def get(self, key: _Key, make: Callable[[], Awaitable[_Value]]) -> _Value:
-        """The value of the key, made by `make` if nobody has asked yet."""
+        """Return the value of the key; the first call for it makes it."""
         known = self._made.get(key)
         if known is not None:
             # Shielded: one who gives up must not take the value from the others.
@@ -31,7 +31,7 @@ class Once(Generic[_Key, _Value]):
             raise
         except BaseException as error:
             future.set_exception(error)
-            future.exception()  # seen, even if nobody else asks
+            future.exception()  # seen, even if no other call comes
             raise
         future.set_result(value)
         return value
@@ -54,7 +54,7 @@ async def run_together(jobs: Iterable[Callable[[], Awaitable[None]]], width: int
 
 
 async def all_of(jobs: Sequence[Callable[[], Awaitable[_Value]]], width: int = 32) -> list[_Value]:
-    """The results of the jobs, at most `width` at a time.
+    """Run the jobs, at most `width` at a time, and return their results.
 
     The first failure in their order is raised, once all are done.
     """

@@ -1,4 +1,4 @@
-"""What became of the items of a request: what the importer gives and `apply_imports` takes."""
+"""The outcome of a request's items, which the importer gives and `apply_imports` takes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from imagestreamimport.models import ImageImportStatus, RepositoryImportStatus
 class Outcome:
     """The results in the order of the request, raw manifests included.
 
-    Images may be shared between items; nobody changes them.
+    Images may be shared between items, so they must not be changed.
     """
 
     images: list[ImageImportStatus]

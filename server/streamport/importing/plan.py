@@ -1,4 +1,4 @@
-"""What a request asks to be fetched: each tag and digest of a repository once.
+"""The plan of a request: which tags and digests of a repository to fetch, each once.
 
 Source: import semantics, sections 8.1 and 8.2; unlike the reference implementation, each import
 mode of a tag gets its own result.
@@ -39,7 +39,7 @@ class Source(NamedTuple):
     insecure: bool
 
     def named(self, tag: str = "", digest: str = "") -> Reference:
-        """The repository, or something in it, as a reference."""
+        """Return the repository, or something in it, as a reference."""
         return Reference(self.registry, self.namespace, self.name, tag, digest)
 
 
@@ -56,7 +56,7 @@ class Fetch(NamedTuple):
 
     @property
     def reference(self) -> Reference:
-        """What is fetched, spelled as the user did."""
+        """The image to fetch, spelled as the user did."""
         return self.source.named(self.tag, self.digest)
 
 
@@ -66,7 +66,7 @@ def repository_key(reference: Reference) -> tuple[str, str]:
 
 
 def parse_source(name: str) -> Reference:
-    """The reference of a `from.name`; `*` is a name like any other and fails later.
+    """Parse a `from.name`; `*` is a name like any other and fails later.
 
     Raises InvalidReference.
     """
@@ -74,8 +74,8 @@ def parse_source(name: str) -> Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What the administrator says of registries, as users spell them. Source: section 12."""
+class RegistryRules:
+    """The administrator's rules for registries, as users spell them. Source: section 12."""
 
     blocked: frozenset[str] = frozenset()
     insecure: frozenset[str] = frozenset()
@@ -90,9 +90,12 @@ class Rules:
 
 
 def plan_images(
-    specs: Sequence[ImageImportSpec], stream: ImageStream | None, rules: Rules, platform: Platform
+    specs: Sequence[ImageImportSpec],
+    stream: ImageStream | None,
+    rules: RegistryRules,
+    platform: Platform,
 ) -> list[Fetch | Status]:
-    """For each entry what to fetch, equal fetches being one, or why nothing can be fetched.
+    """Plan for each entry what to fetch, or say why nothing can be; equal fetches are one.
 
     stream: the stored stream, whose tags may prefer a platform. platform: the one otherwise.
     """
@@ -103,7 +106,7 @@ def plan_images(
 
 def _plan_image(
     spec: ImageImportSpec,
-    rules: Rules,
+    rules: RegistryRules,
     preference_of: Callable[[str], Platform],
     platform: Platform,
     sources: dict[tuple[str, str], Source],
@@ -125,14 +128,14 @@ def _plan_image(
     return Fetch(source, tag, "", keeps_list, preference_of(given(target, "")))
 
 
-def plan_source(reference: Reference, policy: TagImportPolicy, rules: Rules) -> Source:
-    """The repository of a reference, and whether it may be insecure."""
+def plan_source(reference: Reference, policy: TagImportPolicy, rules: RegistryRules) -> Source:
+    """Return the repository of a reference, and whether it may be insecure."""
     insecure = given(policy.insecure, False) or rules.is_insecure(reference)
     return Source(reference.registry, reference.namespace, reference.name, insecure)
 
 
 def _preferences(stream: ImageStream | None, platform: Platform) -> Callable[[str], Platform]:
-    """From a target tag to the platform that the stored stream's tag prefers."""
+    """Return the function from a target tag to the platform that the stored tag prefers."""
     tags = Draft(stream).spec_tags if stream else {}
 
     def preference_of(tag: str) -> Platform:

@@ -25,7 +25,7 @@ _Read = TypeVar("_Read", bound=Struct)
 _Respell: TypeAlias = Callable[[Any], Any]
 
 
-class Document(Struct, rename="camel", gc=False, forbid_unknown_fields=True):
+class RegistryStruct(Struct, rename="camel", gc=False, forbid_unknown_fields=True):
     """Base of what is read. All fields have defaults; those that are not kept are `Passed`."""
 
 
@@ -42,9 +42,9 @@ class Reader(Generic[_Read]):
         self._respell = _respelling(document)
 
     def read(self, data: bytes) -> _Read:
-        """The document; an empty one for null. Raises BadJson.
+        """Read a document; an empty one for null. Raises BadJson.
 
-        What is no UTF-8, and halves of surrogate pairs, become U+FFFD.
+        Bytes that are not UTF-8, and halves of surrogate pairs, become U+FFFD.
         """
         try:
             return self._decode(data) or self._type()
@@ -81,7 +81,7 @@ def _folded(key: str) -> str:
 
 
 def _respelling(kind: Any) -> _Respell:
-    """How values of a type are respelled: structs and lists of them; all else as it is."""
+    """Return the function that respells values of a type: structs, and lists of them."""
     if isinstance(kind, type) and issubclass(kind, Struct):
         return _respelling_struct(kind)
     if get_origin(kind) is list:

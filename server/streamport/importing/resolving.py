@@ -1,4 +1,4 @@
-"""What the spec tags of a stream point at: events for tags that are new or changed.
+"""Resolving the spec tags of a stream: events for tags that are new or changed.
 
 Source: import semantics, sections 14.3 (a) and 14.6.
 """
@@ -33,8 +33,8 @@ def _all_allowed(_reference: Reference, _insecure: bool) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the rules of a stream have to know of the world around it.
+class StreamContext:
+    """All that the rules of a stream need to know beyond the stream.
 
     now: the time of the request, RFC 3339. The rest are questions that the caller answers:
     find_stream(namespace, name): another stream, see `references`;
@@ -53,7 +53,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class TagProblem:
-    """Why a spec tag cannot be resolved, as `field: message`."""
+    """The reason why a spec tag cannot be resolved, as `field: message`."""
 
     text: str
     is_form: bool
@@ -70,7 +70,7 @@ class _Unresolved(Exception):
 
 
 def references(stream: ImageStream, old: ImageStream | None = None) -> set[tuple[str, str]]:
-    """Namespace and name of the other streams that `find_stream` will be asked for."""
+    """Name the other streams that `find_stream` will be asked for: pairs of namespace and name."""
     draft, before = Draft(stream), Draft(old) if old else None
     found: set[tuple[str, str]] = set()
     for _, _, source in _changed_tags(draft, before):
@@ -83,7 +83,7 @@ def references(stream: ImageStream, old: ImageStream | None = None) -> set[tuple
     return found
 
 
-def resolve_tags(draft: Draft, old: Draft | None, around: Surroundings) -> list[TagProblem]:
+def resolve_tags(draft: Draft, old: Draft | None, context: StreamContext) -> list[TagProblem]:
     """Write the events of new and changed tags into the history, and let followers follow.
 
     Returns all that is wrong. A stream that the user may not pull from is not looked at.
@@ -92,10 +92,10 @@ def resolve_tags(draft: Draft, old: Draft | None, around: Surroundings) -> list[
     for tag, reference, source in _changed_tags(draft, old):
         at = f"spec.tags[{tag}].from"
         try:
-            if refusal := _refusal(draft, source, around):
+            if refusal := _refusal(draft, source, context):
                 problems.append(TagProblem(f"{at}: Forbidden: {refusal}", is_form=False))
                 continue
-            event = _event_of(draft, reference, source, around)
+            event = _event_of(draft, reference, source, context)
         except _Unresolved as error:
             problems.append(TagProblem(f"{at}.name: {error.detail}", error.is_form))
             continue
@@ -130,7 +130,7 @@ def _mode(tag: TagReference) -> str:
 def _changed_tags(
     draft: Draft, old: Draft | None
 ) -> Iterator[tuple[str, TagReference, ObjectReference]]:
-    """Name, tag and source of the spec tags that have a source and are new or changed."""
+    """Yield name, tag and source of the spec tags that have a source and are new or changed."""
     for tag in sorted(draft.spec_tags):
         reference = draft.spec_tags[tag]
         before = old.spec_tags.get(tag) if old else None
@@ -141,7 +141,7 @@ def _changed_tags(
 
 
 def _split(draft: Draft, source: ObjectReference) -> tuple[str, str, str]:
-    """Namespace and name of the stream that a source means, and the tag or image in it."""
+    """Split a source into the namespace and name of a stream and the tag or image in it."""
     name = given(source.name, "")
     separator = _SEPARATORS.get(given(source.kind, ""))
     namespace = given(source.namespace, "") or draft.namespace
@@ -154,38 +154,38 @@ def _split(draft: Draft, source: ObjectReference) -> tuple[str, str, str]:
             raise _Unresolved(f"Invalid value: {quoted(name)}: {_FORM}", is_form=True)
 
 
-def _refusal(draft: Draft, source: ObjectReference, around: Surroundings) -> str | None:
-    """Why the user may not use a source in another namespace; its form is checked before."""
+def _refusal(draft: Draft, source: ObjectReference, context: StreamContext) -> str | None:
+    """Say why the user may not use a source in another namespace; None if they may."""
     if given(source.namespace, "") in ("", draft.namespace):
         return None
     namespace, stream, _ = _split(draft, source)
-    refusal = around.refuse_pull(namespace, stream)
+    refusal = context.refuse_pull(namespace, stream)
     return None if refusal is None else f"{namespace}/{stream}: {refusal}"
 
 
 def _event_of(
-    draft: Draft, reference: TagReference, source: ObjectReference, around: Surroundings
+    draft: Draft, reference: TagReference, source: ObjectReference, context: StreamContext
 ) -> TagEvent | None:
-    """The event that a tag gets from its source, None where it gets none."""
+    """Make the event that a tag gets from its source, None where it gets none."""
     if source.kind == "DockerImage" and source.name:
         if not reference.reference:
             return None
-        return TagEvent(created=around.now, docker_image_reference=source.name, image="")
+        return TagEvent(created=context.now, docker_image_reference=source.name, image="")
     namespace, name, wanted = _split(draft, source)
     other = draft
     if (namespace, name) != (draft.namespace, draft.name):
-        found = around.find_stream(namespace, name)
+        found = context.find_stream(namespace, name)
         if found is None:
             raise _Unresolved(f"Not found: {quoted(given(source.name, ''))}")
         other = Draft(found)
-    event = _event_in(other, source, wanted, around.now)
+    event = _event_in(other, source, wanted, context.now)
     if event is not None and not reference.reference:
-        event.docker_image_reference = _as_own(event, draft, (namespace, name), around)
+        event.docker_image_reference = _as_own(event, draft, (namespace, name), context)
     return event
 
 
 def _event_in(other: Draft, source: ObjectReference, wanted: str, now: str) -> TagEvent | None:
-    """The newest event of a tag, or an event for an image of the history."""
+    """Find the newest event of a tag, or an event for an image of the history."""
     if source.kind == "ImageStreamTag":
         newest = newest_event(other, wanted or "latest")
         return newest and TagEvent(
@@ -223,15 +223,15 @@ def _not_one(wanted: str, images: list[str]) -> str:
     )
 
 
-def _as_own(event: TagEvent, draft: Draft, other: tuple[str, str], around: Surroundings) -> str:
-    """The event's reference, led through this stream where the integrated registry holds it."""
+def _as_own(event: TagEvent, draft: Draft, other: tuple[str, str], context: StreamContext) -> str:
+    """Return the event's reference, by way of this stream if the integrated registry has it."""
     text = given(event.docker_image_reference, "")
     try:
         reference = parse(text)
     except InvalidReference:
         return text
     where = (reference.registry, reference.namespace, reference.name)
-    if not around.integrated_registry or where != (around.integrated_registry, *other):
+    if not context.integrated_registry or where != (context.integrated_registry, *other):
         return text
     reference.namespace, reference.name = draft.namespace, draft.name
     return reference.exact()

@@ -15,18 +15,18 @@ from streamport.registry.errors import BrokenContent
 from streamport.registry.signed import signed_payload
 
 from .errors import BadContent
-from .registry_json import Document, Passed, Reader
+from .registry_json import Passed, Reader, RegistryStruct
 
 
-class _Layer(Document):
+class _Layer(RegistryStruct):
     blob_sum: str | None = None
 
 
-class _Entry(Document):
+class _Entry(RegistryStruct):
     v1_compatibility: str | None = field(default=None, name="v1Compatibility")
 
 
-class _Payload(Document):
+class _Payload(RegistryStruct):
     schema_version: Int64 | None = None
     fs_layers: list[_Layer | None] | None = None
     history: list[_Entry | None] | None = None
@@ -46,15 +46,15 @@ class Schema1:
     layers: tuple[str, ...]
     """Digests of the layers."""
     history: tuple[str, ...]
-    """What is known of each layer's image, JSON in a text."""
+    """The v1Compatibility entry of each layer, JSON in a text."""
     digest: str
     """`sha256:…` of the payload."""
 
 
 def parse_schema1(data: bytes) -> Schema1:
-    """A signed manifest from its bytes.
+    """Parse a signed manifest from its bytes.
 
-    Raises BadContent for what is no signed manifest, also where the payload cannot be told.
+    Raises BadContent for anything but a signed manifest whose payload can be found.
     """
     try:
         payload = signed_payload(data)

@@ -1,4 +1,4 @@
-"""What an administrator decides about imports."""
+"""The administrator's settings for imports."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .manifests import Platform
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class ImportSettings:
     """The defaults are those of the reference implementation.
 
     max_images_per_repository: -1 for all; other numbers below 1 list and import none.

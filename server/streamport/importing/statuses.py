@@ -1,6 +1,6 @@
 """From an error to the Status of an item, of a tag listing, or of a whole repository.
 
-One table, so that nobody reads texts again: errors say of themselves to which row they belong.
+One table: each error knows the row that it belongs to, so that no text has to be read again.
 Source: import semantics, sections 8.3 and 8.7.
 """
 
@@ -18,19 +18,19 @@ GROUP = "image.openshift.io"
 
 
 def success() -> Status:
-    """The status of an item that was imported."""
+    """Return the status of an item that was imported."""
     return Status(metadata=ListMeta(), status="Success")
 
 
 def item_status(error: RegistryError | BadContent, shown: str) -> Status:
-    """The status of an image that could not be had.
+    """Return the status of an image that could not be had.
 
     shown: the normalised reference that the message names.
     """
     if isinstance(error, BadContent):
         return internal_error(f"{shown}: {error.text}")
     if isinstance(error, SourcesFailed):
-        return internal_error(_told_by_all(error))
+        return internal_error(_text_of_all(error))
     match error.reason:
         case Reason.NOT_FOUND:
             return not_found(shown)
@@ -39,27 +39,29 @@ def item_status(error: RegistryError | BadContent, shown: str) -> Status:
         case Reason.WRONG_PASSWORD:
             return unauthorized(f"incorrect username or password for image {quoted(shown)}")
         case _:
-            return internal_error(_told(error, shown))
+            return internal_error(_text_of(error, shown))
 
 
-def _told(error: RegistryError, shown: str) -> str:
-    """An error as one line, without what the reason of a Status adds."""
+def _text_of(error: RegistryError, shown: str) -> str:
+    """Write an error as one line, without what the reason of a Status adds."""
     if error.reason is not Reason.INTERNAL_ERROR:
         return item_status(error, shown).message or ""
     return f"{shown}: {error.text}" if error.is_prefixed else error.text
 
 
-def _told_by_all(error: SourcesFailed) -> str:
-    """What every mirror and the source said of a digest, each under its own reference."""
+def _text_of_all(error: SourcesFailed) -> str:
+    """Join what every mirror and the source said of a digest, each under its own reference."""
     texts: list[str] = []
     for place, failure in error.failures:
         named = Reference(place.registry, place.namespace, place.name, digest=error.digest)
-        texts.append(_told(failure, named.normalised()))
+        texts.append(_text_of(failure, named.normalised()))
     return joined(texts)
 
 
 def listing_status(error: RegistryError, name: str) -> Status:
-    """The status of a repository whose tags could not be listed. name: as the user spelled it."""
+    """Make the status of a repository whose tags could not be listed.
+    | name: as the user spelled it.
+    """
     match error.listing_reason:
         case Reason.NOT_FOUND:
             return not_found(name)
@@ -70,7 +72,7 @@ def listing_status(error: RegistryError, name: str) -> Status:
 
 
 def repository_status(failed: int) -> Status:
-    """The status of a repository of which some tags, or none, could not be imported."""
+    """Return the status of a repository of which some tags, or none, could not be imported."""
     if not failed:
         return success()
     subject = "one" if failed == 1 else str(failed)
@@ -83,13 +85,13 @@ def repository_status(failed: int) -> Status:
 
 
 def blocked(reference: Reference) -> Status:
-    """The status of what comes from a registry that the administrator blocks (section 12)."""
+    """Make the status for a registry that the administrator blocks (section 12)."""
     text = f"forbidden: registry {reference.registry} blocked"
     return _failure("Forbidden", 403, text, StatusDetails())
 
 
 def invalid_name(name: str, detail: str, position: str = "") -> Status:
-    """The status of a `from.name` that nothing can be asked for with.
+    """Return the status of a `from.name` that nothing can be asked for with.
 
     position: `repository` for spec.repository, which the message then names.
     """
@@ -104,19 +106,19 @@ def invalid_name(name: str, detail: str, position: str = "") -> Status:
 
 
 def not_found(shown: str) -> Status:
-    """404 for an image or repository."""
+    """Make a 404 for an image or repository."""
     shown = well_formed(shown)
     details = StatusDetails(name=shown, group=GROUP, kind="dockerimage")
     return _failure("NotFound", 404, f"dockerimage.{GROUP} {quoted(shown)} not found", details)
 
 
 def unauthorized(text: str) -> Status:
-    """401 with the text."""
+    """Make a 401 with the text."""
     return _failure("Unauthorized", 401, text)
 
 
 def internal_error(text: str) -> Status:
-    """500 with the text as its cause."""
+    """Make a 500 with the text as its cause."""
     text = well_formed(text)
     details = StatusDetails(causes=[StatusCause(message=text)])
     return _failure("InternalError", 500, f"Internal error occurred: {text}", details)
@@ -130,7 +132,7 @@ def _failure(reason: str, code: int, text: str, details: StatusDetails | None = 
 
 
 def shown_reference(reference: Reference) -> str:
-    """The reference as messages name it, with everything made explicit.
+    """Write the reference as messages name it, with everything made explicit.
 
     Raises BadContent for one that nothing can be asked for with. Source: section 8.7.
     """
@@ -145,5 +147,5 @@ def shown_reference(reference: Reference) -> str:
 
 
 def exact_or_empty(reference: Reference) -> str:
-    """The exact form; empty for a registry without repository, as the reference writes it."""
+    """Write the exact form; empty for a registry alone, as the reference writes it."""
     return reference.exact() if reference.name else ""

@@ -1,4 +1,4 @@
-"""What the server does to an image stream before it is stored: on create, update and status update.
+"""Preparing an image stream for the store: on create, update and status update.
 
 Pure rules. Each gives the stream as it is to be stored and the causes against storing it that the
 validators cannot know, since they depend on other objects. Source: import semantics, section 14.
@@ -30,7 +30,7 @@ from streamport.registry.errors import joined
 from .draft import Draft, without_empty
 from .fields import given, metadata_of, name_of
 from .history import newest_event
-from .resolving import Surroundings, TagProblem, resolve_tags, tag_changed
+from .resolving import StreamContext, TagProblem, resolve_tags, tag_changed
 
 if TYPE_CHECKING:
     from imagestreamimport.causes import At, Finding
@@ -44,28 +44,28 @@ class Prepared:
 
     stream: ImageStream
     problems: tuple[TagProblem, ...] = ()
-    """What is wrong with spec tags: all of it becomes one cause."""
+    """Problems of spec tags: all of them become one cause."""
     others: tuple[Cause, ...] = ()
     """Registries that are not allowed, and references in the history that are none."""
 
     @property
     def causes(self) -> list[Cause]:
-        """What is wrong beyond what the validators say of the document as it was sent."""
+        """The causes beyond those that the validators find in the document as it was sent."""
         unknown = [problem for problem in self.problems if not problem.is_form]
         return [*_folded(self.stream, unknown), *self.others]
 
     def all_causes(self) -> list[Cause]:
-        """All that is wrong with the stream, what the validators say included."""
+        """Return all that is wrong with the stream, including what the validators find."""
         document = msgspec.to_builtins(self.stream)
-        told = [cause for cause in validate(document, "ImageStream") if cause.field != "[]"]
-        new = [cause for cause in self.others if (cause.field, cause.message) not in _keys(told)]
-        return [*_folded(self.stream, self.problems), *told, *new]
+        found = [cause for cause in validate(document, "ImageStream") if cause.field != "[]"]
+        new = [cause for cause in self.others if (cause.field, cause.message) not in _keys(found)]
+        return [*_folded(self.stream, self.problems), *found, *new]
 
 
 def prepare_create(
-    stream: ImageStream, around: Surroundings, *, keep_status: bool = False
+    stream: ImageStream, context: StreamContext, *, keep_status: bool = False
 ) -> Prepared:
-    """A new stream: generation 1 throughout, tags resolved.
+    """Prepare a new stream: generation 1 throughout, tags resolved.
 
     keep_status: the import writes the history itself; what users send as status is dropped.
     Source: section 14.2.
@@ -76,13 +76,13 @@ def prepare_create(
     draft.metadata.generation = 1
     for tag in draft.spec_tags.values():
         tag.generation = 1
-    return _finish(draft, None, around)
+    return _finish(draft, None, context)
 
 
 def prepare_update(
-    stream: ImageStream, old: ImageStream, around: Surroundings, *, keep_status: bool = False
+    stream: ImageStream, old: ImageStream, context: StreamContext, *, keep_status: bool = False
 ) -> Prepared:
-    """A changed stream: generations counted, tags that changed resolved.
+    """Prepare a changed stream: count generations, resolve the tags that changed.
 
     The caller compares the result with `written(old)`: what is equal is not written.
     Source: section 14.4.
@@ -105,11 +105,13 @@ def prepare_update(
     for name, tag in draft.spec_tags.items():
         if not tag.generation or _is_new(before.spec_tags.get(name), tag, draft.namespace):
             tag.generation = generation
-    return _finish(draft, before, around)
+    return _finish(draft, before, context)
 
 
-def prepare_status_update(stream: ImageStream, old: ImageStream, around: Surroundings) -> Prepared:
-    """A stream with a new status: everything else but labels and annotations stays.
+def prepare_status_update(
+    stream: ImageStream, old: ImageStream, context: StreamContext
+) -> Prepared:
+    """Prepare a stream with a new status: all but labels and annotations stays.
 
     Newest events without generation get one. Source: section 14.4, `/status`.
     """
@@ -132,30 +134,30 @@ def prepare_status_update(stream: ImageStream, old: ImageStream, around: Surroun
         )
         own = given(spec.generation, 0) if spec else 0
         newest.generation = own if is_changed and own else draft.generation
-    findings = _history_findings(draft, before, around)
+    findings = _history_findings(draft, before, context)
     return Prepared(draft.stream(), others=tuple(causes_of(findings)))
 
 
-def decorate(stream: ImageStream, around: Surroundings) -> ImageStream:
-    """A stream as it is read: written in the usual form, with its addresses in the registries.
+def decorate(stream: ImageStream, context: StreamContext) -> ImageStream:
+    """Return a stream as it is read: in the usual form, with its addresses in the registries.
 
     Source: section 14.1.
     """
     draft = Draft(stream)
-    _address(draft, around)
+    _address(draft, context)
     return draft.stream()
 
 
-def _finish(draft: Draft, before: Draft | None, around: Surroundings) -> Prepared:
-    problems = resolve_tags(draft, before, around)
-    _address(draft, around)
-    findings = (*_spec_findings(draft, before, around), *_history_findings(draft, before, around))
+def _finish(draft: Draft, before: Draft | None, context: StreamContext) -> Prepared:
+    problems = resolve_tags(draft, before, context)
+    _address(draft, context)
+    findings = (*_spec_findings(draft, before, context), *_history_findings(draft, before, context))
     return Prepared(draft.stream(), tuple(problems), tuple(causes_of(findings)))
 
 
-def _address(draft: Draft, around: Surroundings) -> None:
+def _address(draft: Draft, context: StreamContext) -> None:
     path = f"{draft.namespace}/{draft.name}"
-    internal, external = around.integrated_registry, around.external_registry
+    internal, external = context.integrated_registry, context.external_registry
     draft.status_repository = f"{internal}/{path}" if internal else draft.repository
     draft.public_repository = f"{external}/{path}" if external else ""
 
@@ -170,7 +172,7 @@ def _is_new(before: TagReference | None, tag: TagReference, namespace: str) -> b
 def _folded(
     stream: ImageStream, problems: tuple[TagProblem, ...] | list[TagProblem]
 ) -> list[Cause]:
-    """All problems of spec tags as the one cause that the server makes of them."""
+    """Make one cause of all problems of spec tags, as the reference does."""
     if not problems:
         return []
     name = quoted(name_of(stream))
@@ -182,24 +184,24 @@ def _keys(causes: list[Cause]) -> set[tuple[str, str]]:
     return {(cause.field, cause.message) for cause in causes}
 
 
-def _spec_findings(draft: Draft, before: Draft | None, around: Surroundings) -> Iterator[Finding]:
+def _spec_findings(draft: Draft, before: Draft | None, context: StreamContext) -> Iterator[Finding]:
     """Find registries in the spec that are not allowed. What cannot be parsed is passed over."""
     always = draft.annotations.get(INSECURE_ANNOTATION) == "true"
     known = _repositories(before)
     if draft.repository:
         at = under((), "spec", "dockerImageRepository")
-        yield from _refused(draft.repository, always, known, around, at)
+        yield from _refused(draft.repository, always, known, context, at)
     for index, name in enumerate(sorted(draft.spec_tags)):
         tag = draft.spec_tags[name]
         if not tag.from_ or tag.from_.kind != "DockerImage" or not tag.from_.name:
             continue
         insecure = always or bool(tag.import_policy and tag.import_policy.insecure)
         at = under((), "spec", "tags", (index, f"[{name}]"), "from", "name")
-        yield from _refused(tag.from_.name, insecure, known, around, at)
+        yield from _refused(tag.from_.name, insecure, known, context, at)
 
 
 def _history_findings(
-    draft: Draft, before: Draft | None, around: Surroundings
+    draft: Draft, before: Draft | None, context: StreamContext
 ) -> Iterator[Finding]:
     """Find references in the history that are missing, broken, or of registries not allowed.
 
@@ -219,7 +221,7 @@ def _history_findings(
             of_tag = under((), "status", "tags", (number, f"[{name}]"))
             at = under(of_tag, "items", index, "dockerImageReference")
             yield from _unreadable(text, at)
-            yield from _refused(text, insecure, known, around, at)
+            yield from _refused(text, insecure, known, context, at)
 
 
 def _unreadable(text: str, at: At) -> Iterator[Finding]:
@@ -233,7 +235,7 @@ def _unreadable(text: str, at: At) -> Iterator[Finding]:
 
 
 def _refused(
-    text: str, insecure: bool, known: set[Reference], around: Surroundings, at: At
+    text: str, insecure: bool, known: set[Reference], context: StreamContext, at: At
 ) -> Iterator[Finding]:
     """Find a reference whose registry is not allowed, unless it was there before."""
     try:
@@ -242,12 +244,12 @@ def _refused(
         return
     if _repository(reference) in known:
         return
-    if refusal := around.refuse_registry(reference, insecure):
+    if refusal := context.refuse_registry(reference, insecure):
         yield at, FORBIDDEN, message(FORBIDDEN, "", refusal)
 
 
 def _repositories(draft: Draft | None) -> set[Reference]:
-    """The repositories that a stream refers to already."""
+    """Return the repositories that a stream refers to already."""
     if draft is None:
         return set()
     texts = [draft.repository]

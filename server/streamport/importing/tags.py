@@ -19,12 +19,12 @@ _SEMVER = re.compile(
 _MINOR = re.compile(r"(\d+\.\d+)(-\w+)?", re.ASCII).fullmatch
 _DIGITS = re.compile(r"\d+", re.ASCII).fullmatch
 
-# Go reads the three numbers as unsigned integers of 64 bits; a larger one is no version.
+# Go reads the three numbers as unsigned integers of 64 bits; with a larger one it is not a version.
 _LARGEST = 2**64 - 1
 
 
 def prioritise(tags: Iterable[str]) -> list[str]:
-    """The tags in order of priority, each once; an empty one counts as `latest`.
+    """Sort tags by priority, each once; an empty one counts as `latest`.
 
     `latest` first, then versions of two numbers, full versions (both from new to old), and the
     rest by byte order.
@@ -49,7 +49,7 @@ def prioritise(tags: Iterable[str]) -> list[str]:
 
 
 def _newest_first(versions: list[tuple[Any, str]]) -> list[str]:
-    """From new to old; of the same version the one without `v` comes first."""
+    """Sort from new to old; of the same version the one without `v` comes first."""
     # Stable: byte order puts "1.0" before "v1.0", and reverse=True keeps that.
     return [tag for _, tag in sorted(versions, key=lambda entry: entry[0], reverse=True)]
 
@@ -59,13 +59,13 @@ def _bytes(tag: str) -> bytes:
 
 
 def _minor_version(text: str) -> Any:
-    """The precedence of `1.2` or `1.2-word`, read as `1.2.0` and `1.2.0-word`, else None."""
+    """Return the precedence of `1.2` or `1.2-word`, read as `1.2.0` and `1.2.0-word`, else None."""
     found = _MINOR(text)
     return _version(f"{found[1]}.0{found[2] or ''}") if found else None
 
 
 def _version(text: str) -> Any:
-    """The precedence of a semver version as something to compare, else None."""
+    """Return the precedence of a semver version as something to compare, else None."""
     found = _SEMVER(text)
     if found is None:
         return None
@@ -79,7 +79,7 @@ def _version(text: str) -> Any:
 
 
 def _precedence(identifier: str) -> tuple[bool, int, str]:
-    """A prerelease identifier to compare: numbers below words."""
+    """Return a prerelease identifier to compare: numbers below words."""
     if _DIGITS(identifier):
         return (False, int(identifier), "")
     return (True, 0, identifier)

@@ -28,7 +28,7 @@ def utc_now() -> str:
 
 
 def to_whole_seconds(text: str) -> str | None:
-    """An RFC 3339 time of any zone and precision in UTC and whole seconds; None for Go's zero.
+    """Write an RFC 3339 time of any zone in UTC and whole seconds; None for Go's zero.
 
     Raises BadContent for everything else. Source: import semantics, sections 8.6 and 8.7.
     """

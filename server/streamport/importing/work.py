@@ -57,7 +57,7 @@ class Work:
         except FetchFailed as error:
             self.results[fetch] = error
         except Exception:
-            # What a registry sends must never cost more than its own item.
+            # Whatever a registry sends must never cost more than its own item.
             _log.exception(
                 "the import of %s failed in a way that was not foreseen", fetch.reference
             )
@@ -65,7 +65,7 @@ class Work:
             self.results[fetch] = FetchFailed(status)
 
     def result(self, fetch: Fetch) -> ImageImportStatus:
-        """The item of a fetch; one that is not finished has failed."""
+        """Return the item of a fetch; one that is not finished has failed."""
         found = self.results.get(fetch)
         item = ImageImportStatus(tag=fetch.tag or UNSET)
         if isinstance(found, Fetched):

@@ -57,7 +57,7 @@ def is_loopback(host: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class AddressRules:
-    """What an administrator says about networks; the most specific network wins.
+    """The administrator's rules about networks; the most specific network wins.
 
     Of two equal ones `deny` wins over `allow`, and `allow` over what is denied without being named:
     link-local, metadata-service, multicast and unspecified addresses, and private ones on demand.
@@ -68,11 +68,11 @@ class AddressRules:
     deny_private: bool = False
 
     def refusal(self, address: str) -> str | None:
-        """Why no connection is made to the address; None where it is."""
+        """Say why no connection is made to the address; None if one is."""
         return _refusal(self, address)
 
     def refusal_of_literal(self, host: str) -> str | None:
-        """Why no connection is made to a host that is an address; None for a name."""
+        """Say why no connection is made to a host that is an address; None for a name."""
         try:
             ip_address(host.strip("[]"))
         except ValueError:
@@ -80,7 +80,7 @@ class AddressRules:
         return self.refusal(host.strip("[]"))
 
     def open_socket(self, found: tuple[int, int, int, str, tuple[object, ...]]) -> socket.socket:
-        """The socket for one result of a name server, before it connects.
+        """Make the socket for one result of a name server, before it connects.
 
         Raises AddressForbidden.
         """
@@ -104,7 +104,7 @@ def _refusal(rules: AddressRules, text: str) -> str | None:
 
 
 def _faces(address: Address) -> list[Address]:
-    """The address, and the IPv4 addresses that an IPv6 one stands for or goes by."""
+    """Return the address, and the IPv4 addresses that an IPv6 one stands for or goes by."""
     faces: list[Address] = [address]
     if isinstance(address, IPv6Address):
         inner = address.ipv4_mapped

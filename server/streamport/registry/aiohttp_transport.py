@@ -114,13 +114,13 @@ class AiohttpTransport:
             raise
 
     def _judge_literal(self, host: str) -> None:
-        """A proxy makes the connection, but what is plainly an address can be judged here."""
+        """Judge a host that is plainly an address: for a name, the proxy alone knows it."""
         if why := self._addresses.refusal_of_literal(host):
             raise AddressRefused(str(AddressForbidden(host, why)))
 
 
 async def _body(response: aiohttp.ClientResponse, call: Call) -> bytes:
-    """The body, decompressed, if it is within the limit; nothing for HEAD."""
+    """Read the body and decompress it, within the limit; nothing for HEAD."""
     if call.method == "HEAD":
         return b""
     length = response.content_length

@@ -24,7 +24,7 @@ class AllowedRegistries:
     def from_entries(
         cls, entries: Iterable[tuple[str, bool]], integrated_host: str | None = None
     ) -> AllowedRegistries:
-        """From pairs of `host[:port]` and whether it is insecure; no pairs allow everything.
+        """Make it of pairs: `host[:port]`, and whether it is insecure. No pairs allow everything.
 
         The integrated registry is put in front where its host is known. Raises ValueError for an
         entry with more than one colon.
@@ -36,13 +36,13 @@ class AllowedRegistries:
         return cls(first + globs)
 
     def with_integrated(self, host: str | None) -> AllowedRegistries:
-        """The same with the integrated registry in front, where there is a list and a host."""
+        """Put the integrated registry in front, if there is a list and a host."""
         if self.globs is None or not host:
             return self
         return AllowedRegistries((_globs_of(host, False), *self.globs))
 
     def import_refusal(self, reference: Reference, insecure: bool) -> str | None:
-        """Why nothing is imported from there: what follows `Forbidden: `. None where it may be."""
+        """Say why nothing is imported from there: what follows `Forbidden: `; None if it may be."""
         host, port = _asked(reference, insecure, hub=DOCKER_HOST)
         if self._admits(host, (port,)):
             return None
@@ -51,7 +51,7 @@ class AllowedRegistries:
         return f"importing images from registry {quoted(shown)} is forbidden: {why}"
 
     def stream_refusal(self, reference: Reference, insecure: bool) -> str | None:
-        """Why an image stream may not refer to it: what follows `Forbidden: `. None where it may.
+        """Say why a stream may not refer to it: what follows `Forbidden: `; None if it may.
 
         The ports of an insecure one are 80 and 443.
         """
@@ -91,7 +91,7 @@ def _globs_of(name: str, insecure: bool) -> tuple[str, str]:
 
 
 def _asked(reference: Reference, insecure: bool, hub: str) -> tuple[str, str]:
-    """Host and port of a reference; `hub` is what docker.io is called when it was written."""
+    """Return host and port of a reference; `hub` stands for docker.io where it was written."""
     host, colon, port = reference.registry.partition(":")
     if not host:
         host = DOCKER

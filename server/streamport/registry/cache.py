@@ -9,7 +9,7 @@ from time import monotonic
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What was fetched by digest."""
+    """Content that was fetched by digest."""
 
     bytes: bytes
     media_type: str = ""
@@ -34,7 +34,7 @@ class ContentCache:
         return len(self._entries)
 
     def find(self, where: str, digest: str, credential_key: str | None) -> Content | None:
-        """The content of a digest at `host/repository`, for somebody with that credential."""
+        """Find the content of a digest at `host/repository`, for a user with that credential."""
         for owner in dict.fromkeys((None, credential_key)):
             content = self._fresh((where, digest, owner))
             if content is not None:

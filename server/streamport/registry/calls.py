@@ -72,7 +72,7 @@ class Calls:
         self._observe = observe
 
     async def answer(self, request: RegistryRequest, headers: CIMultiDict[str]) -> Answer:
-        """The answer, of whatever status.
+        """Send a request until there is an answer, of whatever status.
 
         Raises Unreachable, ForbiddenAddress and TooLarge; the caller bounds the time.
         """
@@ -132,7 +132,7 @@ class Calls:
 
 
 def retry_after_s(answer: Answer) -> float | None:
-    """The seconds after which a 429 or 503 may be tried again; None where it does not say."""
+    """Read after how many seconds a 429 or 503 may be tried again; None if it does not say."""
     if answer.status not in (429, 503):
         return None
     value = answer.headers.get("Retry-After", "").strip()
@@ -145,7 +145,7 @@ def retry_after_s(answer: Answer) -> float | None:
 
 
 def without_query(url: str) -> str:
-    """An address as it may be shown: no user, password, query or fragment."""
+    """Return an address as it may be shown: no user, password, query or fragment."""
     parts = urlsplit(url)
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 

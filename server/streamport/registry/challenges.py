@@ -1,4 +1,4 @@
-"""What a registry asks for in `WWW-Authenticate`: Basic, or Bearer with a token server.
+"""Challenges of a registry in `WWW-Authenticate`: Basic, or Bearer with a token server.
 
 Source: RFC 9110, section 11.6.1; one header line may hold several challenges.
 """
@@ -31,12 +31,12 @@ class Challenge:
 
 
 def parse_challenges(lines: Iterable[str]) -> list[Challenge]:
-    """The challenges of all header lines, in order; what is malformed ends its line."""
+    """Parse the challenges of all header lines, in order; what is malformed ends its line."""
     return [challenge for line in lines for challenge in _parse(line)]
 
 
 def select(challenges: Iterable[Challenge]) -> Challenge | None:
-    """The challenge that is answered: Bearer before Basic; others cannot be."""
+    """Choose the challenge to answer: Bearer before Basic. The others cannot be answered."""
     known = {challenge.scheme: challenge for challenge in reversed(list(challenges))}
     return known.get("bearer") or known.get("basic")
 

@@ -1,4 +1,4 @@
-"""What an administrator says about registries: read from YAML, checked against its schema.
+"""The configuration of registries: read from YAML, checked against its schema.
 
 The schema is `config.schema.json` beside this module; `config_validator` is generated from it.
 """
@@ -29,7 +29,7 @@ class BrokenConfig(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How many, how long and how large."""
+    """Bounds for connections, times and sizes."""
 
     per_host: int = 20
     total: int = 400
@@ -47,7 +47,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class RegistryConfig:
-    """Everything the registry client may be told. The defaults fit a machine of its own."""
+    """The whole configuration of the registry client. The defaults fit a machine of its own."""
 
     allowed: AllowedRegistries = field(default_factory=AllowedRegistries)
     insecure_registries: frozenset[str] = frozenset()
@@ -59,12 +59,12 @@ class RegistryConfig:
     proxies: Proxies = field(default_factory=Proxies.from_environment)
 
     def denying_private(self) -> RegistryConfig:
-        """The same, but loopback and private networks are not connected to."""
+        """Return the same, without connections to loopback and private networks."""
         return replace(self, addresses=replace(self.addresses, deny_private=True))
 
     @classmethod
     def load(cls, path: Path) -> RegistryConfig:
-        """From a YAML or JSON file. Raises BrokenConfig and OSError."""
+        """Read a YAML or JSON file. Raises BrokenConfig and OSError."""
         import yaml
 
         try:
@@ -78,7 +78,7 @@ class RegistryConfig:
 
     @classmethod
     def from_document(cls, document: Any, name: str = "configuration") -> RegistryConfig:
-        """From the parsed document; `name` stands in front of each fault. Raises BrokenConfig."""
+        """Read the parsed document; `name` stands in front of each fault. Raises BrokenConfig."""
         faults = [
             f"{name}: {cause.field or 'document'}: {cause.message}" for cause in validate(document)
         ]

@@ -22,18 +22,18 @@ class Connector(TCPConnector):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        # There is no public way to name the class of connections.
+        # aiohttp has no public way to name the class of connections.
         self._factory = partial(_Connection, loop=self._loop)
 
 
 class _Connection(ResponseHandler):
-    """Hangs up on interim answers without an end, and on final ones that nobody asked for."""
+    """Hangs up on interim answers without an end, and on final ones that were not asked for."""
 
     _interim = 0
     _is_over = False
 
     def feed_data(self, data: Any, size: int = 0) -> None:
-        """An answer's head has been read; `data` begins with it."""
+        """Take the answers whose heads have been read."""
         if self._is_over:
             return
         self._interim = self._interim + 1 if data[0].code < 200 else 0

@@ -50,12 +50,12 @@ class Credential:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must not be shown."""
+        """The texts that must not be shown."""
         return tuple(text for text in (self.basic[6:], self.password) if text)
 
 
 def read_secret(secret: Mapping[str, Any]) -> list[tuple[str, Credential]]:
-    """The locations of a Secret document with their credentials; none for one of another type.
+    """Read the credentials of a Secret document by location; none for one of another type.
 
     Raises BrokenSecret.
     """
@@ -71,7 +71,7 @@ def read_secret(secret: Mapping[str, Any]) -> list[tuple[str, Credential]]:
 
 
 def read_auths(document: bytes, name: str) -> list[tuple[str, Credential]]:
-    """The entries below `auths` of a Docker `config.json`. Raises BrokenSecret."""
+    """Read the entries below `auths` of a Docker `config.json`. Raises BrokenSecret."""
     try:
         auths = as_object(member(_decoded(document, name), "auths"))
     except BrokenJson as fault:
@@ -80,7 +80,7 @@ def read_auths(document: bytes, name: str) -> list[tuple[str, Credential]]:
 
 
 def read_locations(document: bytes, name: str) -> list[tuple[str, Credential]]:
-    """The entries of a `.dockercfg`, which has nothing around them. Raises BrokenSecret."""
+    """Read the entries of a `.dockercfg`, which has them on top. Raises BrokenSecret."""
     return list(_entries(_decoded(document, name), name))
 
 
@@ -117,7 +117,7 @@ def _entries(auths: Mapping[str, Any], name: str) -> Iterator[tuple[str, Credent
 
 
 def split_auth(auth: str) -> tuple[str, str]:
-    """User and password of the field `auth`.
+    """Split the field `auth` into user and password.
 
     Raises ValueError, with the texts of the kubelet; none holds a part of the field.
     """
@@ -132,12 +132,12 @@ def split_auth(auth: str) -> tuple[str, str]:
 
 
 def _shown(location: str) -> str:
-    """A location without what may be a password in it."""
+    """Return a location without what may be a password in it."""
     return well_formed(re.sub(r"//[^/@]*@|^[^/@]*@|\?.*", "", location))
 
 
 def _base64(data: bytes, padded: bool) -> bytes:
-    """Base64 as Go's decoder has it: line ends are skipped, and the error says where it stopped."""
+    """Decode base64 as Go does: line ends are skipped, and the error says where it stopped."""
     if (fault := _base64_fault(data, padded)) is not None:
         raise ValueError(f"illegal base64 data at input byte {fault}")
     plain = bytes(byte for byte in data if byte in _ALPHABET)
@@ -145,7 +145,7 @@ def _base64(data: bytes, padded: bool) -> bytes:
 
 
 def _base64_fault(data: bytes, padded: bool) -> int | None:
-    """The position that Go's base64 decoder complains about."""
+    """Find the position that Go's base64 decoder complains about."""
     count = 0
     for position, byte in enumerate(data):
         if byte in b"\r\n":

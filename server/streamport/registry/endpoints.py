@@ -35,12 +35,12 @@ class Endpoint:
 
     @property
     def origin(self) -> str:
-        """Where the credential of its repositories may go, and nowhere else."""
+        """The only origin that may get the credential of its repositories."""
         return f"{self.scheme}://{self.host}"
 
     @property
     def base(self) -> str:
-        """What the paths of the Distribution API come after."""
+        """The address that paths of the Distribution API are relative to."""
         return f"{self.origin}/v2/"
 
 
@@ -55,7 +55,7 @@ class Endpoints:
     async def endpoint(
         self, host: str, insecure: bool, since: float | None = None
     ) -> tuple[Endpoint, bool]:
-        """The registry at a host, and whether it was pinged by an earlier call.
+        """Find the registry at a host. Returns it and whether it was pinged by an earlier call.
 
         `since` asks for one that was pinged after that time. Raises RegistryError.
         """

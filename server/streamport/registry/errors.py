@@ -1,4 +1,4 @@
-"""What can go wrong with a registry, each error with the words of import semantics, section 8.7.
+"""Errors of registries, each with the words of import semantics, section 8.7.
 
     RegistryError
       CodedError            the registry said so, with a code of the Distribution API
@@ -39,7 +39,7 @@ _SHOWN_BODY = 4096  # characters of an answer that an error repeats
 
 
 class Reason(StrEnum):
-    """What an item's status makes of an error."""
+    """The kinds of errors that an item's status tells apart."""
 
     NOT_FOUND = "NotFound"
     NO_ACCESS = "NoAccess"  # Unauthorized: you may not have access to the container image
@@ -193,7 +193,7 @@ class UnexpectedStatus(RegistryError):
 
 
 class NotModified(UnexpectedStatus):
-    """304 for a manifest, although nobody had one."""
+    """304 for a manifest, although none was known."""
 
     def __init__(self) -> None:
         super().__init__(304, "Not Modified")
@@ -208,7 +208,7 @@ class UnknownBlob(RegistryError):
 
 
 class NotV2(RegistryError):
-    """What answers there is no registry of version 2."""
+    """Something answers there, but not as a registry of version 2."""
 
     def __init__(self, endpoint: str, status: int, reason: str) -> None:
         got = f"{status} {reason}".rstrip()
@@ -260,7 +260,7 @@ class ForbiddenAddress(CallFailed):
 
 
 class NoBasicCredentials(CallFailed):
-    """The registry wants user and password, and there is no pull secret for it."""
+    """The registry wants user and password, and no pull secret has them."""
 
     reason = Reason.NO_ACCESS
 
@@ -337,7 +337,7 @@ def joined(texts: Iterable[str]) -> str:
 
 
 def each_of(error: RegistryError) -> Iterator[RegistryError]:
-    """The error itself, or the ones that it gathers."""
+    """Yield the error itself, or the ones that it gathers."""
     if isinstance(error, SeveralErrors | SourcesFailed):
         yield from error.errors
     else:

@@ -16,7 +16,7 @@ HUB = (DOCKER, DOCKER_INDEX, DOCKER_HOST)
 
 
 def with_client_defaults(reference: Reference) -> Reference:
-    """The reference as a client completes it: `docker.io/library/app:latest` for `app`.
+    """Complete a reference as clients do: `docker.io/library/app:latest` for `app`.
 
     A registry alone gives an empty reference.
     """
@@ -29,18 +29,18 @@ def with_client_defaults(reference: Reference) -> Reference:
 
 
 def registry_name(reference: Reference) -> str:
-    """The registry as it was spelled; `docker.io` where none was."""
+    """Return the registry as it was spelled; `docker.io` where none was."""
     return reference.registry or DOCKER
 
 
 def contacted_host(reference: Reference) -> str:
-    """The `host[:port]` that is asked; the hub's is not the one of its name."""
+    """Return the `host[:port]` to connect to; Docker Hub's is not the one of its name."""
     registry = registry_name(reference)
     return DOCKER_HOST if registry in HUB else registry
 
 
 def repository_path(reference: Reference) -> str:
-    """`registry/namespace/name` with defaults, which is what mirrors and secrets are about."""
+    """Return `registry/namespace/name` with defaults, by which mirrors and secrets go."""
     full = with_client_defaults(reference)
     return "/".join(part for part in (full.registry, full.namespace, full.name) if part)
 
@@ -48,7 +48,7 @@ def repository_path(reference: Reference) -> str:
 def mirrors_of(
     reference: Reference, mirrors: Sequence[tuple[str, Sequence[str]]]
 ) -> list[Reference]:
-    """Where the images of a repository may also be, in the order to try; for digests only.
+    """List where the images of a repository may also be, in the order to try; for digests only.
 
     The longest source that is the repository or leads to it counts. A mirror that makes no
     reference of it is left out.

@@ -13,7 +13,7 @@ class BrokenJson(ValueError):
 
 
 def decode(data: bytes) -> Any:
-    """The value of a JSON text.
+    """Parse a JSON text.
 
     Raises BrokenJson, which begins as registry clients begin: `unexpected end of JSON input` or
     `invalid character …`.
@@ -35,12 +35,12 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def decode_object(data: bytes) -> dict[str, Any]:
-    """The members of a JSON object; nothing for null. Raises BrokenJson."""
+    """Return the members of a JSON object; nothing for null. Raises BrokenJson."""
     return as_object(decode(data))
 
 
 def as_object(value: object) -> dict[str, Any]:
-    """The members of an object; nothing for null. Raises BrokenJson for any other value."""
+    """Return the members of an object; nothing for null. Raises BrokenJson for any other value."""
     if value is None:
         return {}
     if isinstance(value, dict):
@@ -49,7 +49,7 @@ def as_object(value: object) -> dict[str, Any]:
 
 
 def member(members: Mapping[str, Any], name: str) -> Any:
-    """The value of a key whatever its case, the last one where there are several; else None.
+    """Return the value of a key whatever its case, the last one where there are several; else None.
 
     Source: import semantics, section 8.5.
     """
@@ -63,7 +63,7 @@ def member(members: Mapping[str, Any], name: str) -> Any:
 
 
 def text(value: object) -> str:
-    """A string, empty for null. Raises BrokenJson for any other value."""
+    """Return a string, empty for null. Raises BrokenJson for any other value."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -72,14 +72,14 @@ def text(value: object) -> str:
 
 
 def well_formed(value: str) -> str:
-    """The text with U+FFFD for halves of surrogate pairs, which cannot be encoded."""
+    """Return the text with U+FFFD for halves of surrogate pairs, which cannot be encoded."""
     if value.isascii():
         return value
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def quoted(value: str) -> str:
-    """The text between double quotes, with escapes for what cannot be printed, as Go writes it."""
+    """Put a text between double quotes, with escapes for what cannot be printed, as Go does."""
     return '"' + "".join(map(_escaped, value)) + '"'
 
 
@@ -93,7 +93,7 @@ def _escaped(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]
     code = ord(character)
-    if 0xDC80 <= code <= 0xDCFF:  # a byte that is no UTF-8
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that was not UTF-8
         return f"\\x{code - 0xDC00:02x}"
     if character.isprintable():
         return character

@@ -22,7 +22,7 @@ class Lookup(Protocol):
     """Another place that knows credentials, such as a credential helper."""
 
     async def find(self, reference: Reference) -> Credential | None:
-        """The credential for a repository."""
+        """Find the credential for a repository."""
         ...
 
 
@@ -47,7 +47,7 @@ class Keyring:
     def from_secrets(
         cls, secrets: Sequence[Mapping[str, Any]], otherwise: Lookup | None = None
     ) -> Keyring:
-        """From Secret documents, in their order; those of other types count for nothing.
+        """Make a keyring of Secret documents, in their order; other types count for nothing.
 
         `otherwise` is asked where no secret matches: another keyring, say that of the machine.
 
@@ -64,11 +64,11 @@ class Keyring:
 
     @classmethod
     def anonymous(cls) -> Keyring:
-        """Without any credential."""
+        """Make a keyring without any credential."""
         return cls()
 
     async def find(self, reference: Reference) -> Credential | None:
-        """The credential for a repository; None to ask without one. Raises BrokenSecret."""
+        """Find the credential for a repository; None to ask without one. Raises BrokenSecret."""
         if self._broken is not None:
             raise BrokenSecret(self._broken.text, self._broken.secret)
         full = with_client_defaults(reference)
@@ -88,7 +88,7 @@ def is_excluded(secret: Mapping[str, Any]) -> bool:
 
 
 def _key_of(location: str) -> str:
-    """`host[:port][/path]` of a location. Not by a parser of addresses: hosts may hold globs."""
+    """Cut a location down to `host[:port][/path]`; hosts may hold globs, so by no URL parser."""
     host, slash, path = location.removeprefix("https://").removeprefix("http://").partition("/")
     path = slash + unquote(path.partition("#")[0])
     if path.startswith(("/v1/", "/v2/")):

@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 _HELPER_S = 30.0
 _HELPER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*", re.ASCII)
 _HUB_SERVER = "https://index.docker.io/v1/"
-_IDENTITY_TOKEN = "<token>"  # the user of what is no password
+_IDENTITY_TOKEN = "<token>"  # the user name of an entry that holds a token
 
 
 def login_keyring(variables: Mapping[str, str] = os.environ) -> Keyring:
@@ -97,7 +97,7 @@ class _AuthFile:
 
 
 async def _from_helper(name: str, server: str) -> Credential | None:
-    """What a helper program has for a server; None where it has nothing that can be used."""
+    """Ask a helper program for the credential of a server; None if it has none of use."""
     program = f"docker-credential-{name}"
     if not _HELPER_NAME.fullmatch(name):
         _log.warning("a credential helper has a name that no program has; it is not asked")

@@ -39,7 +39,7 @@ class Lookups:
         self._pinged: dict[tuple[str, bool], Endpoint] = {}
 
     async def endpoint(self, host: str, insecure: bool) -> tuple[Endpoint, bool]:
-        """The registry, and whether what is known of it is from an earlier request.
+        """Find a registry. Returns it and whether what is known of it is from an earlier request.
 
         Raises RegistryError, for all images of the request alike.
         """
@@ -59,7 +59,7 @@ class Lookups:
         return endpoint, is_recalled
 
     async def ping_again(self, host: str, insecure: bool) -> Endpoint:
-        """The registry as it is now, when what was recalled of it turned out wrong."""
+        """Ping a registry again, when what was recalled of it turned out wrong."""
         key = (host, insecure)
         known = self._pinged.get(key)
         if known is not None:
@@ -73,7 +73,7 @@ class Lookups:
         return endpoint
 
     async def credential(self, reference: Reference, path: str) -> Credential | None:
-        """The credential of a repository with that path. Raises BrokenSecret."""
+        """Find the credential of a repository with that path. Raises BrokenSecret."""
         if path not in self._credentials:
             # Once for all images: a credential helper is a program.
             found = await self._finding.result(path, lambda: self._keyring.find(reference))
@@ -83,7 +83,9 @@ class Lookups:
     async def token(
         self, challenge: Challenge, repository: str, credential: Credential | None, insecure: bool
     ) -> tuple[Token, bool]:
-        """A token for the repository, and whether it is from an earlier request. Raises NoToken."""
+        """Find or fetch a token. Returns it and whether it is from an earlier request.
+        | Raises NoToken.
+        """
         realm = challenge.parameters.get("realm", "")
         key = (realm, repository, credential.key if credential else None, insecure)
         if key in self._refused:

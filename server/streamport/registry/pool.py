@@ -29,7 +29,7 @@ class Pool:
         transport: Transport | None = None,
         observe: Observer = lambda exchange: None,
     ) -> None:
-        """`observe` is told of every call that was made, for metrics.
+        """`observe` gets every call that was made, for metrics.
 
         `transport` takes the place of aiohttp; limits, addresses and proxies are then its matter.
 
@@ -56,7 +56,7 @@ class Pool:
         await self._transport.close()
 
     def session(self, keyring: Keyring | None = None, deadline: float | None = None) -> Session:
-        """The registries for one import request.
+        """Return the registries for one import request.
 
         `deadline` is a time of time.monotonic(); what is not there by then fails with
         DeadlinePassed.

@@ -17,7 +17,7 @@ from .addresses import is_loopback
 
 @dataclass(frozen=True, slots=True)
 class Proxies:
-    """What the variables say. A proxy's address may hold a password, so it is not shown."""
+    """The values of the variables. A proxy's address may hold a password, so it is not shown."""
 
     http: str = field(default="", repr=False)
     https: str = field(default="", repr=False)
@@ -25,7 +25,7 @@ class Proxies:
 
     @classmethod
     def from_environment(cls, variables: Mapping[str, str] = os.environ) -> Proxies:
-        """The proxies of this process."""
+        """Return the proxies of this process."""
 
         def value(name: str) -> str:
             return variables.get(name) or variables.get(name.lower()) or ""
@@ -38,7 +38,7 @@ class Proxies:
         )
 
     def proxy_for(self, url: str) -> str | None:
-        """The address of the proxy; None for a direct connection."""
+        """Return the address of the proxy; None for a direct connection."""
         proxy = self.https if url.startswith("https:") else self.http
         if not proxy:
             return None

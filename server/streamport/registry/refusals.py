@@ -1,4 +1,4 @@
-"""From an HTTP answer that is no success to the error it stands for.
+"""Errors for the HTTP answers of registries that are not successes.
 
 Source: import semantics, section 8.7; the form is that of the Distribution API.
 """
@@ -31,7 +31,7 @@ _SAID_OF_LOGIN = ((WRONG_PASSWORD, Reason.WRONG_PASSWORD), (NO_CREDENTIALS, Reas
 
 
 def refusal(answer: Answer) -> RegistryError:
-    """The error for an answer of status 304, 4xx or another one that was not wanted."""
+    """Make the error for an answer of status 304, 4xx or another one that was not wanted."""
     if answer.status == 304:
         return NotModified()
     if not 400 <= answer.status < 500:
@@ -69,7 +69,7 @@ def _from_body(answer: Answer) -> RegistryError:
 
 
 def _details(body: bytes) -> str:
-    """The text of `{"details": …}`, which token servers answer with."""
+    """Return the text of `{"details": …}`, which token servers answer with."""
     try:
         return text(member(as_object(decode(body)), "details"))
     except BrokenJson:

@@ -32,7 +32,7 @@ from .transport import Answer
 
 @dataclass(slots=True)
 class _Authorization:
-    """What goes along with a call, and whether it is left from an earlier one."""
+    """The authorization of a call, and whether it is left from an earlier one."""
 
     header: str | None = field(default=None, repr=False)
     token: Token | None = None
@@ -59,7 +59,7 @@ class Remote:
 
     @property
     def limits(self) -> Limits:
-        """How large answers may be."""
+        """The bounds of answers."""
         return self._lookups.config.limits
 
     @property
@@ -75,7 +75,7 @@ class Remote:
         headers: CIMultiDict[str],
         method: str = "GET",
     ) -> Answer:
-        """The answer for a path below `/v2/`, or for a whole address; of whatever status.
+        """Get the answer for a path below `/v2/`, or for a whole address; of whatever status.
 
         Raises RegistryError where there is none.
         """
@@ -107,7 +107,7 @@ class Remote:
                 return answer
             if authorization.token:
                 lookups.forget(authorization.token)
-        # What was known of the registry from before may be out of date: once more from the start.
+        # What an earlier request found may be out of date: once more from the start.
         endpoint = await lookups.ping_again(self.host, self._insecure)
         request = self._request(endpoint, path, what, limit_bytes, method)
         authorization = await self._authorize(endpoint, credential, request)

@@ -49,7 +49,7 @@ class Manifest:
     media_type: str  # Content-Type without its parameters; empty without one
     digest: str  # "sha256:…" of the bytes, whatever it was asked for by
     remote: Remote  # where it came from
-    credential_key: str | None  # what it took to get it; None where nobody was asked who they are
+    credential_key: str | None  # of the credential that it took; None where none was needed
 
 
 class Repository:
@@ -63,7 +63,7 @@ class Repository:
         self._has_name = bool(name) and name == name.lower()
 
     async def manifest(self, tag_or_digest: str, named_by: Manifest | None = None) -> Manifest:
-        """The manifest of a tag or digest; by digest it is verified, and mirrors are asked first.
+        """Fetch the manifest of a tag or digest. By digest it is verified, and mirrors come first.
 
         `named_by` is the list that names it: then only the place of the list is asked. Raises
         RegistryError.
@@ -78,7 +78,7 @@ class Repository:
         )
 
     async def config(self, digest: str, named_by: Manifest | None = None) -> bytes:
-        """The blob of an image configuration, verified. `named_by` is the manifest that names it.
+        """Fetch the blob of an image configuration. `named_by` is the manifest that names it.
 
         Raises RegistryError.
         """
@@ -87,13 +87,13 @@ class Repository:
         return await _first(remotes, digest, lambda remote: _config(remote, digest))
 
     async def blob_size(self, digest: str, named_by: Manifest | None = None) -> int:
-        """The size of a blob in bytes, by HEAD. Raises RegistryError."""
+        """Ask for the size of a blob in bytes, by HEAD. Raises RegistryError."""
         check_digest(digest)
         remotes = self._remotes if named_by is None else (named_by.remote,)
         return await _first(remotes, digest, lambda remote: _blob_size(remote, digest))
 
     async def tags(self) -> list[str]:
-        """All tags in the order of the registry, as it sends them. Raises RegistryError."""
+        """List all tags, in the order of the registry. Raises RegistryError."""
         name = self.reference.repository
         if name != name.lower():
             text = "repository name must be lowercase"
@@ -108,7 +108,7 @@ class Repository:
         return Reference(reference.registry, reference.namespace, reference.name)
 
     def _check_name(self, tag_or_digest: str, by_digest: bool) -> None:
-        """The checks of section 8.7 that need no registry."""
+        """Make the checks of section 8.7 that need no registry. Raises InvalidName."""
         if self._has_name:
             if by_digest:
                 check_digest(tag_or_digest)
@@ -142,7 +142,7 @@ async def _first(
 
 
 async def _cleanly(remote: Remote, fetching: Awaitable[Result]) -> Result:
-    """The result; an error holds no credential, even where the other side repeated one."""
+    """Return the result. An error holds no credential, even where the registry repeated one."""
     try:
         return await fetching
     except RegistryError as error:
@@ -228,7 +228,7 @@ def _texts(listed: object) -> list[str]:
 
 
 def _following(url: str, link: str) -> str:
-    """The address of the next page; only the same registry is asked on."""
+    """Return the address of the next page, which must be at the same registry."""
     try:
         target = urljoin(url, link.partition(";")[0].strip().strip("<>"))
         here, there = urlsplit(url), urlsplit(target)

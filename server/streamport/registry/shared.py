@@ -17,13 +17,13 @@ class _Work(Generic[Value]):
 
 
 class Shared(Generic[Value]):
-    """Runs one piece of work per key at a time. It ends early when nobody waits any more."""
+    """Runs one piece of work per key at a time. It ends early when no caller waits any more."""
 
     def __init__(self) -> None:
         self._running: dict[Hashable, _Work[Value]] = {}
 
     async def result(self, key: Hashable, work: Callable[[], Coroutine[Any, Any, Value]]) -> Value:
-        """What the work gives or raises, for all who asked while it ran."""
+        """Return or raise what the work does, for all who asked while it ran."""
         running = self._running.get(key)
         if running is None:
             running = self._running[key] = _Work(asyncio.create_task(work()))

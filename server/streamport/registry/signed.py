@@ -15,15 +15,15 @@ from .media_types import MODERN
 
 
 def digested_part(manifest: bytes, media_type: str) -> bytes:
-    """The bytes of a manifest that its digest is taken of: all, or the payload of schema 1.
+    """Return the bytes of a manifest that its digest is taken of: all, or the payload of schema 1.
 
-    Raises BrokenContent for a schema 1 manifest whose payload cannot be told.
+    Raises BrokenContent for a schema 1 manifest whose payload cannot be found.
     """
     return manifest if media_type in MODERN else signed_payload(manifest)
 
 
 def signed_payload(manifest: bytes) -> bytes:
-    """What was signed: the beginning of the manifest, and the tail that a signature names.
+    """Return what was signed: the beginning of the manifest, and the tail that a signature names.
 
     Raises BrokenContent.
     """
@@ -56,7 +56,7 @@ def _signatures(value: Any) -> list[dict[str, Any]]:
 
 
 def _signed_part(signature: dict[str, Any]) -> tuple[int, bytes]:
-    """How many bytes of the manifest were signed, and what comes after them."""
+    """Return how many bytes of the manifest were signed, and what comes after them."""
     try:
         header = decode_object(_decoded(text(member(signature, "protected"))))
         length = member(header, "formatLength")
@@ -68,5 +68,5 @@ def _signed_part(signature: dict[str, Any]) -> tuple[int, bytes]:
 
 
 def _decoded(text: str) -> bytes:
-    """Base64 for URLs, without padding."""
+    """Decode base64 for URLs, without padding."""
     return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

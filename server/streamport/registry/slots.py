@@ -1,4 +1,4 @@
-"""How many calls are in flight at once: at one host, and in all."""
+"""Limits for the calls that are in flight at once: at one host, and in all."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ class Slots:
     def __init__(self, per_host: int, total: int) -> None:
         self._per_host = per_host
         self._total = asyncio.Semaphore(total)
-        # A host is forgotten when nobody waits for it or holds a place: users name many hosts.
+        # A host is forgotten when no call waits for it or holds a place: users name many hosts.
         self._hosts: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     @asynccontextmanager
     async def place(self, host: str) -> AsyncIterator[None]:
-        """A place for one call to the host, when there is one."""
+        """Yield a place for one call to the host, when there is one."""
         at_host = self._hosts.get(host)
         if at_host is None:
             at_host = self._hosts[host] = asyncio.Semaphore(self._per_host)

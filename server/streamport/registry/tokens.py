@@ -44,7 +44,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a token is for, and so what it is remembered by."""
+    """The purpose of a token, by which it is remembered."""
 
     realm: str = field(repr=False)  # may hold a password
     service: str
@@ -68,7 +68,7 @@ class Tokens:
     async def token(
         self, challenge: Challenge, repository: str, credential: Credential | None, insecure: bool
     ) -> tuple[Token, bool]:
-        """A token to pull from the repository, and whether it was one of an earlier call.
+        """Find or fetch a token to pull with. Returns it and whether it is from an earlier call.
 
         Raises NoToken.
         """
@@ -87,7 +87,7 @@ class Tokens:
         return fetched, False
 
     def forget(self, token: Token) -> None:
-        """No longer hand out a token that a registry did not accept."""
+        """Forget a token that a registry did not accept."""
         self._known.discard(token)
 
     async def _fetch(self, scope: Scope, credential: Credential | None) -> Token:

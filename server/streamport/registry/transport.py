@@ -48,7 +48,7 @@ class Transport(Protocol):
         ...
 
     async def send(self, call: Call) -> Answer:
-        """One exchange. Redirects are answers.
+        """Make one exchange. Redirects are answers.
 
         Raises TransportFault.
         """

@@ -32,7 +32,7 @@ class Trust:
         self._seen: Recent[str, tuple[_Files, float]] = Recent(_REMEMBERED)
 
     def context(self, host: str, insecure: bool = False) -> ssl.SSLContext:
-        """The settings for `host[:port]`; insecure ones check no certificate.
+        """Return the TLS settings for `host[:port]`; insecure ones check no certificate.
 
         Raises BrokenCertificate for a file of certs.d that cannot be used.
         """
@@ -44,7 +44,7 @@ class Trust:
         return context
 
     def _files_lately(self, host: str) -> _Files:
-        """The files of the host, looked for anew after some seconds."""
+        """Return the files of the host, looked for again after some seconds."""
         seen = self._seen.get(host)
         if seen and seen[1] >= monotonic():
             return seen[0]
@@ -69,7 +69,7 @@ class BrokenCertificate(ValueError):
 
 
 def _check_named(path: str) -> None:
-    """OpenSSL passes over a file that it cannot use, and then no registry is trusted at all."""
+    """Raise BrokenCertificate for a file that OpenSSL would pass over, trusting no registry."""
     if not path:
         return
     try:

@@ -1,4 +1,4 @@
-"""Where image streams, images, secrets and namespaces are kept."""
+"""The store of image streams, images, secrets and namespaces."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .protocol import Store
 
 
 def open_store(url: str) -> Store:
-    """The store at a database address: `sqlite:///relative.db`, `sqlite:////absolute.db`.
+    """Open the store at a database address: `sqlite:///relative.db`, `sqlite:////absolute.db`.
 
     Makes the file, private to the user, where there is none, and brings its tables up to date.
     Raises StorageFault: the address names no database, or it cannot be used now.

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from .errors import Key
-from .protocol import RESOURCES, Create, CreateIfAbsent, Delete, Document, Update, Write
+from .protocol import RESOURCES, Create, CreateIfAbsent, Delete, Storable, Update, Write
 
 
 class _Metadata(msgspec.Struct):
@@ -32,7 +32,7 @@ class Entry:
 
 
 def entry_of(write: Write) -> Entry:
-    """Reads a write's document. Raises ValueError for one that cannot be stored."""
+    """Read a write's document. Raises ValueError for one that cannot be stored."""
     if write.resource not in RESOURCES:
         raise ValueError(f"there is no resource {write.resource!r}: {', '.join(RESOURCES)}")
     match write:
@@ -42,7 +42,7 @@ def entry_of(write: Write) -> Entry:
             return _with_document(write, write.document)
 
 
-def _with_document(write: Write, document: Document) -> Entry:
+def _with_document(write: Write, document: Storable) -> Entry:
     is_model = isinstance(document, msgspec.Struct)
     part: Any = getattr(document, "metadata", None) if is_model else document.get("metadata")
     try:

@@ -1,4 +1,4 @@
-"""What a store answers when it cannot do as it is told.
+"""Errors of a store.
 
     StoreError
       Refused              a precondition does not hold; nothing was written
@@ -24,7 +24,7 @@ class StoreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What an object is found by. `namespace` is "" for what belongs to the cluster."""
+    """The key of an object. `namespace` is "" for what belongs to the cluster."""
 
     resource: str
     namespace: str
@@ -50,7 +50,7 @@ class AlreadyStored(Refused):
 
 
 class Missing(Refused):
-    """There is no object of that name."""
+    """No object has that name."""
 
     def __init__(self, key: Key) -> None:
         super().__init__(key, f"{key} does not exist")
@@ -105,7 +105,7 @@ class CannotOpen(StorageFault):
 
 
 class NotOurs(StorageFault):
-    """The file is no database, or one of something else."""
+    """The file is not a database, or one of another program."""
 
 
 class TooNew(StorageFault):

@@ -1,4 +1,4 @@
-"""Who waits for changes, and up to where which changes are there. Lives in one event loop."""
+"""Watchers that wait for changes, and the versions that have come. Lives in one event loop."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Feed:
         self._waiters: defaultdict[_Topic, set[asyncio.Future[None]]] = defaultdict(set)
 
     def publish(self, version: int, changed: Iterable[tuple[int, Key]]) -> None:
-        """Changes up to `version` may be read from now on."""
+        """Tell those who wait that changes up to `version` may be read."""
         self.version = version
         topics: set[_Topic] = set()
         for at, key in changed:
@@ -33,7 +33,7 @@ class Feed:
             self._wake(topic)
 
     def close(self) -> None:
-        """Wakes everybody; nobody waits any more."""
+        """Wake all who wait; from now on no call waits."""
         self.closed = True
         for topic in list(self._waiters):
             self._wake(topic)
@@ -44,7 +44,7 @@ class Feed:
         return self._latest.get((resource, namespace), self._started_at) > version
 
     async def wait(self, resource: str, namespace: str | None) -> None:
-        """Returns at the next change of the resource, or when the store is closed."""
+        """Wait for the next change of the resource, or for the end of the store."""
         if self.closed:
             return
         topic = (resource, namespace)

@@ -16,7 +16,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def migrate(connection: sqlite3.Connection, path: Path, migrations: Path = MIGRATIONS) -> None:
-    """Leaves the database with the newest tables, or untouched.
+    """Leave the database with the newest tables, or untouched.
 
     The caller has the database for itself. Raises NotOurs, TooNew, sqlite3.Error.
     """
@@ -33,7 +33,7 @@ def migrate(connection: sqlite3.Connection, path: Path, migrations: Path = MIGRA
 
 
 def _revision_of(connection: sqlite3.Connection, path: Path) -> str | None:
-    """The revision of the tables; None for an empty database."""
+    """Return the revision of the tables; None for an empty database."""
     rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     tables = {name for (name,) in rows}
     if not tables:
@@ -52,7 +52,7 @@ def _upgrade(connection: sqlite3.Connection, migrations: Path) -> None:
     from sqlalchemy import StaticPool, create_engine, event, exc
 
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-    # The driver was told to begin nothing by itself, so that the tables are made in a transaction.
+    # The driver begins no transaction by itself; this one is for making the tables.
     event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))

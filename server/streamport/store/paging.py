@@ -22,7 +22,7 @@ class Place(msgspec.Struct, frozen=True, array_like=True):
 
 
 def place_of(token: str) -> Place:
-    """Raises BadContinue."""
+    """Raise BadContinue."""
     try:
         text = base64.b64decode(token + "=" * (-len(token) % 4), altchars="-_", validate=True)
         return msgspec.json.decode(text, type=Place)

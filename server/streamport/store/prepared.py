@@ -40,6 +40,6 @@ class Prepared:
     def run(
         self, connection: sqlite3.Connection, values: Mapping[str, Any] | None = None
     ) -> sqlite3.Cursor:
-        """Executes it. Raises KeyError for a value that is missing."""
+        """Execute it. Raises KeyError for a value that is missing."""
         known = {**self._constants, **(values or {})}
         return connection.execute(self.text, [known[name] for name in self._names])

@@ -1,4 +1,4 @@
-"""What the rest of the server knows of a store: documents by name, versions, and a log of changes.
+"""The store as the rest of the server knows it: documents by name, versions, a log of changes.
 
 One counter of resource versions runs through the whole store. Each write of an object takes the
 next one, so that a version also names a moment: what a list shows at it, and which changes came
@@ -17,7 +17,7 @@ import msgspec
 
 from imagestreamimport.selectors import EVERY_FIELD, EVERY_LABEL, FieldSelector, LabelSelector
 
-Document = Mapping[str, Any] | msgspec.Struct  # a dict or a model; `metadata.name` is required
+Storable = Mapping[str, Any] | msgspec.Struct  # a dict or a model; `metadata.name` is required
 ChangeType = Literal["ADDED", "MODIFIED", "DELETED"]
 Model = TypeVar("Model")
 
@@ -42,7 +42,7 @@ class Stored:
         return document
 
     def model(self, type_: type[Model]) -> Model:
-        """The object as one of the models, with its resourceVersion: quicker than a dict."""
+        """Return the object as one of the models, with its resourceVersion: quicker than a dict."""
         value: Any = msgspec.json.decode(self.text, type=type_)
         value.metadata.resource_version = self.resource_version or msgspec.UNSET
         return value
@@ -60,7 +60,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one write did to one object; `stored` of a deletion is the object as it was last."""
+    """The effect of one write; `stored` of a deletion is the object as it was last."""
 
     type: ChangeType
     stored: Stored
@@ -79,7 +79,7 @@ class Create:
     """Stores a new object. Raises AlreadyStored."""
 
     resource: str
-    document: Document
+    document: Storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class CreateIfAbsent:
     """Stores a new object, or leaves the one there as it is."""
 
     resource: str
-    document: Document
+    document: Storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Update:
     """Replaces an object whose resourceVersion is the expected one. Raises Missing, Changed."""
 
     resource: str
-    document: Document
+    document: Storable
     expected: str | None  # None: whatever is there
 
 
@@ -136,7 +136,7 @@ class Store(Protocol):
     """
 
     async def get(self, resource: str, namespace: str | None, name: str) -> Stored | None:
-        """The object, or None."""
+        """Read an object; None where there is none."""
         ...
 
     async def list(
@@ -149,17 +149,17 @@ class Store(Protocol):
         limit: int | None = None,
         continue_: str = "",
     ) -> Page:
-        """The objects at one moment. Raises BadContinue and Expired for the token."""
+        """List the objects at one moment. Raises BadContinue and Expired for the token."""
         ...
 
     async def write(self, writes: Sequence[Write], *, dry_run: bool = False) -> list[Stored]:
-        """All of them or none, durable on return; a deletion gives the object as it was last.
+        """Write all of them or none, durable on return; a deletion gives the object as it was last.
 
         A dry run tells what would become of them and stores nothing; what it gives back has no
         resourceVersion of its own.
 
         Raises Refused for the first whose precondition does not hold, and ValueError for a document
-        without a name or with labels that are no texts.
+        without a name or with labels that are not texts.
         """
         ...
 
@@ -172,7 +172,7 @@ class Store(Protocol):
         labels: LabelSelector = EVERY_LABEL,
         fields: FieldSelector = EVERY_FIELD,
     ) -> Changes:
-        """The changes after a version, as somebody sees them who sees only what is selected.
+        """Follow the changes after a version, as a watcher of the selected objects sees them.
 
         An object that begins to be selected is ADDED, one that ceases to be is DELETED, as
         Kubernetes' watches have it. Raises Expired.
@@ -180,20 +180,20 @@ class Store(Protocol):
         ...
 
     def current_version(self) -> str:
-        """The version of the last write that is durable."""
+        """Return the version of the last durable write."""
         ...
 
     def has_changed(self, since: str, resource: str, namespace: str) -> bool:
         """Whether there may be changes after a version: what was read then is perhaps outdated.
 
-        An acknowledged write is always known. Asks nobody, and so costs nothing.
+        An acknowledged write is always known. The answer is at hand and costs nothing.
         """
         ...
 
     def end_changes(self) -> None:
-        """Ends all changes that somebody waits for, and those that are asked for from now on."""
+        """End all changes that are being followed, and those that are asked for from now on."""
         ...
 
     async def close(self) -> None:
-        """Finishes the writes that wait, and lets go of the database."""
+        """Finish the writes that wait, and let go of the database."""
         ...

@@ -46,7 +46,7 @@ class RawChange:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list asks for."""
+    """The wishes of a list request."""
 
     resource: str
     namespace: str | None
@@ -84,7 +84,7 @@ class Readers:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="store-reader")
 
     async def ask(self, question: Callable[..., Result], *values: Any) -> Result:
-        """The answer of `question(connection, *values)`, within one transaction."""
+        """Answer `question(connection, *values)` within one transaction."""
         loop = asyncio.get_running_loop()
         try:
             answer = loop.run_in_executor(self._pool, self._answer, question, values)
@@ -93,9 +93,9 @@ class Readers:
         return await answer
 
     def answer_now(self, question: Callable[..., Result], *values: Any) -> Result:
-        """The same for one statement that is answered sooner than a thread is woken.
+        """Answer a question of one statement, which is quicker than to wake a thread.
 
-        A reader of SQLite in this mode waits for nobody; the row is mostly in memory.
+        A reader of SQLite in this mode never waits; the row is mostly in memory.
         """
         if self._closed:
             raise Closed("the store was closed")
@@ -105,7 +105,7 @@ class Readers:
             raise self._file.explain(error) from error
 
     def close(self) -> None:
-        """Waits for what is being read."""
+        """Wait for what is being read."""
         self._closed = True
         self._pool.shutdown()
         self._near.close()
@@ -141,7 +141,7 @@ def read_object(connection: sqlite3.Connection, named: Mapping[str, str]) -> Sto
 
 
 def read_page(connection: sqlite3.Connection, wanted: Wanted) -> Page:
-    """Raises Expired."""
+    """Raise Expired."""
     current, pruned = _READ_COUNTERS.run(connection).fetchone()
     after = wanted.after
     version = after.version if after else current
@@ -206,7 +206,7 @@ def read_changes(
     namespace: str | None,
     limit: int,
 ) -> list[RawChange]:
-    """Raises Expired."""
+    """Raise Expired."""
     current, pruned = _READ_COUNTERS.run(connection).fetchone()
     if since < pruned:
         raise Expired(since, pruned, current)

@@ -18,7 +18,7 @@ from .protocol import Changes, Page, Stored, Write
 from .readers import Readers, Wanted, read_object, read_page
 from .sqlite_file import SqliteFile
 from .transaction import History, read_counters
-from .watching import Selection, Watch
+from .watching import SelectedChanges, Selection
 from .writer import Committed, Waiting, Writer
 
 
@@ -79,7 +79,7 @@ class SqliteStore:
         fields: FieldSelector = EVERY_FIELD,
     ) -> Changes:
         selection = Selection(resource, namespace, labels, fields)
-        return await Watch.begin(int(since), selection, self._readers, self._feed)
+        return await SelectedChanges.begin(int(since), selection, self._readers, self._feed)
 
     def current_version(self) -> str:
         return str(self._feed.version)

@@ -1,7 +1,7 @@
 """The file of an SQLite store: who may read it, who uses it, and how connections are set up.
 
 One process uses a file at a time. SQLite itself would allow more, but watchers of one would not see
-the writes of another; a second server is told so and starts with a file of its own, or PostgreSQL.
+the writes of another: a second server is refused, and needs a file of its own.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class SqliteFile:
             raise fault(f"{error.filename or path}: {error.strerror}") from error
 
     def connect(self) -> sqlite3.Connection:
-        """A connection that starts transactions only when told. Raises StorageFault."""
+        """Make a connection that starts transactions only when told. Raises StorageFault."""
         try:
             connection = sqlite3.connect(
                 self.path, isolation_level=None, check_same_thread=False, cached_statements=256
@@ -84,18 +84,18 @@ class SqliteFile:
         return connection
 
     def explain(self, error: sqlite3.Error) -> StorageFault:
-        """An error of SQLite as one that says where, what, and what helps."""
+        """Make of an error of SQLite one that says where, what, and what helps."""
         code = getattr(error, "sqlite_errorcode", None)
         primary = code & 0xFF if isinstance(code, int) else None
         fault, meaning = _FAULTS.get(primary or 0, (StorageFault, "SQLite failed"))
         return fault(f"{self.path}: {meaning} ({error})")
 
     def release(self) -> None:
-        """Lets the next process have the file."""
+        """Let the next process have the file."""
         os.close(self._lock)
 
     def _take_lock(self) -> int:
-        """A lock that ends with the process, however that ends. The file beside stays."""
+        """Take a lock that ends with the process, however that ends. The lock's file stays."""
         path = self.path.with_name(self.path.name + ".lock")
         lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -112,7 +112,7 @@ class SqliteFile:
         return lock
 
     def _make_private(self) -> None:
-        """Only the owner may read it: there are secrets in it. SQLite's other files follow it."""
+        """Let only the owner read it: it holds secrets. SQLite's other files follow it."""
         file = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             mode = stat.S_IMODE(os.fstat(file).st_mode)

@@ -84,7 +84,9 @@ def read_list(
     after: bool = False,
     requirements: Sequence[Requirement] = (),
 ) -> Select[*tuple[Any, ...]]:
-    """A page of a list: namespace, name, version, document. `live`: of now, else of `:version`."""
+    """Select a page of a list: namespace, name, version, document.
+    | `live`: the list of now, else that of `:version`.
+    """
     there = _there(live, namespace=namespace, name=name, after=after, requirements=requirements)
     page = there.order_by("namespace", "name").limit(value("limit")).subquery("page")
     return (
@@ -97,13 +99,13 @@ def read_list(
 def count_list(
     *, live: bool, namespace: bool = False, after: bool = False
 ) -> Select[*tuple[Any, ...]]:
-    """How many objects a list would show."""
+    """Count the objects that a list would show."""
     there = _there(live, namespace=namespace, name=False, after=after, requirements=())
     return select(func.count()).select_from(there.subquery("counted"))
 
 
 def _there(live: bool, **selected: Any) -> Select[*tuple[Any, ...]]:
-    """Namespace, name and version of what is there now, or was at `:version`."""
+    """Select namespace, name and version of what is there now, or was at `:version`."""
     now = select(objects.c.namespace, objects.c.name, objects.c.resource_version)
     now = now.where(*_selected(objects.c, **selected))
     if live:
@@ -153,7 +155,9 @@ _before = revisions.alias("before")
 
 
 def read_changes(*, namespace: bool) -> Select[*tuple[Any, ...]]:
-    """Changes after `:since` up to `:until` in order: version, type, document, document before."""
+    """Select changes in order, after `:since` up to `:until`.
+    | The columns are version, type, document and the document before.
+    """
     conditions = [
         _log.resource_version > value("since"),
         _log.resource_version <= value("until"),

@@ -42,7 +42,7 @@ revisions = Table(
     Column("name", _NAME, nullable=False),
     Column("written_at", BigInteger, nullable=False),  # seconds since 1970
     Column("size", Integer, nullable=False),  # of the document, in characters
-    # The last column: what stands behind a long text is slow to reach.
+    # The last column: what stands after a long text is slow to reach.
     Column("document", Text, nullable=False),
 )
 

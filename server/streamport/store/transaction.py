@@ -32,7 +32,7 @@ _WRITE_PRUNED = Prepared(sql.write_pruned)
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """How much of the log is kept, for watches and for lists that are read in parts.
+    """Bounds of the log, which watches and lists that are read in parts need.
 
     The oldest goes first, as soon as any of the bounds is passed; what exists stays, of course.
     """
@@ -44,7 +44,7 @@ class History:
 
 @dataclass(slots=True)
 class Counters:
-    """Where the store stands."""
+    """Counters of the store."""
 
     current: int  # the last version given
     pruned: int  # the log holds every change after this one
@@ -53,7 +53,7 @@ class Counters:
 
 
 def read_counters(connection: sqlite3.Connection) -> Counters:
-    """What a database says of itself when it is opened."""
+    """Read where a database stands when it is opened."""
     current, pruned = _READ_COUNTERS.run(connection).fetchone()
     return Counters(current, pruned, *_READ_LOG_SIZE.run(connection, {"pruned": pruned}).fetchone())
 
@@ -68,7 +68,7 @@ class Transaction:
         self._now = now
 
     def apply(self, entries: Sequence[Entry], *, dry_run: bool = False) -> list[Stored] | Refused:
-        """All of one caller's writes, or what stands against them; nothing is left of them then."""
+        """Apply all of one caller's writes, or none: then returns what stands against them."""
         if len(entries) == 1 and not dry_run:  # is refused before anything is written
             try:
                 return [self._write(entries[0])]
@@ -118,7 +118,7 @@ class Transaction:
                 return self._log(entry, "DELETED", self._document(found[0]), found[0])
 
     def _log(self, entry: Entry, change: ChangeType, text: str, replaces: int | None) -> Stored:
-        """Writes the next revision."""
+        """Write the next revision."""
         counters = self.counters
         version = counters.current = counters.current + 1
         counters.changes += 1
@@ -148,7 +148,7 @@ class Transaction:
         return str(row[0])
 
     def prune(self, history: History, at_most: int) -> None:
-        """Removes what the oldest changes replaced, where the log has passed its bounds."""
+        """Remove what the oldest changes replaced, where the log has passed its bounds."""
         counters, pruned = self.counters, self.counters.pruned
         values = {"pruned": pruned, "limit": at_most}
         for row in _READ_OLDEST.run(self._connection, values).fetchall():

@@ -18,7 +18,7 @@ _AT_ONCE = 100  # changes that are read at a time; a document may have 50 kB
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a watcher wants to see."""
+    """The objects that a watcher wants to see."""
 
     resource: str
     namespace: str | None
@@ -29,7 +29,7 @@ class Selection:
         return is_selected(text, self.labels, self.fields)
 
 
-class Watch:
+class SelectedChanges:
     """The protocol's Changes, read from the log whenever the feed says that there is more."""
 
     def __init__(self, since: int, selection: Selection, readers: Readers, feed: Feed) -> None:
@@ -41,8 +41,10 @@ class Watch:
         self._given = since
 
     @classmethod
-    async def begin(cls, since: int, selection: Selection, readers: Readers, feed: Feed) -> Watch:
-        """A watch whose beginning is still kept. Raises Expired."""
+    async def begin(
+        cls, since: int, selection: Selection, readers: Readers, feed: Feed
+    ) -> SelectedChanges:
+        """Begin a watch, if the changes since then are still kept. Raises Expired."""
         if since > feed.version:  # of another store, or of this one before a backup was restored
             raise Expired(since, 0, feed.version)
         await readers.ask(read_changes, since, since, selection.resource, selection.namespace, 0)
@@ -65,7 +67,7 @@ class Watch:
         return change
 
     async def fetch(self) -> None:
-        """Reads what is there, or waits for it. Whoever cancels it loses nothing."""
+        """Read what is there, or wait for it. Cancelling it loses nothing."""
         wanted, feed = self._selection, self._feed
         until = feed.version
         if not feed.has_after(self._position, wanted.resource, wanted.namespace):
@@ -79,7 +81,7 @@ class Watch:
         self._position = until if len(rows) < _AT_ONCE else rows[-1].version
 
     def _seen(self, row: RawChange) -> Change | None:
-        """A change as the watcher sees it; None if it does not."""
+        """Return a change as the watcher sees it; None where it does not see it."""
         was_seen = row.before is not None and self._selection.takes(row.before)
         is_seen = row.type != "DELETED" and self._selection.takes(row.text)
         type_: ChangeType

@@ -43,7 +43,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What one COMMIT brought, for the event loop."""
+    """The news of one COMMIT, for the event loop."""
 
     outcomes: Sequence[tuple[Waiting, Outcome]]
     changed: Sequence[tuple[int, Key]]
@@ -80,7 +80,7 @@ class Writer:
         self._queue.put(waiting)
 
     def stop(self) -> None:
-        """Commits what waits and ends the thread; blocks until then."""
+        """Commit what waits and end the thread; blocks until then."""
         self._queue.put(None)
         if self._thread.ident is not None:
             self._thread.join()
@@ -103,7 +103,7 @@ class Writer:
                 self._hand_back(Committed([(late, closed)], [], self._counters))
 
     def _next_group(self) -> tuple[list[Waiting], bool]:
-        """Waits for a write and takes what came meanwhile; True after the last."""
+        """Wait for a write and take what came meanwhile. Returns whether it was the last."""
         group: list[Waiting] = []
         size = 0
         following = self._queue.get()
@@ -146,7 +146,7 @@ class Writer:
             raise
 
     def _prune_at_times(self, transaction: Transaction) -> None:
-        """Keeps the log within its bounds, give or take: pruning with every write costs more."""
+        """Keep the log about within its bounds: exactly, with every write, would cost more."""
         unpruned = self._unpruned + len(transaction.changed)
         if unpruned >= _PRUNE_EVERY:
             # More than was added, so that bounds that were lowered are reached in the end.
@@ -158,7 +158,7 @@ class Writer:
         assert self._loop is not None
         try:
             self._loop.call_soon_threadsafe(self._answer, committed)
-        except RuntimeError:  # the loop is closed: there is nobody to answer
+        except RuntimeError:  # the loop is closed: no caller waits any more
             return
 
     # ---------------------------------------------------------------------------- in the event loop

@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 from streamport.api.health import health_routes
 from streamport.api.logs import log_to, without_credentials
 from streamport.api.metrics import Metrics
-from streamport.api.observing import Observed
+from streamport.api.observing import ObservedRequests
 from streamport.api.record import CURRENT, note_user
 from streamport.api.users import User
 
@@ -63,7 +63,7 @@ def client_of(metrics: Metrics) -> TestClient:
 
     routes = [Route("/imports", importing, methods=["POST"]), Route("/failing", failing)]
     app = Starlette(routes=[*routes, *health_routes({"store": broken})])
-    return TestClient(Observed(app, metrics), raise_server_exceptions=False)
+    return TestClient(ObservedRequests(app, metrics), raise_server_exceptions=False)
 
 
 def sample(metrics: Metrics, name: str, **labels: str) -> float | None:

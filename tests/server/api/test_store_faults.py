@@ -12,19 +12,19 @@ from starlette.testclient import TestClient
 
 from streamport.api.application import build_application
 from streamport.api.faults import CannotStart
-from streamport.api.settings import Settings
+from streamport.api.settings import ServerSettings
 from streamport.store import sqlite_file
 from tests.support.objects import path_of, secret_of, stream_of
 
 
-def settings(folder: Path, database: str = "") -> Settings:
+def settings(folder: Path, database: str = "") -> ServerSettings:
     token = folder / "token"
     token.write_text("t0ken")
-    return Settings(database=database or f"sqlite:///{folder}/store.db", token_file=token)
+    return ServerSettings(database=database or f"sqlite:///{folder}/store.db", token_file=token)
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[TestClient]:
+def running(settings: ServerSettings) -> Iterator[TestClient]:
     """The application in this process."""
     with TestClient(
         build_application(settings), headers={"authorization": "Bearer t0ken"}
@@ -33,13 +33,13 @@ def running(settings: Settings) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def restricted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Settings]:
+def restricted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], ServerSettings]:
     """A database that is there already, opened under a restriction of SQLite's own."""
     found = settings(tmp_path)
     with running(found):
         pass
 
-    def restrict(pragma: str) -> Settings:
+    def restrict(pragma: str) -> ServerSettings:
         monkeypatch.setattr(sqlite_file, "PRAGMAS", (*sqlite_file.PRAGMAS, pragma))
         return found
 
@@ -69,7 +69,7 @@ def test_two_servers_on_one_database(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_an_answer_and_the_rest_goes_on(
-    restricted: Callable[[str], Settings],
+    restricted: Callable[[str], ServerSettings],
 ) -> None:
     with running(restricted("max_page_count=40")) as client:
         large = secret_of("large", {"x" * 900_000: {}})
@@ -82,7 +82,7 @@ def test_a_full_disk_is_an_answer_and_the_rest_goes_on(
 
 
 def test_a_database_that_may_not_be_written_makes_the_server_unready(
-    tmp_path: Path, restricted: Callable[[str], Settings]
+    tmp_path: Path, restricted: Callable[[str], ServerSettings]
 ) -> None:
     found = restricted("busy_timeout=50")
     with running(found) as client:

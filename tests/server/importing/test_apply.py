@@ -17,7 +17,7 @@ from imagestreamimport.models import (
     TagEventCondition,
 )
 from streamport.importing.errors import InvalidObject
-from streamport.importing.resolving import Surroundings
+from streamport.importing.resolving import StreamContext
 from tests.support.streams import (
     LATER,
     NOW,
@@ -366,13 +366,15 @@ def test_a_stream_that_would_be_invalid_is_refused_under_its_own_kind() -> None:
 
 
 def test_registries_that_are_not_allowed_show_when_the_stream_is_stored() -> None:
-    around = Surroundings(now=NOW, refuse_registry=lambda reference, _: f"no {reference.registry}")
+    context = StreamContext(
+        now=NOW, refuse_registry=lambda reference, _: f"no {reference.registry}"
+    )
     with pytest.raises(InvalidObject) as error:
-        applied(None, request(entry("r.test/a:v1")), done(ONE), around=around)
+        applied(None, request(entry("r.test/a:v1")), done(ONE), context=context)
     assert str(error.value) == (
         'ImageStream.image.openshift.io "s" is invalid: '
         "[spec.tags[v1].from.name: Forbidden: no r.test, "
         "status.tags[v1].items[0].dockerImageReference: Forbidden: no r.test]"
     )
     # What the stream referred to before stays allowed.
-    assert applied(existing(), request(entry("r.test/a:v1")), done(TWO), around=around).changed
+    assert applied(existing(), request(entry("r.test/a:v1")), done(TWO), context=context).changed

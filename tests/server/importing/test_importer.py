@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from imagestreamimport.models import ImageStream, RepositoryImportStatus, encode
-from streamport.importing import Importer, Outcome, Platform, Settings, answer_of
+from streamport.importing import Importer, ImportSettings, Outcome, Platform, answer_of
 from streamport.importing.plan import PREFERRED_ARCHITECTURE, PREFERRED_OS
 from streamport.registry import Pool, RegistryConfig
 from tests.support.clock import run_in_jumping_time
@@ -29,7 +29,7 @@ def run(
     *images: dict[str, Any],
     registry: MemoryRegistry | None = None,
     config: dict[str, Any] | None = None,
-    settings: Settings | None = None,
+    settings: ImportSettings | None = None,
     into: ImageStream | None = None,
     within_s: float | None = None,
     times: int = 1,
@@ -146,7 +146,8 @@ def test_each_import_mode_gets_its_own_result() -> None:
 def test_the_platform_of_the_server_is_what_a_list_stands_for() -> None:
     children = CATALOGUE["multi/docker"].tags["latest"].children
     answer = run(
-        entry("r.test/multi/docker:latest"), settings=Settings(platform=Platform("linux", "arm64"))
+        entry("r.test/multi/docker:latest"),
+        settings=ImportSettings(platform=Platform("linux", "arm64")),
     )
     assert names(answer["images"]) == [children[1].digest]
 
@@ -320,7 +321,8 @@ def test_what_a_mirror_has_keeps_the_name_of_its_source() -> None:
 
 def test_the_first_tags_are_imported_and_the_rest_is_named() -> None:
     answer = run(
-        repository=entry("r.test/tags/versions"), settings=Settings(max_images_per_repository=3)
+        repository=entry("r.test/tags/versions"),
+        settings=ImportSettings(max_images_per_repository=3),
     )["repository"]
     assert answer["status"] == {"metadata": {}, "status": "Success"}
     assert [item["tag"] for item in answer["images"]] == ["latest", "3.10", "3.2"]
@@ -333,7 +335,7 @@ def test_the_limit_of_tags(limit: int, expected: int) -> None:
     answer = run(
         repository=entry("r.test/tags/versions"),
         registry=registry,
-        settings=Settings(max_images_per_repository=limit),
+        settings=ImportSettings(max_images_per_repository=limit),
     )["repository"]
     assert len(answer.get("images", [])) == expected
     assert "additionalTags" not in answer
@@ -345,7 +347,7 @@ def test_a_tag_beyond_the_limit_joins_if_it_was_fetched_anyway() -> None:
         entry("r.test/tags/versions:beta"),
         entry("r.test/tags/versions:3.1"),
         repository=entry("r.test/tags/versions"),
-        settings=Settings(max_images_per_repository=1),
+        settings=ImportSettings(max_images_per_repository=1),
     )["repository"]
     assert [item["tag"] for item in answer["images"]] == ["latest", "3.1", "beta"]
     assert answer["additionalTags"] == ["3.10", "3.2", "v3.2", "3.2.1"]

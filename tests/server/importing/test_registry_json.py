@@ -9,15 +9,15 @@ from msgspec import field
 
 from imagestreamimport.models import Int64
 from streamport.importing.errors import BadContent, BadJson
-from streamport.importing.registry_json import Document, Passed, Reader
+from streamport.importing.registry_json import Passed, Reader, RegistryStruct
 from streamport.importing.times import to_whole_seconds
 
 
-class Inner(Document):
+class Inner(RegistryStruct):
     size: Int64 | None = None
 
 
-class Outer(Document):
+class Outer(RegistryStruct):
     media_type: str | None = None
     tty: bool | None = field(default=None, name="Tty")
     size: Int64 | None = None

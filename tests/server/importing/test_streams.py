@@ -11,7 +11,7 @@ import pytest
 
 from imagestreamimport.models import ImageStream
 from streamport.importing.draft import written
-from streamport.importing.resolving import Surroundings, references
+from streamport.importing.resolving import StreamContext, references
 from streamport.importing.streams import (
     Prepared,
     decorate,
@@ -22,7 +22,7 @@ from streamport.importing.streams import (
 from tests.support.cases import validation_cases
 from tests.support.streams import LATER, NOW, ONE, TWO, plain, stream
 
-AROUND = Surroundings(now=NOW)
+AROUND = StreamContext(now=NOW)
 OTHER = stream(
     "other",
     status={
@@ -44,9 +44,9 @@ OTHER = stream(
 )
 
 
-def knowing(*streams: ImageStream, **more: Any) -> Surroundings:
+def knowing(*streams: ImageStream, **more: Any) -> StreamContext:
     known = {(s.metadata.namespace, s.metadata.name): s for s in streams}  # type: ignore[union-attr]
-    return Surroundings(now=NOW, find_stream=lambda *key: known.get(key), **more)
+    return StreamContext(now=NOW, find_stream=lambda *key: known.get(key), **more)
 
 
 def tag(name: str, kind: str = "", source: str = "", **more: Any) -> dict[str, Any]:
@@ -57,8 +57,8 @@ def spec(*tags: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"tags": list(tags), **more}
 
 
-def create(*tags: dict[str, Any], around: Surroundings = AROUND) -> Prepared:
-    return prepare_create(stream(spec=spec(*tags)), around)
+def create(*tags: dict[str, Any], context: StreamContext = AROUND) -> Prepared:
+    return prepare_create(stream(spec=spec(*tags)), context)
 
 
 def tags_of(found: ImageStream) -> dict[str, Any]:
@@ -108,8 +108,8 @@ def test_addresses_in_the_registries_are_computed_on_every_read() -> None:
         spec={"dockerImageRepository": "r.test/a"}, status={"dockerImageRepository": "x"}
     )
     assert plain(decorate(found, AROUND))["status"] == {"dockerImageRepository": "r.test/a"}
-    around = Surroundings(now=NOW, integrated_registry="in.test", external_registry="out.test")
-    assert plain(decorate(found, around))["status"] == {
+    context = StreamContext(now=NOW, integrated_registry="in.test", external_registry="out.test")
+    assert plain(decorate(found, context))["status"] == {
         "dockerImageRepository": "in.test/ns/s",
         "publicDockerImageRepository": "out.test/ns/s",
     }
@@ -151,7 +151,7 @@ def test_a_reference_tag_is_written_into_the_history() -> None:
 def test_a_tag_gets_the_image_of_another_stream(
     kind: str, source: str, image: str, created: str
 ) -> None:
-    found = create(tag("v1", kind, source), around=knowing(OTHER))
+    found = create(tag("v1", kind, source), context=knowing(OTHER))
     assert found.all_causes() == []
     assert items_of(found.stream, "v1") == [
         {
@@ -164,7 +164,7 @@ def test_a_tag_gets_the_image_of_another_stream(
 
 
 def test_a_missing_tag_of_a_known_stream_is_no_error() -> None:
-    found = create(tag("v1", "ImageStreamTag", "other:gone"), around=knowing(OTHER))
+    found = create(tag("v1", "ImageStreamTag", "other:gone"), context=knowing(OTHER))
     assert found.all_causes() == []
     assert items_of(found.stream, "v1") is None
 
@@ -195,7 +195,7 @@ FORM = "must be of the form <tag>, <repo>:<tag>, <id>, or <repo>@<id>"
     ],
 )
 def test_what_is_wrong_with_tags_becomes_one_cause(kind: str, source: str, expected: str) -> None:
-    causes = create(tag("v1", kind, source), around=knowing(OTHER)).all_causes()
+    causes = create(tag("v1", kind, source), context=knowing(OTHER)).all_causes()
     first = causes[0]
     assert (first.field, first.reason) == ("[]", "InternalError")
     assert first.message == (
@@ -218,15 +218,17 @@ def test_another_namespace_needs_the_right_to_pull_there() -> None:
         asked.append(key)  # type: ignore[arg-type]
         return OTHER
 
-    around = Surroundings(now=NOW, find_stream=find, refuse_pull=lambda *_: '"no right to pull" ""')
-    (cause,) = create(foreign, around=around).causes
+    context = StreamContext(
+        now=NOW, find_stream=find, refuse_pull=lambda *_: '"no right to pull" ""'
+    )
+    (cause,) = create(foreign, context=context).causes
     assert cause.message == (
         'Internal error: imagestreams "s" is invalid: spec.tags[v1].from: '
         'Forbidden: theirs/other: "no right to pull" ""'
     )
     assert asked == []  # whether the stream exists is not told either
-    allowed = Surroundings(now=NOW, find_stream=find)
-    assert items_of(create(foreign, around=allowed).stream, "v1")[0]["image"] == TWO
+    allowed = StreamContext(now=NOW, find_stream=find)
+    assert items_of(create(foreign, context=allowed).stream, "v1")[0]["image"] == TWO
     assert asked == [("theirs", "other")]
 
 
@@ -259,13 +261,13 @@ def test_an_image_of_the_integrated_registry_is_led_through_this_stream() -> Non
             ]
         },
     )
-    around = knowing(inside, integrated_registry="in.test")
+    context = knowing(inside, integrated_registry="in.test")
     for is_reference, expected in (
         (False, f"in.test/ns/s@{ONE}"),
         (True, f"in.test/ns/other@{ONE}"),
     ):
         found = create(
-            tag("v1", "ImageStreamTag", "other:x", reference=is_reference), around=around
+            tag("v1", "ImageStreamTag", "other:x", reference=is_reference), context=context
         )
         assert items_of(found.stream, "v1")[0]["dockerImageReference"] == expected
 
@@ -274,7 +276,7 @@ def test_registries_have_to_be_allowed() -> None:
     def refuse(reference: Any, insecure: bool) -> str | None:
         return None if insecure else f'registry "{reference.registry}" not allowed'
 
-    around = Surroundings(now=NOW, refuse_registry=refuse)
+    context = StreamContext(now=NOW, refuse_registry=refuse)
     sent = stream(
         spec=spec(
             tag("a", "DockerImage", "r.test/a"),
@@ -282,13 +284,13 @@ def test_registries_have_to_be_allowed() -> None:
             dockerImageRepository="d.test/a",
         )
     )
-    found = [(cause.field, cause.message) for cause in prepare_create(sent, around).causes]
+    found = [(cause.field, cause.message) for cause in prepare_create(sent, context).causes]
     assert found == [
         ("spec.dockerImageRepository", 'Forbidden: registry "d.test" not allowed'),
         ("spec.tags[a].from.name", 'Forbidden: registry "r.test" not allowed'),
     ]
     sent.metadata.annotations = {"openshift.io/image.insecureRepository": "true"}  # type: ignore[union-attr]
-    assert prepare_create(sent, around).causes == []
+    assert prepare_create(sent, context).causes == []
 
 
 @pytest.mark.parametrize(

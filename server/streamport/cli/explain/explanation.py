@@ -1,4 +1,4 @@
-"""What a field is for, in the layout of `kubectl explain`.
+"""The explanation of a field, in the layout of `kubectl explain`.
 
 Source of the layout: kubectl 1.34, pkg/explain/v2/templates/plaintext.tmpl.
 """
@@ -22,7 +22,7 @@ class NoSuchField(Exception):
 
 
 def explain(path: str, *, recursive: bool = False) -> Iterator[str]:
-    """The lines of the explanation. Raises NoSuchField."""
+    """Yield the lines of the explanation. Raises NoSuchField."""
     kind, steps = _split(path)
     reached: Schema = package_schema.definition(kind)
     for number, step in enumerate(steps):
@@ -49,7 +49,7 @@ def explain(path: str, *, recursive: bool = False) -> Iterator[str]:
 
 
 def _split(path: str) -> tuple[str, list[str]]:
-    """The kind, and the fields below it. Indexes are left out: spec.images[0].from."""
+    """Split a path into a kind and the fields below it. Indexes are left out: spec.images[0]."""
     steps = [step for step in re.sub(r"\[[^\]]*\]", "", path).split(".") if step]
     first = steps[0] if steps else ""
     kinds = package_schema.resource_names()
@@ -74,7 +74,7 @@ def _below(parent: Schema, step: str, place: str) -> Schema:
 
 
 def _innermost(field: Schema) -> Schema:
-    """What a list or a map holds, however many of them there are around it."""
+    """Return what lists and maps hold, however many are nested."""
     while (inner := package_schema.elements(field)) is not None:
         field = inner
     return field
@@ -112,7 +112,7 @@ def _shown(value: object) -> str:
 
 
 def _description(field: Schema) -> Iterator[str]:
-    """What is said of the field, then of what it refers to or holds."""
+    """Yield the description of the field, then of what it refers to or holds."""
     texts = [field.get("description"), package_schema.target(field).get("description")]
     texts.append(package_schema.target(_innermost(field)).get("description"))
     for text in dict.fromkeys(text for text in texts if text):
@@ -141,7 +141,7 @@ def _tree(parent: Schema, level: int, above: tuple[str, ...]) -> Iterator[str]:
 
 
 def _members(parent: Schema) -> Iterator[tuple[str, Schema]]:
-    """Each field as `name <type> -required-`, and its schema."""
+    """Yield each field as `name <type> -required-`, and its schema."""
     required = package_schema.target(parent).get("required", ())
     for name, field in package_schema.fields(parent).items():
         mark = " -required-" if name in required else ""

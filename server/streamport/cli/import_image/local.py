@@ -1,6 +1,6 @@
 """An import without any server: the engine in this process, with the user's own logins.
 
-There is no stream to compare with and none to write, so it shows what an import would bring.
+It has no stream to compare with or to write, so it shows what an import would bring.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from streamport.registry.errors import BrokenSecret, RegistryError
 from streamport.registry.login_files import login_keyring
 from streamport.registry.trust import BrokenCertificate
 
-from .progress import telling
+from .progress import showing_progress
 from .remedies import remedy_of_local
 from .request import check_request, none_included, repository_of, request_for, request_for_tags
 from .requested_image import JsonObject, Refused, RequestedImage
@@ -37,7 +37,7 @@ def import_locally(requested: RequestedImage, output: str | None) -> int:
     request = request_for(None, replace(requested, confirm=True))
     check_request(request)
     source = repository_of(request) or request["spec"]["images"][0]["from"]["name"]
-    with telling(f"looking at {source}") as tell:
+    with showing_progress(f"looking at {source}") as tell:
         try:
             answer, unwanted, is_untrusted = asyncio.run(_ask(request, requested, tell))
         except BrokenSecret as error:
@@ -76,7 +76,7 @@ async def _chosen(
     keyring: Keyring,
     deadline: float | None,
 ) -> tuple[JsonObject, list[str]]:
-    """The request for the tags that are wanted, and the other tags."""
+    """Return the request for the tags that are wanted, and the other tags."""
     repository = repository_of(request)
     named = parse(repository)
     bare = Reference(named.registry, named.namespace, named.name)

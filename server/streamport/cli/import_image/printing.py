@@ -1,4 +1,4 @@
-"""How results are printed: a table, a picture of each image, or the document itself."""
+"""Printing of results: a table, a picture of each image, or the document itself."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _document(output: str, answers: Sequence[JsonObject]) -> str:
 
 
 def print_table(found: Sequence[Result]) -> None:
-    """One line a tag: what changes, tag, digest, platform, size, source, or why it is left out."""
+    """Print a line for each tag: change, tag, digest, platform, size, and source or reason."""
     rows = [_row(result) for result in found]
     head = ("", "TAG", "IMAGE", "PLATFORM", "SIZE", "FROM")
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
@@ -69,13 +69,13 @@ def _reason(result: Result) -> str:
 
 
 def has_colours() -> bool:
-    """May stdout be coloured? https://no-color.org"""
+    """Whether stdout may be coloured. Source: https://no-color.org"""
     is_terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
     return is_terminal and not os.environ.get("NO_COLOR")
 
 
 def platform(result: Result) -> str:
-    """`linux/amd64`, or how many there are of a preserved list."""
+    """Return `linux/amd64`, or the number of platforms of a preserved list."""
     image = result.image or {}
     children = image.get("dockerImageManifests") or []
     if children:
@@ -95,7 +95,7 @@ def _size(result: Result) -> str:
 
 
 def human_size(size_bytes: int) -> str:
-    """`512 B`, `1.5 MiB`."""
+    """Write a size: `512 B`, `1.5 MiB`."""
     size, unit = float(size_bytes), 0
     while size >= 1024 and unit < 4:
         size, unit = size / 1024, unit + 1
@@ -107,7 +107,7 @@ def human_size(size_bytes: int) -> str:
 
 
 def print_pictures(found: Iterable[Result]) -> None:
-    """What is in each image, for people; what is not in it gets no line."""
+    """Print what is in each image, for people; what it lacks gets no line."""
     for number, result in enumerate(found):
         if number:
             print()
@@ -161,6 +161,6 @@ def _if(title: str, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _titled(title: str, values: Iterable[Any]) -> Iterator[tuple[str, Any]]:
-    """The values, the title before the first alone."""
+    """Yield the values, the title before the first alone."""
     for number, value in enumerate(values):
         yield ("" if number else title), value

@@ -1,4 +1,4 @@
-"""What is going on, on stderr: a moving line on a terminal, one plain line elsewhere."""
+"""Progress on stderr: a moving line on a terminal, one plain line elsewhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..terminal_text import printable
 
 
 @contextmanager
-def telling(text: str) -> Iterator[Callable[[str], None]]:
+def showing_progress(text: str) -> Iterator[Callable[[str], None]]:
     """Tell what goes on while it does; the function that is given takes what is new about it."""
     shown = printable(text)
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":

@@ -1,7 +1,7 @@
 """The request that an import needs, from the stream as it is and what the user wants.
 
 Pure, and the same for a server and for --local. The rules are those of `oc import-image`; but an
-import mode that a tag has is kept, where oc would put it back to Legacy without being told to.
+import mode that a tag has is kept, where oc would put it back to Legacy unasked.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _API_VERSION = "image.openshift.io/v1"
 
 
 def request_for(stream: JsonObject | None, requested: RequestedImage) -> JsonObject:
-    """The ImageStreamImport. `stream` is None if there is none yet. Raises Refused."""
+    """Make the ImageStreamImport. `stream` is None if there is none yet. Raises Refused."""
     if stream is None:
         return _of_new_stream(requested)
     if requested.all_tags:
@@ -36,12 +36,12 @@ def check_request(request: JsonObject) -> None:
 def request_for_tags(
     stream: JsonObject | None, requested: RequestedImage, repository: str, tags: Iterable[str]
 ) -> JsonObject:
-    """The request for some tags of a repository, each to the tag of its name."""
+    """Make the request for some tags of a repository, each to the tag of its name."""
     return _images(stream, requested, [(tag, f"{repository}:{tag}") for tag in tags])
 
 
 def repository_of(request: JsonObject) -> str:
-    """The repository whose every tag is asked for, or an empty text."""
+    """Return the repository whose every tag is asked for, or an empty text."""
     repository = request["spec"].get("repository")
     return str(repository["from"]["name"]) if repository else ""
 
@@ -93,7 +93,7 @@ def _external_tags(stream: JsonObject, requested: RequestedImage) -> list[tuple[
 
 
 def none_included(requested: RequestedImage, tags: Iterable[str]) -> Refused:
-    """No tag matches; which there are."""
+    """Make the refusal where no tag matches; it names the tags."""
     names = list(tags)
     shown = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
     pattern = requested.include.pattern if requested.include else ""
@@ -126,14 +126,14 @@ def _of_one_tag(stream: JsonObject, requested: RequestedImage) -> JsonObject:
 
 
 def _retag(requested: RequestedImage, tag: str) -> str:
-    """How to give a tag another source."""
+    """Return the command that gives a tag another source."""
     where = ["-n", requested.namespace] if requested.namespace else []
     source = requested.source or "IMAGE"
     return shlex.join(["oc", "tag", "--source=docker", source, f"{requested.name}:{tag}", *where])
 
 
 def _followed(stream: JsonObject, tag: str) -> tuple[str, JsonObject | None, bool]:
-    """The tag that a tag of the same stream stands for, its spec, and whether it was another.
+    """Follow a tag within its stream. Returns the last tag, its spec, and whether it is another.
 
     Source: library-go, image/imageutil, FollowTagReference.
     """
@@ -151,7 +151,7 @@ def _followed(stream: JsonObject, tag: str) -> tuple[str, JsonObject | None, boo
 
 
 def _within(stream: JsonObject, origin: JsonObject, tag: str) -> str:
-    """The tag that a reference names, in the same stream. Raises Refused for another one."""
+    """Return the tag that a reference names, in the same stream. Raises Refused for another one."""
     metadata = stream.get("metadata") or {}
     name, colon, target = str(origin.get("name") or "").rpartition(":")
     elsewhere = origin.get("namespace") not in (None, "", metadata.get("namespace"))
@@ -208,7 +208,7 @@ def _document(stream: JsonObject | None, requested: RequestedImage, spec: JsonOb
 def _import_policy(
     stream: JsonObject | None, requested: RequestedImage, tag: JsonObject
 ) -> JsonObject:
-    """--insecure decides, else the stream's annotation or the tag; --scheduled adds to the tag."""
+    """Make the policy. --insecure decides, else the stream's annotation or the tag."""
     before = tag.get("importPolicy") or {}
     annotations = ((stream or {}).get("metadata") or {}).get("annotations") or {}
     insecure = requested.insecure

@@ -1,4 +1,4 @@
-"""What the user wants of `streamport import-image`, and the ways to say no with a remedy."""
+"""The flags of `streamport import-image` as values, and the refusal with a remedy."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ class RequestedImage:
     timeout_s: float | None = None
 
     def includes(self, tag: str) -> bool:
-        """Is the tag one of those that are wanted?"""
+        """Whether the tag is one of those that are wanted."""
         return self.include is None or self.include.fullmatch(tag) is not None
 
     def command(self, *more: str) -> str:
-        """The command that says the same and more, as a shell takes it; credentials stay out."""
+        """Return the command with these flags and more, as a shell takes it; never credentials."""
         words = ["streamport", "import-image", self.target]
         if self.source:
             words.append(f"--from={self.source}")
@@ -60,7 +60,7 @@ class RequestedImage:
 
 
 def read_target(target: str, *, all_tags: bool) -> tuple[str, str]:
-    """The name of the stream and the tag: `latest` if none is said, empty for all of them.
+    """Read the name of the stream and the tag: `latest` if none is said, empty for all.
 
     Raises Refused.
     """
@@ -77,7 +77,7 @@ def read_target(target: str, *, all_tags: bool) -> tuple[str, str]:
 
 
 def _name_and_tag(reference: Reference, target: str) -> tuple[str, str]:
-    if not reference.name:  # app.web is a registry to the grammar, and a name to everybody else
+    if not reference.name:  # app.web is a registry to the grammar, and a name to people
         name, _, tag = target.partition(":")
         return name, tag
     return reference.name.rpartition("/")[2], reference.tag

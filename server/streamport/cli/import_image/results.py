@@ -1,4 +1,4 @@
-"""What came of an import, tag by tag: new, moved, the same, or not there and why. Pure."""
+"""The results of an import, tag by tag: new, moved, the same, or missing and why. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NEW, MOVED, SAME, LEFT_OUT = "+", "~", "=", "-"
 @dataclass(frozen=True, slots=True)
 class Result:
     """One tag. `image` is the Image of the answer, None where there is none; `before` the digest
-    that the tag has had so far, `why` what went wrong; `status` the Status behind it."""
+    that the tag has had so far, `why` what went wrong; `status` is the Status of a failure."""
 
     sign: str
     tag: str
@@ -38,12 +38,12 @@ class Result:
 
     @property
     def reason(self) -> str:
-        """Why it is not there, as a code of Kubernetes; empty where it is."""
+        """The code of Kubernetes for why it is missing; empty where it is there."""
         return str((self.status or {}).get("reason") or "")
 
 
 def results(answer: JsonObject, stream: JsonObject | None) -> list[Result]:
-    """Each tag of an answered ImageStreamImport against the stream as it was before."""
+    """Compare each tag of an answered ImageStreamImport with the stream as it was before."""
     history = dict(_newest(stream))
     spec, status = answer.get("spec") or {}, answer.get("status") or {}
     found: list[Result] = []
@@ -66,7 +66,7 @@ def results(answer: JsonObject, stream: JsonObject | None) -> list[Result]:
 
 
 def left_out(tags: Iterable[str], repository: str, pattern: str) -> list[Result]:
-    """The tags of a repository that were not wanted."""
+    """Return the tags of a repository that were not wanted."""
     why = f"skipped: does not match '{pattern}'"
     return [Result(LEFT_OUT, tag, f"{repository}:{tag}", why=why) for tag in tags]
 
@@ -84,7 +84,7 @@ def _result(tag: str, source: str, item: JsonObject, history: dict[str, str]) ->
 
 
 def _newest(stream: JsonObject | None) -> Iterator[tuple[str, str]]:
-    """Each tag of a stream with the digest that it stands for now."""
+    """Yield each tag of a stream with the digest that it stands for now."""
     for tag in ((stream or {}).get("status") or {}).get("tags") or []:
         items = tag.get("items") or []
         if items and items[0].get("image"):
@@ -96,7 +96,7 @@ def _is_failure(status: JsonObject) -> bool:
 
 
 def exit_code(found: list[Result]) -> int:
-    """0 all there, 1 nothing there, 3 some. What nobody wanted does not count."""
+    """Return 0 for all, 1 for none, 3 for some. Tags that were not wanted do not count."""
     failures = sum(result.is_failure for result in found)
     if not failures:
         return DONE

@@ -31,20 +31,20 @@ from imagestreamimport.models import ImageStream, ImageStreamImport, encode
 
 from ..serve.state_folder import StateFolder, default_folder
 from ..terminal_text import count, printable
-from .progress import telling
+from .progress import showing_progress
 from .remedies import remedy_of_server
 from .request import check_request, none_included, repository_of, request_for, request_for_tags
 from .requested_image import JsonObject, Refused, RequestedImage
 from .results import left_out, results
 from .summary import print_outcome
 
-# As many as a server takes of a repository unless it is told otherwise.
+# As many as a server takes of a repository by default.
 _AT_ONCE = 50
 
 
 def import_remotely(requested: RequestedImage, options: argparse.Namespace) -> int:
     """Ask the server, print what came of it; the exit code. Raises Refused."""
-    with _failures_told(requested), _client(options) as client:
+    with _refusing(requested), _client(options) as client:
         requested = replace(
             requested, namespace=requested.namespace or client.namespace or "default"
         )
@@ -91,7 +91,7 @@ class _Import:
         return _plain(stream)
 
     def _chosen(self, request: JsonObject) -> tuple[list[str], list[str]]:
-        """The tags of the repository that are wanted, and the others. Nothing is stored."""
+        """List the tags of the repository: those that are wanted, and the others."""
         looking = {**request, "spec": {**request["spec"], "import": False}}
         status = (self._post(looking).get("status") or {}).get("repository") or {}
         tags = [str(item.get("tag")) for item in status.get("images") or []]
@@ -105,7 +105,7 @@ class _Import:
         return wanted, [tag for tag in tags if not self._requested.includes(tag)]
 
     def _post(self, request: JsonObject) -> JsonObject:
-        with telling(_doing(request)):
+        with showing_progress(_doing(request)):
             answer = self._client.imagestreamimports.create(
                 request, self._requested.namespace, timeout=self._requested.timeout_s
             )
@@ -118,7 +118,7 @@ def _plain(model: ImageStream | ImageStreamImport) -> JsonObject:
 
 
 def _after(answers: Sequence[JsonObject], request: JsonObject) -> JsonObject:
-    """The request, for the stream as the last answer left it."""
+    """Return the request, for the stream as the last answer left it."""
     stored = ((answers[-1].get("status") or {}).get("import") or {}) if answers else {}
     version = (stored.get("metadata") or {}).get("resourceVersion")
     if not version:
@@ -153,7 +153,7 @@ def _access(options: argparse.Namespace) -> Access:
 
 
 def _kubeconfig(options: argparse.Namespace) -> str | Path | None:
-    """The file to read; None leaves it to KUBECONFIG and ~/.kube/config."""
+    """Return the file to read; None leaves it to KUBECONFIG and ~/.kube/config."""
     if options.kubeconfig or has_kubeconfig():
         return str(options.kubeconfig) if options.kubeconfig else None
     served = StateFolder(default_folder()).kubeconfig
@@ -177,7 +177,7 @@ def _tell_warning(text: str) -> None:
 
 
 @contextmanager
-def _failures_told(requested: RequestedImage) -> Iterator[None]:
+def _refusing(requested: RequestedImage) -> Iterator[None]:
     try:
         yield
     except AccessError as error:

@@ -15,7 +15,7 @@ from ..flags import add_switch
 from ..terminal_text import printable
 
 if TYPE_CHECKING:
-    from .start import Failed
+    from .start import StartFailed
 
 _DESCRIPTION = """\
 Serves the API of image imports: a POST of an ImageStreamImport looks images up in their registries.
@@ -198,20 +198,20 @@ def _registry(text: str) -> str:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until somebody says stop."""
+    """Serve until a signal stops it."""
     if problem := _wrong_together(options):
         print(f"streamport serve: {problem}", file=sys.stderr)
         return WRONG_USAGE
-    from .start import Failed, serve
+    from .start import StartFailed, serve
 
     try:
         return serve(options)
-    except Failed as error:
-        return _told(error)
+    except StartFailed as error:
+        return _print_failure(error)
 
 
 def _wrong_together(options: argparse.Namespace) -> str | None:
-    """What is wrong with flags that are right each alone."""
+    """Say what is wrong with flags that are right each alone; None if nothing is."""
     if bool(options.tls_cert_file) != bool(options.tls_private_key_file):
         missing = "--tls-cert-file" if options.tls_private_key_file else "--tls-private-key-file"
         return f"the certificate and its key belong together; {missing} is missing"
@@ -225,7 +225,7 @@ def _wrong_together(options: argparse.Namespace) -> str | None:
     return None
 
 
-def _told(error: Failed) -> int:
+def _print_failure(error: StartFailed) -> int:
     for line in str(error).splitlines():
         print(f"streamport: {printable(line)}", file=sys.stderr)
     return FAILED

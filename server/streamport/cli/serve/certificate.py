@@ -41,7 +41,7 @@ def ensure_certificate(certificate: Path, key: Path, bind: Address, now: datetim
 
 
 def names_of_this_host() -> list[str]:
-    """localhost and the host's name, where that can stand in a certificate."""
+    """List localhost and the host's name, if that can stand in a certificate."""
     host = socket.gethostname()
     if (
         not host.isascii()
@@ -53,7 +53,7 @@ def names_of_this_host() -> list[str]:
 
 
 def _addresses(bind: Address) -> list[Address]:
-    """Loopback, and what the server is bound to or, for every address, what the host's name has."""
+    """List loopback and the bound address; for the address of all, those of the host's name."""
     found = [ip_address("127.0.0.1"), ip_address("::1")]
     if bind.is_unspecified:
         found += _addresses_of(socket.gethostname())
@@ -86,7 +86,7 @@ def _serves(
 
 
 def _make(names: list[str], addresses: list[Address], now: datetime) -> tuple[bytes, bytes]:
-    """The certificate and its private key, both PEM."""
+    """Make a certificate and its private key, both PEM."""
     key = ec.generate_private_key(ec.SECP256R1())
     public = key.public_key()
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "streamport")])
@@ -118,7 +118,7 @@ def _make(names: list[str], addresses: list[Address], now: datetime) -> tuple[by
 
 
 def _usage() -> x509.KeyUsage:
-    """For signing the handshake, and nothing else."""
+    """Allow the key to sign the handshake, and nothing else."""
     no = dict.fromkeys(
         (
             "content_commitment",
@@ -136,7 +136,7 @@ def _usage() -> x509.KeyUsage:
 
 
 def own_authority(pem: bytes) -> bytes | None:
-    """What a client has to trust for a chain that ends in a certificate of its own, else None."""
+    """Return what clients must trust for a chain that ends in its own authority, else None."""
     chain = x509.load_pem_x509_certificates(pem)
     last = chain[-1]
     if last.issuer != last.subject:
@@ -145,7 +145,7 @@ def own_authority(pem: bytes) -> bytes | None:
 
 
 def name_for_clients(pem: bytes, host: str) -> str | None:
-    """The name that clients have to expect of a server that they reach at `host`, an address.
+    """Return the name that clients must expect of a server that they reach at an address.
 
     None where the certificate is for that address, or for no name that could be expected.
     """

@@ -83,7 +83,7 @@ async def _serve(application: Starlette, server: _Server) -> None:
         loop.add_signal_handler(number, stop, number)
     async with application.router.lifespan_context(application) as state:
         server.request_state.update(state or {})
-        # What is there now stays to the end; no collection of garbage has to look at it again.
+        # What is there now stays to the end: the garbage collector need not look at it again.
         gc.collect()
         gc.freeze()
         await server.serve()

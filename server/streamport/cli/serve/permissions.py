@@ -1,4 +1,4 @@
-"""Files that are nobody's business but the user's."""
+"""Files and folders that only their user may read."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The start of `streamport serve`: folder, ports, certificate, application; then it runs.
 
-Everything foreseeable that goes wrong on the way is a Failed with the cure in its text.
+Everything foreseeable that goes wrong on the way is a StartFailed with the cure in its text.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 from streamport.api.application import build_application
 from streamport.api.faults import CannotStart
 from streamport.api.logs import log_to
-from streamport.api.settings import Settings
+from streamport.api.settings import ServerSettings
 
 from .certificate import Address, ensure_certificate, name_for_clients, own_authority
 from .http_server import Listening, run_until_stopped
@@ -29,7 +29,7 @@ from .permissions import NotPrivate
 from .state_folder import InUse, StateFolder, default_folder
 
 
-class Failed(Exception):
+class StartFailed(Exception):
     """The server cannot start; the text is for the user."""
 
 
@@ -41,8 +41,8 @@ _EXAMPLE = (
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Run the server until a signal stops it; the exit code. Raises Failed."""
-    os.umask(0o077)  # the database and its companions are nobody else's business either
+    """Run the server until a signal stops it; the exit code. Raises StartFailed."""
+    os.umask(0o077)  # the database and its companions are private too
     log_to(sys.stderr)
     folder = StateFolder((options.state_dir or default_folder()).absolute())
     with ExitStack() as stack:
@@ -63,20 +63,20 @@ def serve(options: argparse.Namespace) -> int:
                 application,
                 listening,
                 grace_s=options.grace_period,
-                started=lambda: _tell(place, folder, options),
+                started=lambda: _greet(place, folder, options),
             )
 
 
 class _foreseen:
-    """Turns failures that have a reason into Failed."""
+    """Turn failures that have a reason into StartFailed."""
 
     def __enter__(self) -> None: ...
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, CannotStart):
-            raise Failed(str(error)) from error
+            raise StartFailed(str(error)) from error
         if isinstance(error, OSError):
-            raise Failed(f"{error.filename or ''}: {error.strerror or error}") from error
+            raise StartFailed(f"{error.filename or ''}: {error.strerror or error}") from error
 
 
 def _open(folder: StateFolder) -> int:
@@ -84,13 +84,13 @@ def _open(folder: StateFolder) -> int:
         return folder.open()
     except InUse:
         cure = "stop it, or name another folder: streamport serve --state-dir DIR"
-        raise Failed(f"another streamport serve runs on {folder.path}; {cure}") from None
+        raise StartFailed(f"another streamport serve runs on {folder.path}; {cure}") from None
     except NotPrivate:
         cure = f"chmod 700 {shlex.quote(str(folder.path))}"
-        raise Failed(f"others may write to {folder.path}, or it is theirs: {cure}") from None
+        raise StartFailed(f"others may write to {folder.path}, or it is theirs: {cure}") from None
     except OSError as error:
         cure = "name another folder: streamport serve --state-dir DIR"
-        raise Failed(f"{folder.path}: {error.strerror}; {cure}") from error
+        raise StartFailed(f"{folder.path}: {error.strerror}; {cure}") from error
 
 
 def _bound(address: Address, port: int, kind: str) -> socket.socket:
@@ -101,8 +101,8 @@ def _bound(address: Address, port: int, kind: str) -> socket.socket:
         where = f"{address} port {port}"
         if error.errno == errno.EADDRINUSE:
             cure = f"let it pick a free one: streamport serve --{kind}-port 0"
-            raise Failed(f"{where} is in use; {cure}") from None
-        raise Failed(f"{where}: {error.strerror}") from error
+            raise StartFailed(f"{where} is in use; {cure}") from None
+        raise StartFailed(f"{where}: {error.strerror}") from error
 
 
 def _loopback(bind: Address) -> Address:
@@ -112,7 +112,7 @@ def _loopback(bind: Address) -> Address:
 
 
 def _tls(options: argparse.Namespace, folder: StateFolder) -> tuple[ssl.SSLContext, bytes | None]:
-    """How to speak TLS, and what clients have to trust for it."""
+    """Load the certificate. Returns the TLS settings, and what clients must trust."""
     certificate = options.tls_cert_file or folder.certificate
     key = options.tls_private_key_file or folder.key
     if not options.tls_cert_file:
@@ -126,7 +126,9 @@ def _tls(options: argparse.Namespace, folder: StateFolder) -> tuple[ssl.SSLConte
         return context, own_authority(certificate.read_bytes())
     except (ssl.SSLError, ValueError, _NoPassword) as error:
         reason = getattr(error, "reason", None) or error
-        raise Failed(f"{certificate} and {key} are no certificate and its key: {reason}") from None
+        raise StartFailed(
+            f"{certificate} and {key} are no certificate and its key: {reason}"
+        ) from None
 
 
 class _NoPassword(Exception):
@@ -137,8 +139,8 @@ def _no_password() -> str:
     raise _NoPassword("the key is encrypted; decrypt it: openssl pkey -in KEY -out PLAIN_KEY")
 
 
-def _settings(options: argparse.Namespace, folder: StateFolder) -> Settings:
-    return Settings(
+def _settings(options: argparse.Namespace, folder: StateFolder) -> ServerSettings:
+    return ServerSettings(
         database=options.database or folder.database_url,
         token_file=folder.token,
         token_auth_file=options.token_auth_file,
@@ -153,12 +155,12 @@ def _settings(options: argparse.Namespace, folder: StateFolder) -> Settings:
     )
 
 
-# ------------------------------------------------------------------------------------ what is told
+# ----------------------------------------------------------------------------------- the greeting
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the server is."""
+    """The addresses of the server."""
 
     address: Address
     port: int
@@ -200,7 +202,7 @@ def _url(scheme: str, address: Address, port: int) -> str:
     return f"{scheme}://{host}:{port}"
 
 
-def _tell(place: _Place, folder: StateFolder, options: argparse.Namespace) -> None:
+def _greet(place: _Place, folder: StateFolder, options: argparse.Namespace) -> None:
     """Print where it is and what to type, then have it in the log."""
     path = "/oapi/v1/namespaces/default/imagestreamimports"
     lines = [f"Serving on {place.url}"]

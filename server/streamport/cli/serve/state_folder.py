@@ -24,7 +24,7 @@ class InUse(Exception):
 
 
 def default_folder() -> Path:
-    """$XDG_STATE_HOME/streamport, or ~/.local/state/streamport."""
+    """Return $XDG_STATE_HOME/streamport, or ~/.local/state/streamport."""
     base = os.environ.get("XDG_STATE_HOME", "")
     root = Path(base) if base.startswith("/") else Path.home() / ".local" / "state"
     return root / "streamport"
@@ -80,7 +80,7 @@ class StateFolder:
     def write_kubeconfig(
         self, url: str, authority: bytes | None, server_name: str | None = None
     ) -> None:
-        """For kubectl and oc. `authority` is PEM; None leaves it to what the system trusts.
+        """Write the kubeconfig. `authority` is PEM; None leaves it to what the system trusts.
 
         server_name: the name that the certificate is for, if it is not for the URL's address.
         """

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..exits import DONE, FAILED
 
 if TYPE_CHECKING:
-    from .documents import Document
+    from .documents import ManifestDocument
     from .findings import Finding, Summary
 
 _DESCRIPTION = """\
@@ -129,7 +129,7 @@ def _of_file(path: str, options: argparse.Namespace, summary: Summary) -> Iterat
     summary.broken_files += is_broken
 
 
-def _count(document: Document, found: list[Finding], summary: Summary) -> bool:
+def _count(document: ManifestDocument, found: list[Finding], summary: Summary) -> bool:
     """Count a document; whether it is broken, so that the file is."""
     from ..yaml_nodes import Broken
     from .documents import OtherKind

@@ -11,12 +11,12 @@ from .. import package_schema
 from ..suggestions import did_you_mean
 from ..values import Problem, Reader, Unusable, fields_of, key_at, node_at, position
 from ..yaml_nodes import Broken
-from .documents import BrokenList, Document, OtherKind
+from .documents import BrokenList, ManifestDocument, OtherKind
 from .findings import UNKNOWN_FIELD, UNKNOWN_KIND, Finding, Position, Severity
 
 
-def check(document: Document, file: str, *, strict: bool = False) -> list[Finding]:
-    """Everything that is wrong with a document. With `strict`, warnings are errors."""
+def check(document: ManifestDocument, file: str, *, strict: bool = False) -> list[Finding]:
+    """Find everything that is wrong with a document. With `strict`, warnings are errors."""
     lenient: Severity = "error" if strict else "warning"
     if isinstance(document, Broken):
         found = [Finding(file, document.position, "error", "", document.reason, document.message)]

@@ -19,7 +19,7 @@ _JSON_BEGINS = re.compile(r"\s*[{\[]")
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
+class KnownKind:
     """A document of a served kind: its top node, and the reader of the text's document."""
 
     kind: str
@@ -45,11 +45,11 @@ class BrokenList:
     problems: list[Problem]
 
 
-Document = Manifest | OtherKind | BrokenList | Broken
+ManifestDocument = KnownKind | OtherKind | BrokenList | Broken
 
 
-def manifests(text: str, *, is_json: bool = False) -> Iterator[Document]:
-    """The documents of a text, and the items of a List instead of it.
+def manifests(text: str, *, is_json: bool = False) -> Iterator[ManifestDocument]:
+    """Yield the documents of a text, and the items of a List instead of it.
 
     is_json: the text has to be JSON; otherwise what only looks like JSON is read as YAML.
     """
@@ -72,7 +72,7 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.value in ("", "~", "null")
 
 
-def _opened(root: Node) -> Iterator[Document]:
+def _opened(root: Node) -> Iterator[ManifestDocument]:
     reader = Reader(root)
     opened: set[int] = set()
     waiting = [(root, "")]
@@ -85,7 +85,7 @@ def _opened(root: Node) -> Iterator[Document]:
             yield Broken(position(error.problem.node), error.problem.message, error.problem.reason)
             continue
         if kind in served_kinds():
-            yield Manifest(kind, node, reader)
+            yield KnownKind(kind, node, reader)
         elif kind.endswith("List") and items:
             if id(node) in opened:
                 continue  # by an alias; perhaps in itself

@@ -1,4 +1,4 @@
-"""Which files a command line names, and their text. What cannot be read is told, never raised."""
+"""The files that a command line names, and their text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Unreadable(Exception):
 
 
 def manifest_files(paths: Iterable[str]) -> Iterator[str]:
-    """The files to look at, none of them twice: those named, and the manifests in folders named."""
+    """Yield the files to check, each once: those named, and the manifests in folders named."""
     seen: set[str] = set()
     for path in paths:
         for file in _files_below(path) if Path(path).is_dir() else (path,):
@@ -37,7 +37,7 @@ def manifest_files(paths: Iterable[str]) -> Iterator[str]:
 
 
 def _files_below(folder: str) -> Iterator[str]:
-    """The manifests in a folder and all below it, by name; what is hidden is left out.
+    """Yield the manifests in a folder and all below it, by name; what is hidden is left out.
 
     Links to folders are not followed, as `kubectl apply -R` does not: nothing is met twice, and
     loops end. A folder that cannot be listed is given as if it were a file: reading it tells why.
@@ -75,7 +75,7 @@ def _may_be_a_file(entry: os.DirEntry[str]) -> bool:
 
 
 def read(path: str, largest: int) -> str:
-    """The text of a file, or of standard input for `-`. Raises Unreadable."""
+    """Read the text of a file, or of standard input for `-`. Raises Unreadable."""
     is_stdin = path == STDIN
     try:
         with open(0 if is_stdin else path, "rb", closefd=not is_stdin) as file:

@@ -62,14 +62,14 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """What is wrong with which field; a warning names its field itself."""
+        """The field and what is wrong with it; a warning names its field itself."""
         said = self.message
         return f"{self.field}: {said}" if self.field and self.severity == "error" else said
 
 
 @dataclass(slots=True)
 class Summary:
-    """How much was looked at."""
+    """Counts of what was checked."""
 
     files: int = 0
     broken_files: int = 0

@@ -21,7 +21,7 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 
 
 def json_documents(text: str) -> list[Node | Broken]:
-    """The values in a text, one after the other; the last is a Broken if something is no JSON."""
+    """Read the values in a text, one after the other; the last is Broken if it is not JSON."""
     lines = _Lines(text)
     # Only asked whether it is JSON; integers as floats, since Python refuses long ones.
     decoder = json.JSONDecoder(parse_int=float, parse_constant=_refuse)
@@ -52,7 +52,7 @@ def _behind_space(text: str, offset: int) -> int:
 
 
 def _compose(text: str, begin: int, end: int, lines: _Lines) -> Node | Broken:
-    """The node of valid JSON, built without recursion; broken for too many levels."""
+    """Build the node of valid JSON without recursion; a Broken for too many levels."""
     top = SequenceNode(QUOTED, [])
     open_nodes: list[Node] = [top]
     key: Node | None = None

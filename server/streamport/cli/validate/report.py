@@ -18,7 +18,7 @@ _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif
 
 
 def text_line(finding: Finding) -> str:
-    """`file:line:column: field: message (reason)`."""
+    """Write a finding as `file:line:column: field: message (reason)`."""
     line, column = finding.position
     place = f"{finding.file}:{line}:{column}"
     if finding.severity == "warning":
@@ -27,7 +27,7 @@ def text_line(finding: Finding) -> str:
 
 
 def github_line(finding: Finding) -> str:
-    """A workflow command that annotates the line in a pull request."""
+    """Return a workflow command that annotates the line in a pull request."""
     line, column = finding.position
     file = _github_property(finding.file)
     title = _github_property(finding.reason)
@@ -44,7 +44,7 @@ def _github_property(text: str) -> str:
 
 
 def json_report(findings: Sequence[Finding], summary: Summary) -> str:
-    """One JSON document: every finding, and the numbers."""
+    """Return one JSON document: every finding, and the numbers."""
     results = [_flat(finding) for finding in findings]
     return json.dumps({"results": results, "summary": asdict(summary)}, indent=2)
 
@@ -58,7 +58,7 @@ def _flat(finding: Finding) -> dict[str, Any]:
 
 
 def sarif_report(findings: Sequence[Finding], summary: Summary) -> str:
-    """One SARIF 2.1.0 log with one run."""
+    """Return one SARIF 2.1.0 log with one run."""
     rules = list(dict.fromkeys(finding.reason for finding in findings))
     driver = {"name": "streamport", "version": version(), "rules": [_rule(id) for id in rules]}
     run = {

@@ -1,4 +1,4 @@
-"""What Alembic runs: the steps to the newest tables, on the connection it was given."""
+"""Alembic's entry: runs the steps to the newest tables, on the connection it was given."""
 
 from __future__ import annotations
 

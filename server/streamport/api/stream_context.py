@@ -1,9 +1,9 @@
-"""What the rules of image streams ask of the world: other streams, rights, registries, the time."""
+"""The context for the rules of image streams: other streams, rights, registries, the time."""
 
 from __future__ import annotations
 
 from imagestreamimport.models import ImageStream
-from streamport.importing import Surroundings
+from streamport.importing import StreamContext
 from streamport.importing.resolving import references
 from streamport.importing.statuses import GROUP
 
@@ -12,14 +12,14 @@ from .backend import Backend
 from .users import User
 
 
-async def surroundings_of(
+async def stream_context_of(
     backend: Backend,
     user: User | None,
     stream: ImageStream | None,
     old: ImageStream | None,
     now: str,
-) -> Surroundings:
-    """Reads the streams that `stream` points at and the user may pull from, as they are now."""
+) -> StreamContext:
+    """Read the streams that `stream` points at and the user may pull from, as they are now."""
 
     def refuse_pull(namespace: str, name: str) -> str | None:
         pull = AttributesRecord("get", GROUP, "imagestreams", "layers", namespace, name)
@@ -32,7 +32,7 @@ async def surroundings_of(
         found = await backend.store.get("imagestreams", namespace, name)
         if found is not None:
             others[namespace, name] = found.model(ImageStream)
-    return Surroundings(
+    return StreamContext(
         now=now,
         integrated_registry=backend.settings.integrated_registry or "",
         find_stream=lambda namespace, name: others.get((namespace, name)),
