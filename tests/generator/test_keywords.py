@@ -19,6 +19,14 @@ from jsonschema import Draft202012Validator
 
 from kindgen import SchemaError, validator_source
 from kindgen.pipeline import dialect
+from kindgen.schema.keywords import (
+    ONE_SCHEMA,
+    SCHEMA_LISTS,
+    SCHEMA_MAPS,
+    is_class,
+    lists_all_fields,
+    subschemas,
+)
 from tests.support.cases import KeywordCase, keyword_cases
 from tests.support.documents import nested
 from tests.support.mutate import made_up_schemas
@@ -214,3 +222,56 @@ def test_a_value_deeper_than_the_stack_is_refused_not_raised(of: str) -> None:
     assert [cause.message for cause in module.validate(deep)] == [
         "Invalid value: nested too deeply"
     ]
+
+
+# ------------------------------------------------------------------------ what holds schemas
+
+
+def test_the_dialect_says_the_same_of_what_holds_schemas() -> None:
+    inside = {"$ref": "#/$defs/schema"}
+    definitions = dialect()["$defs"]
+    found: dict[str, set[str]] = {"one": set(), "list": set(), "map": set()}
+    for key, said in definitions["schema"]["properties"].items():
+        said = definitions["schemas"] if said == {"$ref": "#/$defs/schemas"} else said
+        if said.get("$ref") == inside["$ref"]:
+            found["one"].add(key)
+        elif said.get("items") == inside:
+            found["list"].add(key)
+        elif said.get("additionalProperties") == inside:
+            found["map"].add(key)
+    assert found == {"one": set(ONE_SCHEMA), "list": set(SCHEMA_LISTS), "map": set(SCHEMA_MAPS)}
+
+
+def test_every_schema_inside_another_is_found_with_its_pointer() -> None:
+    schema = {"not": True, "allOf": [{"type": "string"}], "properties": {"a/b": {}}, "enum": [{}]}
+    assert list(subschemas(schema, "#")) == [
+        ("#/not", True),
+        ("#/allOf/0", {"type": "string"}),
+        ("#/properties/a~1b", {}),
+    ]
+    assert list(subschemas(True, "")) == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"additionalProperties": True},
+        {"additionalProperties": {"type": "string"}},
+        {"patternProperties": {"^x": {}}},
+        {"x-kubernetes-preserve-unknown-fields": True},
+    ],
+    ids=lambda more: next(iter(more)),
+)
+def test_an_object_that_takes_other_fields_is_no_class(more: dict[str, Any]) -> None:
+    listed = {"properties": {"name": {}}}
+    assert is_class(listed)
+    assert is_class({**listed, "type": "object", "additionalProperties": False})
+    assert not is_class({**listed, **more})
+    assert not lists_all_fields({**listed, **more})
+
+
+def test_an_object_without_fields_is_no_class() -> None:
+    assert not is_class({"type": "object", "properties": {}})
+    assert lists_all_fields({"type": "object", "properties": {}})
+    assert not is_class({"type": ["object", "null"], "properties": {"name": {}}})
+    assert not is_class(True)

@@ -9,7 +9,8 @@ from typing import Any
 from ..ir.models import INT32, INT64, JSON_OBJECT, Definition, Field
 from ..python import naming
 from ..schema import formats, pointers
-from ..schema.resolve import Document, Schema
+from ..schema.keywords import Schema, is_class
+from ..schema.resolve import Document
 from ..schema.types import type_name
 
 _ANY: dict[str, Any] = {}
@@ -47,22 +48,11 @@ class _Shapes:
         class_name = said.get("x-python-name") or class_name
         fields: tuple[Field, ...] = ()
         shape = None
-        if self._is_class(schema):
+        if is_class(schema):
             fields = tuple(self._fields(said, pointer, class_name))
         else:
             shape = self.shape(schema, pointer, class_name, at_definition=True)
         return Definition(name, class_name, said.get("description", ""), pointer, fields, shape)
-
-    def _is_class(self, schema: Schema) -> bool:
-        """Whether the schema is an object all of whose fields are listed."""
-        return (
-            isinstance(schema, dict)
-            and schema.get("type", "object") == "object"
-            and bool(schema.get("properties"))
-            and not schema.get("x-kubernetes-preserve-unknown-fields")
-            and "patternProperties" not in schema
-            and schema.get("additionalProperties", False) is False
-        )
 
     def _fields(self, schema: dict[str, Any], pointer: str, owner: str) -> Iterator[Field]:
         required = schema.get("required", [])
@@ -115,7 +105,7 @@ class _Shapes:
         schema = self.document.schemas[target]
         if name is None:
             # A place without a name: its fields are known, its class would have none.
-            return {"$ref": JSON_OBJECT} if self._is_class(schema) else _ANY
+            return {"$ref": JSON_OBJECT} if is_class(schema) else _ANY
         return {"$ref": self._class_of(target)}
 
     def _typed(
@@ -141,7 +131,7 @@ class _Shapes:
     def _object(
         self, schema: dict[str, Any], pointer: str, name: str, at_definition: bool
     ) -> dict[str, Any]:
-        if self._is_class(schema) and not at_definition:
+        if is_class(schema) and not at_definition:
             class_name = schema.get("x-python-name") or naming.class_name(name)
             self._waiting.append((pointer, name, class_name))
             return {"$ref": class_name}

@@ -22,8 +22,9 @@ from ..ir.values import (
     Values,
 )
 from ..schema import formats, pointers
+from ..schema.keywords import Schema, lists_all_fields
 from ..schema.patterns import needs_length
-from ..schema.resolve import Document, Schema
+from ..schema.resolve import Document
 from ..schema.rules import reported_fields, rules_at
 from .rules import build_rules
 
@@ -161,10 +162,7 @@ class _Maker:
             patterns=tuple(self.named(schema, pointer, "patternProperties")),
             others=self.child(schema, pointer, "additionalProperties"),
             names=self.child(schema, pointer, "propertyNames"),
-            are_all_listed="properties" in schema
-            and not schema.get("x-kubernetes-preserve-unknown-fields")
-            and "patternProperties" not in schema
-            and schema.get("additionalProperties", False) is False,
+            are_all_listed=lists_all_fields(schema),
         )
 
     def listed(

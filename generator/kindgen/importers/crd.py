@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..ir.verbs import VERBS
 from ..schema import pointers
 from ..schema.problems import did_you_mean, shown
 from .names import name_everything, package_of
@@ -16,7 +17,6 @@ from .translate import SCHEMA_URI, Translator, has_text_keys
 _KIND = "CustomResourceDefinition"
 # What the reference to ObjectMeta says already.
 _OF_METADATA = ("type", "x-kubernetes-preserve-unknown-fields")
-_VERBS = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
 
 
 def import_crd(
@@ -175,7 +175,7 @@ def _resource(spec: Source, names: Source, version: Source) -> Source:
         "scope": "Cluster" if spec.get("scope") == "Cluster" else "Namespaced",
         "group": spec["group"],
         "versions": [version["name"]],
-        "verbs": _VERBS,
+        "verbs": sorted(VERBS),
         "subresources": [key for key in ("status", "scale") if key in subresources],
     }
     return {key: value for key, value in resource.items() if value != []}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..python import naming
+from ..schema.keywords import is_class
 from .reading import Source
 
 _LONGEST = 48
@@ -133,15 +134,3 @@ class _Names:
             self.waiting.append((body, own, [own]))
         remarks = {key: schema[key] for key in _REMARKS if key in schema}
         return {"$ref": f"#/$defs/{self.moved[text]}", **remarks}
-
-
-def is_class(schema: Any) -> bool:
-    """Whether the builder makes a class of the object in place: all of its fields are listed."""
-    return (
-        isinstance(schema, dict)
-        and schema.get("type", "object") == "object"
-        and bool(schema.get("properties"))
-        and not schema.get("x-kubernetes-preserve-unknown-fields")
-        and "patternProperties" not in schema
-        and schema.get("additionalProperties", False) is False
-    )

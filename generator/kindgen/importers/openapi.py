@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from ..ir.verbs import VERBS
 from ..python import naming
 from ..schema import pointers
 from ..schema.problems import did_you_mean, shown
@@ -309,11 +310,10 @@ _PATH = re.compile(
     r"(?P<space>/namespaces/\{namespace\})?/(?P<plural>[^/{]+)"
     r"(?P<one>/\{name\})?(?:/(?P<sub>[^/{]+))?"
 )
+# Method, and whether the path names one object -> verb; a watch is told by its path.
 _VERBS = {
-    ("get", False): "list", ("get", True): "get", ("post", False): "create",
-    ("put", True): "update", ("patch", True): "patch",
-    ("delete", True): "delete", ("delete", False): "deletecollection",
-}  # fmt: skip
+    (verb.method.lower(), verb.names_one): name for name, verb in VERBS.items() if name != "watch"
+}
 
 
 def _resources(document: Source, definition: Any, kind: str, ref: str) -> list[Source]:

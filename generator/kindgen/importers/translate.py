@@ -13,6 +13,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from ..schema import formats, patterns, pointers
+from ..schema.keywords import ONE_SCHEMA, SCHEMA_LISTS, SCHEMA_MAPS
 from ..schema.problems import shown
 from .patterns import to_pattern
 from .reading import Source
@@ -62,10 +63,8 @@ _SAME: dict[str, Callable[[Any], bool]] = {
     "x-kubernetes-patch-merge-key": _is_text,
     "x-kubernetes-preserve-unknown-fields": _is_flag,
 }
-_ONE = ("additionalProperties", "propertyNames", "items", "contains", "not", "if", "then", "else")
-_LISTS = ("prefixItems", "allOf", "anyOf", "oneOf")
 _TURNED = ("oneOf", "not", "if")
-_MAPS = ("properties", "patternProperties", "dependentSchemas")
+_MAPS = tuple(key for key in SCHEMA_MAPS if key != "$defs")  # its definitions stand elsewhere
 # Keywords that `schema` reads together with others, and one that says nothing of a value.
 _BESIDE = frozenset({"$ref", "nullable", "x-nullable", "x-kubernetes-group-version-kind"})
 _TYPES = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
@@ -162,9 +161,9 @@ class Translator:
         before = self._lost
         if key in _SAME and _SAME[key](value):
             ours[key] = value
-        elif key in _ONE and isinstance(value, (dict, bool)):
+        elif key in ONE_SCHEMA and isinstance(value, (dict, bool)):
             ours[key] = self.schema(value, place)
-        elif key in _LISTS and isinstance(value, list) and value:
+        elif key in SCHEMA_LISTS and isinstance(value, list) and value:
             ours[key] = [
                 self.schema(item, pointers.join(place, index)) for index, item in enumerate(value)
             ]
@@ -172,7 +171,7 @@ class Translator:
             ours[key] = dict(self._members(key, value, place, source))
         elif key in _SPECIAL:
             _SPECIAL[key](self, ours, value, place, source)
-        elif key in (*_SAME, *_ONE, *_LISTS, *_MAPS):
+        elif key in (*_SAME, *ONE_SCHEMA, *SCHEMA_LISTS, *_MAPS):
             self.lose(place, f"{shown(value)} is no value of this keyword", "left out")
         else:
             self.note(place, "our dialect has no such keyword")

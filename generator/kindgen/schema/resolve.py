@@ -13,20 +13,14 @@ from urllib.parse import urljoin
 
 from . import patterns, pointers
 from .graphs import in_loops
+from .keywords import Schema, subschemas
 from .problems import MAX_PROBLEMS, SchemaError, SchemaProblem, did_you_mean, shown
 
 # Each place of a schema becomes some twenty lines of a package; see `load` for the other limits.
 MAX_SCHEMAS = 20_000
 _MAX_CHARACTERS = 4_000_000  # of all their pointers
 
-_ONE_SCHEMA = (
-    "additionalProperties", "propertyNames", "items", "contains", "not", "if", "then", "else",
-)  # fmt: skip
-_SCHEMA_LISTS = ("prefixItems", "allOf", "anyOf", "oneOf")
-_SCHEMA_MAPS = ("properties", "patternProperties", "dependentSchemas", "$defs")
 _ROOT_ONLY = ("$schema", "x-package", "x-version", "x-kubernetes-resources")
-
-Schema = dict[str, Any] | bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +66,6 @@ class Document:
             return str(self.keywords().get("title") or "Document")
         tokens = pointers.split(pointer)
         return tokens[1] if len(tokens) == 2 and tokens[0] == "$defs" else None
-
-
-def subschemas(schema: Schema, pointer: str) -> Iterator[tuple[str, Schema]]:
-    """The schemas directly inside a schema, with their pointers, `$defs` included."""
-    if not isinstance(schema, dict):
-        return
-    for key in _ONE_SCHEMA:
-        if key in schema:
-            yield pointers.join(pointer, key), schema[key]
-    for key in _SCHEMA_LISTS:
-        for index, item in enumerate(schema.get(key, ())):
-            yield pointers.join(pointer, key, index), item
-    for key in _SCHEMA_MAPS:
-        for name, item in schema.get(key, {}).items():
-            yield pointers.join(pointer, key, name), item
 
 
 def resolve(name: str, root: Schema) -> tuple[Document, list[SchemaProblem]]:
