@@ -46,8 +46,7 @@ PACKAGE_LIBRARIES = {
     "_client": {"httpx2", "msgspec"},
     "_fake": {"httpx2", "starlette", "msgspec"},
     # YAML only where YAML is read.
-    "_server/yaml_reading": {"yaml"},
-    "_client/kubeconfig": {"yaml"},
+    "_base/yaml_reading": {"yaml"},
 }
 # The public names: all that stands on top of the package.
 PUBLIC = {

@@ -321,6 +321,26 @@ def test_a_file_that_is_no_yaml_is_told_without_its_text(tmp_path: Path) -> None
         kubeconfig_access(tmp_path / "none")
 
 
+def test_scalars_are_read_as_kubectl_reads_them(tmp_path: Path) -> None:
+    """A token that looks like a day is text; one that looks like a number is none."""
+    text = write(tmp_path / "config", one(user={"token": "TOKEN"})).read_text()
+    path = tmp_path / "other"
+    path.write_text(text.replace("TOKEN", "2001-01-01"))
+    assert authorization(kubeconfig_access(path)) == "Bearer 2001-01-01"
+    path.write_text(text.replace("TOKEN", "0o17"))
+    with pytest.raises(AccessError, match=r"token must be a text; quote it"):
+        kubeconfig_access(path)
+
+
+@pytest.mark.parametrize("value", ["[" * 200 + "]" * 200, ".inf", "!!int planted"])
+def test_a_file_that_has_no_json_value_is_told_without_its_text(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "config"
+    path.write_text(f"users:\n- {{name: planted, user: {value}}}\n")
+    with pytest.raises(AccessError, match=r"this is not YAML") as raised:
+        kubeconfig_access(path)
+    assert "planted" not in str(raised.value)
+
+
 # ------------------------------------------------------------------------------------- other ways
 
 

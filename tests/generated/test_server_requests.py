@@ -316,7 +316,13 @@ def test_yaml_that_grows_is_refused() -> None:
     assert "excessive aliasing" in message_of(answer)
 
 
-@pytest.mark.parametrize("text", ["a: [", "{[a]: b}", "\x00", "a: *b", "- " * 300 + "a", "a: .inf"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [", "{[a]: b}", "\x00", "a: *b", "- " * 300 + "a", "a: .inf", "~: a",
+        "{&a .inf : 1, b: *a}", "{a: &a ~, *a : 1}", "<<: a",
+    ],
+)  # fmt: skip
 def test_what_is_no_yaml_is_told(text: str) -> None:
     answer = client().post(IMPORTS, content=text, headers=YAML)
     assert answer.status_code == 400

@@ -118,7 +118,7 @@ def decode_body(body: bytes, kind: bytes, expected: str) -> tuple[Any, list[str]
     if kind == YAML:
         # Loaded when the first body of it comes: most requests are JSON.
         try:
-            from .yaml_reading import YamlError, read_yaml
+            from .._base.yaml_reading import YamlError, read_yaml
         except ModuleNotFoundError:  # nobody installed PyYAML
             raise unsupported(JSON.decode()) from None
         try:

@@ -8,19 +8,12 @@ import re
 from typing import Any
 
 from ..schema.problems import SchemaError, SchemaProblem, shown
+from .scalars import PLAIN, QUOTED, TAG, json_value
 
 Source = dict[str, Any]
 
 _MAX_NESTING = 100
 _MAX_VALUES = 5_000_000
-_TAG = "tag:yaml.org,2002:"
-_INTEGER = re.compile(r"[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|0|[1-9][0-9_]*)")
-_FLOAT = re.compile(r"[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?")
-_BASES = {"b": 2, "o": 8, "x": 16}
-_WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
-for _yes, _no in (("true", "false"), ("yes", "no"), ("on", "off")):
-    _WORDS |= dict.fromkeys((_yes, _yes.title(), _yes.upper()), True)
-    _WORDS |= dict.fromkeys((_no, _no.title(), _no.upper()), False)
 
 
 def refuse(name: str, pointer: str, message: str, hint: str | None = None) -> SchemaError:
@@ -101,7 +94,7 @@ def _yaml(text: bytes, name: str) -> list[Any]:
                 value = _mapping(value, name) if is_mapping else value
             elif isinstance(event, yaml.ScalarEvent):
                 is_key = bool(opened) and opened[-1][2] and len(opened[-1][0]) % 2 == 0
-                value = _scalar(event, is_key)
+                value = _key(event) if is_key else _value(event, name)
             elif isinstance(event, yaml.AliasEvent) and anchor in anchors:
                 value = anchors[anchor]
             elif isinstance(event, yaml.AliasEvent):
@@ -135,20 +128,19 @@ def _mapping(values: list[Any], name: str) -> Source:
     return {**merged, **own}
 
 
-def _scalar(event: Any, is_key: bool) -> Any:
-    """A scalar as Kubernetes reads it: timestamps, `=` and 12:30 are text, and so is any key."""
-    text: str = event.value
-    is_plain = event.implicit[0] or str(event.tag).removeprefix(_TAG) in ("int", "float", "bool")
-    if is_key:
-        return _MERGE if text == "<<" and is_plain else text
-    if not is_plain:
-        return text
-    if text in _WORDS:
-        return _WORDS[text]
-    plain = text.replace("_", "")
-    if _INTEGER.fullmatch(text):
-        digits = plain.lstrip("+-")
-        return int(plain, _BASES.get(digits[1:2], 8 if digits[0] == "0" else 10))
-    if _FLOAT.fullmatch(text) and math.isfinite(number := float(plain)):
-        return number
-    return text
+def _key(event: Any) -> Any:
+    """A key: text as it is written, as OpenAPI has it; `_MERGE` for one that merges."""
+    return _MERGE if event.value == "<<" and _tag(event) in (PLAIN, TAG + "merge") else event.value
+
+
+def _value(event: Any, name: str) -> Any:
+    try:
+        return json_value(_tag(event), event.value)
+    except ValueError as error:
+        mark = event.start_mark
+        place = f"line {mark.line + 1}, column {mark.column + 1}"
+        raise refuse(name, "", f"not JSON, {place}: {error}") from None
+
+
+def _tag(event: Any) -> str:
+    return event.tag or (PLAIN if event.implicit[0] else QUOTED)

@@ -24,8 +24,9 @@ _PLACES = {"pyproject.toml.jinja": "../pyproject.toml"}
 _HTTP_FOLDERS = frozenset({"_client", "_fake", "_server"})
 _HTTP_MODULES = frozenset(
     {
-        "_base/extras", "_base/patching", "_base/rest", "_base/shapes", "client", "errors", "fake",
-        "openapi", "openapi_v3", "options", "resources", "selectors", "server", "watching",
+        "_base/extras", "_base/patching", "_base/rest", "_base/shapes", "_base/yaml_reading",
+        "_base/yaml_scalars", "client", "errors", "fake", "openapi", "openapi_v3", "options",
+        "resources", "selectors", "server", "watching",
     }
 )  # fmt: skip
 

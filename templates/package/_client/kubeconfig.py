@@ -30,6 +30,7 @@ from .exec import VERSIONS, ExecCredentials, ExecPlugin, cluster_told, decoded
 
 _SECTIONS = {"clusters": "cluster", "users": "user", "contexts": "context"}
 _MODES = ("Never", "IfAvailable", "Always")
+_DEEPEST = 100  # levels of a file
 _CLUSTER_EXTENSION = "client.authentication.k8s.io/exec"
 
 
@@ -184,16 +185,16 @@ def load_kubeconfig(path: str | os.PathLike[str] | None = None) -> Kubeconfig:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        import yaml
+        from .._base.yaml_reading import YamlError, read_yaml
     except ImportError:
         raise AccessError("reading a kubeconfig needs PyYAML: pip install pyyaml") from None
     try:
-        document = yaml.safe_load(path.read_text("utf-8"))
+        document, _ = read_yaml(path.read_bytes(), _DEEPEST)
     except OSError as problem:
         raise AccessError(f"{path}: cannot be read: {problem.strerror}") from None
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as problem:
-        # The parser's own message quotes lines of the file.
-        mark = getattr(problem, "problem_mark", None)
+    except YamlError as problem:
+        # Its own message quotes the file.
+        mark = problem.mark
         where = "" if mark is None else f" (line {mark.line + 1}, column {mark.column + 1})"
         raise AccessError(f"{path}: this is not YAML{where}") from None
     if document is None:

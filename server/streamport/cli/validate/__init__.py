@@ -131,8 +131,8 @@ def _of_file(path: str, options: argparse.Namespace, summary: Summary) -> Iterat
 
 def _count(document: ManifestDocument, found: list[Finding], summary: Summary) -> bool:
     """Count a document; whether it is broken, so that the file is."""
-    from ..yaml_nodes import Broken
     from .documents import OtherKind
+    from .yaml_nodes import Broken
 
     errors = sum(finding.severity == "error" for finding in found)
     summary.warnings += len(found) - errors

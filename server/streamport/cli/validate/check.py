@@ -9,10 +9,10 @@ from imagestreamimport.validators import unknown_fields, validate
 
 from .. import package_schema
 from ..suggestions import did_you_mean
-from ..values import Problem, Reader, Unusable, fields_of, key_at, node_at, position
-from ..yaml_nodes import Broken
 from .documents import BrokenList, ManifestDocument, OtherKind
 from .findings import UNKNOWN_FIELD, UNKNOWN_KIND, Finding, Position, Severity
+from .values import Problem, Reader, Unusable, fields_of, key_at, node_at, position
+from .yaml_nodes import Broken
 
 
 def check(document: ManifestDocument, file: str, *, strict: bool = False) -> list[Finding]:

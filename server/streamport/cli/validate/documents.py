@@ -10,10 +10,10 @@ from yaml import Node, ScalarNode, SequenceNode
 
 from ..package_schema import served_kinds
 from ..suggestions import nearest
-from ..values import Problem, Reader, Unusable, position
-from ..yaml_nodes import Broken, yaml_documents
 from .findings import Position
 from .json_nodes import json_documents
+from .values import Problem, Reader, Unusable, position
+from .yaml_nodes import Broken, yaml_documents
 
 _JSON_BEGINS = re.compile(r"\s*[{\[]")
 
@@ -69,7 +69,7 @@ def _nodes(text: str, is_json: bool) -> Iterable[Node | Broken]:
 
 
 def _is_empty(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and node.value in ("", "~", "null")
+    return isinstance(node, ScalarNode) and Reader(node).value(node) is None
 
 
 def _opened(root: Node) -> Iterator[ManifestDocument]:

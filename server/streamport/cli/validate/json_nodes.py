@@ -7,14 +7,18 @@ of more than 1024 characters, and 1.0 is an integer only in YAML.
 from __future__ import annotations
 
 import json
+import math
 import re
 from bisect import bisect_right
 
 from yaml import MappingNode, Mark, Node, ScalarNode, SequenceNode
 
-from ..scalars import JSON_LITERAL, QUOTED
-from ..yaml_nodes import DEEPEST, Broken
+from imagestreamimport._base.yaml_scalars import QUOTED, NoJson
+
 from .findings import TOO_LARGE, Position
+from .yaml_nodes import DEEPEST, Broken
+
+LITERAL = "json"  # tag of what stands in JSON without quotes
 
 _TOKEN = re.compile(r'[ \t\n\r]*(?:([{}\[\],:])|("(?:[^"\\]|\\.)*")|([^ \t\n\r{}\[\],:"]+))')
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -40,6 +44,19 @@ def json_documents(text: str) -> list[Node | Broken]:
         documents.append(_compose(text, offset, end, lines))
         offset = _behind_space(text, end)
     return documents
+
+
+def literal_value(text: str) -> int | float | bool | None:
+    """The value of a number, true, false or null. Raises NoJson for a number beyond all floats."""
+    value: int | float | bool | None = json.loads(text, parse_int=_bounded_integer)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise NoJson(f"{text} is no number that JSON can write")
+    return value
+
+
+def _bounded_integer(text: str) -> int | float:
+    """The integer; one beyond all formats as a float, for Python refuses to read long ones."""
+    return int(text) if len(text) < 40 else float(text)
 
 
 def _refuse(constant: str) -> None:
@@ -68,7 +85,7 @@ def _compose(text: str, begin: int, end: int, lines: _Lines) -> Node | Broken:
         if string:
             node = ScalarNode(QUOTED, _unquoted(string), mark)
         elif literal:
-            node = ScalarNode(JSON_LITERAL, literal, mark)
+            node = ScalarNode(LITERAL, literal, mark)
         else:
             node = (MappingNode if sign == "{" else SequenceNode)(QUOTED, [], mark)
         parent = open_nodes[-1]

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from yaml import MarkedYAMLError, Node, ScalarNode, YAMLError
 
-from .scalars import PLAIN, QUOTED
-from .validate.findings import SYNTAX, TOO_LARGE, Position
+from imagestreamimport._base.yaml_scalars import PLAIN, QUOTED
+
+from .findings import SYNTAX, TOO_LARGE, Position
 
 if TYPE_CHECKING:
     from yaml import CSafeLoader as _Loader

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
+from imagestreamimport._base.yaml_scalars import NoJson, is_merge_key, json_value, key_name
 from imagestreamimport.causes import field_of, quoted, under
 
-from .scalars import PLAIN, NoJson, json_scalar, key_text
-from .validate.findings import DUPLICATE, NO_JSON, TOO_LARGE, Position
+from .findings import DUPLICATE, NO_JSON, TOO_LARGE, Position
+from .json_nodes import LITERAL, literal_value
 from .yaml_nodes import DEEPEST
 
 # The step to a value: the key of a mapping, the index in a list.
@@ -111,7 +112,7 @@ class Reader:
         merged: Entries = {}
         merge_key: Node | None = None
         for key_node, value_node in node.value:
-            if key_node.value == "<<" and key_node.tag == PLAIN:
+            if isinstance(key_node, ScalarNode) and is_merge_key(key_node.tag, key_node.value):
                 if merge_key:
                     self._note_duplicate(node, "<<", key_node, merge_key)
                 merge_key = key_node
@@ -166,23 +167,24 @@ class Reader:
 
     def _scalar(self, node: ScalarNode, holder: Node) -> Any:
         try:
-            return json_scalar(node.tag, node.value)
+            if node.tag == LITERAL:
+                return literal_value(node.value)
+            return json_value(node.tag, node.value)
         except NoJson as error:
             self._problems.append(Problem(node, NO_JSON, str(error), holder))
             return node.value
 
     def _key(self, node: Node, holder: Node) -> str | None:
         """The name that a key is; None, and a problem, for one that is none."""
-        if isinstance(node, ScalarNode):
-            name = key_text(self._scalar(node, holder))
-            what = "null"
-        else:
-            name = None
+        try:
+            if isinstance(node, ScalarNode):
+                return key_name(node.tag, node.value)
             what = "a mapping" if isinstance(node, MappingNode) else "a list"
-        if name is None:
             message = f"a key has to be text, not {what}"
-            self._problems.append(Problem(node, NO_JSON, message, holder))
-        return name
+        except NoJson as error:
+            message = str(error)
+        self._problems.append(Problem(node, NO_JSON, message, holder))
+        return None
 
     def _merge(self, node: Node, holder: Node, merged: Entries) -> None:
         """Add what `<<: *other` or `<<: [*one, *other]` brings; the first to have a key wins."""
