@@ -16,7 +16,7 @@ import pytest
 from imagestreamimport import server
 from imagestreamimport.errors import Unauthorized
 from tests.support.certificates import Authority
-from tests.support.memoryserver import app, import_of, stream
+from tests.support.memory_server import app, import_of, stream
 from tests.support.uvicorns import served
 
 TOKEN = "a-token-of-these-tests"

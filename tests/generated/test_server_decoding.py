@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.memoryserver import IMPORTS, STREAMS, client, import_of, stream
+from tests.support.memory_server import IMPORTS, STREAMS, client, import_of, stream
 
 EMPTY = [
     ("spec.images", "FieldValueInvalid"),

@@ -8,7 +8,7 @@ import pytest
 
 from imagestreamimport import server
 from imagestreamimport.errors import Forbidden, Unauthorized
-from tests.support.memoryserver import GROUP, client
+from tests.support.memory_server import GROUP, client
 
 AGGREGATED = (
     "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"

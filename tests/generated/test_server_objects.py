@@ -10,7 +10,7 @@ import pytest
 from imagestreamimport import models
 from imagestreamimport import server
 from imagestreamimport.errors import NotFound
-from tests.support.memoryserver import GROUP, STREAMS, Streams, client, image, stream
+from tests.support.memory_server import GROUP, STREAMS, Streams, client, image, stream
 
 APP = f"{STREAMS}/app"
 TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.memoryserver import IMPORTS, client
+from tests.support.memory_server import IMPORTS, client
 
 DATA = Path(__file__).parent / "data" / "http.jsonl"
 NAMESPACE = "ns"

@@ -15,7 +15,7 @@ from imagestreamimport import models
 from imagestreamimport import server
 from imagestreamimport.causes import Cause
 from imagestreamimport.errors import Forbidden, NotFound, TooManyRequests, Unauthorized
-from tests.support.memoryserver import (
+from tests.support.memory_server import (
     GROUP,
     IMPORTS,
     STREAMS,

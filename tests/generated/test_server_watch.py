@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from imagestreamimport import models
 from imagestreamimport.options import CreateOptions, WatchOptions
-from tests.support.memoryserver import STREAMS, Streams, app, client, stream
+from tests.support.memory_server import STREAMS, Streams, app, client, stream
 
 TABLE = b"application/json;as=Table;v=v1;g=meta.k8s.io,application/json"
 

@@ -1,11 +1,11 @@
-"""The Kubernetes face of the server: who is asking, may they, what is answered, what is logged.
+"""The Kubernetes face of the server: users, rights, answers, and the log.
 
 `application.build_application(settings)` puts it together for `streamport serve`:
 
     access    authentication and authorization: tokens, policy, users
     imports, streams, secrets, namespaces
               the handlers of the generated Protocols, and with them
-              pull_secrets, stream_context, refusals, lists, tables, stream_rules
+              pull_secrets, stream_context, stream_rules, lists, deletion, tables, refusals
     backend   what handlers work with: store (observed_store), registries, importer; opened by the
               application's lifespan
     observing the outermost layer: each request is logged (record, logs) and counted (metrics)

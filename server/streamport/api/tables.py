@@ -9,8 +9,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from msgspec import UnsetType
-
 from imagestreamimport._server.tables import age
 from imagestreamimport.models import (
     ImageStream,
@@ -18,10 +16,9 @@ from imagestreamimport.models import (
     ImageStreamStatus,
     Namespace,
     NamespaceStatus,
-    ObjectMeta,
     Secret,
 )
-from streamport.importing.fields import given, name_of
+from streamport.importing.fields import given, metadata_of, name_of
 
 STREAM_COLUMNS: tuple[dict[str, Any], ...] = (
     {"name": "Name", "type": "string", "format": "name", "description": "Name of the stream."},
@@ -65,26 +62,22 @@ def stream_row(stream: ImageStream, now: datetime | None = None) -> list[str]:
     )
     newest = max(moments, default="")
     updated = f"{span(newest, now or datetime.now(UTC))} ago" if newest else ""
-    name = name_of(stream)
-    return [name, repository, _listed(sorted(tags)), updated]
+    return [name_of(stream), repository, _listed(sorted(tags)), updated]
 
 
 def secret_row(secret: Secret) -> list[Any]:
     """Return the cells of a secret, none of its values among them."""
-    name, created = _name_and_creation(secret.metadata)
-    return [name, given(secret.type, ""), len(given(secret.data, {})), age(created)]
+    return [name_of(secret), given(secret.type, ""), len(given(secret.data, {})), _age(secret)]
 
 
 def namespace_row(namespace: Namespace) -> list[Any]:
     """Return the cells of a namespace."""
-    name, created = _name_and_creation(namespace.metadata)
     phase = given(given(namespace.status, NamespaceStatus()).phase, "")
-    return [name, phase, age(created)]
+    return [name_of(namespace), phase, _age(namespace)]
 
 
-def _name_and_creation(metadata: ObjectMeta | UnsetType | None) -> tuple[str, str]:
-    known = given(metadata, ObjectMeta())
-    return given(known.name, ""), given(known.creation_timestamp, "")
+def _age(item: Secret | Namespace) -> str:
+    return age(given(metadata_of(item).creation_timestamp, ""))
 
 
 def _listed(tags: list[str]) -> str:

@@ -1,9 +1,23 @@
-"""Kinds of flags that several verbs have."""
+"""Parts of the command line that several verbs share."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from typing import Any
+
+
+def add_verb(
+    verbs: argparse._SubParsersAction[Any],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    **texts: Any,
+) -> argparse.ArgumentParser:
+    """Add a verb to the command, with its help, description and epilog as they are written."""
+    form = argparse.RawDescriptionHelpFormatter
+    parser: argparse.ArgumentParser = verbs.add_parser(name, formatter_class=form, **texts)
+    parser.set_defaults(run=run)
+    return parser
 
 
 def add_switch(

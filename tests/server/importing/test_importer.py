@@ -14,7 +14,7 @@ from streamport.importing import Importer, ImportSettings, Outcome, Platform, an
 from streamport.importing.plan import PREFERRED_ARCHITECTURE, PREFERRED_OS
 from streamport.registry import Pool, RegistryConfig
 from tests.support.clock import run_in_jumping_time
-from tests.support.memoryregistry import MemoryRegistry
+from tests.support.memory_registry import MemoryRegistry
 from tests.support.registries.catalogue import Repository, many, platform, repositories, simple
 from tests.support.streams import NOW, entry, plain, request, stream
 

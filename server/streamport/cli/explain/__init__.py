@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from ..exits import DONE, FAILED
+from ..flags import add_verb
 from ..terminal_text import printable
 
 _DESCRIPTION = """\
@@ -26,16 +27,16 @@ exit codes: 0 done, 1 there is no such field, 2 wrong usage
 
 def add_to(verbs: argparse._SubParsersAction[Any]) -> None:
     """Add the verb to the command."""
-    parser = verbs.add_parser(
+    parser = add_verb(
+        verbs,
         "explain",
+        run,
         help="tell what a field is for",
         description=_DESCRIPTION,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("path", metavar="PATH", help="such as imagestream.spec.tags.from")
     parser.add_argument("--recursive", action="store_true", help="print the fields of fields too")
-    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from ..durations import seconds
-from ..flags import add_switch
+from ..flags import add_switch, add_verb
 
 _DESCRIPTION = """\
 Imports images into an image stream, or shows what an import would bring.
@@ -33,13 +33,14 @@ exit codes: 0 done, 1 failed, 2 wrong usage, 3 partly imported
 
 def add_to(verbs: argparse._SubParsersAction[Any]) -> None:
     """Add the verb to the command."""
-    parser = verbs.add_parser(
+    parser = add_verb(
+        verbs,
         "import-image",
+        run,
         usage="%(prog)s NAME[:TAG] [--from IMAGE] [flags]",
         help="import images from a registry",
         description=_DESCRIPTION,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "target", metavar="NAME[:TAG]", help="stream and tag; without --from perhaps an image"
@@ -53,7 +54,6 @@ def add_to(verbs: argparse._SubParsersAction[Any]) -> None:
         help="form of the result; json and yaml are the answered ImageStreamImport "
         "(default: table, for one image with --local what is in it)",
     )
-    parser.set_defaults(run=run)
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:

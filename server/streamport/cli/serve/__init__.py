@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..durations import seconds
 from ..exits import FAILED, WRONG_USAGE
-from ..flags import add_switch
+from ..flags import add_switch, add_verb
 from ..terminal_text import printable
 
 if TYPE_CHECKING:
@@ -41,19 +41,19 @@ _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?", re
 
 def add_to(verbs: argparse._SubParsersAction[Any]) -> None:
     """Add the verb to the command."""
-    parser = verbs.add_parser(
+    parser = add_verb(
+        verbs,
         "serve",
+        run,
         usage="%(prog)s [flags]",
         help="serve the API of image imports",
         description=_DESCRIPTION,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _add_listening(parser)
     _add_access(parser)
     _add_state(parser)
     _add_importing(parser)
-    parser.set_defaults(run=run)
 
 
 def _add_listening(parser: argparse.ArgumentParser) -> None:

@@ -52,7 +52,7 @@ def serve(options: argparse.Namespace) -> int:
         if options.insecure_port is not None:
             loopback = _loopback(options.bind_address)
             plain = stack.enter_context(_bound(loopback, options.insecure_port, "insecure"))
-        with _foreseen():
+        with _ForeseenFailures():
             tls, authority = _tls(options, folder)
             folder.ensure_token()
             place = _place(options, folder, secure, plain)
@@ -67,8 +67,8 @@ def serve(options: argparse.Namespace) -> int:
             )
 
 
-class _foreseen:
-    """Turn failures that have a reason into StartFailed."""
+class _ForeseenFailures:
+    """Turns failures that have a reason into StartFailed."""
 
     def __enter__(self) -> None: ...
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..exits import DONE, FAILED
+from ..flags import add_verb
 
 if TYPE_CHECKING:
     from .documents import ManifestDocument
@@ -35,12 +36,13 @@ _LARGEST = 16 * 2**20
 
 def add_to(verbs: argparse._SubParsersAction[Any]) -> None:
     """Add the verb to the command."""
-    parser = verbs.add_parser(
+    parser = add_verb(
+        verbs,
         "validate",
+        run,
         help="check manifests without a cluster",
         description=_DESCRIPTION,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "paths",
@@ -65,7 +67,6 @@ def add_to(verbs: argparse._SubParsersAction[Any]) -> None:
         metavar="MIB",
         help="largest file that is read, in MiB (default: 16)",
     )
-    parser.set_defaults(run=run)
 
 
 def _mebibytes(text: str) -> int:
