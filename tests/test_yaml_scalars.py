@@ -19,7 +19,7 @@ from kindgen.schema.problems import SchemaError
 from streamport.cli.validate.values import Reader
 from streamport.cli.validate.yaml_nodes import Broken, yaml_documents
 from tests.support.manifests import Workplace
-from tests.support.memoryserver import STREAMS, client
+from tests.support.memory_server import STREAMS, client
 from tests.support.yaml_scalars import (
     REFUSED,
     TABLE,
