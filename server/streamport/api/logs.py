@@ -18,7 +18,7 @@ _log = logging.getLogger("streamport.requests")
 
 # https://user:password@host, and what follows the name of an authentication scheme or of a secret.
 _IN_ADDRESS = re.compile(r"(?<=://)[^/\s@\"']+@")
-_BEHIND_SCHEME = re.compile(r"\b(bearer|basic)\s+[\w.~+/=-]{4,}", re.IGNORECASE)
+_AFTER_SCHEME = re.compile(r"\b(bearer|basic)\s+[\w.~+/=-]{4,}", re.IGNORECASE)
 _NAMED = re.compile(
     r"((?:token|password|passwd|secret|authorization)[\"']?\s*[=:]\s*)[\"']?[^\s\"'&,;]+",
     re.IGNORECASE,
@@ -32,7 +32,7 @@ _PROBES = ("/healthz", "/livez", "/readyz")
 def without_credentials(text: str) -> str:
     """Return the text with everything that looks like a credential replaced by dots."""
     text = _IN_ADDRESS.sub("…@", text)
-    text = _BEHIND_SCHEME.sub(r"\1 …", text)
+    text = _AFTER_SCHEME.sub(r"\1 …", text)
     return _NAMED.sub(r"\1…", text)
 
 

@@ -19,11 +19,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         return by_lower[wanted]
     if len(word) > _LONGEST:
         return None
-    near = difflib.get_close_matches(wanted, by_lower, n=1, cutoff=_ALIKE)
-    return by_lower[near[0]] if near else None
+    alike = difflib.get_close_matches(wanted, by_lower, n=1, cutoff=_ALIKE)
+    return by_lower[alike[0]] if alike else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `, did you mean "from"?`, or nothing where no known word is alike."""
-    near = nearest(word, known)
-    return f', did you mean "{near}"?' if near else ""
+    alike = nearest(word, known)
+    return f', did you mean "{alike}"?' if alike else ""

@@ -131,7 +131,7 @@ class _Merge:
         return self.draft.generation + 1
 
     def add(self, spec: ImageStreamImportSpec, outcome: Outcome) -> Outcome:
-        """Merge all results, the repository's tags first; the results with the images as stored."""
+        """Merge all results, the repository's tags first. Returns them as they are stored."""
         repository = outcome.repository
         if repository is not None and spec.repository:
             tags = [self._add_tag(spec.repository, item) for item in given(repository.images, [])]

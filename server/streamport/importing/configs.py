@@ -191,7 +191,7 @@ _KEPT = _KEPT[: [name for name, _ in _KEPT].index("args_escaped")]
 
 
 def _written(found: ContainerConfig | None) -> dict[str, Any]:
-    """Return it as it is written: without what is empty, 0 or false; null inside becomes ""."""
+    """Return the settings as they are written: without empty ones; null inside becomes ""."""
     kept: dict[str, Any] = {}
     for name, written in _KEPT:
         value: Any = getattr(found, name, None)

@@ -29,7 +29,7 @@ class Work:
 
     def __init__(self, fetcher: Fetcher) -> None:
         self._fetcher = fetcher
-        self._wanted: dict[Fetch, bool] = {}  # and whether anybody wants the raw manifest
+        self._wanted: dict[Fetch, bool] = {}  # and whether an entry wants the raw manifest
         self.results: dict[Fetch, Fetched | FetchFailed] = {}
 
     @property

@@ -1,4 +1,4 @@
-"""Which addresses this server connects to: users name the hosts, so not all of them.
+"""The addresses that this server connects to: users name the hosts, so not all of them.
 
 Judged is the address of the connection itself, whatever name led to it; neither another answer of
 the name server nor a redirect gets around it.

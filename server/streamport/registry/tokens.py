@@ -36,7 +36,7 @@ class NoToken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token, and when it is of no more use, on time.monotonic()."""
+    """A token, and when it expires, on time.monotonic()."""
 
     value: str = field(repr=False)
     expires_at: float

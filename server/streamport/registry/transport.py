@@ -36,7 +36,7 @@ class Answer:
 
     @property
     def is_success(self) -> bool:
-        """As registry clients have it: redirects that lead nowhere count too."""
+        """Whether it counts as success to registry clients: a redirect that leads nowhere does."""
         return 200 <= self.status <= 399
 
 

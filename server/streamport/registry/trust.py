@@ -1,4 +1,4 @@
-"""Which certificates are trusted: those of the system, and those of `certs.d` for one registry.
+"""The certificates that are trusted: the system's, and those of `certs.d` for one registry.
 
     /etc/docker/certs.d/registry.example:5000/ca.crt          more authorities for this registry
     /etc/docker/certs.d/registry.example:5000/client.cert     what we show it, with client.key

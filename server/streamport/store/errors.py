@@ -43,7 +43,7 @@ class Refused(StoreError):
 
 
 class AlreadyStored(Refused):
-    """There is already an object of that name."""
+    """An object of that name exists already."""
 
     def __init__(self, key: Key) -> None:
         super().__init__(key, f"{key} already exists")
@@ -101,7 +101,7 @@ class Locked(StorageFault):
 
 
 class CannotOpen(StorageFault):
-    """The file cannot be made or opened, or the address is none of a database."""
+    """The file cannot be made or opened, or the address does not name a database."""
 
 
 class NotOurs(StorageFault):

@@ -1,4 +1,4 @@
-"""Brings a database to the tables of this version, by the steps below `migrations/versions`.
+"""Migrations: the steps below `migrations/versions` bring a database to the newest tables.
 
 All steps share one transaction: an interrupted migration leaves the database as it was. Alembic is
 loaded only where there is something to do.

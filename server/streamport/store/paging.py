@@ -1,4 +1,4 @@
-"""Continue tokens: where a list goes on, and at which moment it shows the store."""
+"""Continue tokens: the place where a list goes on, and the moment that it shows."""
 
 from __future__ import annotations
 

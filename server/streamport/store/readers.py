@@ -46,7 +46,7 @@ class RawChange:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The wishes of a list request."""
+    """The selection of a list request."""
 
     resource: str
     namespace: str | None
@@ -77,8 +77,8 @@ class Readers:
         self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
         for _ in range(threads):
             self._idle.put(file.connect())
-        self._near = file.connect()
-        self._near.execute("PRAGMA busy_timeout=100")  # the event loop must not stand for long
+        self._quick = file.connect()
+        self._quick.execute("PRAGMA busy_timeout=100")  # the event loop must not stand for long
         self._closed = False
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="store-reader")
@@ -100,7 +100,7 @@ class Readers:
         if self._closed:
             raise Closed("the store was closed")
         try:
-            return question(self._near, *values)
+            return question(self._quick, *values)
         except sqlite3.Error as error:
             raise self._file.explain(error) from error
 
@@ -108,7 +108,7 @@ class Readers:
         """Wait for what is being read."""
         self._closed = True
         self._pool.shutdown()
-        self._near.close()
+        self._quick.close()
         for _ in range(self._threads):
             self._idle.get().close()
 

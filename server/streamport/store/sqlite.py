@@ -26,7 +26,7 @@ class SqliteStore:
     """The protocol's Store in an SQLite file. Belongs to the event loop that first uses it."""
 
     def __init__(self, path: Path, history: History | None = None, readers: int = 4) -> None:
-        """Opens the file, or makes it, and migrates it; blocks meanwhile. Raises StorageFault."""
+        """Open the file, or make it, and migrate it; blocks meanwhile. Raises StorageFault."""
         self._file = SqliteFile(path)
         try:
             self._connection = self._file.connect()

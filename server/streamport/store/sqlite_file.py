@@ -61,7 +61,7 @@ class SqliteFile:
     """A database file that this process has for itself, until `release`."""
 
     def __init__(self, path: Path) -> None:
-        """Makes what is missing. Raises CannotOpen, ReadOnly, Locked."""
+        """Make what is missing. Raises CannotOpen, ReadOnly, Locked."""
         self.path = path
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -72,7 +72,7 @@ class Writer:
         self._loop: AbstractEventLoop | None = None
 
     def start(self, loop: AbstractEventLoop, report: Callable[[Committed], None]) -> None:
-        """`report` is called in the event loop after each COMMIT, before anybody is answered."""
+        """`report` is called in the event loop after each COMMIT, before callers are answered."""
         self._loop, self._report = loop, report
         self._thread.start()
 

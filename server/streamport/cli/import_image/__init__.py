@@ -105,7 +105,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Import, print, and say how it went."""
+    """Import and print. Returns the exit code."""
     from .command import import_image
 
     return import_image(options)

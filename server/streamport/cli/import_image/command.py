@@ -11,7 +11,7 @@ from .requested_image import Refused, RequestedImage, read_target
 
 
 def import_image(options: argparse.Namespace) -> int:
-    """Import, print, and say how it went; the exit code."""
+    """Import and print. Returns the exit code."""
     try:
         _check_together(options)
         requested = _requested(options)
@@ -27,7 +27,7 @@ def import_image(options: argparse.Namespace) -> int:
 
 
 def tell(error: Refused) -> int:
-    """Print why it is not done, and the remedy; the exit code."""
+    """Print why it is not done, and the remedy. Returns the exit code."""
     for line in str(error).splitlines():
         print(f"error: {printable(line)}", file=sys.stderr)
     if error.remedy:

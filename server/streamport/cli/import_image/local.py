@@ -32,7 +32,7 @@ from .summary import print_outcome
 
 
 def import_locally(requested: RequestedImage, output: str | None) -> int:
-    """Ask the registries, print what they have; the exit code. Raises Refused."""
+    """Ask the registries and print what they have. Returns the exit code. Raises Refused."""
     requested = replace(requested, dry_run=True)
     request = request_for(None, replace(requested, confirm=True))
     check_request(request)

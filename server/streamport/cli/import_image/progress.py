@@ -12,7 +12,7 @@ from ..terminal_text import printable
 
 @contextmanager
 def showing_progress(text: str) -> Iterator[Callable[[str], None]]:
-    """Tell what goes on while it does; the function that is given takes what is new about it."""
+    """Show what goes on while it does; the function that is yielded takes the news of it."""
     shown = printable(text)
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         print(shown, file=sys.stderr, flush=True)

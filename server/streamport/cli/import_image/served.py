@@ -43,7 +43,7 @@ _AT_ONCE = 50
 
 
 def import_remotely(requested: RequestedImage, options: argparse.Namespace) -> int:
-    """Ask the server, print what came of it; the exit code. Raises Refused."""
+    """Ask the server and print what came of it. Returns the exit code. Raises Refused."""
     with _refusing(requested), _client(options) as client:
         requested = replace(
             requested, namespace=requested.namespace or client.namespace or "default"

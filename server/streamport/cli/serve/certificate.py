@@ -29,7 +29,7 @@ Address = IPv4Address | IPv6Address
 
 
 def ensure_certificate(certificate: Path, key: Path, bind: Address, now: datetime) -> bool:
-    """Keep the pair of files if it still serves, else make one; whether it was made."""
+    """Keep the pair of files if it still serves, else make one. Returns whether it was made."""
     names = names_of_this_host()
     addresses = _addresses(bind)
     if _serves(certificate, key, names, addresses, now):

@@ -1,4 +1,4 @@
-"""Runs an application on the sockets: TLS, plain HTTP beside it, a stop that waits for requests.
+"""The HTTP server: TLS, plain HTTP beside it, and a stop that waits for running requests.
 
 Source: uvicorn, whose server is used as it is but for its sockets, the signals and the lifespan:
 ours lets failures through as they are, where uvicorn prints a trace.
@@ -50,7 +50,7 @@ class Listening:
 def run_until_stopped(
     application: Starlette, listening: Listening, *, grace_s: float, started: Callable[[], None]
 ) -> int:
-    """Serve until SIGTERM or SIGINT; a second signal ends the waiting. The exit code.
+    """Serve until SIGTERM or SIGINT; a second signal ends the waiting. Returns the exit code.
 
     `started` is called when connections are accepted, `application.state.stopping`, if there is
     one, at the first signal. Raises what the application's lifespan does.

@@ -41,7 +41,7 @@ _EXAMPLE = (
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Run the server until a signal stops it; the exit code. Raises StartFailed."""
+    """Run the server until a signal stops it. Returns the exit code. Raises StartFailed."""
     os.umask(0o077)  # the database and its companions are private too
     log_to(sys.stderr)
     folder = StateFolder((options.state_dir or default_folder()).absolute())

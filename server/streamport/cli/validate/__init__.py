@@ -76,7 +76,7 @@ def _mebibytes(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check, print, and say how it went."""
+    """Check and print. Returns the exit code."""
     from . import report
     from .findings import Summary
 
@@ -131,7 +131,7 @@ def _of_file(path: str, options: argparse.Namespace, summary: Summary) -> Iterat
 
 
 def _count(document: ManifestDocument, found: list[Finding], summary: Summary) -> bool:
-    """Count a document; whether it is broken, so that the file is."""
+    """Count a document. Returns whether it is broken, and with it the file."""
     from .documents import OtherKind
     from .yaml_nodes import Broken
 

@@ -1,4 +1,4 @@
-"""From a manifest to what is wrong with it, in the order of the text."""
+"""From a manifest to its findings, in the order of the text."""
 
 from __future__ import annotations
 

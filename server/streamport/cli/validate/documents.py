@@ -29,7 +29,7 @@ class KnownKind:
 
 @dataclass(frozen=True, slots=True)
 class OtherKind:
-    """A document that is none of ours. `meant` is the kind whose name differs by case alone."""
+    """A document of another kind. `meant` is the kind whose name differs by case alone."""
 
     kind: str
     position: Position
@@ -102,8 +102,8 @@ def _opened(root: Node) -> Iterator[ManifestDocument]:
 
 
 def _other(kind: str, reader: Reader, node: Node) -> OtherKind:
-    near = nearest(kind, served_kinds()) if kind else None
-    meant = near if near and near.lower() == kind.lower() else None
+    alike = nearest(kind, served_kinds()) if kind else None
+    meant = alike if alike and alike.lower() == kind.lower() else None
     pair = reader.entries(node).get("kind")
     return OtherKind(kind, position(pair[1] if pair else node), meant)
 

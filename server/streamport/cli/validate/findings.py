@@ -1,4 +1,4 @@
-"""Findings: what is wrong with a manifest, where it stands, and how much was looked at."""
+"""Findings: faults of manifests with their places, and counts of what was checked."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def json_documents(text: str) -> list[Node | Broken]:
     # Only asked whether it is JSON; integers as floats, since Python refuses long ones.
     decoder = json.JSONDecoder(parse_int=float, parse_constant=_refuse)
     documents: list[Node | Broken] = []
-    offset = _behind_space(text, 0)
+    offset = _after_space(text, 0)
     while offset < len(text):
         end = len(text)
         try:
@@ -42,12 +42,12 @@ def json_documents(text: str) -> list[Node | Broken]:
         except RecursionError:
             pass  # composing meets it too, and knows the place
         documents.append(_compose(text, offset, end, lines))
-        offset = _behind_space(text, end)
+        offset = _after_space(text, end)
     return documents
 
 
 def literal_value(text: str) -> int | float | bool | None:
-    """The value of a number, true, false or null. Raises NoJson for a number beyond all floats."""
+    """Read a number, true, false or null. Raises NoJson for a number beyond all floats."""
     value: int | float | bool | None = json.loads(text, parse_int=_bounded_integer)
     if isinstance(value, float) and not math.isfinite(value):
         raise NoJson(f"{text} is no number that JSON can write")
@@ -55,7 +55,7 @@ def literal_value(text: str) -> int | float | bool | None:
 
 
 def _bounded_integer(text: str) -> int | float:
-    """The integer; one beyond all formats as a float, for Python refuses to read long ones."""
+    """Read an integer; one beyond all formats as a float, for Python refuses long ones."""
     return int(text) if len(text) < 40 else float(text)
 
 
@@ -63,7 +63,7 @@ def _refuse(constant: str) -> None:
     raise ValueError(f"it holds {constant}")
 
 
-def _behind_space(text: str, offset: int) -> int:
+def _after_space(text: str, offset: int) -> int:
     space = _SPACE.match(text, offset)
     return space.end() if space else offset
 

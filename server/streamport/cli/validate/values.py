@@ -1,7 +1,7 @@
 """From the nodes of one document to JSON values, and from places in a value back to the nodes.
 
 A value is read node by node, each once, however many aliases lead to it. What cannot be read is
-noted and read as something near, so that everything else is checked as well.
+noted and read as something alike, so that everything else is checked as well.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Reader:
         self._handed_out = 0
 
     def value(self, node: Node) -> Any:
-        """The JSON value of a node. Raises Unusable."""
+        """Return the JSON value of a node. Raises Unusable."""
         try:
             measured = self._measured(node)
         except RecursionError:
@@ -81,12 +81,12 @@ class Reader:
         return measured.value
 
     def take_problems(self) -> list[Problem]:
-        """The problems noted since the last call."""
+        """Return the problems noted since the last call."""
         problems, self._problems = self._problems, []
         return problems
 
     def entries(self, node: Node) -> Entries:
-        """The keys of a mapping with the nodes of key and value, merge keys resolved.
+        """Return the keys of a mapping with the nodes of key and value, merge keys resolved.
 
         Of a key that is there twice the last one counts, as it does for Kubernetes. Empty for
         any other node. Raises Unusable for one that is merged into itself.
@@ -175,7 +175,7 @@ class Reader:
             return node.value
 
     def _key(self, node: Node, holder: Node) -> str | None:
-        """The name that a key is; None, and a problem, for one that is none."""
+        """Return the name that a key stands for; None, and a problem, where it cannot be one."""
         try:
             if isinstance(node, ScalarNode):
                 return key_name(node.tag, node.value)
@@ -209,12 +209,12 @@ class Reader:
 
 
 def position(node: Node) -> Position:
-    """Where a node begins."""
+    """Return where a node begins."""
     return Position(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def node_at(reader: Reader, root: Node, pointer: str) -> Node:
-    """The node that a JSON pointer leads to, or the last one there is on the way."""
+    """Return the node that a JSON pointer leads to, or the last one there is on the way."""
     node = root
     for token in pointer.split("/")[1:]:
         inside = _inside(reader, node, token.replace("~1", "/").replace("~0", "~"))
@@ -233,7 +233,7 @@ def _inside(reader: Reader, node: Node, token: str) -> Node | None:
 
 
 def key_at(reader: Reader, root: Node, field: str) -> tuple[list[Step], Node]:
-    """The steps to an object and, in it, the node of the key that a field path ends with.
+    """Return the steps to an object, and in it the node of the key that ends a field path.
 
     Field paths (`spec.images[0].Foo`) do not tell a dot in a key from one between two keys. The
     keys on the way are known fields and have none, so only the last one may.
@@ -257,7 +257,7 @@ def key_at(reader: Reader, root: Node, field: str) -> tuple[list[Step], Node]:
 
 
 def fields_of(reader: Reader, root: Node, problems: Sequence[Problem]) -> list[str]:
-    """The field path of each of these problems, in one walk."""
+    """Return the field path of each of these problems, in one walk."""
     above: dict[int, tuple[Node, Step] | None] = {id(root): None}
     waiting = [root]
     while waiting:

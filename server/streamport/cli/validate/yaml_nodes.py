@@ -1,4 +1,4 @@
-"""From YAML text to nodes: documents that know their positions, and what is wrong with the others.
+"""From YAML text to nodes that know their positions, and what is wrong with broken documents.
 
 Only the shape is read here, by libyaml; nothing is built from tags. Values come from `values`.
 """
@@ -26,7 +26,7 @@ else:
 
 # Real manifests have less than 30 levels. libyaml and Python would overflow their stacks.
 DEEPEST = 200
-# Reading goes on behind a broken document, but not for ever: each time costs the rest of the text.
+# Reading goes on after a broken document, but not for ever: each time costs the rest of the text.
 _MOST_BROKEN = 100
 
 # YAML allows no other control characters, and libyaml does not say where they are.
@@ -69,7 +69,7 @@ class _Composer(_Loader):
 
 
 def yaml_documents(text: str) -> Iterator[Node | Broken]:
-    """The documents of a text. Behind a broken one, reading goes on at the next `---`."""
+    """Yield the documents of a text. After a broken one, reading goes on at the next `---`."""
     strange = _NO_TEXT.search(text)
     if strange:
         code = f"U+{ord(strange.group()):04X}"
@@ -90,7 +90,7 @@ def yaml_documents(text: str) -> Iterator[Node | Broken]:
         except YAMLError as error:
             broken = _broken(error)
         yield broken
-        following = _DOCUMENT_START.search(text, _behind(broken.position, text, begin))
+        following = _DOCUMENT_START.search(text, _next_document(broken.position, text, begin))
         if following is None:
             return
         begin = following.start()
@@ -113,8 +113,8 @@ def _broken(error: YAMLError) -> Broken:
     return Broken(position, message)
 
 
-def _behind(position: Position, text: str, begin: int) -> int:
-    """Where to look for the next document; a `---` that is itself unexpected begins one."""
+def _next_document(position: Position, text: str, begin: int) -> int:
+    """Return where to look for the next document: an unexpected `---` begins one itself."""
     ends = _LINE_END.finditer(text)
     lines_before = position.line - 1
     start = 0
@@ -125,7 +125,7 @@ def _behind(position: Position, text: str, begin: int) -> int:
 
 
 def position_of(text: str, offset: int) -> Position:
-    """The line and the column of a character."""
+    """Return the line and the column of a character."""
     before = list(_LINE_END.finditer(text, 0, offset))
     start = before[-1].end() if before else 0
     return Position(len(before) + 1, offset - start + 1)
