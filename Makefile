@@ -2,8 +2,6 @@ PYTHON ?= python3
 UV ?= uv
 BIN := .venv/bin
 READY := .venv/.ready
-# The server's configuration has a schema of its own.
-CONFIG := server/streamport/registry/config
 
 # All cores; a worker that has nothing left takes tests of another.
 PYTEST := $(BIN)/pytest -q -n auto --dist worksteal
@@ -12,11 +10,9 @@ PYTEST := $(BIN)/pytest -q -n auto --dist worksteal
 
 generate: $(READY)  ## write generated/ from schema/ and templates/ (the default)
 	$(BIN)/kindgen generate
-	$(BIN)/kindgen validator $(CONFIG).schema.json --out $(CONFIG)_validator.py
 
 check: $(READY)  ## is generated/ what schema/ and templates/ give?
 	$(BIN)/kindgen check --full
-	$(BIN)/kindgen validator $(CONFIG).schema.json --out $(CONFIG)_validator.py --check
 
 # What the marks mean: tests/conftest.py. A test whose program is missing is skipped, and told.
 test: $(READY)  ## run the tests, but for the long ones

@@ -27,7 +27,7 @@ from timing import Measure, NotMeasured, Table, Times, at_least, at_most, interl
 from imagestreamimport.models import ImageStreamImport, decode, encode
 from streamport.importing import Importer, ImportSettings, answer_of
 from streamport.registry import ContentCache, Pool, RegistryConfig
-from streamport.registry.config import Limits
+from streamport.registry.limits import Limits
 from streamport.registry.repository import MANIFEST_TYPES
 
 ENGINE, BARE = "engine", "bare aiohttp, the same GETs"

@@ -21,7 +21,7 @@ from timing import Measure, NotMeasured, Table, Times, at_most, interleaved, sho
 
 from imagestreamimport.references import parse
 from streamport.registry import Pool, RegistryConfig
-from streamport.registry.config import Limits
+from streamport.registry.limits import Limits
 from streamport.registry.repository import MANIFEST_TYPES
 
 IMAGES, CONNECTIONS, DELAY_MS = 100, 50, 20

@@ -9,7 +9,7 @@ from imagestreamimport._server import body, query
 from kindgen.schema.load import MAX_NESTING, MAX_VALUES
 from kindgen.schema.package_name import MAX_BYTES
 from kindgen.schema.resolve import MAX_SCHEMAS
-from streamport.registry.config import Limits
+from streamport.registry.limits import Limits
 from streamport.store.transaction import History
 from tests.support.generator import ROOT
 

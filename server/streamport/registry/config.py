@@ -1,22 +1,25 @@
-"""The configuration of registries: read from YAML, checked against its schema.
+"""The configuration of registries: read from YAML, with every fault at once.
 
-The schema is `config.schema.json` beside this module; `config_validator` is generated from it.
+The form of the file is that of `config_document`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
-from .addresses import AddressRules, Network
+import msgspec
+
+from .addresses import AddressRules
 from .allowed import AllowedRegistries
-from .config_validator import validate
+from .config_document import ConfigDocument, Connections, Networks, faults_of
+from .limits import Limits
 from .proxies import Proxies
 
-_CERTIFICATES = (Path("/etc/containers/certs.d"), Path("/etc/docker/certs.d"))
+_DEFAULTS = ConfigDocument()
 
 
 class BrokenConfig(ValueError):
@@ -28,24 +31,6 @@ class BrokenConfig(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds for connections, times and sizes."""
-
-    per_host: int = 20
-    total: int = 400
-    connect_timeout_s: float = 10
-    read_timeout_s: float = 30
-    ping_timeout_s: float = 15
-    token_timeout_s: float = 15
-    redirects: int = 10
-    manifest_bytes: int = 4 << 20
-    config_bytes: int = 8 << 20
-    token_bytes: int = 1 << 20
-    tags_page_bytes: int = 8 << 20
-    tags_bytes: int = 64 << 20  # of all pages of a listing
-
-
-@dataclass(frozen=True, slots=True)
 class RegistryConfig:
     """The whole configuration of the registry client. The defaults fit a machine of its own."""
 
@@ -54,7 +39,7 @@ class RegistryConfig:
     blocked_registries: frozenset[str] = frozenset()
     digest_mirrors: tuple[tuple[str, tuple[str, ...]], ...] = ()
     addresses: AddressRules = field(default_factory=AddressRules)
-    certificate_directories: tuple[Path, ...] = _CERTIFICATES
+    certificate_directories: tuple[Path, ...] = tuple(map(Path, _DEFAULTS.certificate_directories))
     limits: Limits = field(default_factory=Limits)
     proxies: Proxies = field(default_factory=Proxies.from_environment)
 
@@ -79,59 +64,43 @@ class RegistryConfig:
     @classmethod
     def from_document(cls, document: Any, name: str = "configuration") -> RegistryConfig:
         """Read the parsed document; `name` stands in front of each fault. Raises BrokenConfig."""
-        faults = [
-            f"{name}: {cause.field or 'document'}: {cause.message}" for cause in validate(document)
-        ]
-        if not faults:
-            faults = [f"{name}: {fault}" for fault in _network_faults(document)]
-        if faults:
+        if faults := [f"{name}: {fault}" for fault in faults_of(document)]:
             raise BrokenConfig(faults)
-        sources = document.get("registrySources", {})
+        read = msgspec.convert(document, ConfigDocument)
+        if faults := [f"{name}: {fault}" for fault in _network_faults(read.networks)]:
+            raise BrokenConfig(faults)
         return cls(
             allowed=AllowedRegistries.from_entries(
-                (entry["domainName"], entry.get("insecure", False))
-                for entry in document.get("allowedRegistriesForImport", ())
+                (entry.domain_name, entry.insecure) for entry in read.allowed_registries_for_import
             ),
-            insecure_registries=frozenset(sources.get("insecureRegistries", ())),
-            blocked_registries=frozenset(sources.get("blockedRegistries", ())),
+            insecure_registries=frozenset(read.registry_sources.insecure_registries),
+            blocked_registries=frozenset(read.registry_sources.blocked_registries),
             digest_mirrors=tuple(
-                (entry["source"], tuple(entry.get("mirrors", ())))
-                for entry in document.get("repositoryDigestMirrors", ())
+                (entry.source, entry.mirrors) for entry in read.repository_digest_mirrors
             ),
-            addresses=_addresses(document.get("networks", {})),
-            certificate_directories=_directories(document),
-            limits=_limits(document.get("connections", {})),
+            addresses=AddressRules(
+                tuple(map(ip_network, read.networks.allow)),
+                tuple(map(ip_network, read.networks.deny)),
+                read.networks.deny_private,
+            ),
+            certificate_directories=tuple(map(Path, read.certificate_directories)),
+            limits=_limits(read.connections),
         )
 
 
-def _directories(document: Mapping[str, Any]) -> tuple[Path, ...]:
-    named = document.get("certificateDirectories")
-    return _CERTIFICATES if named is None else tuple(map(Path, named))
+def _limits(connections: Connections) -> Limits:
+    return Limits(
+        per_host=connections.per_host,
+        total=connections.total,
+        connect_timeout_s=connections.connect_timeout_seconds,
+        read_timeout_s=connections.read_timeout_seconds,
+    )
 
 
-def _limits(connections: Mapping[str, Any]) -> Limits:
-    names = {
-        "perHost": "per_host",
-        "total": "total",
-        "connectTimeoutSeconds": "connect_timeout_s",
-        "readTimeoutSeconds": "read_timeout_s",
-    }
-    return Limits(**{names[key]: value for key, value in connections.items()})
-
-
-def _addresses(networks: Mapping[str, Any]) -> AddressRules:
-    def parsed(key: str) -> tuple[Network, ...]:
-        return tuple(ip_network(text) for text in networks.get(key, ()))
-
-    return AddressRules(parsed("allow"), parsed("deny"), networks.get("denyPrivate", False))
-
-
-def _network_faults(document: Mapping[str, Any]) -> list[str]:
-    faults: list[str] = []
-    for key in ("allow", "deny"):
-        for index, text in enumerate(document.get("networks", {}).get(key, ())):
+def _network_faults(networks: Networks) -> Iterator[str]:
+    for key, texts in (("allow", networks.allow), ("deny", networks.deny)):
+        for index, text in enumerate(texts):
             try:
                 ip_network(text)
             except ValueError as error:
-                faults.append(f"networks.{key}[{index}]: {error}; write it like 10.0.0.0/8")
-    return faults
+                yield f"networks.{key}[{index}]: {error}; write it like 10.0.0.0/8"

@@ -14,7 +14,6 @@ from multidict import CIMultiDict
 from imagestreamimport.references import Reference
 
 from .calls import RegistryRequest, without_query
-from .config import Limits
 from .credentials import Credential
 from .endpoints import Endpoint
 from .errors import (
@@ -25,6 +24,7 @@ from .errors import (
     TokenFailed,
 )
 from .hosts import contacted_host, repository_path
+from .limits import Limits
 from .lookups import Lookups
 from .tokens import NoToken, Token
 from .transport import Answer

@@ -16,7 +16,6 @@ import pytest
 from streamport.registry import Pool, RegistryConfig
 from streamport.registry import calls as calls_module
 from streamport.registry.calls import Exchange
-from streamport.registry.config import Limits
 from streamport.registry.errors import (
     ContentMismatch,
     DeadlinePassed,
@@ -25,6 +24,7 @@ from streamport.registry.errors import (
     UnexpectedStatus,
     Unreachable,
 )
+from streamport.registry.limits import Limits
 from tests.support.registries.clients import failing, keyring, repository
 from tests.support.registries.images import DOCKER_MANIFEST, digest_of
 from tests.support.registries.scripted import Asked, Said, error, scripted

@@ -13,8 +13,8 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from streamport.registry import Pool, RegistryConfig
-from streamport.registry.config import Limits
 from streamport.registry.errors import DeadlinePassed, RegistryError, TooLarge, Unreachable
+from streamport.registry.limits import Limits
 from tests.support.registries.clients import failing, repository
 
 pytestmark = pytest.mark.anyio

@@ -10,7 +10,6 @@ import pytest
 
 from imagestreamimport.references import parse
 from streamport.registry import Keyring, Pool, RegistryConfig
-from streamport.registry.config import Limits
 from streamport.registry.errors import (
     BrokenContent,
     InvalidName,
@@ -26,6 +25,7 @@ from streamport.registry.hosts import (
     repository_path,
     with_client_defaults,
 )
+from streamport.registry.limits import Limits
 from streamport.registry.media_types import ACCEPTED
 from tests.support.registries.clients import failing, keyring, login, repository, secret
 from tests.support.registries.images import DOCKER_MANIFEST, digest_of
