@@ -416,6 +416,7 @@ _JSON_VALUES = st.recursive(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None)
 @given(st.dictionaries(st.text(), _JSON_VALUES, min_size=1))
 def test_any_json_value_is_read_as_it_was_written(value: dict[str, Any]) -> None:

@@ -135,12 +135,14 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.long
 @settings(UNHURRIED, max_examples=100)
 @given(JSON, st.sampled_from(kinds()))
 def test_made_up_values_are_judged(value: Any, kind: str) -> None:
     judge(value, kind)
 
 
+@pytest.mark.long
 @settings(UNHURRIED, max_examples=100)
 @given(JSON, JSON, JSON, st.sampled_from(["ImageStreamImport", "ImageStream"]))
 def test_made_up_parts_of_documents_are_judged(

@@ -313,6 +313,7 @@ REFERENCES = st.builds(
 )
 
 
+@pytest.mark.long
 @settings(UNHURRIED, max_examples=400)
 @given(REFERENCES)
 @example("localhost/localhost")
@@ -329,6 +330,7 @@ def test_what_is_read_is_written_back_as_it_was(text: str) -> None:
         assert found.exact() == text
 
 
+@pytest.mark.long
 @settings(UNHURRIED, max_examples=400)
 @given(REFERENCES)
 def test_the_normalised_form_is_a_reference_and_its_own_normalised_form(text: str) -> None:

@@ -33,6 +33,8 @@ from kindgen.pipeline import read
 from tests.support.generator import CANONICAL, PACKAGE
 from tests.support.memory import Memory
 
+pytestmark = pytest.mark.long
+
 TOKEN = "good"
 NAMESPACE, NAME = "ns", "app"
 # Requests of the coverage phase that differ in the value of one thing only: so many of them, and

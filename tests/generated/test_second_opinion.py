@@ -30,10 +30,10 @@ from kindgen.openapi.expand import expand
 from kindgen.pipeline import read
 from tests.support.documents import EXPANDED, complete, kinds, places, schema, smallest
 from tests.support.mutate import mutants
+from tests.support.seeds import seeds
 
 # On a busy machine making up examples takes its time.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-SEEDS = range(8)
 PER_SEED = 4000  # 32,000 in all; two of three are unlike any other
 # What the types and keywords of the schema report; no rule of the schema uses these reasons.
 STRUCTURAL = {"FieldValueTypeInvalid", "FieldValueNotSupported"}
@@ -114,7 +114,7 @@ def compare(kind: str, document: Any) -> tuple[bool, bool]:
     return other, ours
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@seeds(8)
 def test_another_validator_refuses_what_the_types_refuse_and_nothing_else(seed: int) -> None:
     outcomes = {(True, True): 0, (True, False): 0, (False, False): 0}
     for kind, document in mutants(PER_SEED, seed):
@@ -140,7 +140,7 @@ def test_another_validator_has_the_same_types_at_every_place(kind: str) -> None:
             assert ours.is_valid(document, kind) == others[kind].is_valid(document), document
 
 
-@pytest.mark.parametrize("seed", SEEDS[:2])
+@seeds(2)
 def test_the_root_of_the_schema_judges_a_stream_as_its_definition_does(seed: int) -> None:
     others = of_the_package()
     for _, document in mutants(500, seed, only="ImageStream"):
@@ -172,7 +172,7 @@ def structural_copy() -> tuple[SimpleNamespace, dict[str, Draft202012Validator]]
         return SimpleNamespace(**module), opinions(expand(read(path)))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@seeds(8)
 def test_without_rules_the_two_agree_on_everything(seed: int) -> None:
     ours, others = structural_copy()
     for kind, document in mutants(PER_SEED, seed + 200):
@@ -197,7 +197,7 @@ def pointers(error: ValidationError) -> Iterator[str]:
     yield from (place + name for name in missing)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@seeds(8)
 def test_without_rules_the_two_find_the_same_places(seed: int) -> None:
     ours, others = structural_copy()
     for kind, document in mutants(PER_SEED // 6, seed + 300):

@@ -208,6 +208,7 @@ def test_a_validator_of_what_is_no_json_is_refused() -> None:
             validator_source(schema)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "schema",
     [
@@ -233,6 +234,7 @@ def test_thousands_of_problems_are_told_soon(schema: Schema, tmp_path: Path) -> 
     assert 100 < len(raised.value.problems) < 6 * MAX_PROBLEMS
 
 
+@pytest.mark.long
 def test_defaults_are_tried_in_bounded_time(tmp_path: Path) -> None:
     choices = {"anyOf": [{"const": i} for i in range(3000)]}
     fields: dict[str, Any] = {f"f{i}": {**ref("Choice"), "default": 2999} for i in range(3000)}

@@ -30,6 +30,8 @@ from kindgen.schema.problems import SchemaError
 from tests.support.generator import write_schema
 from tests.support.hostile import TEXTS
 
+pytestmark = pytest.mark.long
+
 _SECONDS = float(os.environ.get("KINDGEN_FUZZ_SECONDS", "0"))
 # What each test takes of that time, by its name: as much as it is likely to find.
 _SHARES = {

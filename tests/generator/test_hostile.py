@@ -281,14 +281,14 @@ def test_unknown_fields_are_told_as_they_are(package: Path) -> None:
 def test_rules_report_their_texts(package: Path) -> None:
     broken = {"a": "", "c": "\ue000", "list": [part for text in ALL for part in (text, text + "2")]}
     (causes,) = _causes(package, broken, kind="Ruled")
-    messages = "\n".join(message for _, message, _ in causes)
+    told = {message for _, message, _ in causes}
+    together = [message for field, message, _ in causes if field == "list"]
     fields = [field for field, _, _ in causes]
     for index, text in NUMBERED:
-        assert f"detail{index} {text}" in messages
-        assert f"fold{index} {text}" in messages
-        assert f"{text} and {text}2 exclude each other" in messages
-        assert f"shown{index}" in messages
-        assert text in messages
+        assert f"Required value: detail{index} {text}" in told
+        assert f'Invalid value: "": fold{index} {text}' in told
+        assert f"Invalid value: {text}: shown{index}" in told
+        assert any(it.endswith(f": {text} and {text}2 exclude each other") for it in together)
         assert fields.count(text) >= 2  # of "report-at" and of "fold"
 
 

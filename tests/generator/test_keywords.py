@@ -30,6 +30,7 @@ from kindgen.schema.keywords import (
 from tests.support.cases import KeywordCase, keyword_cases
 from tests.support.documents import nested
 from tests.support.mutate import made_up_schemas
+from tests.support.seeds import seeds
 
 CASES = keyword_cases()
 # What binds nothing, or only in a package.
@@ -105,7 +106,7 @@ def judge_of(schema: Any) -> SimpleNamespace | None:
         raise
 
 
-@pytest.mark.parametrize("seed", range(8))
+@seeds(8)
 def test_made_up_schemas_are_read_as_the_second_opinion_reads_them(seed: int) -> None:
     schemas = 0
     for schema, values in made_up_schemas(40, seed):

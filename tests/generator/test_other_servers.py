@@ -12,6 +12,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ import pytest
 
 from kindgen.importers.crd import import_crd
 from tests.generator.test_other_schemas import THING, TREE, WIDGET
-from tests.support.generator import ROOT, Schema, make, ref, run_python
+from tests.support.generator import ROOT, Made, Schema, make, ref, run_python
 
 CASES = Path(__file__).parent / "cases"
 VERBS = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
@@ -72,25 +74,35 @@ BODIES: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Made]:
+    """The package of a case, made once; its schema lies in `schema` beside its parent folder."""
+    return cache(lambda name: make(tmp_path_factory.mktemp(name), schema_of_case(name)))
+
+
+Package = Callable[[str], Made]
+
+
 @pytest.mark.parametrize("name", BODIES)
-def test_client_server_and_fake_talk_to_each_other(name: str, tmp_path: Path) -> None:
-    schema = schema_of_case(name)
-    made = make(tmp_path, schema)
+def test_client_server_and_fake_talk_to_each_other(
+    name: str, package: Package, tmp_path: Path
+) -> None:
+    made = package(name)
     code = f"""
 from pathlib import Path
 from tests.support.exercise import exercise
-folder = Path({str(tmp_path)!r})
-exercise({made.name!r}, folder / "schema", {BODIES[name]!r}, folder)
+schema = Path({str(made.parent.parent / "schema")!r})
+exercise({made.name!r}, schema, {BODIES[name]!r}, Path({str(tmp_path)!r}))
 """
     printed = run_python(code, made.parent, ROOT).splitlines()
-    for resource in schema["x-kubernetes-resources"]:
+    for resource in schema_of_case(name)["x-kubernetes-resources"]:
         for how in ("socket", "fake", "asgi"):
             assert [line for line in printed if line.startswith(f"{how} {resource['plural']} ")]
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_no_class_has_the_name_of_something_imported(name: str, tmp_path: Path) -> None:
-    made = make(tmp_path, schema_of_case(name))
+def test_no_class_has_the_name_of_something_imported(name: str, package: Package) -> None:
+    made = package(name)
     for module in ("client", "server", "resources", "fake"):
         tree = ast.parse((made.folder / f"{module}.py").read_text("utf-8"))
         imported = {
@@ -121,15 +133,17 @@ def test_plurals_that_the_server_and_the_client_need_for_themselves(tmp_path: Pa
         assert {f"{plural}_" for plural in taken} <= set(line.split())
 
 
-@pytest.mark.parametrize("name", ["words", "widgets"])
-def test_a_strict_type_checker_has_nothing_to_say(name: str, tmp_path: Path) -> None:
-    made = make(tmp_path, schema_of_case(name))
-    config = {"include": [made.name], "strict": [made.name], "pythonVersion": "3.11"}
-    (made.parent / "pyrightconfig.json").write_text(json.dumps(config), "utf-8")
+def test_a_strict_type_checker_has_nothing_to_say(package: Package, tmp_path: Path) -> None:
+    names = ["words", "widgets"]
+    for name in names:
+        made = package(name)
+        (tmp_path / made.name).symlink_to(made.folder)
+    config = {"include": names, "strict": names, "pythonVersion": "3.11"}
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(config), "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "pyright", "--pythonpath", sys.executable, "-p", "."],
-        cwd=made.parent,
-        env={**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1", "PYTHONPATH": ""},
+        cwd=tmp_path,
+        env={**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"},
         capture_output=True,
         text=True,
         check=False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 import jinja2
@@ -24,6 +25,7 @@ from .models import Models, build_models
 from .templates import Templates
 
 
+@lru_cache(maxsize=4)  # it keeps what it has compiled, and looks whether a file has changed since
 def environment(templates: Templates) -> jinja2.Environment:
     """Jinja as our templates expect it: a misspelt name fails the run."""
     made = jinja2.Environment(

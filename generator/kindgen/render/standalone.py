@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 
 from ..schema.resolve import Document
 from ..validators.module import build_validators
@@ -18,10 +19,15 @@ def standalone(document: Document, templates: Templates) -> str:
     page = environment(templates).get_template("validators.py.jinja")
     parts = ["from __future__ import annotations", "import re", "TYPE_CHECKING = False"]
     for name in MODULES:
-        source = templates.file(f"{name}.py").read_text("utf-8")
-        parts.append(_without_relatives(_without_face(source)))
+        parts.append(_copied(templates.file(f"{name}.py").read_text("utf-8")))
     parts.append(_without_relatives(page.render(validators=build_validators(document))))
     return "\n\n".join(parts) + "\n"
+
+
+@lru_cache(maxsize=len(MODULES))
+def _copied(source: str) -> str:
+    # The same modules for every schema, and reading them takes most of the time of a small one.
+    return _without_relatives(_without_face(source))
 
 
 def _without_relatives(source: str) -> str:

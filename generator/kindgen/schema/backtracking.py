@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -48,6 +49,7 @@ class TooIntricate(Exception):
     """The pattern is too large to count its ways in bounded time."""
 
 
+@lru_cache(maxsize=2000)  # a schema is asked about its patterns more than once
 def growth(pattern: str, flags: int, steps: int = _MOST_STEPS) -> tuple[int | None, int]:
     """The power of a text's length with which the ways to read it grow; None: without end.
 

@@ -140,6 +140,7 @@ async def play(database: Database, transactions: list[list[Any]], pause: int) ->
     await store.close()
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=40)
 @given(
     st.lists(st.lists(_STEPS, min_size=1, max_size=4), min_size=1, max_size=12),

@@ -11,6 +11,7 @@ import json
 import struct
 import zlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from . import keys
 
@@ -32,6 +33,7 @@ def dump(value) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+@lru_cache(maxsize=10_000)  # the same large layer is in most images
 def digest_of(data: bytes) -> str:
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
