@@ -55,6 +55,7 @@ def test_the_other_files_are_copied_as_they_are(
     approved = {PurePosixPath(path) for path, _ in APPROVED}
     others = {path: text for path, text in files.items() if path not in approved}
     assert others.pop(PurePosixPath("reference.html")).startswith("<!doctype html>")
+    assert others.pop(PurePosixPath("_client/synchronous.py"))  # made of the asynchronous one
     copied = find_templates(None).copied()
     assert {"LICENSE", "py.typed", "causes.py", "_base/checks.py"} <= {str(path) for path in copied}
     assert others == {path: source.read_text("utf-8") for path, source in copied.items()}

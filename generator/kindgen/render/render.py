@@ -20,7 +20,7 @@ from ..schema.problems import SchemaError, SchemaProblem
 from ..validators.contents import Defaults, Validators
 from ..validators.defaults import build_defaults
 from ..validators.module import build_validators
-from .colours import COLOURS, Colour
+from .colours import COLOURS, Colour, derived
 from .models import Models, build_models
 from .templates import Templates
 
@@ -96,13 +96,14 @@ def _rendered(jinja: jinja2.Environment, name: str, given: dict[str, object]) ->
 
 
 def render(package: Package, templates: Templates) -> dict[PurePosixPath, str]:
-    """The files of a package, unformatted: those of the templates, and those that are copied."""
+    """The files of a package, unformatted: what templates make, what is copied, what is derived."""
     jinja = environment(templates)
     values = context(package, templates)
     given = {item.name: getattr(values, item.name) for item in fields(Context)}
     http = package.api.is_served
     files = {path: _rendered(jinja, name, given) for path, name in templates.pages(http).items()}
     files |= {path: source.read_text("utf-8") for path, source in templates.copied(http).items()}
+    files |= derived(files)
     files[PurePosixPath("schema.json")] = json_text(expand(package.document))
     if http:
         # One document of its own for those who read it, and one file with what servers publish.

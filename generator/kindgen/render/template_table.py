@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import PurePosixPath
 from typing import Any, get_args, get_type_hints
 
+from .colours import DERIVED
 from .models import ClassLines
 from .render import FILTERS, Context
 from .templates import CLASS_TEMPLATE, MODELS, PACKAGE, Templates, is_http
@@ -30,8 +31,12 @@ def template_table(templates: Templates) -> Iterator[str]:
     yield "Templates, and the file that each makes (http: only where the schema serves resources)"
     for path, name in templates.pages().items():
         yield f"  {PACKAGE}/{name}  {path}{_mark(path)}"
-    for path in templates.copied():
+    copied = templates.copied()
+    for path in copied:
         yield f"  {PACKAGE}/{path}  copied unchanged{_mark(path)}"
+    for each in DERIVED:
+        if each.path not in copied:
+            yield f"  {PACKAGE}/{each.source}  {each.path} too, in other words{_mark(each.path)}"
     yield f"  {_CLASS_TEMPLATE}  one class of models.py, rendered by datamodel-code-generator"
     yield ""
     yield "Variables of every *.jinja template"
