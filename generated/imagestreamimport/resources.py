@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from . import models
 from ._base.model import Model
-from ._base.rest import Mount, Path, Resource, Subresource
+from ._base.rest import Mount, Resource, Route, Subresource
 from .watching import Event, ListMetadata
 
 __all__ = [
@@ -17,8 +17,8 @@ __all__ = [
     "Event",
     "ListMetadata",
     "Mount",
-    "Path",
     "Resource",
+    "Route",
     "Subresource",
     "ImageStreamList",
     "SecretList",
@@ -99,14 +99,14 @@ RESOURCES: dict[str, Resource] = {
                 version="v1",
                 api_version="image.openshift.io/v1",
                 legacy=False,
-                paths=(
-                    Path(
+                routes=(
+                    Route(
                         "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreamimports",
                         "",
                         False,
                         (("create", "POST"),),
                     ),
-                    Path(
+                    Route(
                         "/apis/image.openshift.io/v1/imagestreamimports",
                         "",
                         True,
@@ -120,14 +120,14 @@ RESOURCES: dict[str, Resource] = {
                 version="v1",
                 api_version="v1",
                 legacy=True,
-                paths=(
-                    Path(
+                routes=(
+                    Route(
                         "/oapi/v1/namespaces/{namespace}/imagestreamimports",
                         "",
                         False,
                         (("create", "POST"),),
                     ),
-                    Path(
+                    Route(
                         "/oapi/v1/imagestreamimports",
                         "",
                         True,
@@ -160,8 +160,8 @@ RESOURCES: dict[str, Resource] = {
                 version="v1",
                 api_version="image.openshift.io/v1",
                 legacy=False,
-                paths=(
-                    Path(
+                routes=(
+                    Route(
                         "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreams",
                         "",
                         False,
@@ -172,7 +172,7 @@ RESOURCES: dict[str, Resource] = {
                             ("deletecollection", "DELETE"),
                         ),
                     ),
-                    Path(
+                    Route(
                         "/apis/image.openshift.io/v1/imagestreams",
                         "",
                         True,
@@ -182,7 +182,7 @@ RESOURCES: dict[str, Resource] = {
                             ("watch", "GET"),
                         ),
                     ),
-                    Path(
+                    Route(
                         "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreams/{name}",
                         "",
                         False,
@@ -193,7 +193,7 @@ RESOURCES: dict[str, Resource] = {
                             ("delete", "DELETE"),
                         ),
                     ),
-                    Path(
+                    Route(
                         "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreams/{name}/status",
                         "status",
                         False,
@@ -203,7 +203,7 @@ RESOURCES: dict[str, Resource] = {
                             ("patch", "PATCH"),
                         ),
                     ),
-                    Path(
+                    Route(
                         "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreams/{name}/secrets",
                         "secrets",
                         False,
@@ -217,8 +217,8 @@ RESOURCES: dict[str, Resource] = {
                 version="v1",
                 api_version="v1",
                 legacy=True,
-                paths=(
-                    Path(
+                routes=(
+                    Route(
                         "/oapi/v1/namespaces/{namespace}/imagestreams",
                         "",
                         False,
@@ -229,7 +229,7 @@ RESOURCES: dict[str, Resource] = {
                             ("deletecollection", "DELETE"),
                         ),
                     ),
-                    Path(
+                    Route(
                         "/oapi/v1/imagestreams",
                         "",
                         True,
@@ -239,7 +239,7 @@ RESOURCES: dict[str, Resource] = {
                             ("watch", "GET"),
                         ),
                     ),
-                    Path(
+                    Route(
                         "/oapi/v1/namespaces/{namespace}/imagestreams/{name}",
                         "",
                         False,
@@ -250,7 +250,7 @@ RESOURCES: dict[str, Resource] = {
                             ("delete", "DELETE"),
                         ),
                     ),
-                    Path(
+                    Route(
                         "/oapi/v1/namespaces/{namespace}/imagestreams/{name}/status",
                         "status",
                         False,
@@ -260,7 +260,7 @@ RESOURCES: dict[str, Resource] = {
                             ("patch", "PATCH"),
                         ),
                     ),
-                    Path(
+                    Route(
                         "/oapi/v1/namespaces/{namespace}/imagestreams/{name}/secrets",
                         "secrets",
                         False,
@@ -290,8 +290,8 @@ RESOURCES: dict[str, Resource] = {
                 version="v1",
                 api_version="v1",
                 legacy=False,
-                paths=(
-                    Path(
+                routes=(
+                    Route(
                         "/api/v1/namespaces/{namespace}/secrets",
                         "",
                         False,
@@ -300,7 +300,7 @@ RESOURCES: dict[str, Resource] = {
                             ("list", "GET"),
                         ),
                     ),
-                    Path(
+                    Route(
                         "/api/v1/secrets",
                         "",
                         True,
@@ -309,7 +309,7 @@ RESOURCES: dict[str, Resource] = {
                             ("list", "GET"),
                         ),
                     ),
-                    Path(
+                    Route(
                         "/api/v1/namespaces/{namespace}/secrets/{name}",
                         "",
                         False,
@@ -342,8 +342,8 @@ RESOURCES: dict[str, Resource] = {
                 version="v1",
                 api_version="v1",
                 legacy=False,
-                paths=(
-                    Path(
+                routes=(
+                    Route(
                         "/api/v1/namespaces",
                         "",
                         False,
@@ -352,7 +352,7 @@ RESOURCES: dict[str, Resource] = {
                             ("list", "GET"),
                         ),
                     ),
-                    Path(
+                    Route(
                         "/api/v1/namespaces/{name}",
                         "",
                         False,

@@ -1,6 +1,7 @@
 """Tells the whole way on one page: read, build, render, tidy, publish.
 
-Everything before the last step is a function from files to `{path: text}`.
+Everything before the last step is a function from files to `{path: text}`. What comes after the
+representation is imported when its turn comes: `kindgen tree` goes no further.
 """
 
 from __future__ import annotations
@@ -9,23 +10,21 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .build.package import advice, build
 from .checks.package import format_problems, package_problems
 from .checks.rules import rule_problems
 from .ir.package import Package
-from .publish import swap
-from .publish.memory import remembered_forms
-from .publish.outputs import Target, with_manifest
 from .python.tidy import NO_FORMS, Forms, tidy
-from .render.render import render
-from .render.standalone import standalone
-from .render.templates import Templates, find_templates
 from .schema.load import check, load, parse
 from .schema.locations import dialect_path
 from .schema.problems import SchemaError, SchemaProblem, never_endless
 from .schema.resolve import Document, resolve
+
+if TYPE_CHECKING:
+    from .publish.outputs import Target
+    from .render.templates import Templates
 
 Files = dict[PurePosixPath, str]
 Progress = Callable[[str], None]  # is told the name of each step as it begins
@@ -62,12 +61,17 @@ def represent(schema: Path) -> Package:
 
 def make(target: Target, progress: Progress = lambda step: None, known: Forms = NO_FORMS) -> Made:
     """Every file of the package of a target, ready to be published. Raises SchemaError."""
+    from .publish.outputs import with_manifest
+
     made = _texts(target.schema, target.templates, progress, known)
     return replace(made, files=with_manifest(made.files, target.inputs, made.forms))
 
 
 def publish(target: Target, progress: Progress) -> Made:
     """Put the package of a target in its place. Raises SchemaError and PublishError."""
+    from .publish import swap
+    from .publish.memory import remembered_forms
+
     made = make(target, progress, remembered_forms(target.folder))
     progress("publish")
     swap.publish(made.files, target.out, made.name)
@@ -79,12 +83,16 @@ def generate(schema: Path, template_dir: Path | None = None) -> Files:
 
     Raises SchemaError with all problems of the schema.
     """
+    from .render.templates import find_templates
+
     templates = find_templates(template_dir, schema)
     return _texts(schema, templates, lambda step: None, NO_FORMS).files
 
 
 def _texts(schema: Path, templates: Templates, progress: Progress, known: Forms) -> Made:
     """Every file of a package but the record of them. Raises SchemaError."""
+    from .render.render import render
+
     progress("read")
     document = read(schema)
     progress("build")
@@ -107,6 +115,9 @@ def validator_source(schema: Mapping[str, Any] | bool) -> str:
     Schema 2020-12 has it: null is a value like others, and where `$schema` names the standard,
     standard formats are annotations. Raises SchemaError.
     """
+    from .render.standalone import standalone
+    from .render.templates import find_templates
+
     name = "schema"
     with never_endless(name):
         root = check(parse(_as_json(schema, name), name), name, dialect())

@@ -137,6 +137,21 @@ def test_tree_prints_one_line_a_field(folder: Path) -> None:
     assert done.stdout == "name\tstring\nparts[]\tarray<Part>\n  id\tstring\n  size\tinteger\n"
 
 
+@pytest.mark.parametrize("command_line", [["tree"], ["explain", "name"]], ids=" ".join)
+def test_what_needs_the_representation_alone_loads_no_step_after_it(
+    command_line: list[str], folder: Path
+) -> None:
+    code = (
+        f"from kindgen.cli import main; main({[*command_line, '--schema', 'schema']}); import sys; "
+        "rooms = ('kindgen.render.render', 'kindgen.publish', 'kindgen.validators', 'jinja2'); "
+        "print([name for name in sys.modules if name.startswith(rooms)])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_tree_ends_where_a_definition_refers_to_itself(folder: Path) -> None:
     node = record(next=ref("Node"), many=array(ref("Node")))
     write_schema(folder, schema_of({"first": ref("Node")}, {"Node": node}))
@@ -246,10 +261,10 @@ def test_every_line_of_the_tree_can_be_explained() -> None:
         if not name.strip().startswith("["):
             paths.append(".".join(stack))
     code = (
-        "import json, sys\nfrom kindgen.pipeline import read\n"
+        "import json, sys\nfrom kindgen.pipeline import represent\n"
         "from kindgen.docs.explain import explain\n"
-        "from kindgen.schema.locations import schema_folder\ndocument = read(schema_folder())\n"
-        "[explain(document, path) for path in json.load(sys.stdin)]"
+        "from kindgen.schema.locations import schema_folder\npackage = represent(schema_folder())\n"
+        "[explain(package, path) for path in json.load(sys.stdin)]"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from kindgen.pipeline import read, represent
+from kindgen.pipeline import represent
 from kindgen.docs.reference import build_reference
 from kindgen.render.render import environment
 from kindgen.render.templates import find_templates
@@ -185,7 +185,7 @@ def test_all_expanded_it_is_the_documented_tree(
             const text = part => line.querySelector(':scope > .row > ' + part).textContent;
             return '  '.repeat(depth) + text('.name') + '\\t' + text('.type');
         }})""")
-    expected = ["\t".join(row.split("\t")[:2]) for row in tree(read(SCHEMA), everything)]
+    expected = ["\t".join(row.split("\t")[:2]) for row in tree(represent(SCHEMA), everything)]
     assert found == expected
     if not everything:
         assert len(found) == 522

@@ -26,8 +26,8 @@ from jsonschema.exceptions import ValidationError
 from imagestreamimport._base import formats
 from imagestreamimport.validators import is_valid, validate
 from kindgen import validator_source
-from kindgen.openapi.expand import expand
-from kindgen.pipeline import read
+from kindgen.openapi.json_schema import published_document
+from kindgen.pipeline import represent
 from tests.support.documents import EXPANDED, complete, kinds, places, schema, smallest
 from tests.support.mutate import mutants
 from tests.support.seeds import seeds
@@ -169,7 +169,7 @@ def structural_copy() -> tuple[SimpleNamespace, dict[str, Draft202012Validator]]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "stripped.schema.json"
         path.write_text(json.dumps(stripped), "utf-8")
-        return SimpleNamespace(**module), opinions(expand(read(path)))
+        return SimpleNamespace(**module), opinions(published_document(represent(path)))
 
 
 @seeds(8)

@@ -41,8 +41,8 @@ def paths_of(resource: Resource, mount: int = 0) -> dict[str, str]:
     """What may be asked on each path, below one mount."""
     place = resource.mounts[mount]
     return {
-        path.template.removeprefix(place.prefix): " ".join(item.verb for item in path.requests)
-        for path in place.paths
+        route.template.removeprefix(place.prefix): " ".join(item.verb for item in route.requests)
+        for route in place.routes
     }
 
 
@@ -57,8 +57,8 @@ def test_each_verb_stands_on_the_path_that_kubernetes_has_it_on(tmp_path: Path) 
 def test_a_resource_of_the_cluster_has_no_namespace_in_its_paths(tmp_path: Path) -> None:
     resource = resource_of(tmp_path, scope="Cluster")
     assert list(paths_of(resource)) == ["/books", "/books/{name}"]
-    assert [path.parameters for path in resource.mounts[0].paths] == [(), ("name",)]
-    assert not any(path.crosses_namespaces for path in resource.mounts[0].paths)
+    assert [route.parameters for route in resource.mounts[0].routes] == [(), ("name",)]
+    assert not any(route.crosses_namespaces for route in resource.mounts[0].routes)
 
 
 @pytest.mark.parametrize(
@@ -109,20 +109,20 @@ def test_names_with_other_characters_are_encoded_in_paths_but_for_the_colon(
     tmp_path: Path,
 ) -> None:
     resource = resource_of(tmp_path, plural="a b:{c}", verbs=["get"])
-    (path,) = resource.mounts[0].paths
-    assert path.template.endswith("/namespaces/{namespace}/a%20b:%7Bc%7D/{name}")
-    assert path.template.format(namespace="here", name="it").endswith("/here/a%20b:%7Bc%7D/it")
+    (route,) = resource.mounts[0].routes
+    assert route.template.endswith("/namespaces/{namespace}/a%20b:%7Bc%7D/{name}")
+    assert route.template.format(namespace="here", name="it").endswith("/here/a%20b:%7Bc%7D/it")
 
 
 def test_page_openapi_and_package_tell_of_the_same_requests() -> None:
     """What one of them had and another had not would be a path that only some know."""
     package = represent(SCHEMA)
     told = {
-        (item.method, path.template)
+        (item.method, route.template)
         for resource in package.api.resources
         for mount in resource.mounts
-        for path in mount.paths
-        for item in path.requests
+        for route in mount.routes
+        for item in route.requests
     }
     described = {
         (method.upper(), path)

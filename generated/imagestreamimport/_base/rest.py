@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
-    """A path of a resource, and what may be asked there.
+class Route:
+    """A path below which a resource is served, and what may be asked there.
 
     template: `/apis/library.example/v1/namespaces/{namespace}/books/{name}`, percent-encoded.
     subresource: its name, empty for the object itself.
@@ -33,7 +33,7 @@ class Mount:
     version: str
     api_version: str
     legacy: bool
-    paths: tuple[Path, ...]
+    routes: tuple[Route, ...]
 
 
 @dataclass(frozen=True, slots=True)

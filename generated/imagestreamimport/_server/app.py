@@ -230,20 +230,20 @@ class _Paths:
         self.subresources = {sub.name: sub for sub in served.resource.subresources}
 
     def routes(self) -> Iterable[Route]:
-        for path in self.mount.paths:
-            verbs = dict(path.requests)
+        for route in self.mount.routes:
+            verbs = dict(route.requests)
             watch = None
             if verbs.pop("watch", None):
                 watch = Watch(self.served, self.mount, self.hooks, "watch")
-            sub = self.subresources.get(path.subresource)
+            sub = self.subresources.get(route.subresource)
             # Also of those that the handler does not implement.
             operations = {method: self.operation(verb, sub) for verb, method in verbs.items()}
             create = operations.get("POST")
-            if path.crosses_namespaces and isinstance(create, Create):
+            if route.crosses_namespaces and isinstance(create, Create):
                 create.anywhere()
             endpoint = ResourceEndpoint(self.hooks, self.mount.api_version, operations, watch)
             # As routers see it: without percent-encoding.
-            template = unquote(path.template)
+            template = unquote(route.template)
             yield Route(template, endpoint, name=template)
 
     def operation(self, verb: str, sub: Subresource | None) -> Operation:

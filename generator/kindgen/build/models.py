@@ -11,7 +11,7 @@ from ..python import naming
 from ..schema import formats, pointers
 from ..schema.keywords import Schema, is_class
 from ..schema.resolve import Document
-from ..schema.types import type_name
+from .type_names import type_name
 
 _ANY: dict[str, Any] = {}
 
@@ -68,7 +68,7 @@ class _Shapes:
                 wire_name=wire_name,
                 python_name=python_name,
                 explicit_name=None if derived else wire_name,
-                type_name=type_name(self.document, place),
+                type_name=str(type_name(self.document, place)),
                 shape=self.shape(child, place, owner + naming.pascal_case(wire_name)),
                 doc=_field_doc(said),
                 pointer=place,

@@ -8,6 +8,7 @@ from ..schema.package_name import DEFAULT_VERSION
 from ..schema.problems import SchemaProblem, never_endless
 from ..schema.resolve import Document
 from .models import definitions_of
+from .published import build_published
 from .resources import build_api
 from .values import build_values
 
@@ -24,6 +25,7 @@ def build(document: Document) -> Package:
             doc=root.get("description", ""),
             document=document,
             values=build_values(document),
+            published=build_published(document),
             definitions=definitions,
             api=build_api(document, definitions),
         )

@@ -13,7 +13,7 @@ from ..python import naming
 from ..schema import pointers
 from ..schema.resolve import Document
 from .operations import operations_of
-from .paths import mounts_of
+from .routes import mounts_of
 from .shapes import build_shapes
 
 OF_SUBRESOURCES = ("get", "update", "patch")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..ir.defaults import Default, DerivedDefault
+from ..ir.remarks import Remarks
 from ..ir.values import (
     Condition,
     Contained,
@@ -22,11 +23,12 @@ from ..ir.values import (
     Values,
 )
 from ..schema import formats, pointers
-from ..schema.keywords import Schema, lists_all_fields
+from ..schema.keywords import lists_all_fields
 from ..schema.patterns import needs_length
 from ..schema.resolve import Document
 from ..schema.rules import reported_fields, rules_at
 from .rules import build_rules
+from .type_names import type_name
 
 _TEXT = ("minLength", "maxLength", "pattern")
 _NUMBER = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf")
@@ -50,7 +52,8 @@ def build_values(document: Document) -> Values:
     maker = _Maker(document, _checked_formats(document))
     for pointer in reversed(document.schemas):  # what lies inside a schema stands after it
         maker.made[pointer] = maker.value(pointer)
-    return Values(maker.made, tuple(maker.made[place] for place in document.definitions()))
+    by_pointer = {pointer: maker.made[pointer] for pointer in document.schemas}
+    return Values(by_pointer, tuple(by_pointer[place] for place in document.definitions()))
 
 
 def _checked_formats(document: Document) -> frozenset[str]:
@@ -70,13 +73,16 @@ class _Maker:
 
     def value(self, pointer: str) -> Value:
         schema = self.document.schemas[pointer]
+        name = self.document.name_of(pointer)
+        words = type_name(self.document, pointer)
         if not isinstance(schema, dict):
-            return Value(pointer, self.document.name_of(pointer), frozenset(), schema is False)
+            return Value(pointer, name, words, frozenset(), schema is False, schema is True)
         types = schema.get("type", ())
         form = schema.get("format")
         return Value(
             pointer=pointer,
-            name=self.document.name_of(pointer),
+            name=name,
+            type_name=words,
             asserts=_ASSERTIONS & schema.keys(),
             refers_to=self.document.targets[pointer] if "$ref" in schema else None,
             types=(types,) if isinstance(types, str) else tuple(types),
@@ -94,6 +100,9 @@ class _Maker:
             excluded=self.child(schema, pointer, "not"),
             condition=self.condition(schema, pointer),
             rules=build_rules(self.document, pointer),
+            default=_default(schema),
+            derived_default=_derived_default(schema),
+            remarks=_remarks(schema),
         )
 
     def child(self, schema: dict[str, Any], pointer: str, key: str) -> Value | None:
@@ -126,7 +135,6 @@ class _Maker:
         if not any(key in schema for key in _ELEMENTS):
             return None
         contained = self.child(schema, pointer, "contains")
-        keys = schema.get("x-kubernetes-list-map-keys")
         return Elements(
             least=_count(schema.get("minItems")),
             most=_count(schema.get("maxItems")),
@@ -140,7 +148,7 @@ class _Maker:
                 int(schema.get("minContains", 1)),
                 _count(schema.get("maxContains")),
             ),
-            key=keys[0] if keys else None,
+            keys=tuple(schema.get("x-kubernetes-list-map-keys", ())),
             last_wins=schema.get("x-list-duplicates") == "last-wins",
         )
 
@@ -171,15 +179,14 @@ class _Maker:
         required = frozenset(schema.get("required", ()))
         sent = frozenset(schema.get("x-required-on-read", ()))
         for name, value in self.named(schema, pointer, "properties"):
-            said = schema["properties"][name]
             yield Field(
                 name=name,
                 value=value,
                 is_required=name in required,
                 is_nullable=self.document.is_package and name not in demanded,
                 is_always_sent=name in sent,
-                default=_default(said),
-                derived_default=_derived_default(said),
+                default=value.default,
+                derived_default=value.derived_default,
             )
 
 
@@ -198,18 +205,33 @@ def _number(schema: dict[str, Any]) -> Number | None:
     return Number(*(schema.get(key) for key in _NUMBER))
 
 
-def _default(schema: Schema) -> Default | None:
-    if not isinstance(schema, dict) or "default" not in schema:
+def _default(schema: dict[str, Any]) -> Default | None:
+    if "default" not in schema:
         return None
     return Default(schema["default"], tuple(schema.get("x-default-replaces", ())))
 
 
-def _derived_default(schema: Schema) -> DerivedDefault | None:
-    rule = schema.get("x-default-from") if isinstance(schema, dict) else None
+def _derived_default(schema: dict[str, Any]) -> DerivedDefault | None:
+    rule = schema.get("x-default-from")
     if rule is None:
         return None
     return DerivedDefault(
         tuple(rule["field"].split(".")), rule["format"], rule["part"], rule["into"]
+    )
+
+
+def _remarks(schema: dict[str, Any]) -> Remarks:
+    availability = schema.get("x-availability", {})
+    return Remarks(
+        doc=schema.get("description", ""),
+        since=availability.get("since"),
+        until=availability.get("until"),
+        known_values=tuple(schema.get("x-known-values", ())),
+        examples=tuple(schema.get("examples", ())),
+        is_deprecated=schema.get("deprecated") is True,
+        is_read_only=schema.get("readOnly") is True,
+        keeps_unknown_fields=schema.get("x-kubernetes-preserve-unknown-fields") is True,
+        is_int_or_string=schema.get("x-kubernetes-int-or-string") is True,
     )
 
 

@@ -25,10 +25,10 @@ def add_to(verbs: Verbs) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the facts; the exit code."""
     from ..docs.explain import NoSuchField, explain
-    from ..pipeline import read
+    from ..pipeline import represent
 
     try:
-        print(printable(explain(read(options.schema), options.path)))
+        print(printable(explain(represent(options.schema), options.path)))
     except NoSuchField as error:
         print(f"kindgen: {printable(str(error))}", file=sys.stderr)
         return FAILED

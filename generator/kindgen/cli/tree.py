@@ -21,8 +21,8 @@ def add_to(verbs: Verbs) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the tree; the exit code."""
     from ..docs.tree import tree
-    from ..pipeline import read
+    from ..pipeline import represent
 
-    for line in tree(read(options.schema), everything=options.all):
+    for line in tree(represent(options.schema), everything=options.all):
         print(line)
     return DONE

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..ir.resources import Path, Resource, Subresource
+from ..ir.resources import Resource, Route, Subresource
 from ..ir.verbs import VERBS
 
 # Verb -> type of the body; of others there is none in the examples.
@@ -40,10 +40,10 @@ def _requests(
 ) -> Iterator[dict[str, Any]]:
     part = subresource.name if subresource else ""
     for mount in resource.mounts:
-        for path in mount.paths:
-            if path.subresource != subresource or not _has(path, verb):
+        for route in mount.routes:
+            if route.subresource != subresource or not _has(route, verb):
                 continue
-            text = path.template.format(namespace="$NAMESPACE", name="$NAME")
+            text = route.template.format(namespace="$NAMESPACE", name="$NAME")
             text += _QUERIES.get(verb, "")
             yield {
                 "verb": f"{verb} {part}".strip(),
@@ -53,8 +53,8 @@ def _requests(
             }
 
 
-def _has(path: Path, verb: str) -> bool:
-    return any(request.verb == verb for request in path.requests)
+def _has(route: Route, verb: str) -> bool:
+    return any(request.verb == verb for request in route.requests)
 
 
 def _curl(kind: str, api_version: str, verb: str, path: str) -> str:

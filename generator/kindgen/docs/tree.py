@@ -4,62 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..schema import pointers
-from ..schema.resolve import Document
-from ..schema.types import type_name
+from ..ir.package import Package
+from ..ir.values import Value, Values
+from ..schema.pointers import shown_name
 
 _SUFFIXES = {"array": "[]", "map": "{}"}
 
 
-def tree(document: Document, everything: bool = False) -> Iterator[str]:
+def tree(package: Package, everything: bool = False) -> Iterator[str]:
     """The lines of the tree, in the order of the schema.
 
     Without `everything`, fields that came later (`x-availability: since`) are left out; with it,
     each line ends with the releases that have the field.
     """
-    yield from _members(document, document.at_end(""), "", everything, ())
+    values = package.values
+    yield from _fields(values, values.find(""), "", everything, ())
 
 
-def availability(document: Document, pointer: str) -> str:
-    """The releases that have a field, in words."""
-    said: dict[str, str] = document.keywords(pointer).get("x-availability", {})
-    return ", ".join(f"{key} {release}" for key, release in said.items()) or "every release"
-
-
-def _members(
-    document: Document, pointer: str, indent: str, everything: bool, inside: tuple[str, ...]
+def _fields(
+    values: Values, owner: Value, indent: str, everything: bool, around: tuple[Value, ...]
 ) -> Iterator[str]:
-    """The lines below an object; `inside` are the objects around it."""
-    if pointer in inside:
+    """The lines below an object that lists fields; `around` are the objects around it."""
+    if owner in around:
         yield f"{indent}…\tas above"
         return
-    for name in document.keywords(pointer).get("properties", {}):
-        place = pointers.join(pointer, "properties", name)
-        if not everything and "since" in document.keywords(place).get("x-availability", {}):
+    for item in owner.listed:
+        place, remarks = item.value, item.value.remarks
+        if remarks.since and not everything:
             continue
-        text = type_name(document, place)
-        suffix = _SUFFIXES.get(text.partition("<")[0], "")
-        known = pointers.shown_name(availability(document, place))
-        releases = f"\t{known}" if everything else ""
-        yield f"{indent}{pointers.shown_name(name)}{suffix}\t{pointers.shown_name(text)}{releases}"
-        yield from _below(
-            document, document.at_end(place), indent + "  ", everything, (*inside, pointer)
-        )
+        containers = place.type_name.containers
+        suffix = _SUFFIXES[containers[0]] if containers else ""
+        releases = f"\t{shown_name(remarks.availability)}" if everything else ""
+        yield f"{indent}{shown_name(item.name)}{suffix}\t{_type(place)}{releases}"
+        yield from _below(values, place, indent + "  ", everything, (*around, owner))
 
 
 def _below(
-    document: Document, pointer: str, indent: str, everything: bool, inside: tuple[str, ...]
+    values: Values, place: Value, indent: str, everything: bool, around: tuple[Value, ...]
 ) -> Iterator[str]:
-    """The lines below a field: members of an object, of a list's items or of a map's values."""
-    schema = document.keywords(pointer)
-    if "properties" in schema:
-        yield from _members(document, pointer, indent, everything, inside)
+    """The lines below a field: fields of an object, of a list's items or of a map's values."""
+    value = values.at_end(place)
+    if value.lists_fields:
+        yield from _fields(values, value, indent, everything, around)
         return
-    for key in ("items", "additionalProperties"):
-        place = pointers.join(pointer, key)
-        if not isinstance(schema.get(key), dict):
+    for _, element in value.steps:
+        if element.is_boolean:
             continue
-        if "properties" in document.keywords(document.at_end(place)):
-            yield from _members(document, document.at_end(place), indent, everything, inside)
+        if values.at_end(element).lists_fields:
+            yield from _fields(values, values.at_end(element), indent, everything, around)
         else:
-            yield f"{indent}[string]\t{pointers.shown_name(type_name(document, place))}"
+            yield f"{indent}[string]\t{_type(element)}"
+
+
+def _type(value: Value) -> str:
+    return shown_name(str(value.type_name))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ..schema.resolve import Document
 from .api import Api
 from .models import Definition
+from .published import PublishedSchemas
 from .values import Values
 
 
@@ -23,5 +24,6 @@ class Package:
     doc: str
     document: Document
     values: Values
+    published: PublishedSchemas
     definitions: tuple[Definition, ...]
     api: Api

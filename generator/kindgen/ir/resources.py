@@ -30,8 +30,8 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
-    """A path, and what may be asked there."""
+class Route:
+    """A path below which a resource is served, and what may be asked there."""
 
     template: str  # "/apis/library.example/v1/namespaces/{namespace}/books/{name}", percent-encoded
     parameters: tuple[str, ...]  # of "namespace" and "name"
@@ -49,7 +49,7 @@ class Mount:
     version: str  # "v1"
     api_version: str  # of the documents there: "library.example/v1", "v1" on the legacy prefix
     legacy: bool
-    paths: tuple[Path, ...]
+    routes: tuple[Route, ...]
 
     @property
     def document_group(self) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .defaults import Default, DerivedDefault
+from .remarks import NO_REMARKS, Remarks, TypeName
 from .rules import Rule
 
 
@@ -20,8 +21,10 @@ class Value:
 
     pointer: str  # "/$defs/ImageImportSpec/properties/from"
     name: str | None  # of the definition that this is: "ImageImportSpec"
+    type_name: TypeName
     asserts: frozenset[str]  # keywords here that restrict the value
     is_forbidden: bool = False  # the schema `false`
+    is_anything: bool = False  # the schema `true`
     refers_to: str | None = None  # pointer of the value that it must be as well
     types: tuple[str, ...] = ()  # of JSON; none stands for any
     format: str | None = None
@@ -38,11 +41,38 @@ class Value:
     excluded: Value | None = None  # what it must not be (`not`)
     condition: Condition | None = None
     rules: tuple[Rule, ...] = ()
+    default: Default | None = None
+    derived_default: DerivedDefault | None = None
+    remarks: Remarks = NO_REMARKS
 
     @property
     def allows_all(self) -> bool:
         """Whether nothing is demanded."""
         return not self.asserts and not self.is_forbidden
+
+    @property
+    def is_boolean(self) -> bool:
+        """Whether the schema is `true` or `false`, which say nothing more."""
+        return self.is_anything or self.is_forbidden
+
+    @property
+    def lists_fields(self) -> bool:
+        """Whether it is an object of which fields are known."""
+        return "properties" in self.asserts
+
+    @property
+    def listed(self) -> tuple[Field, ...]:
+        """The fields that are known."""
+        return self.fields.listed if self.fields else ()
+
+    @property
+    def steps(self) -> tuple[tuple[str, Value], ...]:
+        """How paths go on to elements of a list (`[]`) or a map (`{}`), and what those must be."""
+        inside = (
+            ("[]", self.elements.each if self.elements else None),
+            ("{}", self.fields.others if self.fields else None),
+        )
+        return tuple((step, value) for step, value in inside if value is not None)
 
     @property
     def is_reference(self) -> bool:
@@ -85,8 +115,13 @@ class Elements:
     first: tuple[Value, ...]  # by position (`prefixItems`)
     each: Value | None  # those after the first ones
     contained: Contained | None
-    key: str | None  # the field that tells elements apart in paths
+    keys: tuple[str, ...]  # the fields that tell elements apart
     last_wins: bool  # rules see only the last element of each key
+
+    @property
+    def key(self) -> str | None:
+        """The field that tells elements apart in paths."""
+        return self.keys[0] if self.keys else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,7 +16,8 @@ from ..ir.package import Package
 from ..ir.resources import Mount
 from . import meta as meta
 from .answers import shared
-from .paths import Paths, Place, group_version_kind, places, title, title_of
+from .endpoints import Endpoint, endpoints, group_version_kind, title, title_of
+from .paths import Paths
 from .schemas import Components, as_3_0
 
 _SECURITY = {
@@ -31,9 +32,9 @@ _SECURITY = {
 def document(package: Package) -> dict[str, Any]:
     """OpenAPI 3.1 of the whole surface of a package that has resources."""
     api = package.api
-    components = Components(package.document, package.definitions, _kinds(api, mounts(api)))
+    components = Components(package, _kinds(api, mounts(api)))
     paths = Paths(api, components, shared=True)
-    items = paths.of_discovery(_discovery(api)) | paths.of_resources(places(api))
+    items = paths.of_discovery(_discovery(api)) | paths.of_resources(endpoints(api))
     return {
         "openapi": "3.1.0",
         "info": _info(package),
@@ -58,9 +59,9 @@ def group_documents(package: Package) -> dict[str, dict[str, Any]]:
 
 def _group_document(package: Package, mount: Mount) -> dict[str, Any]:
     api = package.api
-    components = Components(package.document, package.definitions, _kinds(api, [mount]))
+    components = Components(package, _kinds(api, [mount]))
     paths = Paths(api, components, shared=False)
-    wanted: list[Place] = [place for place in places(api) if place.mount.prefix == mount.prefix]
+    wanted: list[Endpoint] = [item for item in endpoints(api) if item.mount.prefix == mount.prefix]
     items = paths.of_discovery([_resources_of(mount)]) | paths.of_resources(wanted)
     return {
         "openapi": "3.0.0",

@@ -1,111 +1,25 @@
-"""The paths of an OpenAPI document: each operation of each resource, and what tells of them.
-
-Operation ids, actions and group-version-kinds follow the conventions of Kubernetes, by which its
-clients find an operation.
-"""
+"""Writes the paths of an OpenAPI document: each operation of each resource, and discovery."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ..ir.api import Api, ListClass
-from ..ir.resources import Mount, Path, Resource
+from ..ir.resources import Mount
 from . import meta as meta
 from .answers import DISCOVERY_ERRORS, answer, errors, plain
+from .endpoints import Endpoint, group_version_kind
 from .schemas import Components
 
 Item = dict[str, Any]
 
-_WORDS = re.compile(r"[A-Za-z0-9]+")
 _PATCHES = {
     meta.JSON_PATCH: meta.JSON_PATCH_LIST,
     meta.MERGE_PATCH: meta.PATCH,
     meta.STRATEGIC_PATCH: meta.PATCH,
     meta.APPLY_PATCH: meta.PATCH,
 }
-_ALWAYS = ("pretty", "timeout")
-_WRITING = ("dryRun", "fieldManager", "fieldValidation", *_ALWAYS)
-_SELECTING = ("labelSelector", "fieldSelector")
-_LISTING = (
-    *_SELECTING, "limit", "continue", "resourceVersion", "resourceVersionMatch", "timeoutSeconds",
-)  # fmt: skip
-_WATCHING = ("watch", "allowWatchBookmarks")
-_DELETING = ("dryRun", "gracePeriodSeconds", "propagationPolicy", *_ALWAYS)
-# Verb -> what the operation is called, Kubernetes' name of the action, parameters. Operations of
-# a path are written in this order; a watch is a parameter of a list.
-_VERBS: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    "list": ("list", "list", (*_LISTING, *_ALWAYS)),
-    "get": ("read", "get", ("resourceVersion", *_ALWAYS)),
-    "create": ("create", "post", _WRITING),
-    "deletecollection": (
-        "delete", "deletecollection", (*_SELECTING, "limit", "continue", *_DELETING),
-    ),
-    "update": ("replace", "put", _WRITING),
-    "patch": ("patch", "patch", (*_WRITING, "force")),
-    "delete": ("delete", "delete", _DELETING),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One path of a resource, and how its operations are called."""
-
-    resource: Resource
-    mount: Mount
-    path: Path
-
-    @property
-    def methods(self) -> dict[str, str]:
-        """The verbs that the path has, and the method of each."""
-        has = {request.verb: request.method for request in self.path.requests}
-        if "watch" in has:
-            has["list"] = has["watch"]
-        return {verb: has[verb].lower() for verb in _VERBS if verb in has}
-
-    @property
-    def kind(self) -> str:
-        """The kind of the documents there."""
-        return self.path.subresource.kind if self.path.subresource else self.resource.kind
-
-    def operation_id(self, verb: str) -> str:
-        """`readLibraryExampleV1NamespacedBookStatus`, as Kubernetes has it."""
-        start, part = _VERBS[verb][0], self.path.subresource
-        collection = "Collection" if verb == "deletecollection" else ""
-        scope = "Namespaced" if "namespace" in self.path.parameters else ""
-        of_part = title(part.name) if part else ""
-        end = "ForAllNamespaces" if self.path.crosses_namespaces else ""
-        kind = self.resource.class_name
-        return f"{start}{title_of(self.mount)}{collection}{scope}{kind}{of_part}{end}"
-
-    def gvk(self) -> dict[str, str]:
-        """Group, version and kind of the documents there."""
-        return group_version_kind(self.mount, self.kind)
-
-
-def group_version_kind(mount: Mount, kind: str) -> dict[str, str]:
-    """A kind as the documents of a place name it."""
-    return {"group": mount.document_group, "version": mount.version, "kind": kind}
-
-
-def title(text: str) -> str:
-    """The words of a text as one: `LibraryExample` of `library.example`."""
-    return "".join(word[:1].upper() + word[1:] for word in _WORDS.findall(text))
-
-
-def title_of(mount: Mount) -> str:
-    """A group version in operation ids: `LibraryExampleV1`, `CoreV1`."""
-    return ("Oapi" if mount.legacy else title(mount.group) or "Core") + title(mount.version)
-
-
-def places(api: Api) -> Iterator[Place]:
-    """Every path of every resource."""
-    for resource in api.resources:
-        for mount in resource.mounts:
-            for path in mount.paths:
-                yield Place(resource, mount, path)
 
 
 class Paths:
@@ -118,18 +32,21 @@ class Paths:
         self._shared = shared
         self._ids: set[str] = set()
 
-    def of_resources(self, wanted: Iterable[Place]) -> dict[str, Item]:
+    def of_resources(self, wanted: Iterable[Endpoint]) -> dict[str, Item]:
         """The path items of resources."""
         return {
-            place.path.template: {
-                **self._of_path(place),
-                **{method: self._operation(place, verb) for verb, method in place.methods.items()},
+            endpoint.route.template: {
+                **self._of_path(endpoint),
+                **{
+                    method: self._operation(endpoint, verb)
+                    for verb, method in endpoint.methods.items()
+                },
             }
-            for place in wanted
+            for endpoint in wanted
         }
 
-    def _of_path(self, place: Place) -> Item:
-        found = [self._parameter(name) for name in place.path.parameters]
+    def _of_path(self, endpoint: Endpoint) -> Item:
+        found = [self._parameter(name) for name in endpoint.route.parameters]
         return {"parameters": found} if found else {}
 
     def _parameter(self, name: str) -> Item:
@@ -137,21 +54,18 @@ class Paths:
             return {"$ref": f"#/components/parameters/{name}"}
         return dict(meta.PARAMETERS[name])
 
-    def _operation(self, place: Place, verb: str) -> Item:
-        _, action, parameters = _VERBS[verb]
-        if verb == "list" and "watch" in place.resource.verbs:
-            parameters = (*parameters, *_WATCHING)
+    def _operation(self, endpoint: Endpoint, verb: str) -> Item:
         has_body = verb not in ("list", "get")
-        body = {"requestBody": self._body(place, verb)} if has_body else {}
+        body = {"requestBody": self._body(endpoint, verb)} if has_body else {}
         return {
-            "tags": [_tag(place.mount)],
-            "operationId": self._id(place.operation_id(verb)),
-            "summary": _summary(place, verb),
-            "parameters": [self._parameter(name) for name in parameters],
+            "tags": [_tag(endpoint.mount)],
+            "operationId": self._id(endpoint.operation_id(verb)),
+            "summary": _summary(endpoint, verb),
+            "parameters": [self._parameter(name) for name in endpoint.parameters(verb)],
             **body,
-            "responses": self._responses(place, verb),
-            "x-kubernetes-action": action,
-            "x-kubernetes-group-version-kind": place.gvk(),
+            "responses": self._responses(endpoint, verb),
+            "x-kubernetes-action": endpoint.action(verb),
+            "x-kubernetes-group-version-kind": endpoint.gvk(),
         }
 
     def _id(self, wanted: str) -> str:
@@ -162,14 +76,14 @@ class Paths:
 
     # ------------------------------------------------------------------------------ what goes in
 
-    def _body(self, place: Place, verb: str) -> Item:
+    def _body(self, endpoint: Endpoint, verb: str) -> Item:
         if verb == "patch":
             content = {kind: self._schema(name) for kind, name in _PATCHES.items()}
             return {"required": True, "content": content}
         if verb in ("delete", "deletecollection"):
             options = self._schema(meta.DELETE_OPTIONS)
             return {"content": dict.fromkeys((meta.JSON, meta.YAML), options)}
-        document = {"schema": self._document(place)}
+        document = {"schema": self._document(endpoint)}
         return {"required": True, "content": dict.fromkeys((meta.JSON, meta.YAML), document)}
 
     def _schema(self, name: str) -> Item:
@@ -177,48 +91,50 @@ class Paths:
 
     # ----------------------------------------------------------------------------- what comes out
 
-    def _responses(self, place: Place, verb: str) -> Item:
-        done = dict(self._successes(place, verb))
+    def _responses(self, endpoint: Endpoint, verb: str) -> Item:
+        done = dict(self._successes(endpoint, verb))
         status = self._components.of_meta(meta.STATUS)
-        return {**done, **errors(status, place.resource, verb)}
+        return {**done, **errors(status, endpoint.resource, verb)}
 
-    def _successes(self, place: Place, verb: str) -> Iterator[tuple[str, Item]]:
+    def _successes(self, endpoint: Endpoint, verb: str) -> Iterator[tuple[str, Item]]:
         if verb in ("delete", "deletecollection"):
             status = self._components.of_meta(meta.STATUS)
-            gone = self._listed(place) if verb == "deletecollection" else self._document(place)
+            gone = (
+                self._listed(endpoint) if verb == "deletecollection" else self._document(endpoint)
+            )
             yield "200", answer("Deleted.", {meta.JSON: {"anyOf": [status, gone]}})
         elif verb == "list":
-            words = _WATCH_WORDS if "watch" in place.resource.verbs else ""
-            yield "200", answer(f"The objects.{words}", self._list_content(place))
+            words = _WATCH_WORDS if "watch" in endpoint.resource.verbs else ""
+            yield "200", answer(f"The objects.{words}", self._list_content(endpoint))
         else:
-            content = {meta.JSON: self._document(place)}
-            if verb == "get" and not place.path.subresource:
+            content = {meta.JSON: self._document(endpoint)}
+            if verb == "get" and not endpoint.route.subresource:
                 content[meta.TABLE] = self._components.of_meta(meta.TABLE_KIND)
             writes = verb != "get"
             if verb != "create":
                 yield "200", answer("The object.", content, warns=writes)
-            if verb == "create" or (verb == "patch" and not place.path.subresource):
+            if verb == "create" or (verb == "patch" and not endpoint.route.subresource):
                 yield "201", answer("The object, which is new.", content, warns=writes)
 
-    def _list_content(self, place: Place) -> Mapping[str, Item]:
+    def _list_content(self, endpoint: Endpoint) -> Mapping[str, Item]:
         content = {
-            meta.JSON: self._listed(place),
+            meta.JSON: self._listed(endpoint),
             meta.TABLE: self._components.of_meta(meta.TABLE_KIND),
         }
-        if "watch" in place.resource.verbs:
+        if "watch" in endpoint.resource.verbs:
             content[meta.STREAM] = self._components.of_meta(meta.WATCH_EVENT)
         return content
 
-    def _document(self, place: Place) -> Item:
-        part = place.path.subresource
-        if part is None or part.kind == place.resource.kind:
-            return self._components.of_definition(place.resource.kind)
+    def _document(self, endpoint: Endpoint) -> Item:
+        part = endpoint.route.subresource
+        if part is None or part.kind == endpoint.resource.kind:
+            return self._components.of_definition(endpoint.resource.kind)
         if part.is_list:
             return self._list(part.class_name, part.kind)
         return self._components.of_definition(part.kind)
 
-    def _listed(self, place: Place) -> Item:
-        return self._list(place.resource.list_class, place.resource.list_kind)
+    def _listed(self, endpoint: Endpoint) -> Item:
+        return self._list(endpoint.resource.list_class, endpoint.resource.list_kind)
 
     def _list(self, class_name: str, kind: str) -> Item:
         made = self._lists.get(class_name)
@@ -282,12 +198,12 @@ def _tag(mount: Mount) -> str:
     return mount.prefix.strip("/").replace("/", "_")
 
 
-def _summary(place: Place, verb: str) -> str:
-    kind, part = place.resource.kind, place.path.subresource
+def _summary(endpoint: Endpoint, verb: str) -> str:
+    kind, part = endpoint.resource.kind, endpoint.route.subresource
     what = f"the {part.name} of one {kind}" if part else f"one {kind}"
     many = f"objects of the kind {kind}"
-    where = " across namespaces" if place.path.crosses_namespaces else ""
-    reads = "List or watch" if "watch" in place.resource.verbs else "List"
+    where = " across namespaces" if endpoint.route.crosses_namespaces else ""
+    reads = "List or watch" if "watch" in endpoint.resource.verbs else "List"
     return {
         "list": f"{reads} {many}{where}.",
         "create": f"Create {what}" + (" in the namespace that it names." if where else "."),

@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from ..ir.models import Definition
+from ..ir.package import Package
 from ..schema import pointers
-from ..schema.resolve import Document
-from .expand import expand_place
+from .json_schema import as_component
 from .meta import SCHEMAS
 
 Schema = dict[str, Any]
@@ -29,16 +28,20 @@ class Components:
 
     def __init__(
         self,
-        document: Document,
-        definitions: tuple[Definition, ...],
+        package: Package,
         extensions: Mapping[str, Schema],
     ) -> None:
-        self._document = document
+        self._published = package.published
+        self._title = package.title
         self._extensions = extensions
-        named = set(document.definitions())
+        definitions = package.values.definitions
+        self._named = {value.pointer: value.name or "" for value in definitions}
+        self._definitions = {value.name: value.pointer for value in reversed(definitions)}
         # By the name of the class, which has no character that a reference could not have.
         self._names = {
-            item.pointer: item.class_name for item in definitions if item.pointer in named
+            item.pointer: item.class_name
+            for item in package.definitions
+            if item.pointer in self._named
         }
         self._taken = set(self._names.values())
         self._meta: dict[str, str] = {}
@@ -48,8 +51,7 @@ class Components:
 
     def of_definition(self, name: str) -> Schema:
         """A reference to a definition of the schema."""
-        is_root = name == self._document.name_of("")
-        return {"$ref": self._place("" if is_root else pointers.join("/$defs", name))}
+        return {"$ref": self._place(self._definitions[name])}
 
     def of_meta(self, name: str) -> Schema:
         """A reference to one of Kubernetes' own schemas."""
@@ -79,7 +81,7 @@ class Components:
         name = self._names.get(pointer)
         if name is None:
             owner, *inside = pointers.split(pointer)[1:] or [""]
-            title = owner if pointer.startswith("/$defs/") else self._document.name_of("") or ""
+            title = owner if pointer.startswith("/$defs/") else self._title
             tokens = inside if pointer.startswith("/$defs/") else pointers.split(pointer)
             kept = [token for token in tokens if token not in ("properties", "$defs")]
             name = self._names[pointer] = self._unique(
@@ -89,11 +91,10 @@ class Components:
         return _PREFIX + name
 
     def _made(self, pointer: str) -> Schema:
-        schema = expand_place(self._document, pointer, self._place)
+        schema = as_component(self._published.by_pointer[pointer], self._place)
         if not isinstance(schema, dict):
             return {} if schema else {"not": {}}
-        named = self._document.name_of(pointer)
-        return schema | dict(self._extensions.get(named or "", {}))
+        return schema | dict(self._extensions.get(self._named.get(pointer, ""), {}))
 
     def _unique(self, name: str) -> str:
         while name in self._taken:

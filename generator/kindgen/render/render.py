@@ -13,7 +13,7 @@ from ..docs.reference import Reference, build_reference
 from ..ir.api import Api
 from ..ir.package import Package
 from ..openapi import document as openapi
-from ..openapi.expand import expand
+from ..openapi.json_schema import published_document
 from ..python.source import docstring, literal
 from ..python.tidy import json_text
 from ..schema.problems import SchemaError, SchemaProblem
@@ -104,7 +104,7 @@ def render(package: Package, templates: Templates) -> dict[PurePosixPath, str]:
     files = {path: _rendered(jinja, name, given) for path, name in templates.pages(http).items()}
     files |= {path: source.read_text("utf-8") for path, source in templates.copied(http).items()}
     files |= derived(files)
-    files[PurePosixPath("schema.json")] = json_text(expand(package.document))
+    files[PurePosixPath("schema.json")] = json_text(published_document(package))
     if http:
         # One document of its own for those who read it, and one file with what servers publish.
         files[PurePosixPath("openapi.json")] = json_text(openapi.document(package))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from ..ir.resources import Mount, Path, Request, Subresource
+from ..ir.resources import Mount, Request, Route, Subresource
 from ..ir.verbs import VERBS
 
 LEGACY_PREFIX = "/oapi/v1"
@@ -28,18 +28,18 @@ def mounts_of(resource: dict[str, Any], subresources: tuple[Subresource, ...]) -
     for version in resource["versions"]:
         prefix = f"/apis/{_segment(group)}" if group else "/api"
         prefix = f"{prefix}/{_segment(version)}"
-        paths = tuple(_paths(resource, prefix, subresources))
-        yield Mount(prefix, group, version, api_version(group, version), False, paths)
+        routes = tuple(_routes(resource, prefix, subresources))
+        yield Mount(prefix, group, version, api_version(group, version), False, routes)
     if resource.get("legacyPrefix"):
         version = resource["versions"][0]
-        paths = tuple(_paths(resource, LEGACY_PREFIX, subresources))
-        yield Mount(LEGACY_PREFIX, group, version, LEGACY_API_VERSION, True, paths)
+        routes = tuple(_routes(resource, LEGACY_PREFIX, subresources))
+        yield Mount(LEGACY_PREFIX, group, version, LEGACY_API_VERSION, True, routes)
 
 
-def _paths(
+def _routes(
     resource: dict[str, Any], prefix: str, subresources: tuple[Subresource, ...]
-) -> Iterator[Path]:
-    """The paths of a resource below a prefix, those without any request left out."""
+) -> Iterator[Route]:
+    """The routes of a resource below a prefix, those without any request left out."""
     verbs: list[str] = resource["verbs"]
     everywhere = f"{prefix}/{_segment(resource['plural'])}"
     collection, parameters = everywhere, tuple[str, ...]()
@@ -48,16 +48,16 @@ def _paths(
         collection = f"{prefix}/namespaces/{{namespace}}/{_segment(resource['plural'])}"
         parameters = ("namespace",)
     if requests := _requests(verb for verb in verbs if not VERBS[verb].names_one):
-        yield Path(collection, parameters, None, False, requests)
+        yield Route(collection, parameters, None, False, requests)
     crossing = _requests(verb for verb in verbs if VERBS[verb].crosses_namespaces)
     if is_namespaced and crossing:
-        yield Path(everywhere, (), None, True, crossing)
+        yield Route(everywhere, (), None, True, crossing)
     one, parameters = f"{collection}/{{name}}", (*parameters, "name")
     if requests := _requests(verb for verb in verbs if VERBS[verb].names_one):
-        yield Path(one, parameters, None, False, requests)
+        yield Route(one, parameters, None, False, requests)
     for part in subresources:
         template = f"{one}/{_segment(part.name)}"
-        yield Path(template, parameters, part, False, _requests(part.verbs))
+        yield Route(template, parameters, part, False, _requests(part.verbs))
 
 
 def _requests(verbs: Iterable[str]) -> tuple[Request, ...]:
