@@ -30,6 +30,10 @@ Files = dict[PurePosixPath, str]
 Progress = Callable[[str], None]  # is told the name of each step as it begins
 
 
+def _quietly(step: str) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A package as text; `advice` stops no run."""
@@ -54,27 +58,31 @@ def read(schema: Path) -> Document:
     return document
 
 
-def represent(schema: Path) -> Package:
+def represent(schema: Path, progress: Progress = _quietly) -> Package:
     """The representation of the package of a schema. Raises SchemaError."""
-    return build(read(schema))
+    progress("read")
+    document = read(schema)
+    progress("build")
+    return build(document)
 
 
-def make(target: Target, progress: Progress = lambda step: None, known: Forms = NO_FORMS) -> Made:
+def make(target: Target) -> Files:
     """Every file of the package of a target, ready to be published. Raises SchemaError."""
-    from .publish.outputs import with_manifest
-
-    made = _texts(target.schema, target.templates, progress, known)
-    return replace(made, files=with_manifest(made.files, target.inputs, made.forms))
+    return _with_manifest(_made(represent(target.schema), target.templates), target).files
 
 
 def publish(target: Target, progress: Progress) -> Made:
     """Put the package of a target in its place. Raises SchemaError and PublishError."""
     from .publish import swap
     from .publish.memory import remembered_forms
+    from .publish.trial import Trial
 
-    made = make(target, progress, remembered_forms(target.folder))
-    progress("publish")
-    swap.publish(made.files, target.out, made.name)
+    package = represent(target.schema, progress)
+    with Trial(package.api.is_served) as trial:
+        made = _made(package, target.templates, progress, remembered_forms(target.folder))
+        made = _with_manifest(made, target)
+        progress("publish")
+        swap.publish(made.files, target.out, made.name, trial=trial)
     return made
 
 
@@ -85,27 +93,34 @@ def generate(schema: Path, template_dir: Path | None = None) -> Files:
     """
     from .render.templates import find_templates
 
-    templates = find_templates(template_dir, schema)
-    return _texts(schema, templates, lambda step: None, NO_FORMS).files
+    return _made(represent(schema), find_templates(template_dir, schema)).files
 
 
-def _texts(schema: Path, templates: Templates, progress: Progress, known: Forms) -> Made:
+def _made(
+    package: Package,
+    templates: Templates,
+    progress: Progress = _quietly,
+    known: Forms = NO_FORMS,
+) -> Made:
     """Every file of a package but the record of them. Raises SchemaError."""
     from .render.render import render
 
-    progress("read")
-    document = read(schema)
-    progress("build")
-    package = build(document)
     progress("render")
-    with never_endless(document.name):
+    with never_endless(package.document.name):
         rendered = render(package, templates)
     progress("format")
     # Copied files are tested and linted as they stand in templates/package.
     copied = templates.copied()
     tidied = tidy({path: text for path, text in rendered.items() if path not in copied}, known)
     files = {path: tidied.files.get(path, text) for path, text in rendered.items()}
-    return Made(package.name, files, tidied.forms, tuple(advice(document)))
+    return Made(package.name, files, tidied.forms, tuple(advice(package.document)))
+
+
+def _with_manifest(made: Made, target: Target) -> Made:
+    from .publish.outputs import with_manifest
+
+    files = with_manifest(made.files, target.inputs, made.forms)
+    return replace(made, files=files)
 
 
 def validator_source(schema: Mapping[str, Any] | bool) -> str:

@@ -171,6 +171,20 @@ def test_a_package_that_cannot_be_imported_leaves_the_old_one(own: Path, tmp_pat
     assert sorted(path.name for path in (own / "out").iterdir()) == ["pyproject.toml", "thing"]
 
 
+@pytest.mark.parametrize("name", ["_base/unknown.py", "causes.py", "inner/most/deep.py"])
+def test_each_module_is_tried_in_whatever_folder(name: str, own: Path, tmp_path: Path) -> None:
+    place = tmp_path / "templates" / "package" / name
+    place.parent.mkdir(parents=True)
+    ours = TEMPLATES / "package" / name
+    kept = ours.read_text() if ours.exists() else ""
+    place.write_text(kept + "\n\nraise RuntimeError('broken on import')\n")
+    before = snapshot(own / "out")
+    done = _generate(own, "--templates", tmp_path / "templates")
+    assert done.returncode == 1
+    assert done.stderr.endswith("the old one stays: RuntimeError: broken on import\n")
+    assert snapshot(own / "out") == before
+
+
 def test_a_schema_with_problems_leaves_the_old_package(own: Path) -> None:
     before = snapshot(own / "out")
     _schema(own, size={"type": "strng"})

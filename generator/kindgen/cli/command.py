@@ -7,6 +7,8 @@ where it is needed: `kindgen check` with nothing to do must not pay for the gene
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import sys
 
 from ..schema.problems import SchemaError
@@ -49,6 +51,7 @@ _VERBS = (
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code."""
+    atexit.register(gc.freeze)  # or Python would look for garbage once more before it ends
     prepare_streams()
     try:
         code = _run(arguments)

@@ -57,7 +57,7 @@ def made(target: Target) -> Files:
     """Every file of the package as it should be. Raises SchemaError."""
     from .. import pipeline
 
-    return pipeline.make(target).files
+    return pipeline.make(target)
 
 
 def add_source(command: argparse.ArgumentParser) -> None:

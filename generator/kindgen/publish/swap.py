@@ -12,7 +12,6 @@ import fcntl
 import glob
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -20,10 +19,9 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from .manifest import MARK, OUTSIDE, extra_files, recorded_outputs
+from .trial import Trial
 
 _OLD = "replaced"
-# What the extras of a package bring: modules that need one are tried where it is installed.
-_EXTRAS = ("httpx2", "starlette", "yaml")
 # Reads the files that a package folder consists of from its record; None for a folder without one.
 Record = Callable[[Path], Mapping[str, str] | None]
 
@@ -33,12 +31,16 @@ class PublishError(Exception):
 
 
 def publish(
-    files: Mapping[PurePosixPath, str], out: Path, name: str, record: Record = recorded_outputs
+    files: Mapping[PurePosixPath, str],
+    out: Path,
+    name: str,
+    record: Record = recorded_outputs,
+    trial: Trial | None = None,
 ) -> None:
     """Write the files as the package `out/name`, in the place of an older one.
 
-    Files that the record of the older one does not list are carried over. Raises PublishError, and
-    leaves what there was.
+    Files that the record of the older one does not list are carried over. A trial may have been
+    begun before, to be quicker. Raises PublishError, and leaves what there was.
     """
     target = out / name
     out.mkdir(parents=True, exist_ok=True)
@@ -48,7 +50,7 @@ def publish(
         stage = Path(tempfile.mkdtemp(prefix=_prefix(name), dir=out))
         try:
             _write(files, stage / name)
-            _try_import(stage, name)
+            _refuse_broken(stage, name, trial)
             _carry_over(target, stage / name, record)
             _exchange(stage / name, target, stage / _OLD)
             _write_outside(files, target, stage)
@@ -113,30 +115,11 @@ def _write(files: Mapping[PurePosixPath, str], folder: Path) -> None:
         place.write_bytes(text.encode())
 
 
-_TRIAL = f"""
-import importlib, sys
-sys.path.insert(0, sys.argv[1])
-for name in sys.argv[2:]:
-    try:
-        importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name not in {_EXTRAS}:
-            raise
-"""
-
-
-def _try_import(stage: Path, name: str) -> None:
-    """Import every module in a child process: what compiles may still not load."""
-    modules = sorted(
-        ".".join(path.relative_to(stage).with_suffix("").parts)
-        for path in (stage / name).rglob("*.py")
-        if path.stem != "__init__"
-    )
-    command = [sys.executable, "-I", "-B", "-c", _TRIAL, str(stage), name, *modules]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        last = done.stderr.strip().splitlines()[-1:] or ["no message"]
-        raise PublishError(f"the new package cannot be imported, the old one stays: {last[0]}")
+def _refuse_broken(stage: Path, name: str, trial: Trial | None) -> None:
+    with trial or Trial() as child:
+        complaint = child.complaint(stage, name)
+    if complaint is not None:
+        raise PublishError(f"the new package cannot be imported, the old one stays: {complaint}")
 
 
 def _carry_over(old: Path, new: Path, record: Record) -> None:
