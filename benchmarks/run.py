@@ -24,6 +24,7 @@ PARTS = (
     "registry",
     "importing",
     "serving",
+    "worst",
     "stub",
     "clients",
 )

@@ -41,9 +41,10 @@ def measure(quick: bool) -> Iterator[Table]:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where it answers, and the header that lets us in."""
+    """Where it answers, the header that lets us in, and its process."""
 
     host: str
+    pid: int
     headers: dict[str, str]
 
 
@@ -65,7 +66,7 @@ def served() -> Iterator[Server]:
                     raise NotMeasured(f"the server did not start: {log.read_text()[-500:]}")
                 token = (Path(folder) / "token").read_text().strip()
                 headers = {"authorization": f"Bearer {token}", "content-type": "application/json"}
-                yield Server(urlsplit(lines[1].split()[-1]).netloc, headers)
+                yield Server(urlsplit(lines[1].split()[-1]).netloc, process.pid, headers)
             finally:
                 process.terminate()
                 process.wait(60)
