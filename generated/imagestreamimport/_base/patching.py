@@ -14,6 +14,7 @@ from .kinds import is_list, is_object
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Hashable
     from typing import Any, TypeAlias
 
 MAX_OPERATIONS = 10_000
@@ -269,7 +270,8 @@ def _merge_object(
     result = dict(old)
     retained = patch.get(_RETAIN)
     if is_list(retained):
-        result = {key: value for key, value in result.items() if key in retained}
+        kept = {key for key in retained if isinstance(key, str)}
+        result = {key: value for key, value in result.items() if key in kept}
     for key, value in patch.items():
         if key.startswith("$"):
             continue
@@ -306,25 +308,29 @@ def _merge_map(
 def _merge_list(old: Any, patch: list[Any], part: Part, shapes: Shapes) -> list[Any]:
     held: list[Any] = list(old) if is_list(old) else []
     if part.is_set and not part.keys:
-        return held + [value for value in patch if value not in held]
+        return _with_new(held, patch)
     if not part.is_merged:
         whole: list[Any] = _stored(patch)
         return whole
     key = part.keys[0]
     replacing = [item for item in patch if is_object(item) and item.get(_DIRECTIVE) == "replace"]
     if any(key not in item for item in replacing):
-        return [_stored(item) for item in patch if item not in replacing]
-    places: dict[str, list[int]] = {}  # looked up, not looked for: both lists may be long
+        return [
+            _stored(item)
+            for item in patch
+            if not (is_object(item) and item.get(_DIRECTIVE) == "replace")
+        ]
+    places: dict[Hashable, list[int]] = {}  # looked up, not looked for: both lists may be long
     for place, value in enumerate(held):
         if is_object(value):
-            places.setdefault(_token(value.get(key)), []).append(place)
+            places.setdefault(_key(value.get(key)), []).append(place)
     gone: set[int] = set()
     for item in patch:
         if not is_object(item):
             raise PatchError(f"elements of the list are objects, with the key {key}")
         if key not in item:
-            raise PatchError(f"map: {item} does not contain declared merge key: {key}")
-        name = _token(item[key])
+            raise PatchError(f"map: {_shown(item)} does not contain declared merge key: {key}")
+        name = _key(item[key])
         found = places.get(name)
         if item.get(_DIRECTIVE) == "delete":
             gone.update(places.pop(name, ()))
@@ -336,9 +342,21 @@ def _merge_list(old: Any, patch: list[Any], part: Part, shapes: Shapes) -> list[
     return [value for place, value in enumerate(held) if place not in gone]
 
 
-def _token(value: Any) -> str:
-    """A text that equal values share; JSON's true and 1 are not equal."""
-    return f"={value}" if isinstance(value, str) else repr(value)
+def _with_new(held: list[Any], more: list[Any]) -> list[Any]:
+    """A set of values with those of another list that are not in it yet, looked up by `_key`."""
+    known = set(map(_key, held))
+    return held + [value for value in more if _key(value) not in known]
+
+
+def _key(value: Any) -> Hashable:
+    """What equal JSON values share and others do not: true is not 1, but 1 is 1.0."""
+    if isinstance(value, bool):
+        return ("bool", value)
+    if is_object(value):
+        return ("object", frozenset((name, _key(item)) for name, item in value.items()))
+    if is_list(value):
+        return ("list", *map(_key, value))
+    return value
 
 
 def _directives_of_lists(
@@ -351,7 +369,8 @@ def _directives_of_lists(
         if key.startswith(_DELETE_VALUES):
             name = key.removeprefix(_DELETE_VALUES)
             if is_list(held := result.get(name)):
-                result[name] = [item for item in held if item not in value]
+                gone = set(map(_key, value))
+                result[name] = [item for item in held if _key(item) not in gone]
         elif key.startswith(_ORDER):
             name = key.removeprefix(_ORDER)
             if is_list(held := result.get(name)):
@@ -365,13 +384,13 @@ def _ordered(held: list[Any], order: list[Any], key: str | None) -> list[Any]:
     def name_of(item: Any) -> Any:
         return item.get(key) if key is not None and is_object(item) else item
 
-    wanted: dict[str, int] = {}
+    wanted: dict[Hashable, int] = {}
     for rank, item in enumerate(order):
-        wanted.setdefault(_token(name_of(item)), rank)
+        wanted.setdefault(_key(name_of(item)), rank)
     ranks: list[tuple[int, int]] = []
     last = -1
     for number, item in enumerate(held):
-        last = wanted.get(_token(name_of(item)), last)
+        last = wanted.get(_key(name_of(item)), last)
         ranks.append((last, number))
     return [held[number] for _, number in sorted(ranks)]
 
@@ -419,7 +438,7 @@ def apply_merge(document: Any, applied: Any, shape: str | None, shapes: Shapes) 
 def _apply_list(old: Any, applied: list[Any], part: Part, shapes: Shapes) -> list[Any]:
     held: list[Any] = list(old) if is_list(old) else []
     if not part.keys:
-        return held + [value for value in applied if value not in held]
+        return _with_new(held, applied)
 
     absent = part.absent or {}
 
@@ -432,11 +451,11 @@ def _apply_list(old: Any, applied: list[Any], part: Part, shapes: Shapes) -> lis
             for key, name in zip(part.keys, given, strict=True)
         ]
 
-    places: dict[str, int] = {}
+    places: dict[Hashable, int] = {}
     for place, value in enumerate(held):
-        places.setdefault(repr(name_of(value)), place)
+        places.setdefault(_key(name_of(value)), place)
     for item in applied:
-        place = places.setdefault(repr(name_of(item)), len(held))
+        place = places.setdefault(_key(name_of(item)), len(held))
         if place < len(held):
             held[place] = apply_merge(held[place], item, part.shape, shapes)
         else:

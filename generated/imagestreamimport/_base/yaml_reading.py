@@ -7,12 +7,16 @@ counts. What a scalar stands for is said by `yaml_scalars`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from .kinds import is_list, is_object
+from .noted_paths import NotedPaths
 from .yaml_scalars import PLAIN, QUOTED, NoJson, is_merge_key, json_value, key_name
+
+if TYPE_CHECKING:
+    from .noted_paths import Place
 
 MAX_VALUES = 200_000  # of one document, those that aliases repeat counted each time
 
@@ -47,11 +51,11 @@ def read_yaml(data: bytes, max_depth: int) -> tuple[Any, list[str]]:
 class _Open:
     """A mapping or a sequence that has not ended yet."""
 
-    __slots__ = ("anchor", "key", "merged", "merges", "path", "size", "value", "waits")
+    __slots__ = ("anchor", "key", "merged", "merges", "place", "size", "value", "waits")
 
-    def __init__(self, value: Any, path: str, anchor: str | None) -> None:
+    def __init__(self, value: Any, place: Place, anchor: str | None) -> None:
         self.value = value
-        self.path = path
+        self.place = place
         self.anchor = anchor
         self.key = ""
         self.merges = False  # what comes next is merged in
@@ -59,11 +63,9 @@ class _Open:
         self.waits = isinstance(value, dict)  # for a key
         self.size = 1
 
-    def below(self) -> str:
-        """The path of the value that comes next."""
-        if is_list(self.value):
-            return f"{self.path}[{len(self.value)}]"
-        return f"{self.path}.{self.key}" if self.path else self.key
+    def below(self) -> Place:
+        """The place of the value that comes next."""
+        return (self.place, len(self.value) if is_list(self.value) else self.key)
 
 
 class _Reader:
@@ -72,7 +74,7 @@ class _Reader:
         # A scalar as its event, for it reads otherwise as a key; else the value and its size.
         self.anchors: dict[str, Any] = {}
         self.stack: list[_Open] = []
-        self.duplicates: list[str] = []
+        self.duplicates = NotedPaths()
         self.values = 0
         self.result: Any = None
 
@@ -90,7 +92,7 @@ class _Reader:
                 self._open({} if isinstance(event, yaml.MappingStartEvent) else [], event.anchor)
             elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
                 self._close()
-        return self.result, self.duplicates
+        return self.result, self.duplicates.all()
 
     def _scalar(self, event: Any) -> None:
         tag = event.tag or (PLAIN if event.implicit[0] else QUOTED)
@@ -122,8 +124,8 @@ class _Reader:
         if len(self.stack) >= self.max_depth:
             raise YamlError("yaml: exceeded max depth")
         self._refuse_as_key()
-        path = self.stack[-1].below() if self.stack else ""
-        self.stack.append(_Open(value, path, anchor))
+        place = self.stack[-1].below() if self.stack else None
+        self.stack.append(_Open(value, place, anchor))
 
     def _close(self) -> None:
         ended = self.stack.pop()
@@ -158,7 +160,7 @@ class _Reader:
             holder.merged += sources
             return
         if holder.key in holder.value:
-            self.duplicates.append(holder.below())
+            self.duplicates.note(holder.below())
         holder.value[holder.key] = value
 
     def _refuse_as_key(self) -> None:

@@ -9,15 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope
 
 from .._base.kinds import is_list, is_object
+from .._base.noted_paths import NotedPaths
 from ..causes import Cause, quoted
 from ..errors import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+
+if TYPE_CHECKING:
+    from .._base.noted_paths import Place
 
 MAX_DEPTH = 100  # levels of nesting: deeper ones have no meaning in any kind
 JSON = b"application/json"
@@ -162,23 +166,29 @@ def _duplicates(body: bytes) -> list[str]:
         document = json.loads(body, object_pairs_hook=_Pairs)
     except (ValueError, RecursionError):
         return []  # lone surrogates and the like, which the quicker reader takes
-    found: dict[str, None] = {}  # in order, and each once, however many there are
-    _note_duplicates(document, "", found)
-    return list(found)
+    found = NotedPaths()
+    _note_duplicates(document, None, found)
+    return found.all()
 
 
-def _note_duplicates(value: Any, path: str, found: dict[str, None]) -> None:
+def _note_duplicates(value: Any, place: Place, found: NotedPaths) -> None:
+    if found.is_full:
+        return
     if isinstance(value, _Pairs):
         seen: set[str] = set()
         for key, item in value:
-            place = f"{path}.{key}" if path else key
             if key in seen:
-                found[place] = None
+                found.note((place, key))
             seen.add(key)
-            _note_duplicates(item, place, found)
+            if item.__class__ in _CONTAINERS:
+                _note_duplicates(item, (place, key), found)
     elif is_list(value):
         for index, item in enumerate(value):
-            _note_duplicates(item, f"{path}[{index}]", found)
+            if item.__class__ in _CONTAINERS:
+                _note_duplicates(item, (place, index), found)
+
+
+_CONTAINERS = (_Pairs, list)
 
 
 # -------------------------------------------------------------------------------- messages
