@@ -32,6 +32,10 @@ def __dir__() -> list[str]:
     return __all__
 
 
+MAX_TERMS = 250
+MAX_VALUES = 1_000  # of all terms of a selector together
+
+
 class SelectorError(ValueError):
     """The text is no selector; the message says why."""
 
@@ -154,12 +158,21 @@ def parse_labels(text: str) -> LabelSelector:
     while place < end:
         term = _TERM.match(text, place)
         if term is None:
-            raise SelectorError(f"unable to parse requirement: {text[place:].strip()!r}")
+            raise SelectorError(f"unable to parse requirement: {text[place:].strip()[:200]!r}")
         found.append(_requirement(term))
         place = term.end()
+        _refuse_many(found)
     if text.rstrip().endswith(","):
         raise SelectorError("unable to parse requirement: found '', expected: identifier after ','")
     return LabelSelector(found, text) if found else EVERY_LABEL
+
+
+def _refuse_many(found: list[Requirement]) -> None:
+    """Refuse what no store can select by in one question. Raises SelectorError."""
+    if len(found) > MAX_TERMS:
+        raise SelectorError(f"a selector has at most {MAX_TERMS} terms")
+    if len(found[-1].values) > MAX_VALUES or sum(len(one.values) for one in found) > MAX_VALUES:
+        raise SelectorError(f"a selector has at most {MAX_VALUES} values")
 
 
 def _requirement(term: re.Match[str]) -> Requirement:
@@ -175,19 +188,24 @@ def _requirement(term: re.Match[str]) -> Requirement:
     values = tuple(value.strip() for value in term["values"].split(","))
     for value in values:
         if not re.fullmatch(_VALUE, value, re.ASCII):
-            raise SelectorError(f"invalid label value: {value!r}")
+            raise SelectorError(f"invalid label value: {value[:200]!r}")
     return Requirement(key, term["set"], values)
 
 
 def parse_fields(text: str) -> FieldSelector:
     """A field selector. Empty terms are passed over, as clients send them. Raises SelectorError."""
     found: list[Requirement] = []
-    for term in _split(text):
+    terms = _split(text)
+    if len(terms) > MAX_TERMS:
+        raise SelectorError(f"a selector has at most {MAX_TERMS} terms")
+    for term in terms:
         if not term:
             continue
         match = re.fullmatch(r"([^=!\\]+)(!=|==|=)(.*)", term, re.DOTALL)
         if match is None:
-            raise SelectorError(f"invalid selector: {text!r}; can't understand {term!r}")
+            raise SelectorError(
+                f"invalid selector: {text[:200]!r}; can't understand {term[:200]!r}"
+            )
         key, operator, value = match.groups()
         plain = re.sub(r"\\([\\,=])", r"\1", value)
         found.append(Requirement(key.strip(), "notin" if operator == "!=" else "in", (plain,)))

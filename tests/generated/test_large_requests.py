@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from imagestreamimport._base.patching import MAX_COPIED, LargePatch, json_patch, strategic_merge
-from imagestreamimport._server.body import decode_body
+from imagestreamimport._base.noted_paths import MAX_CHARACTERS
+from imagestreamimport._base.patching import (
+    MAX_COPIED,
+    LargePatch,
+    apply_merge,
+    json_patch,
+    strategic_merge,
+)
+from imagestreamimport._server.answers import MOST_WARNINGS, warning_headers
+from imagestreamimport._server.body import MAX_DEPTH, decode_body
 from imagestreamimport._server.context import Warnings
 from imagestreamimport._base.shapes import SHAPES
+from imagestreamimport._server.patch import Patch
+from imagestreamimport.errors import BadRequest
+from imagestreamimport.selectors import (
+    MAX_TERMS,
+    MAX_VALUES,
+    SelectorError,
+    parse_fields,
+    parse_labels,
+)
 
 
 class Text(str):
@@ -75,3 +93,134 @@ def test_elements_of_long_lists_are_looked_up() -> None:
     assert len(tags) == number
     assert "t7" not in [str(tag["name"]) for tag in tags]
     assert Text.compared < 50 * number
+
+
+# ------------------------------------------------------------------------- paths of repeated keys
+
+
+def below_long_keys(inside: str) -> bytes:
+    """An object in 90 levels of keys of 1,000 characters, as JSON, which is YAML too."""
+    chain = "".join('{"%s": ' % ("k" * 1_000) for _ in range(90))
+    return (chain + inside + "}" * 90).encode()
+
+
+@pytest.mark.parametrize("media_type", [b"application/json", b"application/yaml"])
+def test_paths_of_repeated_keys_are_cut_and_bounded_together(media_type: bytes) -> None:
+    keys = ",".join(f'"{number}": 1,"{number}": 2' for number in range(2_000))
+    value, duplicates = decode_body(below_long_keys("{" + keys + "}"), media_type, "X")
+    assert isinstance(value, dict)
+    assert duplicates and all(len(path) <= 1_025 for path in duplicates)
+    assert sum(map(len, duplicates)) <= MAX_CHARACTERS + 1_025
+
+
+@pytest.mark.parametrize("media_type", [b"application/json", b"application/yaml"])
+def test_a_place_of_a_repeated_key_is_told_with_its_indexes(media_type: bytes) -> None:
+    body = b'{"a": [{"b": 1},{"b": 1,"b": 2,"c": {"d": 1,"d": 2}}],"a": 1}'
+    _, duplicates = decode_body(body, media_type, "X")
+    assert sorted(duplicates) == ["a", "a[1].b", "a[1].c.d"]
+
+
+# ----------------------------------------------------------------------------- sets and lists
+
+
+def values(letter: str) -> list[Text]:
+    return [Text(f"a/{letter}{number}") for number in range(2_000)]
+
+
+def merged_sets(held: list[Text], more: list[Text]) -> None:
+    strategic_merge({"finalizers": held}, {"finalizers": more}, "ObjectMeta", SHAPES)
+
+
+def applied_sets(held: list[Text], more: list[Text]) -> None:
+    apply_merge({"finalizers": held}, {"finalizers": more}, "ObjectMeta", SHAPES)
+
+
+def deleted_values(held: list[Text], more: list[Text]) -> None:
+    change = {"$deleteFromPrimitiveList/finalizers": more}
+    strategic_merge({"finalizers": held}, change, "ObjectMeta", SHAPES)
+
+
+def retained_keys(held: list[Text], more: list[Text]) -> None:
+    strategic_merge(dict.fromkeys(held, 1), {"$retainKeys": more}, "ObjectMeta", SHAPES)
+
+
+@pytest.mark.parametrize("change", [merged_sets, applied_sets, deleted_values, retained_keys])
+def test_values_of_a_set_are_looked_up(change: Callable[[list[Text], list[Text]], None]) -> None:
+    Text.compared = 0
+    change(values("b"), values("c") + values("b"))
+    assert Text.compared < 40_000
+
+
+def test_values_of_a_set_are_told_apart_as_json_has_them() -> None:
+    held = [1, True, "1", {"a": 1, "b": [2]}]
+    patch = {"finalizers": [1.0, False, "1", {"b": [2], "a": 1}, {"a": True, "b": [2]}]}
+    merged = strategic_merge({"finalizers": held}, patch, "ObjectMeta", SHAPES)
+    assert repr(merged["finalizers"]) == repr([*held, False, {"a": True, "b": [2]}])
+
+
+# ---------------------------------------------------------------------- depth, warnings, selectors
+
+
+def nested(levels: int) -> dict[str, Any]:
+    value: dict[str, Any] = {}
+    for _ in range(levels - 1):
+        value = {"a": value}
+    return value
+
+
+async def no_finish(before: Any, after: Any) -> Any:
+    return after
+
+
+@pytest.mark.parametrize("kind", ["json", "merge", "strategic", "apply"])
+def test_a_patch_nests_no_deeper_than_a_body(kind: str) -> None:
+    def patched(levels: int) -> Any:
+        inside = nested(levels)
+        change: Any = {"x": inside}
+        if kind == "json":
+            change = [{"op": "add", "path": "/x", "value": inside}]
+        return Patch[Any](kind, change, "ObjectMeta", SHAPES, no_finish).apply({})
+
+    assert patched(MAX_DEPTH - 1)
+    with pytest.raises(BadRequest, match="max depth of 100 levels"):
+        patched(MAX_DEPTH)
+
+
+def test_moves_cannot_nest_deeper_than_a_body() -> None:
+    step = [
+        {"op": "add", "path": "/w", "value": {}},
+        {"op": "move", "from": "/spec", "path": "/w/a"},
+        {"op": "move", "from": "/w", "path": "/spec"},
+    ]
+    patch = Patch[Any]("json", step * 980, "ImageStream", SHAPES, no_finish)
+    with pytest.raises(BadRequest, match="max depth"):
+        patch.apply({"spec": {}})
+
+
+def test_so_many_warnings_are_told_as_clients_read_and_the_last_says_how_many_more() -> None:
+    few = warning_headers([f"remark {number}" for number in range(MOST_WARNINGS)])
+    assert len(few) == MOST_WARNINGS
+    assert few[-1][1] == b'299 - "remark 49"'
+    many = warning_headers([f"remark {number}" for number in range(150)])
+    assert len(many) == MOST_WARNINGS
+    assert many[-1][1] == b'299 - "101 more warnings"'
+    long = warning_headers([f"{number}" + "x" * 1_000 for number in range(10)])
+    assert sum(len(value) for _, value in long) <= 4_096
+    assert long[-1][1] == b'299 - "6 more warnings"'
+
+
+@pytest.mark.parametrize(
+    ("parse", "form", "most"),
+    [
+        (parse_labels, "a,", MAX_TERMS),
+        (parse_fields, "a=b,", MAX_TERMS),
+        (lambda values: parse_labels(f"a in ({values})"), "b,", MAX_VALUES),
+    ],
+    ids=["terms of labels", "terms of fields", "values"],
+)
+def test_a_selector_has_a_bounded_number_of_terms(
+    parse: Callable[[str], object], form: str, most: int
+) -> None:
+    assert parse((form * most)[:-1])
+    with pytest.raises(SelectorError, match=f"at most {most}"):
+        parse((form * (most + 1))[:-1])

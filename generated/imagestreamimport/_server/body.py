@@ -143,17 +143,17 @@ def _from_json(body: bytes, expected: str) -> tuple[Any, list[str]]:
         raise _no_json(expected, str(error), body) from None
     except RecursionError:
         raise _no_json(expected, "exceeded max depth", body) from None
-    if _is_deep(value, MAX_DEPTH):
+    if is_deep(value):
         raise _no_json(expected, "exceeded max depth", body)
     return value, _duplicates(body)
 
 
-def _is_deep(value: Any, depth: int) -> bool:
-    """Whether objects and lists lie inside each other deeper than that."""
+def is_deep(value: Any, depth: int = MAX_DEPTH) -> bool:
+    """Whether objects and lists lie inside each other deeper than bodies may have them."""
     inside: Any = value.values() if is_object(value) else value if is_list(value) else None
     if inside is None:
         return False
-    return depth == 0 or any(_is_deep(item, depth - 1) for item in inside)
+    return depth == 0 or any(is_deep(item, depth - 1) for item in inside)
 
 
 class _Pairs(list[tuple[str, Any]]):

@@ -18,6 +18,7 @@ from .._base.patching import (
     strategic_merge,
 )
 from ..errors import BadRequest, Invalid, RequestEntityTooLarge
+from .body import MAX_DEPTH, is_deep
 
 _Model = TypeVar("_Model")
 
@@ -28,6 +29,7 @@ PATCH_TYPES = {
     b"application/strategic-merge-patch+json": "strategic",
     b"application/apply-patch+yaml": "apply",
 }
+_TOO_DEEP = f"the patched object exceeds the max depth of {MAX_DEPTH} levels"
 _SERVER_SAYS = "the server rejected our request due to an error in our request"
 
 
@@ -64,12 +66,9 @@ class Patch(Generic[_Model]):
         Raises BadRequest for what is no patch, Invalid for one that does not fit the document.
         """
         try:
-            if self.kind == "json":
-                return json_patch(document, self.body)
-            if self.kind == "merge":
-                return merge_patch(document, self.body)
-            merge = strategic_merge if self.kind == "strategic" else apply_merge
-            return merge(document, self.body, self._shape, self._shapes)
+            patched = self._patched(document)
+        except RecursionError:
+            raise BadRequest(_TOO_DEEP) from None
         except LargePatch as error:
             raise RequestEntityTooLarge(str(error)) from None
         except BrokenPatch as error:
@@ -77,6 +76,17 @@ class Patch(Generic[_Model]):
         except PatchError as error:
             details = {"causes": [{"reason": "UnexpectedServerResponse", "message": str(error)}]}
             raise Invalid(_SERVER_SAYS, details=details) from None
+        if is_deep(patched):
+            raise BadRequest(_TOO_DEEP)
+        return patched
+
+    def _patched(self, document: dict[str, Any]) -> Any:
+        if self.kind == "json":
+            return json_patch(document, self.body)
+        if self.kind == "merge":
+            return merge_patch(document, self.body)
+        merge = strategic_merge if self.kind == "strategic" else apply_merge
+        return merge(document, self.body, self._shape, self._shapes)
 
     async def resolve(self, current: _Model | dict[str, Any] | None) -> _Model:
         """The object as it is to be stored: patched, filled with defaults, checked by every rule.

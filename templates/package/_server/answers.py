@@ -6,7 +6,7 @@ import itertools
 import os
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -18,7 +18,8 @@ Header = tuple[bytes, bytes]
 
 _CONTENT_TYPE = (b"content-type", b"application/json")
 _NO_STORE = (b"cache-control", b"no-store")
-_LONGEST_WARNINGS = 4096
+MOST_WARNINGS = 50  # headers
+_LONGEST_WARNINGS = 4096  # bytes, together
 _FREE_BITS = ~((0xF << 76) | (0x3 << 62))
 _VERSION_4 = (0x4 << 76) | (0x2 << 62)
 _encode = msgspec.json.Encoder().encode
@@ -78,19 +79,30 @@ def pretty(data: bytes) -> bytes:
     return msgspec.json.format(data, indent=2) + b"\n"
 
 
-def warning_headers(warnings: Iterable[str]) -> list[Header]:
-    """The remarks as headers, as many as clients read (RFC 7234, section 5.5)."""
-    headers: list[Header] = []
-    left = _LONGEST_WARNINGS
-    for text in warnings:
-        plain = "".join(char if char.isprintable() else " " for char in text)
-        escaped = plain.replace("\\", "\\\\").replace('"', '\\"')
-        value = f'299 - "{escaped}"'.encode("utf-8", "replace")
+def warning_headers(warnings: Sequence[str]) -> list[Header]:
+    """The remarks as headers, as many as clients read; the last one says how many more there are.
+
+    Python's http.client drops answers with more than 100 headers, proxies those of several KiB.
+    Source of the form: RFC 7234, section 5.5.
+    """
+    shown: list[bytes] = []
+    left = _LONGEST_WARNINGS - len(_warning(f"{len(warnings)} more warnings"))
+    for text in warnings[:MOST_WARNINGS]:
+        value = _warning(text)
         left -= len(value)
         if left < 0:
             break
-        headers.append((b"warning", value))
-    return headers
+        shown.append(value)
+    if len(shown) < len(warnings):
+        shown = shown[: MOST_WARNINGS - 1]
+        shown.append(_warning(f"{len(warnings) - len(shown)} more warnings"))
+    return [(b"warning", value) for value in shown]
+
+
+def _warning(text: str) -> bytes:
+    plain = "".join(char if char.isprintable() else " " for char in text)
+    escaped = plain.replace("\\", "\\\\").replace('"', '\\"')
+    return f'299 - "{escaped}"'.encode("utf-8", "replace")
 
 
 async def send_answer(
