@@ -68,8 +68,8 @@ def _post(name: str, body: bytes) -> Request:
 @cache
 def _repeated_keys() -> bytes:
     """A key of 14,000 characters in each of 90 levels, and 90,000 keys twice at the bottom."""
-    chain = "".join('{"%s":' % ("k" * 14_000) for _ in range(90))
-    inside = "{" + ",".join('"%d":1,"%d":1' % (n, n) for n in range(90_000)) + "}"
+    chain = ('{"' + "k" * 14_000 + '":') * 90
+    inside = "{" + ",".join(f'"{n}":1,"{n}":1' for n in range(90_000)) + "}"
     return ('{"metadata":{"name":"x"},"spec":' + chain + inside + "}" * 91).encode()
 
 
@@ -85,8 +85,8 @@ def _() -> _Made:
 
 @_attack("repeated keys in YAML")
 def _() -> _Made:
-    chain = "".join("%s%s:\n" % (" " * depth, "k" * 14_000) for depth in range(1, 80))
-    inside = "".join("%s%d: 1\n%s%d: 1\n" % (" " * 80, n, " " * 80, n) for n in range(10_000))
+    chain = "".join(" " * depth + "k" * 14_000 + ":\n" for depth in range(1, 80))
+    inside = "".join(f"{' ' * 80}{n}: 1\n" * 2 for n in range(10_000))
     body = f"metadata: {{name: x}}\nspec:\n{chain}{inside}"
     return ((Request("POST", STREAMS, YAML, body.encode()),),)
 
@@ -125,7 +125,7 @@ def _() -> _Made:
 
 @_attack("values deleted from a long set")
 def _() -> _Made:
-    (_, before) = _finalizers(STRATEGIC)  # type: ignore[misc]
+    _, before = _finalizers(STRATEGIC)  # type: ignore[misc]
     key = "$deleteFromPrimitiveList/finalizers"
     change = {"metadata": {key: _names("c", 190_000)}}
     path = f"{STREAMS}/f?dryRun=All"
