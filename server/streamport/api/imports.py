@@ -24,6 +24,7 @@ from imagestreamimport.references import InvalidReference, parse
 from imagestreamimport.server import RequestContext
 from streamport.importing import Applied, InvalidObject, Outcome, answer_of, apply_imports
 from streamport.importing.fields import given, metadata_of, name_of, policy_of, source_of, spec_of
+from streamport.importing.shares import Owner
 from streamport.importing.statuses import GROUP
 from streamport.importing.times import utc_now
 from streamport.registry import Keyring
@@ -90,8 +91,9 @@ class ImageStreamImports:
     ) -> Outcome:
         keyring = await self._keyrings.find(self._backend.store, namespace)
         started = time.monotonic()
+        owner = Owner(request.user.name if request.user else "", namespace)
         outcome = await self._backend.importer.run(
-            body, stream, keyring, now=now, deadline=request.deadline
+            body, stream, keyring, now=now, deadline=request.deadline, owner=owner
         )
         await self._note(body, outcome, keyring, time.monotonic() - started)
         return outcome

@@ -15,6 +15,7 @@ from streamport.registry.recent import Recent
 
 from .once import Once
 from .plan import Source
+from .shares import Owner, Shares
 
 # Sizes of layers in bytes, by `host/repository` and digest, that registries were asked for.
 LayerSizes: TypeAlias = Recent[tuple[str, str], int]
@@ -23,8 +24,17 @@ LayerSizes: TypeAlias = Recent[tuple[str, str], int]
 class Contents:
     """The registries as one attempt reads them. All methods raise RegistryError."""
 
-    def __init__(self, session: Session, cache: ContentCache, sizes: LayerSizes) -> None:
+    def __init__(
+        self,
+        session: Session,
+        cache: ContentCache,
+        sizes: LayerSizes,
+        shares: Shares,
+        owner: Owner,
+    ) -> None:
+        """shares: what the calls of one owner take no more than their part of."""
         self._session = session
+        self._shares, self._owner = shares, owner
         self._cache = cache
         self._layer_sizes = sizes
         self._repositories: dict[Source, Repository] = {}
@@ -35,12 +45,17 @@ class Contents:
 
     async def tags(self, source: Source) -> list[str]:
         """Return the tags of a repository as the registry lists them."""
-        return await self._repository(source).tags()
+        async with self._shares.place(self._owner):
+            return await self._repository(source).tags()
 
     async def manifest(self, source: Source, tag_or_digest: str) -> Manifest:
         """Fetch the manifest of a tag or digest that the user named: always asked for again."""
-        read = self._repository(source).manifest
-        return await self._manifests.get((source, tag_or_digest), lambda: read(tag_or_digest))
+
+        async def read() -> Manifest:
+            async with self._shares.place(self._owner):
+                return await self._repository(source).manifest(tag_or_digest)
+
+        return await self._manifests.get((source, tag_or_digest), read)
 
     async def child(self, source: Source, parent: Manifest, digest: str) -> Manifest:
         """Fetch a manifest that a list names and stands for, from the place of the list."""
@@ -66,7 +81,8 @@ class Contents:
             known = self._cache.find(where, digest, parent.credential_key)
             if known is not None:
                 return known.bytes
-            config = await self._repository(source).config(digest, named_by=parent)
+            async with self._shares.place(self._owner):
+                config = await self._repository(source).config(digest, named_by=parent)
             self._cache.keep(where, digest, parent.credential_key, Content(config))
             return config
 
@@ -79,7 +95,8 @@ class Contents:
         async def read() -> int:
             size = self._layer_sizes.get((where, digest))
             if size is None:
-                size = await self._repository(source).blob_size(digest, named_by=parent)
+                async with self._shares.place(self._owner):
+                    size = await self._repository(source).blob_size(digest, named_by=parent)
                 self._layer_sizes.put((where, digest), size)
             return size
 
@@ -93,7 +110,8 @@ class Contents:
             return Manifest(
                 known.bytes, known.media_type, digest, parent.remote, parent.credential_key
             )
-        found = await self._repository(source).manifest(digest, named_by=named_by)
+        async with self._shares.place(self._owner):
+            found = await self._repository(source).manifest(digest, named_by=named_by)
         content = Content(found.bytes, found.media_type)
         self._cache.keep(found.remote.name, digest, found.credential_key, content)
         return found

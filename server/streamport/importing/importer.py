@@ -27,6 +27,7 @@ from .listing import Listing
 from .outcome import Outcome
 from .plan import Fetch, RegistryRules, plan_images
 from .settings import ImportSettings
+from .shares import NOBODY, Owner, Shares
 from .work import Work
 
 _LAYER_SIZES = 2048  # as many as the reference implementation remembers (section 8.6)
@@ -44,6 +45,7 @@ class Importer:
         self._cache = cache or ContentCache()
         self._sizes = LayerSizes(_LAYER_SIZES)
         config = pool.config
+        self._shares = Shares(config.limits.total)
         self._rules = RegistryRules(config.blocked_registries, config.insecure_registries)
 
     async def run(
@@ -54,29 +56,34 @@ class Importer:
         *,
         now: str,
         deadline: float | None = None,
+        owner: Owner = NOBODY,
     ) -> Outcome:
         """Fetch all that the request asks for; failures become the status of their item.
 
         request: valid and with its defaults. stream: the stored target, whose tags may prefer a
         platform. keyring: None for none. now: RFC 3339. deadline: when the answer is due, a time
-        of time.monotonic(); what is not finished `margin_s` before fails as an item.
+        of time.monotonic(); what is not finished `margin_s` before fails as an item. owner: whose
+        share of all calls it takes.
         """
         if deadline is not None:
             left = deadline - time.monotonic()
             deadline -= min(self._settings.margin_s, left / 4)
         attempt = _Attempt(request, stream, self._rules, self._settings, now)
-        first, has_wrong_password = await attempt.run(self._contents(keyring, deadline), deadline)
+        first, has_wrong_password = await attempt.run(
+            self._contents(keyring, deadline, owner), deadline
+        )
         if not has_wrong_password:
             return first
         # Perhaps the images are public and only the password is wrong (section 8.8).
-        second, _ = await attempt.run(self._contents(None, deadline), deadline)
+        second, _ = await attempt.run(self._contents(None, deadline, owner), deadline)
         for before, after in zip(first.images, second.images, strict=True):
             if given(after.status, Status()).reason == "Unauthorized":
                 after.status = before.status
         return second
 
-    def _contents(self, keyring: Keyring | None, deadline: float | None) -> Contents:
-        return Contents(self._pool.session(keyring, deadline), self._cache, self._sizes)
+    def _contents(self, keyring: Keyring | None, deadline: float | None, owner: Owner) -> Contents:
+        session = self._pool.session(keyring, deadline)
+        return Contents(session, self._cache, self._sizes, self._shares, owner)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from streamport.registry.json_text import well_formed
 from .errors import BadContent
 
 GROUP = "image.openshift.io"
+LONGEST_TEXT = 4096  # bytes of UTF-8
 
 
 def success() -> Status:
@@ -60,7 +61,8 @@ def _text_of_all(error: SourcesFailed) -> str:
 
 def listing_status(error: RegistryError, name: str) -> Status:
     """Make the status of a repository whose tags could not be listed.
-    | name: as the user spelled it.
+
+    name: as the user spelled it.
     """
     match error.listing_reason:
         case Reason.NOT_FOUND:
@@ -119,16 +121,25 @@ def unauthorized(text: str) -> Status:
 
 def internal_error(text: str) -> Status:
     """Make a 500 with the text as its cause."""
-    text = well_formed(text)
+    text = cut(well_formed(text))
     details = StatusDetails(causes=[StatusCause(message=text)])
     return _failure("InternalError", 500, f"Internal error occurred: {text}", details)
 
 
 def _failure(reason: str, code: int, text: str, details: StatusDetails | None = None) -> Status:
-    status = Status(metadata=ListMeta(), status="Failure", reason=reason, message=text, code=code)
+    status = Status(
+        metadata=ListMeta(), status="Failure", reason=reason, message=cut(text), code=code
+    )
     if details is not None:
         status.details = details
     return status
+
+
+def cut(text: str) -> str:
+    """Shorten what a registry said: it goes into answers, conditions, the store and the log."""
+    if len(text) <= LONGEST_TEXT // 4 or len(text.encode()) <= LONGEST_TEXT:
+        return text
+    return text.encode()[: LONGEST_TEXT - 3].decode(errors="ignore") + "…"
 
 
 def shown_reference(reference: Reference) -> str:
