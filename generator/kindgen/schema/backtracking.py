@@ -25,15 +25,26 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import import_module
-from typing import Any
+from itertools import islice
 
 from .graphs import components
+from .regex_tree import (
+    LAST_CHARACTER,
+    Character,
+    Choice,
+    Look,
+    Never,
+    Node,
+    Nothing,
+    Ranges,
+    Reference,
+    Repeat,
+    Sequence,
+    Start,
+    Tree,
+    parse,
+)
 
-# The parser of `re`: what a pattern means is best asked where it is compiled.
-_parser: Any = import_module("re._parser")
-
-_LAST_CHARACTER = 0x10FFFF
 # Finite repetitions are written out up to so many copies, and are loops beyond.
 _COPIES = 16
 _MOST_POSITIONS = 3_000
@@ -41,8 +52,6 @@ _MOST_POSITIONS = 3_000
 _MOST_STEPS = 1_000_000
 # Ways along a text of so many characters, beyond which parts outside of loops are too ambiguous.
 _TEXT_LENGTH, _MOST_WAYS = 64, 1_000_000
-
-Ranges = list[tuple[int, int]]
 
 
 class TooIntricate(Exception):
@@ -57,11 +66,18 @@ def growth(pattern: str, flags: int, steps: int = _MOST_STEPS) -> tuple[int | No
     that it took to find out. Raises TooIntricate where more than `steps` would be needed.
     """
     allowed = min(steps, _MOST_STEPS)
-    graph = _Builder(flags, allowed).graph(pattern)
+    graph = _Builder(_tree(pattern, flags), allowed).graph()
     power = _power(graph)
     if power is not None and _most_ways(graph) > _MOST_WAYS * _TEXT_LENGTH ** max(0, power - 1):
         power = None
     return power, allowed - graph.budget
+
+
+def _tree(pattern: str, flags: int) -> Tree:
+    try:
+        return parse(_with_all_choices(pattern), flags)
+    except re.error:
+        return parse(pattern, flags)
 
 
 # -------------------------------------------------------------------- from a pattern to its graph
@@ -100,26 +116,20 @@ _NOTHING = _Part()
 class _Builder:
     """Makes the graph of a pattern."""
 
-    def __init__(self, flags: int, budget: int) -> None:
-        self.flags = flags
+    def __init__(self, tree: Tree, budget: int) -> None:
+        self.tree = tree
         self.budget = budget
         self.ranges: list[Ranges] = []
         self.after: list[dict[int, int]] = []
-        self.groups: dict[int, Any] = {}
         self.copies = 1
 
-    def graph(self, pattern: str) -> _Graph:
-        try:
-            tree = _parser.parse(_with_all_choices(pattern), self.flags)
-        except re.error:
-            tree = _parser.parse(pattern, self.flags)
-        flags = tree.state.flags
+    def graph(self) -> _Graph:
         before = _NOTHING
-        if not _is_anchored(tree, flags):
+        if not _is_anchored(self.tree.root):
             # The search may begin anywhere: as if any text came before.
-            before = self.position([(0, _LAST_CHARACTER)])
+            before = self.position([(0, LAST_CHARACTER)])
             self.follow(before.last, before.first)
-        self.joined(before, self.sequence(tree, flags))
+        self.joined(before, self.part(self.tree.root))
         return _Graph(_masks(self.ranges), self.after, self.budget)
 
     def position(self, ranges: Ranges) -> _Part:
@@ -137,11 +147,27 @@ class _Builder:
         for place, ways in last.items():
             _add(self.after[place], first, ways)
 
-    def sequence(self, items: Iterable[Any], flags: int) -> _Part:
-        whole = _NOTHING
-        for item in items:
-            whole = self.joined(whole, self.item(item, flags))
-        return whole
+    def part(self, node: Node) -> _Part:
+        match node:
+            case Character():
+                return self.position(node.ranges)
+            case Sequence():
+                whole = _NOTHING
+                for inner in node.parts:
+                    whole = self.joined(whole, self.part(inner))
+                return whole
+            case Choice():
+                return self.either(map(self.part, node.parts))
+            case Repeat():
+                return self.repeated(node.least, node.most, node.inner)
+            case Look():
+                return _Part(1, self.part(node.inner).first)
+            case Reference():
+                return self.part(self.tree.groups.get(node.group, Nothing()))
+            case Never():
+                return _Part(0)
+            case Start() | Nothing():
+                return _NOTHING
 
     def joined(self, one: _Part, two: _Part) -> _Part:
         self.follow(one.last, two.first)
@@ -158,41 +184,18 @@ class _Builder:
             _add(last, part.last, 1)
         return _Part(empty, first, last)
 
-    def item(self, item: Any, flags: int) -> _Part:
-        name, value = item[0].name, item[1]
-        if name in ("LITERAL", "NOT_LITERAL", "ANY", "IN"):
-            return self.position(_ranges(name, value, flags))
-        if name == "SUBPATTERN":
-            number, more, fewer, inner = value
-            self.groups[number] = inner
-            return self.sequence(inner, (flags | more) & ~fewer)
-        if name == "BRANCH":
-            return self.either([self.sequence(inner, flags) for inner in value[1]])
-        if name.endswith("_REPEAT"):
-            least, most, inner = value
-            return self.repeated(least, most, inner, flags)
-        if name == "ATOMIC_GROUP":
-            return self.sequence(value, flags)
-        if name in ("ASSERT", "ASSERT_NOT"):
-            return _Part(1, self.sequence(value[1], flags).first)
-        if name == "GROUPREF":
-            return self.sequence(self.groups.get(value, ()), flags)
-        if name == "GROUPREF_EXISTS":
-            return self.either([self.sequence(inner or (), flags) for inner in value[1:]])
-        return _Part(0) if name == "FAILURE" else _NOTHING
-
-    def repeated(self, least: int, most: int, inner: Any, flags: int) -> _Part:
-        if most * self.copies > _COPIES:
-            part = self.sequence(inner, flags)
+    def repeated(self, least: int, most: int | None, inner: Node) -> _Part:
+        if most is None or most * self.copies > _COPIES:
+            part = self.part(inner)
             self.follow(part.last, part.first)
-            if part.empty and (least > 1 or most < _parser.MAXREPEAT):
+            if part.empty and (least > 1 or most is not None):
                 # A round that reads nothing counts, and may be any of them: (a?){30}.
                 self.follow(part.last, part.first)
             return part if least else _Part(min(2, part.empty + 1), part.first, part.last)
         outer, self.copies = self.copies, self.copies * max(1, most)
         whole = _NOTHING
         for number in reversed(range(most)):
-            whole = self.joined(self.sequence(inner, flags), whole)
+            whole = self.joined(self.part(inner), whole)
             if number >= least:
                 whole = _Part(min(2, whole.empty + 1), whole.first, whole.last)
         self.copies = outer
@@ -223,78 +226,19 @@ def _with_all_choices(pattern: str) -> str:
     return "".join(out)
 
 
-def _is_anchored(items: Iterable[Any], flags: int) -> bool:
+def _is_anchored(node: Node) -> bool:
     """Whether a match can begin at the beginning of the text only."""
-    for name, value in ((item[0].name, item[1]) for item in items):
-        if name == "AT":
-            if value.name == "AT_BEGINNING_STRING":
-                return True
-            if value.name == "AT_BEGINNING" and not flags & re.MULTILINE:
-                return True
-        elif name == "SUBPATTERN":
-            return _is_anchored(value[3], (flags | value[1]) & ~value[2])
-        elif name == "BRANCH":
-            return all(_is_anchored(inner, flags) for inner in value[1])
-        elif name not in ("ASSERT", "ASSERT_NOT"):
+    match node:
+        case Start():
+            return True
+        case Sequence():
+            # What reads nothing may stand before the beginning.
+            first = (part for part in node.parts if not isinstance(part, Nothing | Look))
+            return any(map(_is_anchored, islice(first, 1)))
+        case Choice():
+            return all(map(_is_anchored, node.parts))
+        case _:
             return False
-    return False
-
-
-# ------------------------------------------------------------------------------ sets of characters
-
-_CATEGORIES: dict[str, Ranges] = {
-    "DIGIT": [(48, 57)],
-    "SPACE": [(9, 13), (32, 32)],
-    "WORD": [(48, 57), (65, 90), (95, 95), (97, 122)],
-}
-
-
-def _ranges(name: str, value: Any, flags: int) -> Ranges:
-    if name == "ANY":
-        return [(0, _LAST_CHARACTER)] if flags & re.DOTALL else _without([(10, 10)])
-    if name == "IN":
-        found = [pair for item in value for pair in _member(item[0].name, item[1], flags)]
-    else:
-        found = [(value, value)]
-    if flags & re.IGNORECASE:
-        found += [pair for low, high in found for pair in _other_case(low, high)]
-    negated = name == "NOT_LITERAL" or (name == "IN" and value[0][0].name == "NEGATE")
-    return _without(found) if negated else found
-
-
-def _member(name: str, value: Any, flags: int) -> Ranges:
-    if name == "LITERAL":
-        return [(value, value)]
-    if name == "RANGE":
-        return [value]
-    if name != "CATEGORY":
-        return []
-    word = value.name.rpartition("_")[2]
-    if "_NOT_" in value.name:
-        return _without(_CATEGORIES[word])
-    # Beyond ASCII a character may be of any category: one is as good as another here.
-    beyond = [] if flags & re.ASCII else [(128, _LAST_CHARACTER)]
-    return [*_CATEGORIES[word], *beyond]
-
-
-def _other_case(low: int, high: int) -> Iterator[tuple[int, int]]:
-    for begin, shift in ((65, 32), (97, -32)):
-        start, end = max(low, begin), min(high, begin + 25)
-        if start <= end:
-            yield (start + shift, end + shift)
-    if high >= 128:
-        yield (128, _LAST_CHARACTER)
-
-
-def _without(ranges: Ranges) -> Ranges:
-    """Every character that is in none of the ranges."""
-    found: Ranges = []
-    begin = 0
-    for low, high in sorted(ranges):
-        if begin < low:
-            found.append((begin, low - 1))
-        begin = max(begin, high + 1)
-    return [*found, (begin, _LAST_CHARACTER)] if begin <= _LAST_CHARACTER else found
 
 
 def _masks(sets: list[Ranges]) -> list[int]:
