@@ -16,7 +16,7 @@ from ..errors import InternalError, StatusError
 
 Header = tuple[bytes, bytes]
 
-_CONTENT_TYPE = (b"content-type", b"application/json")
+CONTENT_TYPE = (b"content-type", b"application/json")
 _NO_STORE = (b"cache-control", b"no-store")
 MOST_WARNINGS = 50  # headers
 _LONGEST_WARNINGS = 4096  # bytes, together
@@ -111,7 +111,7 @@ async def send_answer(
     data: bytes,
     id: str,
     more: list[Header] | None = None,
-    content_type: Header = _CONTENT_TYPE,
+    content_type: Header = CONTENT_TYPE,
     is_head: bool = False,
 ) -> None:
     """Send a whole answer; for HEAD all of it but the body."""

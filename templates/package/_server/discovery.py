@@ -7,10 +7,7 @@ k8s.io/api apidiscovery/v2 (version 1.30).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
-
-from starlette.datastructures import Headers
-from starlette.types import Scope
+from typing import Any, NamedTuple
 
 from .._base.rest import Mount
 from .answers import json_line
@@ -32,6 +29,13 @@ _AGGREGATED = "application/json;g=apidiscovery.k8s.io;v={};as=APIGroupDiscoveryL
 _VERSIONS = ("v2", "v2beta1")
 
 
+class Form(NamedTuple):
+    """A document of another media type than plain JSON."""
+
+    media_type: str
+    data: bytes
+
+
 class Page:
     """A document, and the same in other forms, by media type."""
 
@@ -39,17 +43,14 @@ class Page:
         self.data = data
         self.variants = dict(variants or {})
 
-    def variant_for(self, scope: Scope) -> tuple[str, bytes] | None:
-        """The first form that the client names before plain JSON, with its media type."""
-        if not self.variants:
-            return None
-        accept = Headers(scope=scope).get("accept", "")
-        for wanted in accept.replace(" ", "").split(","):
+    def form_for(self, accept: str) -> bytes | Form:
+        """The first form that the client names, if it stands before plain JSON; else that."""
+        for wanted in accept.replace(" ", "").split(",") if self.variants else ():
             if wanted in self.variants:
-                return wanted, self.variants[wanted]
+                return Form(wanted, self.variants[wanted])
             if wanted in ("application/json", "*/*"):
-                return None
-        return None
+                break
+        return self.data
 
 
 def discovery_pages(

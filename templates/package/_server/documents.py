@@ -123,6 +123,31 @@ def check_generated(served: Served, metadata: dict[str, Any]) -> None:
         raise InternalError.of("metadata.name was not generated")
 
 
+def fill_namespace(metadata: dict[str, Any], namespace: str | None) -> None:
+    """Fill in the namespace of the path where the document names none."""
+    if namespace and metadata.get("namespace") in (None, ""):
+        metadata["namespace"] = namespace
+
+
+def check_place(request: RequestContext, metadata: dict[str, Any]) -> None:
+    """Make sure that name and namespace are those of the path. Raises BadRequest."""
+    name, namespace = text_in(metadata, "name"), text_in(metadata, "namespace")
+    if not name:
+        raise BadRequest(
+            f"the name of the object ({request.name} based on URL) was undeterminable: "
+            "name must be provided"
+        )
+    if name != request.name:
+        raise BadRequest(
+            f"the name of the object ({name}) does not match the name on the URL ({request.name})"
+        )
+    if namespace and namespace != (request.namespace or ""):
+        raise BadRequest(
+            f"the namespace of the object ({namespace}) does not match the namespace on the "
+            f"request ({request.namespace or ''})"
+        )
+
+
 def stamp(served: Served, document: dict[str, Any], api_version: str) -> None:
     """Kind and apiVersion are those of the path, whatever was sent or left out."""
     if "apiVersion" in served.fields:

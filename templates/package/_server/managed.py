@@ -64,6 +64,17 @@ def entry_of(
     return {**entry, "subresource": subresource} if subresource else entry
 
 
+def with_entry(listed: Any, entry: dict[str, Any]) -> list[Any]:
+    """The entries with one more, which takes the place of the one of the same writer."""
+    same = ("manager", "operation", "subresource")
+    others = [
+        item
+        for item in (listed if is_list(listed) else ())
+        if not is_object(item) or any(item.get(key) != entry.get(key) for key in same)
+    ]
+    return [*others, entry]
+
+
 def _fields_of(value: Any, part: Part | None, shapes: dict[str, Shape]) -> dict[str, Any]:
     """The set of fields of a value that is not empty."""
     if is_object(value):

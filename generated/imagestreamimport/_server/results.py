@@ -1,0 +1,84 @@
+"""What a handler gave back, as the bytes of an answer: an object, a list or a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from .._base.kinds import is_object
+from .._base.rest import Mount, Subresource
+from .answers import json_line
+from .kinds import Served
+from .tables import items_of, table
+
+
+class Results:
+    """Writes the results of one resource, or of a part of it, as the version of a path shows them.
+
+    kind, list_kind: what an answer calls itself.
+    """
+
+    def __init__(self, served: Served, mount: Mount, sub: Subresource | None = None) -> None:
+        resource = served.resource
+        self.served = served
+        self.mount = mount
+        self.kind = sub.kind if sub else resource.kind
+        self.list_kind = sub.kind if sub and sub.is_list else resource.list_kind
+        # What an answer's attributes for its type are set to.
+        model = served.models[sub.name if sub else ""]
+        names = {item.encode_name: item.name for item in msgspec.structs.fields(model)}
+        values = {"kind": self.kind, "apiVersion": mount.api_version}
+        self._typed = [(names[key], value) for key, value in values.items() if key in names]
+        # Handlers see documents under the preferred apiVersion, whatever the path was.
+        self._rewrites_items = mount != resource.mounts[0]
+
+    def document(self, result: Any) -> bytes:
+        """One object, or a subresource that is one."""
+        if is_object(result):
+            fields = {"kind": self.kind, "apiVersion": self.mount.api_version}
+            return json_line({**result, **fields})
+        if any(getattr(result, attribute) != value for attribute, value in self._typed):
+            result = copy(result)
+            for attribute, value in self._typed:
+                setattr(result, attribute, value)
+        return json_line(result)
+
+    def listing(self, result: Any) -> bytes:
+        """A list; `metadata` and `items` are always there."""
+        fields = {"kind": self.list_kind, "apiVersion": self.mount.api_version}
+        if is_object(result):
+            items = list(map(self._item, items_of(result)))
+            return json_line({"metadata": {}, **result, "items": items, **fields})
+        result = copy(result)
+        result.kind, result.api_version = fields["kind"], fields["apiVersion"]
+        if result.metadata is UNSET or result.metadata is None:
+            result.metadata = {}
+        result.items = list(map(self._item, items_of(result)))
+        return json_line(result)
+
+    def table(
+        self, result: Any, items: Iterable[Any], include: str | None, has_columns: bool = True
+    ) -> dict[str, Any]:
+        """Objects as a Table; its metadata is that of the result, the list or the only object."""
+        found = result.get("metadata") if is_object(result) else getattr(result, "metadata", None)
+        metadata = None if found is UNSET else found
+        version = self.mount.api_version
+        return table(self.served, items, metadata, include, version, has_columns)
+
+    def _item(self, item: Any) -> Any:
+        """An element under the path's version, where it states one."""
+        if not self._rewrites_items:
+            return item
+        attribute = self.served.fields.get("apiVersion")
+        if is_object(item):
+            version = self.mount.api_version
+            return {**item, "apiVersion": version} if "apiVersion" in item else item
+        if attribute is None or getattr(item, attribute) is UNSET:
+            return item
+        item = copy(item)
+        setattr(item, attribute, self.mount.api_version)
+        return item

@@ -1,0 +1,251 @@
+"""The verbs that write a document, and deletion: read, check, call, answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from starlette.types import Receive
+
+from .._base.kinds import is_object
+from .._base.rest import Subresource
+from ..causes import Cause
+from ..errors import BadRequest
+from .answers import json_line
+from .body import (
+    JSON,
+    YAML,
+    cannot_handle,
+    check_kind,
+    decode_body,
+    decode_known,
+    media_type,
+    read_body,
+    unsupported,
+)
+from .context import RequestContext
+from .deadline import in_time
+from .documents import (
+    check_generated,
+    check_of,
+    check_place,
+    clear_status,
+    fill_namespace,
+    metadata_of,
+    note_field_problems,
+    now,
+    own_causes,
+    prepare_new,
+    refuse,
+    stamp,
+    text_in,
+    to_model,
+)
+from .managed import entry_of, manager_of
+from .operation import Answer, Mounted, Operation
+from .query import (
+    NO_CREATE,
+    NO_DELETE,
+    NO_LIST,
+    NO_UPDATE,
+    Query,
+    create_options,
+    delete_options,
+    list_options,
+    update_options,
+)
+from .results import Results
+from .types import refuse_before_discarding, refuse_wrong_types
+
+
+def body_type(request: RequestContext) -> bytes:
+    """The media type of the body. Raises UnsupportedMediaType for one that is not read."""
+    kind = media_type(request.raw_headers.get(b"content-type"))
+    if kind not in (JSON, YAML):
+        raise unsupported()
+    return kind
+
+
+class Write(Operation):
+    """A verb whose body becomes a document."""
+
+    def __init__(
+        self,
+        mounted: Mounted,
+        verb: str,
+        sub: Subresource | None = None,
+        is_allowed_later: bool = False,
+    ) -> None:
+        super().__init__(mounted, verb, sub, is_allowed_later)
+        self._decode = msgspec.json.Decoder(self.model).decode
+        self.check = check_of(self.served.handler)
+
+    async def document(
+        self, request: RequestContext, receive: Receive, media: bytes, validation: str
+    ) -> tuple[dict[str, Any], str | None]:
+        """The body as a document of the right kind, defaults filled in; and a strict error."""
+        body = await read_body(receive, request.scope, self.hooks.max_body_bytes)
+        value = decode_known(body, self._decode) if media == JSON else None
+        if value is not None:
+            document, strict = check_kind(value, self.expected, body), None
+        else:
+            value, twice = decode_body(body, media, self.expected.kind)
+            document = check_kind(value, self.expected, body)
+            strict = self.odd_fields(request, document, twice, validation)
+        self.fill(document)
+        refuse_before_discarding(self.served, document, self.kind, self.mount.api_version)
+        return document, strict
+
+    def odd_fields(
+        self, request: RequestContext, document: dict[str, Any], twice: list[str], how: str
+    ) -> str | None:
+        """The text of a strict error, if there are fields that are unknown or stand twice."""
+        return note_field_problems(self.served, document, twice, how, request, self.kind)
+
+    def fill(self, document: dict[str, Any]) -> None:
+        """Fill in the defaults, kind and apiVersion."""
+        self.served.rules.fill(document, self.kind)
+        stamp(self.served, document, self.served.resource.api_version)
+
+    def causes(self, document: dict[str, Any], strict: str | None) -> list[Cause]:
+        """What the rules say. Raises BadRequest for wrong types, and for the strict error."""
+        version = self.mount.api_version
+        causes: list[Cause] = []
+        if not self.served.rules.is_valid(document, self.kind):
+            causes = refuse_wrong_types(self.served, document, self.kind, version)
+        if strict is not None:
+            raise BadRequest(cannot_handle(self.kind, version, self.kind, strict))
+        return causes
+
+    async def refuse_invalid(
+        self, request: RequestContext, document: dict[str, Any], causes: list[Cause]
+    ) -> None:
+        """Raise one 422 with the causes of the validators and of the handler, if there are any."""
+        if self.check is not None and not self.subresource:
+            causes = causes + await own_causes(self.check, document, request)
+        refuse(self.served, document, causes)
+
+    def to_model(self, document: dict[str, Any]) -> Any:
+        """The document as a model. Raises BadRequest for what the validators let pass."""
+        return to_model(self.served, document, self.model, self.kind, self.mount.api_version)
+
+    def managed_entry(
+        self, document: dict[str, Any], manager: str, operation: str, subresource: str = ""
+    ) -> dict[str, Any]:
+        """What managedFields say of the fields of a document."""
+        shapes, version = self.served.rules.shapes, self.mount.api_version
+        return entry_of(
+            document, self.kind, shapes, manager, operation, version, now(), subresource
+        )
+
+
+class Create(Write):
+    """POST: a new object."""
+
+    async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
+        media = body_type(request)  # asked before the options, as Kubernetes does
+        options = create_options(query) if query else NO_CREATE
+        document, strict = await self.document(request, receive, media, options.field_validation)
+        metadata = prepare_new(self.served, document)
+        has_metadata = self.served.has_metadata
+        sent = text_in(metadata, "namespace")
+        is_namespaced = self.served.resource.namespaced
+        if is_namespaced and request.namespace is None:
+            request.namespace = sent or None
+        if has_metadata:
+            fill_namespace(metadata, request.namespace)
+        causes = self.causes(document, strict)
+        if is_namespaced and request.namespace is None:
+            raise BadRequest("an empty namespace may not be set during creation")
+        if self.is_allowed_later:
+            await self.hooks.allow(self.attributes(request), request)
+        if sent and sent != (request.namespace or ""):
+            raise BadRequest(
+                "the namespace of the provided object does not match the namespace sent on the "
+                "request"
+            )
+        if self.hooks.admission is not None:
+            await self.hooks.admit(self.attributes(request), document, request)
+        check_generated(self.served, metadata)
+        if causes or self.check is not None:
+            await self.refuse_invalid(request, document, causes)
+        if has_metadata:
+            manager = manager_of(options.field_manager, request.raw_headers.get(b"user-agent"))
+            metadata["managedFields"] = [self.managed_entry(document, manager, "Update")]
+        place = [request, request.namespace] if is_namespaced else [request]
+        work = self.method(*place, self.to_model(document), options)
+        result = await in_time(request, work, options.timeout_s)
+        return 201, self.results.document(result)
+
+
+class Update(Write):
+    """PUT: another state of an object, or of a part of it."""
+
+    async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
+        media = body_type(request)
+        options = update_options(query) if query else NO_UPDATE
+        document, strict = await self.document(request, receive, media, options.field_validation)
+        model = await self.finish(request, document, strict)
+        work = self.method(*self.place(request), model, options)
+        result = await in_time(request, work, options.timeout_s)
+        return 201 if request.created else 200, self.results.document(result)
+
+    async def finish(
+        self, request: RequestContext, document: dict[str, Any], strict: str | None
+    ) -> Any:
+        """The checked model of a document that is to replace an object."""
+        if self.served.clears_status and not self.subresource:
+            clear_status(self.served, document)
+        metadata: dict[str, Any] = {}
+        if self.served.has_metadata:
+            metadata = metadata_of(document)
+            fill_namespace(metadata, request.namespace)
+        causes = self.causes(document, strict)
+        if self.served.has_metadata:
+            check_place(request, metadata)
+        if self.hooks.admission is not None:
+            await self.hooks.admit(self.attributes(request), document, request)
+        await self.refuse_invalid(request, document, causes)
+        return self.to_model(document)
+
+
+class Delete(Operation):
+    """DELETE of one object or of many."""
+
+    async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
+        body = await read_body(receive, request.scope, self.hooks.max_body_bytes)
+        said: Any = None
+        if body.strip():
+            said, _ = decode_body(body, body_type(request), "DeleteOptions")
+            if not is_object(said) or said.get("kind") not in (None, "", "DeleteOptions"):
+                raise BadRequest("the body of a deletion is DeleteOptions, or empty")
+        options = delete_options(query, said) if query or said else NO_DELETE
+        if self.hooks.admission is not None:
+            await self.hooks.admit(self.attributes(request), None, request)
+        place = self.place(request)
+        if self.verb == "deletecollection":
+            selection = list_options(query) if query else NO_LIST
+            self.refuse_unselectable(selection.field_selector)
+            place.append(selection)
+        result = await in_time(request, self.method(*place, options), options.timeout_s)
+        return 200, self._deleted(request, result)
+
+    def _deleted(self, request: RequestContext, result: Any) -> bytes:
+        """The Status of a deletion, or what the handler gave back."""
+        resource = self.served.resource
+        if result is None:
+            details = {"name": request.name or "", "group": resource.group, "kind": resource.plural}
+            return json_line(
+                {
+                    "kind": "Status",
+                    "apiVersion": "v1",
+                    "metadata": {},
+                    "status": "Success",
+                    "details": {key: value for key, value in details.items() if value},
+                }
+            )
+        if is_object(result) and "kind" in result:
+            return json_line({"apiVersion": "v1", **result})
+        if not is_object(result) and not isinstance(result, self.model):
+            return Results(self.served, self.mount).listing(result)
+        return self.results.document(result)
