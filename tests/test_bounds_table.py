@@ -6,9 +6,7 @@ import pytest
 
 from imagestreamimport._base import patching
 from imagestreamimport._server import body, query
-from kindgen.schema.load import MAX_NESTING, MAX_VALUES
-from kindgen.schema.package_name import MAX_BYTES
-from kindgen.schema.resolve import MAX_SCHEMAS
+from kindgen.schema.limits import MAX_BYTES, MAX_NESTING, MAX_SCHEMAS, MAX_VALUES
 from streamport.registry.limits import Limits
 from streamport.store.transaction import History
 from tests.support.generator import ROOT

@@ -17,10 +17,12 @@ from .checks.package import format_problems, package_problems
 from .checks.rules import rule_problems
 from .ir.package import Package
 from .python.tidy import NO_FORMS, Forms, tidy
-from .schema.load import check, load, parse
-from .schema.locations import dialect_path
+from .schema.dialect import check, dialect
+from .schema.document import Document
+from .schema.load import load
+from .schema.parse import parse
 from .schema.problems import SchemaError, SchemaProblem, never_endless
-from .schema.resolve import Document, resolve
+from .schema.resolve import resolve
 
 if TYPE_CHECKING:
     from .publish.outputs import Target
@@ -49,7 +51,7 @@ def read(schema: Path) -> Document:
 
     Raises SchemaError with every problem of it.
     """
-    name, root, refused = load(schema, dialect())
+    name, root, refused = load(schema)
     with never_endless(name):
         document, dangling = resolve(name, root)
         problems = [*refused, *dangling, *package_problems(document)]
@@ -154,12 +156,6 @@ def validator_file(schema: Path) -> str:
     said = f"# Made from {schema.name} by `kindgen validator`; change that and make it again.\n\n"
     name = PurePosixPath("validator.py")
     return tidy({name: said + validator_source(document)}).files[name]
-
-
-def dialect() -> dict[str, Any]:
-    """The meta-schema of our dialect."""
-    document: dict[str, Any] = json.loads(dialect_path().read_text("utf-8"))
-    return document
 
 
 def _as_json(schema: Mapping[str, Any] | bool, name: str) -> bytes:

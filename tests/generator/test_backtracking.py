@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from kindgen.pipeline import validator_source
-from kindgen.schema.backtracking import TooIntricate, growth
+from kindgen.schema.backtracking import growth
+from kindgen.schema.pattern_graph import TooIntricate
 from kindgen.schema.patterns import Judge, longest_text, to_python
 from kindgen.schema.problems import SchemaError
 from tests.support.generator import TEXT, problems_of, run_python, schema_of

@@ -19,9 +19,14 @@ from kindgen.build.package import build
 from kindgen.pipeline import generate, read, validator_source
 from kindgen.publish.manifest import MANIFEST, recorded_outputs, sha256
 from kindgen.publish.swap import PublishError, publish
-from kindgen.schema.load import MAX_BYTES, MAX_NAME, MAX_NESTING, MAX_VALUES
+from kindgen.schema.limits import (
+    MAX_BYTES,
+    MAX_NAME,
+    MAX_NESTING,
+    MAX_SCHEMAS,
+    MAX_VALUES,
+)
 from kindgen.schema.problems import MAX_PROBLEMS, SchemaError
-from kindgen.schema.resolve import MAX_SCHEMAS
 from tests.support.generator import TEXT, Schema, kindgen, record, ref, schema_of, write_schema
 
 # ---------------------------------------------------------------------------------- schemas by size

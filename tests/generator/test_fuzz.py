@@ -23,9 +23,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from jsonschema import Draft202012Validator
 
-from kindgen.pipeline import dialect, generate, read, validator_source
-from kindgen.schema.backtracking import TooIntricate, growth
-from kindgen.schema.load import parse
+from kindgen.pipeline import generate, read, validator_source
+from kindgen.schema.backtracking import growth
+from kindgen.schema.dialect import dialect
+from kindgen.schema.parse import parse
+from kindgen.schema.pattern_graph import TooIntricate
 from kindgen.schema.problems import SchemaError
 from tests.support.generator import write_schema
 from tests.support.hostile import TEXTS

@@ -18,7 +18,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from kindgen import SchemaError, validator_source
-from kindgen.pipeline import dialect
+from kindgen.schema.dialect import dialect
 from kindgen.schema.keywords import (
     ONE_SCHEMA,
     SCHEMA_LISTS,

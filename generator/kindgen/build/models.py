@@ -9,8 +9,8 @@ from typing import Any
 from ..ir.models import INT32, INT64, JSON_OBJECT, Definition, Field
 from ..python import naming
 from ..schema import formats, pointers
+from ..schema.document import Document
 from ..schema.keywords import Schema, is_class
-from ..schema.resolve import Document
 from .type_names import type_name
 
 _ANY: dict[str, Any] = {}

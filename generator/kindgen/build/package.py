@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..ir.package import Package
 from ..schema import pointers
+from ..schema.document import Document
 from ..schema.package_name import DEFAULT_VERSION
 from ..schema.problems import SchemaProblem, never_endless
-from ..schema.resolve import Document
 from .models import definitions_of
 from .published import build_published
 from .resources import build_api

@@ -11,8 +11,8 @@ from typing import Any
 
 from ..ir.published import Published, PublishedSchema, PublishedSchemas, Reference
 from ..schema import pointers
+from ..schema.document import Document
 from ..schema.keywords import ONE_SCHEMA, SCHEMA_LISTS, SCHEMA_MAPS
-from ..schema.resolve import Document
 
 _STANDARD = "https://json-schema.org/draft/2020-12/schema"
 # Keywords of Kubernetes that editors and other tools know.

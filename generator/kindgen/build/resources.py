@@ -11,7 +11,7 @@ from ..ir.models import Definition
 from ..ir.resources import Resource, Subresource
 from ..python import naming
 from ..schema import pointers
-from ..schema.resolve import Document
+from ..schema.document import Document
 from .operations import operations_of
 from .routes import mounts_of
 from .shapes import build_shapes

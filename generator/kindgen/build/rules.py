@@ -8,7 +8,7 @@ from string import Formatter
 from typing import Any
 
 from ..ir import rules as ir
-from ..schema.resolve import Document
+from ..schema.document import Document
 from ..schema.rules import Rule, follow_path, rules_at
 
 _FORMS = {None: "plain", "q": "quoted", "p": "pointer"}

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..ir.shapes import Part, Shape
 from ..schema import pointers
-from ..schema.resolve import Document
+from ..schema.document import Document
 
 
 def build_shapes(document: Document, kinds: tuple[str, ...]) -> tuple[Shape, ...]:

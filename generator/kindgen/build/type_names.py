@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..ir.remarks import TypeName
 from ..schema import pointers
-from ..schema.resolve import Document
+from ..schema.document import Document
 
 _MOST_STEPS = 50  # to the name of a type
 

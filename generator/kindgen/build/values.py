@@ -23,9 +23,9 @@ from ..ir.values import (
     Values,
 )
 from ..schema import formats, pointers
+from ..schema.document import Document
 from ..schema.keywords import lists_all_fields
 from ..schema.patterns import needs_length
-from ..schema.resolve import Document
 from ..schema.rules import reported_fields, rules_at
 from .rules import build_rules
 from .type_names import type_name

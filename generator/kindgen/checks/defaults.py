@@ -12,10 +12,10 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from ..schema import pointers
-from ..schema.load import CHECKER
+from ..schema.dialect import CHECKER
+from ..schema.document import Document
 from ..schema.patterns import Judge, to_python
 from ..schema.problems import SchemaProblem, shown
-from ..schema.resolve import Document
 
 # Keywords applied, to all defaults of one schema together: two or three seconds.
 _MOST_STEPS = 200_000

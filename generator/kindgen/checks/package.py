@@ -14,8 +14,8 @@ from ..build.models import definitions_of
 from ..ir.models import Definition
 from ..python import naming
 from ..schema import formats, pointers
+from ..schema.document import Document
 from ..schema.problems import MAX_PROBLEMS, SchemaProblem, did_you_mean, shown
-from ..schema.resolve import Document
 from ..schema.rules import PathError, follow_path
 from .defaults import default_problems
 from .resources import resource_problems

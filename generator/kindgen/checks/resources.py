@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ..build.resources import attribute, protocol_of, served, subresources_of
 from ..ir.models import Definition
 from ..schema import pointers
+from ..schema.document import Document
 from ..schema.problems import SchemaProblem, shown
-from ..schema.resolve import Document
 
 
 def resource_problems(

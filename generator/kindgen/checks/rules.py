@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from string import Formatter
 
 from ..schema import formats, patterns, pointers
+from ..schema.document import Document
 from ..schema.problems import MAX_PROBLEMS, SchemaProblem, did_you_mean, shown
-from ..schema.resolve import Document
 from ..schema.rules import PathError, Rule, follow_path, rules_at
 
 _MOST_PARTS = 100

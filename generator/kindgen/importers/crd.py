@@ -5,6 +5,8 @@ Reads apiextensions v1 and v1beta1. Knows nothing of how packages are made.
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from ..ir.verbs import VERBS
@@ -15,6 +17,7 @@ from .reading import Source, read_documents, refuse
 from .translate import SCHEMA_URI, Translator, has_text_keys
 
 _KIND = "CustomResourceDefinition"
+_OBJECT_META = Path(__file__).parent / "object_meta.json"
 # What the reference to ObjectMeta says already.
 _OF_METADATA = ("type", "x-kubernetes-preserve-unknown-fields")
 
@@ -234,119 +237,7 @@ def _target(schema: Source, root: Source) -> Source:
     return found
 
 
-# ------------------------------------------------------------------------------------- ObjectMeta
-
-_TIME = {"type": "string", "format": "date-time"}
-_INT64 = {"type": "integer", "format": "int64"}
-_LABELS = {"type": "object", "additionalProperties": {"type": "string"}}
-
-
-def _list_of(items: Source, key: str) -> Source:
-    return {"type": "array", "items": items, "x-kubernetes-patch-merge-key": key}
-
-
-# Definition -> its fields: type (text where there is none) and description.
-_META: dict[str, tuple[str, dict[str, tuple[Source | None, str]]]] = {
-    "ObjectMeta": (
-        "Identity and bookkeeping that every stored object carries.",
-        {
-            "annotations": (_LABELS, "Text for tools, by name; never used for selecting."),
-            "creationTimestamp": (_TIME, "When the object was created; set by the server."),
-            "deletionGracePeriodSeconds": (_INT64, "Seconds left to shut down, once deleted."),
-            "deletionTimestamp": (_TIME, "When the object goes away; set by the server."),
-            "finalizers": (
-                {"type": "array", "items": {"type": "string"}, "x-kubernetes-list-type": "set"},
-                "Who still has to clean up before the object goes away.",
-            ),
-            "generateName": (None, "Beginning of a name that the server completes."),
-            "generation": (_INT64, "Counter of changes to the desired state; set by the server."),
-            "labels": (_LABELS, "Text for grouping and selecting, by name."),
-            "managedFields": (
-                {"type": "array", "items": {"$ref": "#/$defs/ManagedFieldsEntry"}},
-                "Which client last set which fields.",
-            ),
-            "name": (None, "Name of the object, unique in its namespace and never changed."),
-            "namespace": (None, "Namespace of the object; none for cluster-wide kinds."),
-            "ownerReferences": (
-                _list_of({"$ref": "#/$defs/OwnerReference"}, "uid"),
-                "Objects without which this one goes away.",
-            ),
-            "resourceVersion": (None, "State of the object, to compare and to watch from."),
-            "selfLink": (None, "URL of the object; newer servers do not fill it in."),
-            "uid": (None, "Identifier in space and time; set by the server."),
-        },
-    ),
-    "OwnerReference": (
-        "An object that another one depends on.",
-        {
-            "apiVersion": (None, "API version of the owner."),
-            "blockOwnerDeletion": ({"type": "boolean"}, "Whether the owner waits for this object."),
-            "controller": ({"type": "boolean"}, "Whether the owner manages this object."),
-            "kind": (None, "Kind of the owner."),
-            "name": (None, "Name of the owner."),
-            "uid": (None, "UID of the owner."),
-        },
-    ),
-    "ManagedFieldsEntry": (
-        "The fields that one client set in one way.",
-        {
-            "apiVersion": (None, "API version that the fields are named in."),
-            "fieldsType": (None, "Format of the fields: FieldsV1."),
-            "fieldsV1": (
-                {"type": "object", "x-kubernetes-preserve-unknown-fields": True},
-                "The fields, as a trie of keys such as `f:spec`.",
-            ),
-            "manager": (None, "Name of the client."),
-            "operation": (None, "How the client wrote: Apply or Update."),
-            "subresource": (None, "Subresource that the client wrote through, if any."),
-            "time": (_TIME, "When the entry last changed."),
-        },
-    ),
-}
-_META_RULES: list[Source] = [
-    {
-        "check": "required",
-        "field": "name",
-        "unless": {"generateName": {"empty": False}},
-        "detail": "name or generateName is required",
-    },
-    {"check": "format", "field": "name", "format": "dns-subdomain"},
-    {"check": "format", "field": "namespace", "format": "dns-label"},
-    {
-        "each": "labels{}",
-        "place": "container",
-        "rules": [
-            {"check": "format", "subject": "key", "format": "qualified-name"},
-            {"check": "format", "format": "label-value"},
-        ],
-    },
-    {
-        "each": "annotations{}",
-        "place": "container",
-        "rules": [
-            {
-                "check": "format",
-                "subject": "key",
-                "format": "qualified-name",
-                "lower-case": True,
-            }
-        ],
-    },
-    {"check": "max-bytes", "field": "annotations", "limit": 262144},
-]
-
-
 def _object_meta() -> Source:
     """ObjectMeta and what it refers to, as every custom resource has them."""
-    definitions: Source = {}
-    for name, (description, fields) in _META.items():
-        definitions[name] = {
-            "type": "object",
-            "description": description,
-            "properties": {
-                field: {**(schema or {"type": "string"}), "description": words}
-                for field, (schema, words) in fields.items()
-            },
-        }
-    definitions["ObjectMeta"]["x-rules"] = _META_RULES
+    definitions: Source = json.loads(_OBJECT_META.read_text("utf-8"))
     return definitions

@@ -12,15 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from ..ir.verbs import VERBS
 from ..python import naming
 from ..schema import pointers
 from ..schema.problems import did_you_mean, shown
 from .names import name_everything, package_of
 from .reading import Source, read_documents, refuse
+from .resources import kinds_of, resources_of
 from .translate import SCHEMA_URI, Translator, is_names
 
-_GROUP_VERSION_KIND = "x-kubernetes-group-version-kind"
 _QUANTITY = (
     r"^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
     r"(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+))?$"
@@ -62,7 +61,7 @@ def import_openapi(
     key = _find(definitions, kind, name, place)
     closure = _Closure(dict(definitions), place, key)
     root = closure.document(_short(key), package)
-    resources = _resources(document, definitions[key], root["title"], closure.refs_to(key))
+    resources = resources_of(document, definitions[key], root["title"], closure.refs_to(key))
     if resources:
         root["x-kubernetes-resources"] = resources
     else:
@@ -82,18 +81,6 @@ def _short(key: str) -> str:
     return re.split(r"[./]", key)[-1] or key
 
 
-def _kinds(definition: Any) -> list[Source]:
-    """Group, version and kind that a definition says it is."""
-    said = definition.get(_GROUP_VERSION_KIND) if isinstance(definition, dict) else None
-    listed = said if isinstance(said, list) else [said]
-    return [
-        item
-        for item in listed
-        if isinstance(item, dict)
-        and all(isinstance(item.get(key), str) for key in ("group", "version", "kind"))
-    ]
-
-
 def _find(definitions: Source, kind: str, name: str, place: str) -> str:
     """The one definition that is meant."""
     if kind in definitions:
@@ -101,7 +88,7 @@ def _find(definitions: Source, kind: str, name: str, place: str) -> str:
     found = [
         key
         for key, definition in definitions.items()
-        if any(item.get("kind") == kind for item in _kinds(definition))
+        if any(item.get("kind") == kind for item in kinds_of(definition))
     ]
     found = found or [key for key in definitions if _short(key) == kind]
     if len(found) == 1:
@@ -261,18 +248,6 @@ def _special(key: str) -> Source | None:
     return None
 
 
-def _refs(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        ref = value.get("$ref")
-        if isinstance(ref, str):
-            yield ref
-        for item in value.values():
-            yield from _refs(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _refs(item)
-
-
 def _short_names(keys: list[str], root: str) -> dict[str, str]:
     """The last part of each name; more parts where several end alike, but for the root."""
     names: dict[str, str] = {}
@@ -303,77 +278,9 @@ def _ending(key: str, count: int) -> str:
     return parts[-1] if count == 1 else "".join(map(naming.pascal_case, parts))
 
 
-# ---------------------------------------------------------------------------------- the resources
-
-_PATH = re.compile(
-    r"/(?:(?P<old>o?api)|apis/(?P<group>[^/{]+))/(?P<version>[^/{]+)(?P<watch>/watch)?"
-    r"(?P<space>/namespaces/\{namespace\})?/(?P<plural>[^/{]+)"
-    r"(?P<one>/\{name\})?(?:/(?P<sub>[^/{]+))?"
-)
-# Method, and whether the path names one object -> verb; a watch is told by its path.
-_VERBS = {
-    (verb.method.lower(), verb.names_one): name for name, verb in VERBS.items() if name != "watch"
-}
-
-
-def _resources(document: Source, definition: Any, kind: str, ref: str) -> list[Source]:
-    """The resource that serves a kind, as the paths of the document have it; empty for none."""
-    paths = document.get("paths")
-    served = [
-        (found, item)
-        for path, item in (paths.items() if isinstance(paths, dict) else ())
-        if isinstance(item, dict) and (found := _PATH.fullmatch(path))
-    ]
-    plurals = {
-        found["plural"]
-        for found, item in served
-        if not found["sub"] and any(_serves(item, method, definition, ref) for method in item)
-    }
-    groups = [found["group"] or "" for found, _ in served if found["plural"] in plurals]
-    if not groups:
-        return []
-    group = max(groups, key=bool)
-    old = {found["old"] for found, _ in served if found["plural"] in plurals}
-    own = [
-        (found, item)
-        for found, item in served
-        if found["plural"] in plurals and (found["group"] or "") == group
-    ]
-    verbs = {_verb(found, method) for found, item in own for method in item if not found["sub"]}
-    resource: Source = {
-        "kind": kind,
-        "plural": min(plurals),
-        "singular": kind.lower(),
-        "scope": "Namespaced" if any(found["space"] for found, _ in own) else "Cluster",
-        "group": group,
-        "versions": list(dict.fromkeys(found["version"] for found, _ in own)),
-        "legacyPrefix": "oapi" in old,
-        "verbs": sorted(verbs - {""}),
-        "subresources": list(dict.fromkeys(found["sub"] for found, _ in own if found["sub"])),
-    }
-    return [{key: value for key, value in resource.items() if value not in ([], False)}]
-
-
-def _serves(item: Source, method: str, definition: Any, ref: str) -> bool:
-    """Whether an operation is about the kind: it says so, or its bodies are of it."""
-    operation = item[method]
-    if not isinstance(operation, dict):
-        return False
-    own = _kinds(operation)
-    if own:
-        return any(one in _kinds(definition) for one in own)
-    return method in ("post", "put", "get") and ref in _refs(operation)
-
-
-def _verb(found: re.Match[str], method: str) -> str:
-    if found["watch"]:
-        return "watch" if method == "get" else ""
-    return _VERBS.get((method, bool(found["one"])), "")
-
-
 def _name_kind(root: Source, definition: Any) -> None:
     """Close the sets of values of `apiVersion` and `kind`, where the document tells them."""
-    kinds = _kinds(definition)
+    kinds = kinds_of(definition)
     listed = [f"{one.get('group')}/{one.get('version')}".lstrip("/") for one in kinds]
     if len({one.get("group") for one in kinds} - {""}) > 1:
         return  # such as DeleteOptions, which every group has

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..schema.resolve import Document
+from ..schema.document import Document
 from .api import Api
 from .models import Definition
 from .published import PublishedSchemas

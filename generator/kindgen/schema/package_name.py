@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+from .limits import MAX_BYTES
 from .locations import DIALECT_NAME
 
 DEFAULT_VERSION = "0.1.0"
-MAX_BYTES = 16 * 2**20  # of a schema file; see `load` for the other limits
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]{0,99}", re.ASCII)
 
 

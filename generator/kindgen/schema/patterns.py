@@ -7,7 +7,8 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from .backtracking import TooIntricate, growth
+from .backtracking import growth
+from .pattern_graph import TooIntricate
 
 MAX_LENGTH = 10_000
 # A text of n characters is searched in less than n to the power of this, plus one, steps: 1 for

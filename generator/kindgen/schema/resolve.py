@@ -5,67 +5,16 @@ References never leave the document, and nothing is fetched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 from urllib.parse import urljoin
 
-from . import patterns, pointers
-from .graphs import in_loops
+from . import pointers
+from .document import Document
 from .keywords import Schema, subschemas
+from .limits import MAX_POINTERS, MAX_SCHEMAS
+from .places import loop_problems, place_problems, unreached_problems
 from .problems import MAX_PROBLEMS, SchemaError, SchemaProblem, did_you_mean, shown
-
-# Each place of a schema becomes some twenty lines of a package; see `load` for the other limits.
-MAX_SCHEMAS = 20_000
-_MAX_CHARACTERS = 4_000_000  # of all their pointers
-
-_ROOT_ONLY = ("$schema", "x-package", "x-version", "x-kubernetes-resources")
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A checked schema document.
-
-    `schemas` maps the pointer of every schema in it to that schema, `targets` the pointer of every
-    schema with a `$ref` to the one that it refers to. `is_package` tells whether it is in our
-    dialect: null is then allowed for every field, and standard formats are checked.
-    """
-
-    name: str
-    root: Schema
-    schemas: dict[str, Schema]
-    targets: dict[str, str]
-    is_package: bool
-    _ends: dict[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
-
-    def keywords(self, pointer: str = "") -> dict[str, Any]:
-        """What the schema at the pointer says; nothing for `true` and `false`."""
-        schema = self.schemas[pointer]
-        return schema if isinstance(schema, dict) else {}
-
-    def definitions(self) -> list[str]:
-        """Pointers of the root and of each definition, in their order."""
-        return ["", *(pointers.join("/$defs", name) for name in self.keywords().get("$defs", {}))]
-
-    def at_end(self, pointer: str) -> str:
-        """The pointer behind a chain of `$ref`s."""
-        passed: dict[str, None] = {}
-        while (
-            pointer not in self._ends and pointer not in passed and "$ref" in self.keywords(pointer)
-        ):
-            passed[pointer] = None
-            pointer = self.targets[pointer]
-        end = self._ends.get(pointer, pointer)
-        self._ends.update(dict.fromkeys(passed, end))
-        return end
-
-    def name_of(self, pointer: str) -> str | None:
-        """The definition at this very pointer: a key of `$defs`, or the title of the root."""
-        if pointer == "":
-            return str(self.keywords().get("title") or "Document")
-        tokens = pointers.split(pointer)
-        return tokens[1] if len(tokens) == 2 and tokens[0] == "$defs" else None
 
 
 def resolve(name: str, root: Schema) -> tuple[Document, list[SchemaProblem]]:
@@ -85,16 +34,16 @@ def resolve(name: str, root: Schema) -> tuple[Document, list[SchemaProblem]]:
         for place, child in subschemas(schema, pointer):
             waiting.append((place, child, base))
             characters += len(place)
-            if len(schemas) + len(waiting) > MAX_SCHEMAS or characters > _MAX_CHARACTERS:
+            if len(schemas) + len(waiting) > MAX_SCHEMAS or characters > MAX_POINTERS:
                 raise SchemaError([_too_many(name, root)])
     targets, dangling = _references(name, schemas, bases)
     is_package = isinstance(root, dict) and "x-package" in root
     document = Document(name, root, schemas, targets, is_package)
-    problems = list(islice(chain(dangling, _place_problems(document)), MAX_PROBLEMS))
+    problems = list(islice(chain(dangling, place_problems(document)), MAX_PROBLEMS))
     if not problems:
-        problems += islice(_loop_problems(document), MAX_PROBLEMS)
+        problems += islice(loop_problems(document), MAX_PROBLEMS)
     if not problems and is_package:
-        problems += islice(_unreached(document), MAX_PROBLEMS)
+        problems += islice(unreached_problems(document), MAX_PROBLEMS)
     return document, problems
 
 
@@ -179,109 +128,3 @@ def _dangling(
     near = [pointers.to_fragment(place) for place in definitions]
     message = f'"$ref" points at {shown(ref)}, which does not exist.'
     return SchemaProblem(name, pointer, message, did_you_mean(ref, near))
-
-
-# ---------------------------------------------------------------------------------------- places
-
-
-def _place_problems(document: Document) -> Iterator[SchemaProblem]:
-    judge = patterns.Judge()
-    for pointer, schema in document.schemas.items():
-        if not isinstance(schema, dict):
-            continue
-        for key in _ROOT_ONLY:
-            if pointer and key in schema:
-                place = pointers.join(pointer, key)
-                yield SchemaProblem(document.name, place, f'"{key}" may stand at the root only')
-        for place, expression, longest in _patterns(schema):
-            defect = patterns.defect(expression)
-            if defect and place.startswith("/x-rules"):
-                continue  # `ruleproblems` tells it
-            if defect:
-                message = f"the pattern {shown(expression)} does not compile: {defect}"
-                hint = "Patterns are those that both ECMA 262 and Python understand."
-                yield SchemaProblem(document.name, pointer + place, message, hint)
-            elif risk := judge.risk(expression, longest):
-                message = f"the pattern {shown(expression)} {risk[0]}"
-                yield SchemaProblem(document.name, pointer + place, message, risk[1])
-
-
-def _patterns(schema: dict[str, Any]) -> Iterator[tuple[str, str, float | None]]:
-    """The patterns of a schema: where, what, and the longest text that it is searched in."""
-    if "pattern" in schema:
-        yield "/pattern", schema["pattern"], schema.get("maxLength")
-    for expression in schema.get("patternProperties", ()):
-        yield pointers.join("/patternProperties", expression), expression, None
-    waiting = [("/x-rules", schema.get("x-rules", []))]
-    while waiting:
-        place, rules = waiting.pop()
-        for index, rule in enumerate(rules):
-            below = pointers.join(place, index)
-            if "pattern" in rule:
-                yield pointers.join(below, "pattern"), rule["pattern"], None
-            for key in ("first", "rules"):
-                waiting.append((pointers.join(below, key), rule.get(key, [])))
-
-
-def _loop_problems(document: Document) -> Iterator[SchemaProblem]:
-    """References that lead back to themselves without a step into the value."""
-    for pointer in in_loops(document.schemas, lambda place: list(_same_value(document, place))):
-        yield SchemaProblem(document.name, pointer, "the schema refers to itself without end")
-
-
-def _same_value(document: Document, pointer: str) -> Iterator[str]:
-    """Pointers of the schemas that the schema applies to the very same value."""
-    schema = document.schemas[pointer]
-    if not isinstance(schema, dict):
-        return
-    if "$ref" in schema:
-        yield document.targets[pointer]
-    for key in ("allOf", "anyOf", "oneOf"):
-        for index in range(len(schema.get(key, ()))):
-            yield pointers.join(pointer, key, index)
-    for key in ("not", "if", "then", "else"):
-        if key in schema:
-            yield pointers.join(pointer, key)
-    for name in schema.get("dependentSchemas", ()):
-        yield pointers.join(pointer, "dependentSchemas", name)
-
-
-def _unreached(document: Document) -> Iterator[SchemaProblem]:
-    """Definitions that neither the root nor a served resource uses."""
-    served = {
-        item["kind"]
-        for resource in document.keywords().get("x-kubernetes-resources", ())
-        for item in (resource, *resource.get("subresources", ()))
-        if "kind" in item  # not in a subresource that is but a name
-    }
-    waiting = ["", *(pointers.join("/$defs", kind) for kind in served)]
-    seen: set[str] = set()
-    while waiting:
-        pointer = waiting.pop()
-        if pointer in seen or pointer not in document.schemas:
-            continue
-        seen.add(pointer)
-        schema = document.schemas[pointer]
-        defs = pointers.join(pointer, "$defs") + "/"
-        waiting += [place for place, _ in subschemas(schema, pointer) if not place.startswith(defs)]
-        if isinstance(schema, dict) and "$ref" in schema:
-            waiting.append(document.targets[pointer])
-    reached = {tuple(place.split("/", 3)[1:3]) for place in seen}
-    for name in document.keywords().get("$defs", {}):
-        place = pointers.join("/$defs", name)
-        if ("$defs", pointers.escape(name)) not in reached:
-            yield SchemaProblem(
-                document.name,
-                place,
-                "neither the root nor a served resource reaches this definition",
-                "Refer to it, or take it out.",
-            )
-    names = {document.name_of(""), *document.keywords().get("$defs", {})}
-    for index, resource in enumerate(document.keywords().get("x-kubernetes-resources", ())):
-        if resource["kind"] not in names:
-            yield SchemaProblem(
-                document.name,
-                pointers.join("/x-kubernetes-resources", index, "kind"),
-                f"the kind {shown(resource['kind'])} is not defined here",
-                did_you_mean(resource["kind"], [str(name) for name in names]),
-            )
