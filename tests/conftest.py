@@ -16,12 +16,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.browser import Browser, open_browser
 from tests.support.programs import find_kubectl, find_program
-from tests.support.registries.running import Registries, registries_in
+
+# The rest is imported where it is needed: every worker, and every run of one test, reads this file.
+if TYPE_CHECKING:
+    from tests.support.browser import Browser
+    from tests.support.registries.running import Registries
 
 EXTERNAL = {"window", "curl", "kubectl", "oc", "registries", "skopeo"}
 MAY_BE_MISSING = {"oc"}
@@ -79,6 +83,8 @@ def _fixtures(item: pytest.Item) -> set[str]:
 @pytest.fixture(scope="session")
 def window() -> Iterator[Browser]:
     """A browser; tests ask for `browser`, which is one without traces of other tests."""
+    from tests.support.browser import open_browser
+
     with open_browser() as opened:
         yield opened
 
@@ -86,6 +92,8 @@ def window() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def registries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registries]:
     """Registries on loopback, each started when a test first asks for it."""
+    from tests.support.registries.running import registries_in
+
     with registries_in(tmp_path_factory.mktemp("registries")) as running:
         yield running
 

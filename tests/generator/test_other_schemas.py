@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -139,20 +139,20 @@ def schema(name: str) -> Schema:
 
 
 @pytest.fixture(scope="module")
-def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
-    return {name: make(tmp_path_factory.mktemp(name), schema(name)) for name in NAMES}
+def packages(made_once: Callable[[Schema], Made]) -> dict[str, Made]:
+    return {name: made_once(schema(name)) for name in NAMES}
 
 
 def ask(package: Made, code: str, given: Any) -> Any:
     """What a script in a child process answers about a value, both as JSON."""
-    place = package.parent / "given.json"
-    place.write_text(json.dumps(given), "utf-8")
     head = (
-        "import json, pathlib\n"
+        "import json, sys\n"
         f"from {package.name} import defaults, models, validators\n"
-        f"given = json.loads(pathlib.Path({str(place)!r}).read_text('utf-8'))\n"
+        "given = json.load(sys.stdin)\n"
     )
-    return json.loads(package.run(f"{head}{code}\nprint(json.dumps(answer))"))
+    return json.loads(
+        package.run(f"{head}{code}\nprint(json.dumps(answer))", stdin=json.dumps(given))
+    )
 
 
 # ---------------------------------------------------------------------------------- good documents

@@ -80,13 +80,13 @@ class Made:
     def folder(self) -> Path:
         return self.parent / self.name
 
-    def run(self, code: str) -> str:
+    def run(self, code: str, stdin: str = "") -> str:
         """What a script prints that has all names of the models module.
 
         An assertion that fails in the script fails the test.
         """
         head = f"import {self.name}.models\nglobals().update(vars({self.name}.models))\n"
-        return run_python(head + textwrap.dedent(code), self.parent)
+        return run_python(head + textwrap.dedent(code), self.parent, stdin=stdin)
 
 
 def make(folder: Path, schema: Schema) -> Made:
@@ -109,12 +109,15 @@ def problems_of(folder: Path, schema: object) -> list[str]:
     return []
 
 
-def run_python(code: str, *paths: Path, env: Mapping[str, str] | None = None) -> str:
+def run_python(
+    code: str, *paths: Path, env: Mapping[str, str] | None = None, stdin: str = ""
+) -> str:
     """What a script prints in a child process whose first places to import from are `paths`."""
     head = f"import sys; sys.path[:0] = {[str(path) for path in paths]!r}\n"
     # -B: bytecode of a module that a test writes twice within a second would pass for that of both.
     done = subprocess.run(
         [sys.executable, "-B", "-c", head + code],
+        input=stdin,
         capture_output=True,
         text=True,
         check=False,
