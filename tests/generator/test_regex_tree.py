@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +28,7 @@ from kindgen.schema.regex_tree import (
     parse,
 )
 from tests.support.generator import ROOT
+from tests.support.programs import other_pythons
 
 KINDGEN = ROOT / "generator" / "kindgen"
 A, B = Character([(97, 97)]), Character([(98, 98)])
@@ -123,20 +123,6 @@ PATTERNS = [
 ]  # fmt: skip
 
 
-def _starts(interpreter: str) -> bool:
-    """Whether it is there, and not only a name that pyenv knows."""
-    done = subprocess.run([interpreter, "-I", "-c", ""], capture_output=True, check=False)
-    return done.returncode == 0
-
-
-OTHERS = [
-    path
-    for minor in range(11, 16)
-    if minor != sys.version_info.minor
-    if (path := shutil.which(f"python3.{minor}")) and _starts(path)
-]
-
-
 def _growths(interpreter: str) -> list[int | None]:
     """How an interpreter judges the patterns."""
     code = (
@@ -156,7 +142,9 @@ def _growths(interpreter: str) -> list[int | None]:
     return found
 
 
-@pytest.mark.parametrize("interpreter", [sys.executable, *OTHERS], ids=lambda path: Path(path).name)
+@pytest.mark.parametrize(
+    "interpreter", [sys.executable, *other_pythons()], ids=lambda path: Path(path).name
+)
 def test_every_python_of_this_machine_judges_alike(interpreter: str) -> None:
     assert _growths(interpreter) == [growth(pattern, re.ASCII)[0] for pattern in PATTERNS]
 

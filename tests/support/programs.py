@@ -37,3 +37,16 @@ def find_kubectl() -> str:
     if version is None or (int(version[1]), int(version[2])) < OLDEST_KUBECTL:
         pytest.skip(f"this kubectl is too old: {done.stdout.strip()[:80]}")
     return found
+
+
+def other_pythons() -> list[str]:
+    """The other versions of Python that this machine has, of those that we support."""
+    minors = [minor for minor in range(11, 16) if minor != sys.version_info.minor]
+    found = [path for minor in minors if (path := shutil.which(f"python3.{minor}"))]
+    return [path for path in found if _starts(path)]
+
+
+def _starts(interpreter: str) -> bool:
+    """Whether it is there, and not only a name that pyenv knows."""
+    done = subprocess.run([interpreter, "-I", "-c", ""], capture_output=True, check=False)
+    return done.returncode == 0
