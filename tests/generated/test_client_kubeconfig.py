@@ -13,6 +13,7 @@ import pytest
 import yaml
 from imagestreamimport.client import AsyncClient, Client
 from imagestreamimport._client.access import Access
+from imagestreamimport._client.entries import Entry, Exec, User
 from imagestreamimport._client.kubeconfig import kubeconfig_access
 from imagestreamimport.errors import AccessError
 
@@ -319,6 +320,17 @@ def test_a_file_that_is_no_yaml_is_told_without_its_text(tmp_path: Path) -> None
     assert "planted" not in str(raised.value)
     with pytest.raises(AccessError, match="cannot be read: No such file"):
         kubeconfig_access(tmp_path / "none")
+
+
+def test_what_was_read_shows_no_values() -> None:
+    """Debuggers and logs of tracebacks show what is in the variables of a frame."""
+    values = {"token": "planted", "exec": {"env": [{"name": "A", "value": "planted"}]}}
+    entry = Entry("config: users[u].user", Path(), values)
+    user = entry.read(User)
+    assert user.token == "planted"
+    program = Entry("config: users[u].user.exec", Path(), user.exec or {}).read(Exec)
+    assert program.env[0].value == "planted"
+    assert "planted" not in repr((entry, user, program, program.env))
 
 
 def test_scalars_are_read_as_kubectl_reads_them(tmp_path: Path) -> None:

@@ -3,14 +3,13 @@
 Sources: Kubernetes, "Organizing Cluster Access Using kubeconfig Files" and "kubeconfig (v1)". Of a
 cluster, user or context that several files have, the first file's entry counts, whole; the first
 file that sets current-context sets it. Relative paths are relative to the file they stand in.
-No value of a user goes into any error.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,8 @@ from .access import (
     TokenFile,
     without_userinfo,
 )
-from .exec import VERSIONS, ExecCredentials, ExecPlugin, cluster_told, decoded
+from .entries import Cluster, Context, Entry, Exec, Top, User
+from .exec import VERSIONS, ExecCredentials, ExecPlugin, cluster_told
 
 _SECTIONS = {"clusters": "cluster", "users": "user", "contexts": "context"}
 _MODES = ("Never", "IfAvailable", "Always")
@@ -57,70 +57,6 @@ def has_kubeconfig() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One cluster, user or context, and the file that it comes from."""
-
-    place: str  # for errors: "/home/me/.kube/config: users[dev]"
-    folder: Path
-    values: Mapping[str, Any] = field(repr=False)
-
-    def text(self, name: str) -> str | None:
-        """A text that is set and not empty. Raises AccessError for another type."""
-        value = self.values.get(name)
-        if value is not None and not isinstance(value, str):
-            raise AccessError(f"{self.place}.{name} must be a text; quote it")
-        return value or None
-
-    def flag(self, name: str) -> bool:
-        """A switch; absent is off."""
-        value = self.values.get(name)
-        if value is not None and not isinstance(value, bool):
-            raise AccessError(f"{self.place}.{name} must be true or false")
-        return bool(value)
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        """A list of texts; absent is empty."""
-        value = self.values.get(name)
-        listed: list[Any] = value if is_list(value) else []
-        if (value is not None and not is_list(value)) or not all(
-            isinstance(item, str) for item in listed
-        ):
-            raise AccessError(f"{self.place}.{name} must be a list of texts")
-        return tuple(listed)
-
-    def path(self, name: str) -> Path | None:
-        """A path, relative to the folder of the file."""
-        text = self.text(name)
-        return None if text is None else self.folder / text
-
-    def inner(self, name: str) -> Entry | None:
-        """An object inside the entry."""
-        value = self.values.get(name)
-        if value is None:
-            return None
-        if not is_object(value):
-            raise AccessError(f"{self.place}.{name} must be an object")
-        return Entry(f"{self.place}.{name}", self.folder, value)
-
-    def pem(self, name: str) -> bytes | None:
-        """What `NAME-data` holds in base64, else what the file of `NAME` holds."""
-        data = self.text(f"{name}-data")
-        if data is not None:
-            found = decoded(data)
-            if found is None:
-                raise AccessError(f"{self.place}.{name}-data is not base64")
-            return found
-        path = self.path(name)
-        if path is None:
-            return None
-        try:
-            return path.read_bytes()
-        except OSError as problem:
-            why = f"{path} cannot be read: {problem.strerror}"
-            raise AccessError(f"{self.place}.{name}: {why}") from None
-
-
-@dataclass(frozen=True, slots=True)
 class Kubeconfig:
     """Files that were merged."""
 
@@ -138,14 +74,14 @@ class Kubeconfig:
                 f"{self.places}: no current-context is set; name one of"
                 f" {_names(self.contexts)}, or run `kubectl config use-context NAME`"
             )
-        chosen = self._entry("contexts", self.contexts, name)
-        cluster_name, user_name = chosen.text("cluster"), chosen.text("user")
-        if cluster_name is None:
-            raise AccessError(f"{chosen.place}.cluster is missing")
-        cluster = self._entry("clusters", self.clusters, cluster_name)
+        entry = self._entry("contexts", self.contexts, name)
+        chosen = entry.read(Context)
+        if chosen.cluster is None:
+            raise AccessError(f"{entry.place}.cluster is missing")
+        cluster = self._entry("clusters", self.clusters, chosen.cluster)
         nobody = Entry(f"{self.places}: no user", Path(), {})
-        user = self._entry("users", self.users, user_name) if user_name else nobody
-        return _access(cluster, user, chosen.text("namespace"))
+        user = self._entry("users", self.users, chosen.user) if chosen.user else nobody
+        return _access(cluster, user, chosen.namespace)
 
     def _entry(self, section: str, entries: Mapping[str, Entry], name: str) -> Entry:
         if name not in entries:
@@ -176,7 +112,7 @@ def load_kubeconfig(path: str | os.PathLike[str] | None = None) -> Kubeconfig:
     current: str | None = None
     for item in paths:
         top = Entry(f"{item}: ", item.parent.absolute(), _read(item))
-        current = current or top.text("current-context")
+        current = current or top.read(Top).current_context
         for section, key in _SECTIONS.items():
             for name, entry in _entries(item, top, section, key):
                 merged[section].setdefault(name, entry)
@@ -222,77 +158,79 @@ def _entries(path: Path, top: Entry, section: str, key: str) -> Iterator[tuple[s
 # ---------------------------------------------------------------------------------------- access
 
 
-def _access(cluster: Entry, user: Entry, namespace: str | None) -> Access:
-    server = cluster.text("server")
-    if server is None:
-        raise AccessError(f"{cluster.place}.server is missing")
+def _access(cluster_entry: Entry, user_entry: Entry, namespace: str | None) -> Access:
+    cluster, user = cluster_entry.read(Cluster), user_entry.read(User)
+    place = cluster_entry.place
+    if cluster.server is None:
+        raise AccessError(f"{place}.server is missing")
     try:
-        url, _, _ = without_userinfo(server)
+        url, _, _ = without_userinfo(cluster.server)
     except AccessError as problem:
-        raise AccessError(f"{cluster.place}.server: {problem}") from None
-    authorities = cluster.pem("certificate-authority")
-    verify = not cluster.flag("insecure-skip-tls-verify")
+        raise AccessError(f"{place}.server: {problem}") from None
+    authorities = cluster_entry.pem(
+        "certificate-authority", cluster.certificate_authority_data, cluster.certificate_authority
+    )
+    verify = not cluster.insecure_skip_tls_verify
     if authorities is not None and not verify:
         raise AccessError(
-            f"{cluster.place}: insecure-skip-tls-verify and a certificate authority exclude each"
-            " other"
+            f"{place}: insecure-skip-tls-verify and a certificate authority exclude each other"
         )
-    server_name = cluster.text("tls-server-name")
-    proxy = cluster.text("proxy-url")
-    told = cluster_told(url, server_name, verify, authorities, proxy, _plugin_config(cluster))
+    proxy, server_name = cluster.proxy_url, cluster.tls_server_name
+    config = _plugin_config(cluster)
+    told = cluster_told(url, server_name, verify, authorities, proxy, config)
     return Access(
         url=url,
         namespace=namespace or "default",
-        credentials=_credentials(user, told),
-        tls=Tls(authorities, verify, server_name, _certificate(user)),
+        credentials=_credentials(user_entry, user, told),
+        tls=Tls(authorities, verify, server_name, _certificate(user_entry, user)),
         proxy=proxy,
         headers=tuple(_impersonation(user)),
     )
 
 
-def _certificate(user: Entry) -> Certificate | None:
-    chain, key = user.pem("client-certificate"), user.pem("client-key")
+def _certificate(entry: Entry, user: User) -> Certificate | None:
+    chain = entry.pem("client-certificate", user.client_certificate_data, user.client_certificate)
+    key = entry.pem("client-key", user.client_key_data, user.client_key)
     if chain is None and key is None:
         return None
     if chain is None or key is None:
-        raise AccessError(f"{user.place}: client-certificate and client-key must come together")
+        raise AccessError(f"{entry.place}: client-certificate and client-key must come together")
     return Certificate(chain, key)
 
 
-def _credentials(user: Entry, told: dict[str, Any]) -> Credentials:
+def _credentials(entry: Entry, user: User, told: dict[str, Any]) -> Credentials:
     """Who the user is. A token file goes before a token, both before a plugin.
 
     Raises AccessError where a user has two ways, as kubectl does.
     """
-    token, path = user.text("token"), user.path("tokenFile")
-    username = user.text("username")
-    plugin = user.inner("exec")
-    if user.values.get("auth-provider") is not None:
+    path = entry.path(user.token_file)
+    if user.auth_provider is not None:
         raise AccessError(
-            f"{user.place}.auth-provider is no longer supported, by kubectl neither; use `exec`"
+            f"{entry.place}.auth-provider is no longer supported, by kubectl neither; use `exec`"
         )
-    if username is not None and (token or path):
-        raise AccessError(f"{user.place}: username and token exclude each other")
+    if user.username is not None and (user.token or path):
+        raise AccessError(f"{entry.place}: username and token exclude each other")
     if path is not None:
-        return TokenFile(path, token)
-    if token is not None:
-        return BearerToken(token, f"{user.place}.token")
-    if username is not None:
-        return BasicCredentials(username, user.text("password") or "")
-    if plugin is not None:
+        return TokenFile(path, user.token)
+    if user.token is not None:
+        return BearerToken(user.token, f"{entry.place}.token")
+    if user.username is not None:
+        return BasicCredentials(user.username, user.password or "")
+    if user.exec is not None:
+        plugin = Entry(f"{entry.place}.exec", entry.folder, user.exec)
         return ExecCredentials(_plugin(plugin, told))
     return Credentials()
 
 
 def _plugin(entry: Entry, told: dict[str, Any]) -> ExecPlugin:
-    version, command = entry.text("apiVersion"), entry.text("command")
+    said = entry.read(Exec)
+    version, command, mode = said.api_version, said.command, said.interactive_mode
     if version not in VERSIONS:
         raise AccessError(f"{entry.place}.apiVersion must be one of {', '.join(VERSIONS)}")
     if command is None:
         raise AccessError(f"{entry.place}.command is missing")
     if Path(command).name != command:  # else it is looked for in PATH
         command = str(entry.folder / command)
-    mode = entry.text("interactiveMode")
     if mode is None and version == VERSIONS[0]:
         raise AccessError(f"{entry.place}.interactiveMode is missing: one of {', '.join(_MODES)}")
     if mode is not None and mode not in _MODES:
@@ -301,49 +239,32 @@ def _plugin(entry: Entry, told: dict[str, Any]) -> ExecPlugin:
         place=entry.place,
         command=command,
         api_version=version,
-        arguments=entry.texts("args"),
-        environment=_environment(entry),
+        arguments=said.args,
+        environment={each.name: each.value for each in said.env},
         interactive_mode=mode or "IfAvailable",
-        cluster=told if entry.flag("provideClusterInfo") else None,
-        install_hint=entry.text("installHint") or "",
+        cluster=told if said.provide_cluster_info else None,
+        install_hint=said.install_hint or "",
     )
 
 
-def _environment(entry: Entry) -> dict[str, str]:
-    """The variables that the plugin gets besides ours: a list of name and value."""
-    variables: dict[str, str] = {}
-    listed: Any = entry.values.get("env") or []
-    for item in listed if is_list(listed) else [None]:
-        pair = (item.get("name"), item.get("value", "")) if is_object(item) else (None, None)
-        name, value = pair
-        if not (isinstance(name, str) and isinstance(value, str)):
-            raise AccessError(f"{entry.place}.env must be a list of name and value, both texts")
-        variables[name] = value
-    return variables
-
-
-def _plugin_config(cluster: Entry) -> Any:
+def _plugin_config(cluster: Cluster) -> Any:
     """What a cluster says to plugins alone, in its extensions."""
-    listed = cluster.values.get("extensions")
-    for item in listed if is_list(listed) else []:
+    for item in cluster.extensions if is_list(cluster.extensions) else []:
         if is_object(item) and item.get("name") == _CLUSTER_EXTENSION:
             return item.get("extension")
     return None
 
 
-def _impersonation(user: Entry) -> Iterator[tuple[str, str]]:
+def _impersonation(user: User) -> Iterator[tuple[str, str]]:
     """The headers by which a user acts for somebody else."""
-    somebody = user.text("as")
-    if somebody is not None:
-        yield "Impersonate-User", somebody
-    uid = user.text("as-uid")
-    if uid is not None:
-        yield "Impersonate-Uid", uid
-    for group in user.texts("as-groups"):
+    if user.as_ is not None:
+        yield "Impersonate-User", user.as_
+    if user.as_uid is not None:
+        yield "Impersonate-Uid", user.as_uid
+    for group in user.as_groups:
         yield "Impersonate-Group", group
-    extra = user.inner("as-user-extra")
-    for key in () if extra is None else extra.values:
-        for value in extra.texts(key) if extra is not None else ():
+    for key, values in user.as_user_extra.items():
+        for value in values:
             yield f"Impersonate-Extra-{_header_name(key)}", value
 
 

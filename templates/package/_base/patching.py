@@ -356,7 +356,8 @@ def _key(value: Any) -> Hashable:
         return ("object", frozenset((name, _key(item)) for name, item in value.items()))
     if is_list(value):
         return ("list", *map(_key, value))
-    return value
+    plain: Hashable = value
+    return plain
 
 
 def _directives_of_lists(
