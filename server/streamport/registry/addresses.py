@@ -7,10 +7,12 @@ the name server nor a redirect gets around it.
 from __future__ import annotations
 
 import socket
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from urllib.parse import unquote
 
 Network = IPv4Network | IPv6Network
 Address = IPv4Address | IPv6Address
@@ -55,6 +57,24 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def literal_address(host: str) -> str | None:
+    """Return the address that a host is, however it is spelled; None for a name.
+
+    Who connects may read `0xa9fea9fe`, `2852039166`, `0251.0376.0251.0376` and `169.254.43518` as
+    the C library does, and letters and dots of other scripts, or `%31`, as browsers do.
+    """
+    plain = unicodedata.normalize("NFKC", unquote(host).replace("\u3002", "."))
+    plain = plain.replace("\u3002", ".").strip("[]").rstrip(".")
+    try:
+        return str(ip_address(plain))
+    except ValueError:
+        pass
+    try:
+        return socket.inet_ntoa(socket.inet_aton(plain))
+    except (OSError, ValueError):
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class AddressRules:
     """The administrator's rules about networks; the most specific network wins.
@@ -73,11 +93,8 @@ class AddressRules:
 
     def refusal_of_literal(self, host: str) -> str | None:
         """Say why no connection is made to a host that is an address; None for a name."""
-        try:
-            ip_address(host.strip("[]"))
-        except ValueError:
-            return None
-        return self.refusal(host.strip("[]"))
+        address = literal_address(host)
+        return None if address is None else self.refusal(address)
 
     def open_socket(self, found: tuple[int, int, int, str, tuple[object, ...]]) -> socket.socket:
         """Make the socket for one result of a name server, before it connects.

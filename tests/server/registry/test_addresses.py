@@ -222,6 +222,50 @@ async def test_a_proxy_is_asked_for_the_whole_address() -> None:
     assert proxy.requests[0][2]["Proxy-Authorization"] == "Basic dXNlcjpzZXNhbWU="
 
 
+ODD = [
+    "0xa9fea9fe", "2852039166", "0251.0376.0251.0376", "0xa9.0xfe.0xa9.0xfe", "169.254.43518",
+    "169.16689662", "0XA9FEA9FE", "025177524776", "169.254.169.254.", "%31%36%39.254.169.254",
+    "\uff11\uff16\uff19.254.169.254", "169\u3002254\uff61169.254", "[::ffff:169.254.169.254]",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", ODD)
+async def test_however_an_address_is_spelled_a_proxy_is_not_asked_for_it(host: str) -> None:
+    assert rules().refusal_of_literal(host)
+    spelled = host.encode().decode("latin-1")  # as headers are written
+    led_there = [f"http://{spelled}/v2/", f"http://{spelled}:80/latest"]
+
+    def answer(asked: Asked) -> Said:
+        where = asked.path.removeprefix("http://registry.invalid")
+        if where == "/v2/":
+            return Said(401, headers={"WWW-Authenticate": f'Bearer realm="{led_there[0]}"'})
+        return Said(307, headers={"Location": led_there[1]})
+
+    def redirected(asked: Asked) -> Said:
+        return Said(body=BODY) if asked.path.endswith("/v2/") else answer(asked)
+
+    for script in (answer, redirected):
+        with scripted(script) as proxy:
+            async with Pool(RegistryConfig(proxies=Proxies(http=f"http://{proxy.host}"))) as pool:
+                failed = await failing(repository(pool, "registry.invalid").manifest("v1"))
+            assert "is an address that is not connected to" in failed.text
+            assert all("//registry.invalid/" in path for _, path, _ in proxy.requests)
+
+
+@pytest.mark.parametrize("host", ["0xa9fea9fe:80", "2852039166:80", "169.254.43518:80"])
+async def test_nor_as_the_registry_itself(host: str) -> None:
+    with scripted(lambda _: Said(body=BODY)) as proxy:
+        async with Pool(RegistryConfig(proxies=Proxies(f"http://{proxy.host}"))) as pool:
+            asked = repository(pool, host)
+            assert isinstance(await failing(asked.manifest("v1")), ForbiddenAddress)
+        assert proxy.requests == []
+
+
+@pytest.mark.parametrize("host", ["registry.invalid", "0xyz", "a.1", "1.2.3.4.5", "256.1.1.1", ""])
+def test_what_is_a_name(host: str) -> None:
+    assert rules(deny=("0.0.0.0/0",)).refusal_of_literal(host) is None
+
+
 async def test_a_proxy_that_is_not_there() -> None:
     config = RegistryConfig(
         proxies=Proxies(http="http://u:sesame@127.0.0.1:1", https="http://u:sesame@127.0.0.1:1")
