@@ -7,6 +7,8 @@ import pytest
 from imagestreamimport._base import patching
 from imagestreamimport._server import body, query
 from kindgen.schema.limits import MAX_BYTES, MAX_NESTING, MAX_SCHEMAS, MAX_VALUES
+from streamport.registry.aiohttp_transport import MAX_HEADER_BYTES, MAX_HEADERS
+from streamport.registry.answer_heads import MAX_HEAD_BYTES
 from streamport.registry.limits import Limits
 from streamport.store.transaction import History
 from tests.support.generator import ROOT
@@ -30,6 +32,10 @@ BOUNDS = {
     ),
     "a page of tags, all pages": (
         f"{_LIMITS.tags_page_bytes >> 20} MiB, {_LIMITS.tags_bytes >> 20} MiB"
+        f" in {_LIMITS.tags_pages:,} pages"
+    ),
+    "head of an answer": (
+        f"{MAX_HEAD_BYTES >> 10} KiB, {MAX_HEADERS:,} lines of {MAX_HEADER_BYTES >> 10} KiB"
     ),
     "log of changes, for watches": (
         f"{_HISTORY.max_changes:,} changes, {_HISTORY.max_bytes >> 20} MiB, "

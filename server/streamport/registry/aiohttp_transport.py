@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import socket
 import ssl
 import zlib
+from contextlib import suppress
 from contextvars import ContextVar
 
 import aiohttp
@@ -13,13 +15,16 @@ from aiohttp import ClientTimeout, DummyCookieJar
 from yarl import URL
 
 from .addresses import AddressForbidden, AddressRules
-from .connector import Connector
+from .answer_heads import MalformedAnswer
+from .connector import CertificateWithoutNames, Connector
 from .proxies import Proxies
 from .slots import Slots
 from .transport import AddressRefused, Answer, BodyTooLarge, Call, TlsFault, TransportFault
 
+MAX_HEADERS, MAX_HEADER_BYTES = 1000, 64 * 1024
 _KEPT_ALIVE_S = 60
-_HEADER_BYTES = 64 * 1024
+_GZIP = ("gzip", "x-gzip")
+_PASSED_OVER_BYTES, _PASSED_OVER_S = 64 * 1024, 0.25
 _UNKNOWN_AUTHORITY = (18, 19, 20, 21)  # OpenSSL's X509_V_ERR_… for chains that end nowhere
 _OTHER_HOST = (62, 64)
 _EXPIRED = (9, 10)
@@ -65,8 +70,9 @@ class AiohttpTransport:
             cookie_jar=DummyCookieJar(),
             auto_decompress=False,
             timeout=self._timeout,
-            max_line_size=_HEADER_BYTES,
-            max_field_size=_HEADER_BYTES,
+            max_line_size=MAX_HEADER_BYTES,
+            max_field_size=MAX_HEADER_BYTES,
+            max_headers=MAX_HEADERS,
         )
 
     async def close(self) -> None:
@@ -95,6 +101,7 @@ class AiohttpTransport:
                     call.method,
                     url,
                     headers=call.headers,
+                    data=call.body or None,
                     ssl=call.tls or True,
                     allow_redirects=False,
                     proxy=proxy,
@@ -120,8 +127,11 @@ class AiohttpTransport:
 
 
 async def _body(response: aiohttp.ClientResponse, call: Call) -> bytes:
-    """Read the body and decompress it, within the limit; nothing for HEAD."""
+    """Read the body and decompress it, within the limit; nothing where no caller wants it."""
     if call.method == "HEAD":
+        return b""
+    if not call.wants(response.status, response.headers):
+        await _pass_over(response)
         return b""
     length = response.content_length
     if length is None:
@@ -130,9 +140,28 @@ async def _body(response: aiohttp.ClientResponse, call: Call) -> bytes:
         raise BodyTooLarge(call)
     else:
         data = await response.read()
-    if response.headers.get("Content-Encoding", "").lower() in ("gzip", "x-gzip"):
+    # As Go's client: decoded is what was asked for compressed, and nothing is decoded from nothing.
+    is_asked_for = call.headers.get("Accept-Encoding") == "gzip"
+    if data and is_asked_for and response.headers.get("Content-Encoding", "").lower() in _GZIP:
         return _unzipped(data, call)
     return data
+
+
+async def _pass_over(response: aiohttp.ClientResponse) -> None:
+    """Give the rest of a short body a moment to come, so that the connection can be used again.
+
+    Where it does not come, or is broken, the connection is closed, and that is all.
+    """
+    length = response.content_length
+    if length is not None and length > _PASSED_OVER_BYTES:
+        return
+    count = 0
+    with suppress(aiohttp.ClientError, OSError, TimeoutError):
+        async with asyncio.timeout(_PASSED_OVER_S):
+            async for chunk in response.content.iter_any():
+                count += len(chunk)
+                if count > _PASSED_OVER_BYTES:
+                    return
 
 
 async def _read_some(response: aiohttp.ClientResponse, call: Call) -> bytes:
@@ -145,16 +174,20 @@ async def _read_some(response: aiohttp.ClientResponse, call: Call) -> bytes:
 
 
 def _unzipped(data: bytes, call: Call) -> bytes:
-    unzip = zlib.decompressobj(16 + zlib.MAX_WBITS)
-    try:
-        plain = unzip.decompress(data, call.limit_bytes + 1)
-    except zlib.error:
-        raise TransportFault("gzip: invalid data") from None
-    if len(plain) > call.limit_bytes:
-        raise BodyTooLarge(call)
-    if not unzip.eof:
-        raise TransportFault("unexpected EOF")
-    return plain
+    """Decompress all members of a gzip file, one after the other."""
+    plain = bytearray()
+    while data:
+        unzip = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        try:
+            plain += unzip.decompress(data, call.limit_bytes + 1 - len(plain))
+        except zlib.error:
+            raise TransportFault("gzip: invalid data") from None
+        if len(plain) > call.limit_bytes:
+            raise BodyTooLarge(call)
+        if not unzip.eof:
+            raise TransportFault("unexpected EOF")
+        data = unzip.unused_data
+    return bytes(plain)
 
 
 # ------------------------------------------------------------------------------- faults in words
@@ -168,6 +201,8 @@ def _fault(error: Exception, url: URL, refused: list[AddressForbidden]) -> Trans
             return TransportFault("the address cannot be read")
         case aiohttp.ClientConnectorCertificateError():
             return TlsFault(_certificate_fault(error.certificate_error, url))
+        case CertificateWithoutNames():
+            return TlsFault(_nameless_fault(error, url))
         case aiohttp.ClientProxyConnectionError():
             return TransportFault("proxyconnect tcp: the proxy cannot be reached")
         case aiohttp.ClientHttpProxyError():
@@ -180,15 +215,22 @@ def _fault(error: Exception, url: URL, refused: list[AddressForbidden]) -> Trans
             return TransportFault(f"dial tcp {where}: i/o timeout", is_temporary=True)
         case aiohttp.ServerDisconnectedError():
             return TransportFault("EOF")
-        case aiohttp.ClientPayloadError():
-            return TransportFault("unexpected EOF")
-        case aiohttp.ClientResponseError():
-            return TransportFault("malformed HTTP response")
+        case aiohttp.ClientResponseError() | aiohttp.ClientPayloadError():
+            return _malformed(error)
         case aiohttp.ClientConnectorError() if refused:
             return AddressRefused(f"dial tcp: {', '.join(dict.fromkeys(map(str, refused)))}")
         case OSError():
             return _system_fault(error, where)
     return TransportFault(f"the request failed ({type(error).__name__})")
+
+
+def _malformed(error: Exception) -> TransportFault:
+    cause = error.__cause__
+    if isinstance(cause, MalformedAnswer):
+        return TransportFault(f"malformed HTTP response: {cause.message}")
+    if isinstance(error, aiohttp.ClientPayloadError):
+        return TransportFault("unexpected EOF")
+    return TransportFault("malformed HTTP response")
 
 
 def _system_fault(error: OSError, where: str) -> TransportFault:
@@ -216,6 +258,12 @@ def _certificate_fault(error: Exception, url: URL) -> str:
     if code in _EXPIRED:
         return "x509: certificate has expired or is not yet valid"
     return f"x509: {getattr(error, 'verify_message', None) or 'certificate cannot be verified'}"
+
+
+def _nameless_fault(error: CertificateWithoutNames, url: URL) -> str:
+    if error.has_others:
+        return f"x509: certificate is not valid for any names, but wanted to match {url.raw_host}"
+    return "x509: certificate relies on legacy Common Name field, use SANs instead"
 
 
 def _tls_fault(error: Exception) -> str:

@@ -11,14 +11,15 @@ import re
 import ssl
 import time
 from asyncio import sleep
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from multidict import CIMultiDict
 
 from .errors import ForbiddenAddress, TooLarge, Unreachable, Untrusted
+from .origins import is_downgrade, origin_of
 from .refusals import is_regular
 from .transport import (
     AddressRefused,
@@ -28,6 +29,7 @@ from .transport import (
     TlsFault,
     Transport,
     TransportFault,
+    Wanted,
 )
 from .trust import BrokenCertificate, Trust
 
@@ -35,6 +37,19 @@ _UNSAFE = re.compile(r"[^!-~]+")  # what must not get into the line of a request
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_WAITS = 8
 _LONGEST_WAIT_S = 300.0  # for a request without a deadline
+
+
+# From the address of a hop to the Authorization that it gets, if any.
+Authorize = Callable[[str], Awaitable[str | None]]
+
+
+def _is_redirect(status: int, headers: Mapping[str, str]) -> bool:
+    return status in _REDIRECTS and bool(headers.get("Location"))
+
+
+def tells_something(status: int, headers: Mapping[str, str]) -> bool:
+    """Whether anybody reads the body: nobody reads that of a redirect or of a broken server."""
+    return status < 500 and not _is_redirect(status, headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,10 @@ class RegistryRequest:
     insecure: bool = False
     method: str = "GET"
     deadline: float | None = None  # on time.monotonic(); None waits as long as the registry says
+    registry: str = ""  # the `host[:port]` it is for: who vouches for that may vouch for others too
+    authorize: Authorize | None = None  # asked anew for each hop of a redirect
+    wants: Wanted = tells_something
+    body: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +78,32 @@ class Exchange:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A call that will be tried again, for who looks on."""
+
+    host: str
+    status: int  # that says to wait; 0 where there was no answer
+    seconds: float
+
+
 Observer = Callable[[Exchange], None]
+OnWait = Callable[[Wait], None]
 
 
 class Calls:
     """Sends calls over a transport until there is an answer that counts."""
 
     def __init__(
-        self, transport: Transport, trust: Trust, redirects: int, observe: Observer
+        self,
+        transport: Transport,
+        trust: Trust,
+        redirects: int,
+        observe: Observer,
+        on_wait: OnWait = lambda wait: None,
     ) -> None:
         self._transport, self._trust, self._redirects = transport, trust, redirects
-        self._observe = observe
+        self._observe, self._on_wait = observe, on_wait
 
     async def answer(self, request: RegistryRequest, headers: CIMultiDict[str]) -> Answer:
         """Send a request until there is an answer, of whatever status.
@@ -84,7 +118,7 @@ class Calls:
                 failures += 1
                 if not fault.is_temporary or failures > 2 or not _fits(request, 1.0):
                     raise _error(request, fault) from fault
-                await sleep(_with_jitter(1.0))
+                await self._wait(request, 0, 1.0)
                 continue
             wait = retry_after_s(answer)
             if wait is None and answer.status == 429 and refusals < 2 and not is_regular(answer):
@@ -92,25 +126,37 @@ class Calls:
             waits += 1
             if wait is None or waits > _MOST_WAITS or not _fits(request, wait):
                 return answer
-            await sleep(_with_jitter(wait))
+            await self._wait(request, answer.status, wait)
+
+    async def _wait(self, request: RegistryRequest, status: int, seconds: float) -> None:
+        seconds = _with_jitter(seconds)
+        self._on_wait(Wait(_host_of(request.url), status, seconds))
+        await sleep(seconds)
 
     async def _follow(self, request: RegistryRequest, headers: CIMultiDict[str]) -> Answer:
-        url = request.url
+        """Send and follow redirects. A hop gets no credential that it did not ask for."""
+        url, method, body, left_tls = request.url, request.method, request.body, False
         for _ in range(self._redirects + 1):
             if _UNSAFE.search(url):
                 url = _UNSAFE.sub(_escaped, url)
+            sent = headers
+            header = await request.authorize(url) if request.authorize else None
+            if header:
+                sent = headers.copy()
+                sent["Authorization"] = header
             call = Call(
-                request.method, url, headers, request.limit_bytes, request.what,
-                self._tls(url, request.insecure) if url.startswith("https:") else None,
+                method, url, sent, request.limit_bytes, request.what, self._tls(url, request),
+                request.wants, body,
             )  # fmt: skip
             answer = await self._send(call)
-            where = answer.headers.get("Location")
-            if answer.status not in _REDIRECTS or not where:
-                return answer
-            target = _target(url, where)
-            if _origin(target) != _origin(url) and "Authorization" in headers:
-                headers = headers.copy()
-                headers.popall("Authorization")
+            if not _is_redirect(answer.status, answer.headers):
+                return replace(answer, left_tls=True) if left_tls else answer
+            target = _target(url, answer.headers["Location"])
+            if body and answer.status not in (307, 308):
+                method, body = "GET", b""
+            if body and not origin_of(request.url).may_become(origin_of(target)):
+                raise TransportFault("it is redirected, and what it sends is for one host alone")
+            left_tls = left_tls or is_downgrade(url, target)
             url = target
         raise TransportFault(f"stopped after {self._redirects} redirects")
 
@@ -124,9 +170,11 @@ class Calls:
             self._observe(Exchange(_host_of(call.url), call.what, status, spent))
         return answer
 
-    def _tls(self, url: str, insecure: bool) -> ssl.SSLContext:
+    def _tls(self, url: str, request: RegistryRequest) -> ssl.SSLContext | None:
+        if not url.startswith("https:"):
+            return None
         try:
-            return self._trust.context(_host_of(url), insecure)
+            return self._trust.context(_host_of(url), request.insecure, request.registry)
         except BrokenCertificate as error:
             raise TransportFault(f"tls: {error}") from None
 
@@ -169,15 +217,6 @@ def _target(url: str, where: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise TransportFault(f"unsupported protocol scheme {parts.scheme!r}")
     return target
-
-
-def _origin(url: str) -> tuple[str, str, int]:
-    parts = urlsplit(url)
-    return (
-        parts.scheme,
-        parts.hostname or "",
-        parts.port or (443 if parts.scheme == "https" else 80),
-    )
 
 
 def _error(

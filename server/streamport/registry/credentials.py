@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import logging
 import re
 import secrets
 import string
@@ -14,6 +15,7 @@ from typing import Any
 from .errors import BrokenSecret
 from .json_text import BrokenJson, as_object, decode, member, text, well_formed
 
+_log = logging.getLogger(__name__)
 # Identities of credentials mean something in this process only, and cannot be turned back.
 _PEPPER = secrets.token_bytes(32)
 _ALPHABET = frozenset((string.ascii_letters + string.digits + "+/").encode())
@@ -25,13 +27,28 @@ _KEYS = {
 
 
 class Credential:
-    """User and password of a registry. `name` says where they come from; only that is shown."""
+    """A login at a registry: user and password, or a token that takes their place.
 
-    __slots__ = ("key", "name", "password", "username")
+    `name` says where they come from; only that is shown. `identity_token` is exchanged for bearer
+    tokens at the token server, `registry_token` is a bearer token; logins of the user have them,
+    pull secrets do not.
+    """
 
-    def __init__(self, username: str, password: str, name: str) -> None:
+    __slots__ = ("identity_token", "key", "name", "password", "registry_token", "username")
+
+    def __init__(
+        self,
+        username: str,
+        password: str,
+        name: str,
+        *,
+        identity_token: str = "",
+        registry_token: str = "",
+    ) -> None:
         self.username, self.password, self.name = username, password, name
-        value = f"{len(username)}:{username}{password}".encode("utf-8", "surrogatepass")
+        self.identity_token, self.registry_token = identity_token, registry_token
+        parts = (username, password, identity_token, registry_token)
+        value = "".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass")
         self.key = hmac.new(_PEPPER, value, hashlib.sha256).hexdigest()
 
     def __repr__(self) -> str:
@@ -40,6 +57,11 @@ class Credential:
     @property
     def is_complete(self) -> bool:
         """Whether there is something to send."""
+        return self.has_password or bool(self.identity_token or self.registry_token)
+
+    @property
+    def has_password(self) -> bool:
+        """Whether it is user and password."""
         return bool(self.username and self.password)
 
     @property
@@ -51,7 +73,8 @@ class Credential:
     @property
     def secrets(self) -> tuple[str, ...]:
         """The texts that must not be shown."""
-        return tuple(text for text in (self.basic[6:], self.password) if text)
+        parts = (self.password, self.identity_token, self.registry_token)
+        return (self.basic[6:], *filter(None, parts))
 
 
 def read_secret(secret: Mapping[str, Any]) -> list[tuple[str, Credential]]:
@@ -113,7 +136,29 @@ def _entries(auths: Mapping[str, Any], name: str) -> Iterator[tuple[str, Credent
                 username, password = split_auth(auth)
         except (BrokenJson, ValueError) as fault:
             raise BrokenSecret(str(fault), name) from None
-        yield location, Credential(username, password, f"{name}, entry {_shown(location)}")
+        yield location, Credential(username, password, f"{name}, entry {shown_location(location)}")
+
+
+def read_login(value: object, name: str) -> Credential | None:
+    """Read the login of an entry in a user's file, tokens too.
+
+    As Docker and Podman read it: NULs around a password go, and an `auth` without a colon counts
+    for nothing. Raises BrokenJson and ValueError; no text holds a part of the entry.
+    """
+    entry = as_object(value)
+    username, password = text(member(entry, "username")), text(member(entry, "password"))
+    if auth := text(member(entry, "auth")):
+        username, colon, password = decoded_auth(auth).partition(":")
+        if not colon:
+            _log.warning("%s: there is no colon in its auth, and it is not used", name)
+            username = password = ""
+    return Credential(
+        username,
+        password.strip("\0"),
+        name,
+        identity_token=text(member(entry, "identitytoken")),
+        registry_token=text(member(entry, "registrytoken")),
+    )
 
 
 def split_auth(auth: str) -> tuple[str, str]:
@@ -121,9 +166,7 @@ def split_auth(auth: str) -> tuple[str, str]:
 
     Raises ValueError, with the texts of the kubelet; none holds a part of the field.
     """
-    padded = auth.strip().endswith("=")
-    decoded = _base64(auth.encode("utf-8", "surrogateescape"), padded)
-    username, colon, password = decoded.decode("utf-8", "surrogateescape").partition(":")
+    username, colon, password = decoded_auth(auth).partition(":")
     if not colon:
         raise ValueError(
             "unable to parse auth field, must be formatted as base64(username:password)"
@@ -131,7 +174,14 @@ def split_auth(auth: str) -> tuple[str, str]:
     return username, password
 
 
-def _shown(location: str) -> str:
+def decoded_auth(auth: str) -> str:
+    """Decode the field `auth`. Raises ValueError, which holds no part of it."""
+    padded = auth.strip().endswith("=")
+    decoded = _base64(auth.encode("utf-8", "surrogateescape"), padded)
+    return decoded.decode("utf-8", "surrogateescape")
+
+
+def shown_location(location: str) -> str:
     """Return a location without what may be a password in it."""
     return well_formed(re.sub(r"//[^/@]*@|^[^/@]*@|\?.*", "", location))
 

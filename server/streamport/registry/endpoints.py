@@ -14,6 +14,7 @@ from multidict import CIMultiDict
 from .calls import Calls, RegistryRequest
 from .challenges import Challenge, parse_challenges, select
 from .errors import CallFailed, NotV2, Unreachable
+from .origins import Origin, origin_of
 from .recent import Recent
 from .shared import Shared
 from .transport import Answer
@@ -31,17 +32,16 @@ class Endpoint:
     host: str
     insecure: bool
     challenge: Challenge | None
+    # Who made the challenge, and so the only one who gets an answer to it: perhaps another host,
+    # where a redirect led there.
+    challenger: Origin
+    is_trusted: bool  # whether nobody on the way could have put the challenger there
     pinged_at: float  # on time.monotonic()
-
-    @property
-    def origin(self) -> str:
-        """The only origin that may get the credential of its repositories."""
-        return f"{self.scheme}://{self.host}"
 
     @property
     def base(self) -> str:
         """The address that paths of the Distribution API are relative to."""
-        return f"{self.origin}/v2/"
+        return f"{self.scheme}://{self.host}/v2/"
 
 
 class Endpoints:
@@ -80,8 +80,10 @@ class Endpoints:
         url = f"{scheme}://{host}/v2/"
         deadline = time.monotonic() + self._timeout_s
         request = RegistryRequest(
-            url, "answer to the ping", _PING_BYTES, insecure, deadline=deadline
-        )
+            url, "answer to the ping", _PING_BYTES, insecure, deadline=deadline, registry=host,
+            # Of a 429 the body tells whether to try again; no other is read.
+            wants=lambda status, headers: status == 429,
+        )  # fmt: skip
         headers = CIMultiDict({"Accept-Encoding": "gzip"})
         try:
             async with asyncio.timeout(self._timeout_s):
@@ -95,7 +97,8 @@ class Endpoints:
         if answer.status == 401:
             lines = answer.headers.getall("WWW-Authenticate", ())
             challenge = select(parse_challenges(lines))
-        return Endpoint(scheme, host, insecure, challenge, time.monotonic())
+        challenger, now = origin_of(answer.url), time.monotonic()
+        return Endpoint(scheme, host, insecure, challenge, challenger, not answer.left_tls, now)
 
 
 def _is_registry(answer: Answer) -> bool:

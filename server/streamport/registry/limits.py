@@ -21,3 +21,4 @@ class Limits:
     token_bytes: int = 1 << 20
     tags_page_bytes: int = 8 << 20
     tags_bytes: int = 64 << 20  # of all pages of a listing
+    tags_pages: int = 10_000

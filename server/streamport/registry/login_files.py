@@ -3,6 +3,9 @@
 The files are asked in the order in which Podman and skopeo look at them; in each, a helper for the
 host comes first, then the entries, then the helper for everything. The first complete credential
 counts. `docker-credential-NAME` programs print theirs, which is not kept on disk.
+
+An entry is looked at when it is wanted, so that a broken one is a matter of its own registry alone.
+Sources: containers-auth.json(5); Docker's documentation of `config.json`.
 """
 
 from __future__ import annotations
@@ -20,9 +23,9 @@ from typing import Any
 
 from imagestreamimport.references import Reference
 
-from .credentials import Credential, read_auths, read_locations
+from .credentials import Credential, read_login, shown_location
 from .errors import BrokenSecret
-from .hosts import HUB, registry_name
+from .hosts import DOCKER, HUB, with_client_defaults
 from .json_text import BrokenJson, as_object, decode_object, member, text
 from .keyring import Keyring
 
@@ -43,8 +46,9 @@ def _paths(variables: Mapping[str, str]) -> Iterator[Path]:
     home = Path(variables.get("HOME") or Path.home())
     if named := variables.get("REGISTRY_AUTH_FILE"):
         yield Path(named)
-    if runtime := variables.get("XDG_RUNTIME_DIR"):
-        yield Path(runtime) / "containers" / "auth.json"
+    runtime = variables.get("XDG_RUNTIME_DIR")
+    running = Path(runtime) if runtime else Path("/run/containers") / str(os.getuid())
+    yield running / "containers" / "auth.json" if runtime else running / "auth.json"
     yield Path(variables.get("XDG_CONFIG_HOME") or home / ".config") / "containers" / "auth.json"
     yield Path(variables.get("DOCKER_CONFIG") or home / ".docker") / "config.json"
     yield home / ".dockercfg"
@@ -67,33 +71,70 @@ class _AuthFile:
     """One file, and the helpers that it names."""
 
     def __init__(self, path: Path) -> None:
-        name = str(path)
+        self._name = str(path)
         try:
             document = path.read_bytes()
-            members = {} if path.name == ".dockercfg" else decode_object(document)
-            self._helpers = as_object(member(members, "credHelpers"))
-            self._helper_for_all = text(member(members, "credsStore"))
+            # Docker takes an empty file for one that says nothing.
+            members = decode_object(document) if document.strip() else {}
+            # The old form has nothing around its entries, nor paths in their names.
+            self._is_old = path.name == ".dockercfg"
+            self._entries = members if self._is_old else as_object(member(members, "auths"))
+            self._helpers = {} if self._is_old else as_object(member(members, "credHelpers"))
+            self._helper_for_all = "" if self._is_old else text(member(members, "credsStore"))
         except OSError as error:
-            raise BrokenSecret(f"{name}: {error.strerror}", name) from None
+            raise self._broken(str(error.strerror)) from None
         except BrokenJson as fault:
-            raise BrokenSecret(f"{name}: {fault}", name) from None
-        read = read_locations if path.name == ".dockercfg" else read_auths
-        try:
-            self._entries = Keyring(read(document, name))
-        except BrokenSecret as broken:
-            raise BrokenSecret(f"{name}: {broken.text}", name) from None
+            raise self._broken(str(fault)) from None
 
     async def find(self, reference: Reference) -> Credential | None:
-        registry = registry_name(reference)
-        if (name := self._helpers.get(registry)) and isinstance(name, str):
-            return await _from_helper(name, registry)
-        found = await self._entries.find(reference)
-        if found and found.is_complete:
-            return found
+        """Find the login for a repository. Raises BrokenSecret for an entry that cannot be read."""
+        full = with_client_defaults(reference)
+        registry = DOCKER if full.registry in HUB else full.registry
+        server = next((key for key in self._helpers if _host_of(key) == registry), "")
+        if (name := self._helpers.get(server)) and isinstance(name, str):
+            return await _from_helper(name, server)
+        path = "/".join(part for part in (registry, full.namespace, full.name) if part)
+        if (location := self._location(path, registry)) is not None:
+            found = self._login(location)
+            if found and found.is_complete:
+                return found
         if not self._helper_for_all:
             return None
-        server = _HUB_SERVER if registry in HUB else registry
-        return await _from_helper(self._helper_for_all, server)
+        return await _from_helper(
+            self._helper_for_all, _HUB_SERVER if registry == DOCKER else registry
+        )
+
+    def _location(self, path: str, registry: str) -> str | None:
+        """Find the entry of a repository, of a folder above it, or of its registry."""
+        above = path
+        while above != registry and not self._is_old:
+            if above in self._entries:
+                return above
+            above = above.rpartition("/")[0]
+        if registry in self._entries:
+            return registry
+        return next((key for key in self._entries if _host_of(key) == registry), None)
+
+    def _login(self, location: str) -> Credential | None:
+        name = f"{self._name}, entry {shown_location(location)}"
+        try:
+            return read_login(self._entries[location], name)
+        except (BrokenJson, ValueError) as fault:
+            raise BrokenSecret(f"{name}: {fault}", self._name) from None
+
+    def _broken(self, why: str) -> BrokenSecret:
+        return BrokenSecret(f"{self._name}: {why}", self._name)
+
+
+def _host_of(key: str) -> str:
+    """Return the registry that an entry is for as a whole; what has a path is for none.
+
+    Docker once wrote addresses: `https://registry.example/v1/`. The hub has three names.
+    """
+    host = re.sub(r"^https?://", "", key)
+    was_address = host != key
+    host = host.partition("/")[0] if was_address else re.sub(r"/(v[12]/?)?$", "", host)
+    return DOCKER if host in HUB else host
 
 
 async def _from_helper(name: str, server: str) -> Credential | None:
@@ -118,12 +159,12 @@ async def _from_helper(name: str, server: str) -> Credential | None:
 def _read(printed: bytes, name: str) -> Credential | None:
     try:
         members: dict[str, Any] = decode_object(printed)
-        username, password = text(member(members, "Username")), text(member(members, "Secret"))
+        username, secret = text(member(members, "Username")), text(member(members, "Secret"))
     except BrokenJson:
         _log.warning("%s: the answer is not JSON", name)
         return None
     if username == _IDENTITY_TOKEN:
-        _log.warning("%s: it holds an identity token, which cannot be used here", name)
-        return None
-    credential = Credential(username, password, name)
+        credential = Credential("", "", name, identity_token=secret)
+    else:
+        credential = Credential(username, secret, name)
     return credential if credential.is_complete else None

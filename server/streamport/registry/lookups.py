@@ -35,7 +35,7 @@ class Lookups:
         self._credentials: dict[str, Credential | None] = {}
         self._fetched: set[Token] = set()
         self._finding: Shared[Credential | None] = Shared()
-        self._refused: dict[tuple[str, str, str | None, bool], NoToken] = {}
+        self._refused: dict[tuple[str, str, str | None, bool, str], NoToken] = {}
         self._pinged: dict[tuple[str, bool], Endpoint] = {}
 
     async def endpoint(self, host: str, insecure: bool) -> tuple[Endpoint, bool]:
@@ -81,18 +81,23 @@ class Lookups:
         return self._credentials[path]
 
     async def token(
-        self, challenge: Challenge, repository: str, credential: Credential | None, insecure: bool
+        self,
+        challenge: Challenge,
+        repository: str,
+        credential: Credential | None,
+        insecure: bool,
+        registry: str,
     ) -> tuple[Token, bool]:
         """Find or fetch a token. Returns it and whether it is from an earlier request.
         | Raises NoToken.
         """
         realm = challenge.parameters.get("realm", "")
-        key = (realm, repository, credential.key if credential else None, insecure)
+        key = (realm, repository, credential.key if credential else None, insecure, registry)
         if key in self._refused:
             raise self._refused[key]
         try:
             token, is_recalled = await self._tokens.token(
-                challenge, repository, credential, insecure
+                challenge, repository, credential, insecure, registry
             )
         except NoToken as error:
             self._refused[key] = error

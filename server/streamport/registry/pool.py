@@ -8,7 +8,7 @@ from typing import Self
 from streamport.version import version
 
 from .aiohttp_transport import AiohttpTransport
-from .calls import Calls, Observer
+from .calls import Calls, Observer, OnWait
 from .config import RegistryConfig
 from .endpoints import Endpoints
 from .keyring import Keyring
@@ -28,8 +28,9 @@ class Pool:
         config: RegistryConfig | None = None,
         transport: Transport | None = None,
         observe: Observer = lambda exchange: None,
+        on_wait: OnWait = lambda wait: None,
     ) -> None:
-        """`observe` gets every call that was made, for metrics.
+        """`observe` gets every call that was made, for metrics; `on_wait` every wait.
 
         `transport` takes the place of aiohttp; limits, addresses and proxies are then its matter.
 
@@ -39,7 +40,7 @@ class Pool:
         self._transport = transport or _transport(self.config)
         limits = self.config.limits
         trust = Trust(self.config.certificate_directories)
-        self._calls = Calls(self._transport, trust, limits.redirects, observe)
+        self._calls = Calls(self._transport, trust, limits.redirects, observe, on_wait)
         self._endpoints = Endpoints(self._calls, limits.ping_timeout_s)
         self._tokens = Tokens(self._calls, limits.token_bytes, limits.token_timeout_s)
 

@@ -6,15 +6,16 @@ Source: import semantics, sections 8.3, 8.5, 8.7 and 12.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from multidict import CIMultiDict
 
 from imagestreamimport.references import Reference
 
+from .calls import tells_something
 from .digests import check_digest, names_digest, sha256_of, verify
 from .errors import (
     BrokenContent,
@@ -168,7 +169,9 @@ async def _manifest(remote: Remote, tag_or_digest: str, by_digest: bool) -> Mani
 async def _config(remote: Remote, digest: str) -> bytes:
     path = f"{remote.repository}/blobs/{digest}"
     limit = remote.limits.config_bytes
-    answer = await remote.get(path, "image configuration", limit, _BLOB_HEADERS)
+    answer = await remote.get(
+        path, "image configuration", limit, _BLOB_HEADERS, wants=_is_told_of_blob
+    )
     _check_blob(answer)
     verify("blob", digest, answer.body)
     return answer.body
@@ -184,6 +187,10 @@ async def _blob_size(remote: Remote, digest: str) -> int:
     return int(length)
 
 
+def _is_told_of_blob(status: int, headers: Mapping[str, str]) -> bool:
+    return status != 404 and tells_something(status, headers)
+
+
 def _check_blob(answer: Answer) -> None:
     if answer.status == 404:
         raise UnknownBlob
@@ -193,22 +200,24 @@ def _check_blob(answer: Answer) -> None:
 
 async def _tags(remote: Remote) -> list[str]:
     path, found = f"{remote.repository}/tags/list", list[str]()
-    limits, size, seen = remote.limits, 0, set[str]()
+    limits, size, pages, seen = remote.limits, 0, 0, set[str]()
     while True:
         answer = await remote.get(path, "page of tags", limits.tags_page_bytes, _TAGS_HEADERS)
         if not answer.is_success:
             raise refusal(answer)
         found += _page(answer)
-        link = answer.headers.get("Link")
-        if not link:
+        size, pages = size + len(answer.body), pages + 1
+        following = _following(answer.url, answer.headers.getall("Link", ()))
+        if following is None:
             return found
-        size += len(answer.body)
         if size > limits.tags_bytes:
             raise TooLarge("the tag list", limits.tags_bytes)
-        seen.add(path)
-        path = _following(answer.url, link)
-        if path in seen:
+        seen |= {path, answer.url}
+        if following in seen:
             raise BrokenContent("the pages of the tag list lead round in circles")
+        if pages >= limits.tags_pages:
+            raise BrokenContent(f"the tag list has more than {limits.tags_pages} pages")
+        path = following
 
 
 def _page(answer: Answer) -> list[str]:
@@ -227,13 +236,32 @@ def _texts(listed: object) -> list[str]:
     return [text(tag) for tag in listed]
 
 
-def _following(url: str, link: str) -> str:
-    """Return the address of the next page, which must be at the same registry."""
+_LINK = re.compile(r"<([^>]*)>([^<]*)")
+_RELATION = re.compile(r""";\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))""", re.IGNORECASE)
+
+
+def _following(url: str, lines: Sequence[str]) -> str | None:
+    """Return the address of the next page, at the server that sent this one; None after the last.
+
+    A registry behind a proxy often names itself by another scheme, port or name, so that path and
+    query alone are taken from a Link, and no host is asked that was not asked before.
+    """
+    link = _next_link(lines)
+    if link is None:
+        return None
     try:
-        target = urljoin(url, link.partition(";")[0].strip().strip("<>"))
-        here, there = urlsplit(url), urlsplit(target)
+        here, there = urlsplit(url), urlsplit(urljoin(url, link))
     except ValueError:
         raise BrokenContent("the address of the next page of tags cannot be read") from None
-    if (here.scheme, here.netloc) != (there.scheme, there.netloc):
-        raise BrokenContent("the next page of tags is said to be at another host")
-    return target
+    return urlunsplit((here.scheme, here.netloc, there.path or "/", there.query, ""))
+
+
+def _next_link(lines: Sequence[str]) -> str | None:
+    """Return the Link of the next page; one that does not say what it is counts as that."""
+    if lines and "<" not in lines[0]:
+        return lines[0].partition(";")[0].strip() or None
+    for link, parameters in _LINK.findall(", ".join(lines)):
+        relation = _RELATION.search(parameters)
+        if relation is None or "next" in (relation[1] or relation[2] or "").lower().split():
+            return str(link).strip()
+    return None

@@ -1,22 +1,24 @@
 """Bearer tokens: fetched once for all who wait, and kept until they expire.
 
+A login that is an identity token is exchanged for one by POST (OAuth 2), as Docker and Podman do.
 Source: import semantics, section 8.5; the Docker token authentication specification.
 """
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from multidict import CIMultiDict
 
-from .calls import Calls, RegistryRequest, without_query
+from .calls import Authorize, Calls, RegistryRequest, without_query
 from .challenges import Challenge
 from .credentials import Credential
 from .errors import RegistryError
 from .json_text import BrokenJson, decode_object, member, quoted, text
+from .origins import origin_of
 from .recent import Recent
 from .refusals import refusal
 from .shared import Shared
@@ -51,6 +53,7 @@ class Scope:
     repository: str
     credential_key: str | None
     insecure: bool
+    registry: str  # its authorities vouch for the token server too
 
     @property
     def text(self) -> str:
@@ -66,7 +69,12 @@ class Tokens:
         self._fetching: Shared[Token] = Shared()
 
     async def token(
-        self, challenge: Challenge, repository: str, credential: Credential | None, insecure: bool
+        self,
+        challenge: Challenge,
+        repository: str,
+        credential: Credential | None,
+        insecure: bool,
+        registry: str = "",
     ) -> tuple[Token, bool]:
         """Find or fetch a token to pull with. Returns it and whether it is from an earlier call.
 
@@ -78,6 +86,7 @@ class Tokens:
             repository,
             credential.key if credential else None,
             insecure,
+            registry,
         )
         known = self._known.get(scope)
         if known and known.expires_at > monotonic():
@@ -91,21 +100,19 @@ class Tokens:
         self._known.discard(token)
 
     async def _fetch(self, scope: Scope, credential: Credential | None) -> Token:
-        url = _url(scope, credential)
+        request = self._request(scope, credential)
         headers = CIMultiDict({"Accept-Encoding": "gzip"})
-        if credential and credential.is_complete:
-            headers["Authorization"] = credential.basic
-        deadline = monotonic() + self._timeout_s
-        request = RegistryRequest(
-            url, "answer of the token server", self._limit_bytes, scope.insecure, deadline=deadline
-        )
+        if request.body:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
             async with asyncio.timeout(self._timeout_s):
                 answer = await self._calls.answer(request, headers)
         except TimeoutError:
-            shown = quoted(without_query(url))
-            raise NoToken(f"Get {shown}: context deadline exceeded") from None
+            shown = quoted(without_query(request.url))
+            method = request.method.capitalize()
+            raise NoToken(f"{method} {shown}: context deadline exceeded") from None
         except RegistryError as error:
+            error.mask(credential.secrets if credential else ())
             raise NoToken(error.text) from None
         if not answer.is_success:
             refused = refusal(answer)
@@ -113,8 +120,24 @@ class Tokens:
             raise NoToken(refused.text, refused)
         return _read(answer.body)
 
+    def _request(self, scope: Scope, credential: Credential | None) -> RegistryRequest:
+        realm, query = _parts(scope)
+        request = RegistryRequest(
+            realm, "answer of the token server", self._limit_bytes, scope.insecure,
+            deadline=monotonic() + self._timeout_s, registry=scope.registry,
+        )  # fmt: skip
+        if credential and credential.identity_token:
+            form = [*query, ("client_id", "streamport"), ("grant_type", "refresh_token")]
+            form.append(("refresh_token", credential.identity_token))
+            return replace(request, method="POST", body=_encoded(form).encode())
+        if credential and credential.has_password:
+            query.append(("account", credential.username))
+            request = replace(request, authorize=_for_origin(realm, credential.basic))
+        return replace(request, url=f"{realm}?{_encoded(query)}")
 
-def _url(scope: Scope, credential: Credential | None) -> str:
+
+def _parts(scope: Scope) -> tuple[str, list[tuple[str, str]]]:
+    """Return the token server's address without its query, and the query. Raises NoToken."""
     if not scope.realm:
         raise NoToken("no realm specified for token auth challenge")
     try:
@@ -128,13 +151,23 @@ def _url(scope: Scope, credential: Credential | None) -> str:
     if scope.service:
         query.append(("service", scope.service))
     query.append(("scope", scope.text))
-    if credential and credential.is_complete:
-        query.append(("account", credential.username))
     # The realm's own user and password are not ours to send.
     host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(
-        (parts.scheme, host, parts.path, urlencode(sorted(query), errors="surrogateescape"), "")
-    )
+    return urlunsplit((parts.scheme, host, parts.path, "", "")), query
+
+
+def _encoded(query: list[tuple[str, str]]) -> str:
+    return urlencode(sorted(query), errors="surrogateescape")
+
+
+def _for_origin(url: str, header: str) -> Authorize:
+    """Return a hook that gives the header to the origin of an address, and to no other."""
+    origin = origin_of(url)
+
+    async def authorize(hop: str) -> str | None:
+        return header if origin.may_become(origin_of(hop)) else None
+
+    return authorize
 
 
 def _read(body: bytes) -> Token:

@@ -6,10 +6,14 @@
 from __future__ import annotations
 
 import ssl
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from multidict import CIMultiDict, CIMultiDictProxy
+
+# Of a status and its headers: whether the body of such an answer is of any use.
+Wanted = Callable[[int, Mapping[str, str]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +26,20 @@ class Call:
     limit_bytes: int  # of the body, after decompression
     what: str  # what is asked for, for errors: "manifest", "token", …
     tls: ssl.SSLContext | None  # None for plain HTTP
+    wants: Wanted = lambda status, headers: True
+    body: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer with its whole body."""
+    """One answer with its whole body; without it where nobody wants it."""
 
     status: int
     reason: str
     headers: CIMultiDictProxy[str] = field(repr=False)
     body: bytes = field(repr=False)
     url: str  # what answered, after redirects
+    left_tls: bool = False  # whether a redirect led from https to http on the way
 
     @property
     def is_success(self) -> bool:

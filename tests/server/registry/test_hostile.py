@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-import socket
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -16,47 +12,10 @@ from streamport.registry import Pool, RegistryConfig
 from streamport.registry.errors import DeadlinePassed, RegistryError, TooLarge, Unreachable
 from streamport.registry.limits import Limits
 from tests.support.registries.clients import failing, repository
+from tests.support.registries.rawserver import raw
 
 pytestmark = pytest.mark.anyio
-PING = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
-
-
-@contextmanager
-def raw(answer: bytes, endless: bytes = b"") -> Iterator[str]:
-    """A server that answers the ping, and everything else with these bytes, again and again."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        stopped = threading.Event()
-
-        def serve(connection: socket.socket) -> None:
-            with connection:
-                while not stopped.is_set():
-                    asked = connection.recv(65536)
-                    if not asked or asked[:1] == b"\x16":
-                        return
-                    if asked.startswith(b"GET /v2/ "):
-                        connection.sendall(PING)
-                        continue
-                    connection.sendall(answer)
-                    while endless and not stopped.is_set():
-                        connection.sendall(endless)
-                    return
-
-        def accept() -> None:
-            while not stopped.is_set():
-                try:
-                    connection, _ = listening.accept()
-                except OSError:
-                    return
-                threading.Thread(target=_quietly, args=(serve, connection), daemon=True).start()
-
-        threading.Thread(target=accept, daemon=True).start()
-        yield f"127.0.0.1:{listening.getsockname()[1]}"
-        stopped.set()
-
-
-def _quietly(serve: Callable[[socket.socket], None], connection: socket.socket) -> None:
-    with suppress(OSError):  # the client has had enough
-        serve(connection)
+OK = b"HTTP/1.1 200 OK\r\n"
 
 
 async def ends(host: str) -> RegistryError:
@@ -70,14 +29,19 @@ async def ends(host: str) -> RegistryError:
     [
         (b"", "EOF"),
         (b"\r\n", ""),
-        (b"SSH-2.0-OpenSSH_9.2\r\n", "malformed HTTP response"),
-        (b"HTTP/9.9 OK\r\n\r\n", "malformed HTTP response"),
-        (b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "malformed HTTP response"),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", "malformed HTTP response"),
+        (b"SSH-2.0-OpenSSH_9.2\r\n", "malformed HTTP response: it has no status line"),
+        (b"HTTP/9.9 OK\r\n\r\n", "malformed HTTP response: it has no status line"),
+        (b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "response: a header line has no colon"),
+        (OK + b"Content-Length: -1\r\n\r\n", "its Content-Length is no number"),
+        (OK + b"Content-Length: 2, 2\r\n\r\n{}", "its Content-Length is no number"),
+        (
+            OK + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+            "it has several Content-Length that differ",
+        ),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab", "unexpected EOF"),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", ""),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab", "unexpected EOF"),
-        (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 1_000_000 + b"\r\n\r\n", "malformed HTTP response"),
+        (OK + b"X: " + b"a" * 1_000_000 + b"\r\n\r\n", "its head is longer than 262144 bytes"),
         (b"HTTP/1.1 307 X\r\nLocation: \xff\xfe\r\nContent-Length: 0\r\n\r\n", ""),
     ],
 )
@@ -123,7 +87,7 @@ async def test_answers_without_an_end(status: str) -> None:
     """Read as fast as they come, they would keep everything else from running."""
     with raw(b"", f"HTTP/1.1 {status}\r\n\r\n".encode() * 2000) as host:
         failed = await ends(host)
-    assert failed.text.endswith("malformed HTTP response")
+    assert failed.text.endswith("malformed HTTP response: answers without an end")
 
 
 async def test_a_few_interim_answers_are_read_past() -> None:

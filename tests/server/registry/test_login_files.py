@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import logging
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -16,7 +18,7 @@ from streamport.registry import Pool
 from streamport.registry.errors import BrokenSecret
 from streamport.registry.login_files import login_keyring
 from tests.support.registries.clients import failing, login, repository
-from tests.support.registries.scripted import Said, scripted
+from tests.support.registries.scripted import Asked, Said, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -59,6 +61,11 @@ class Home:
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     return Home(tmp_path, monkeypatch)
+
+
+def encoded(text: str) -> dict[str, str]:
+    """An entry with this text in its `auth`."""
+    return {"auth": base64.b64encode(text.encode()).decode()}
 
 
 async def found(reference: str) -> tuple[str, str] | None:
@@ -152,14 +159,12 @@ async def test_a_helper_for_everything(home: Home) -> None:
         ("missing", "docker-credential-missing is named for r.test and cannot be started"),
         ("../evil", "a credential helper has a name that no program has"),
         ("broken", "the answer is not JSON"),
-        ("token", "it holds an identity token"),
         ("silent", ""),
     ],
 )
 async def test_helpers_that_do_not_help(
     home: Home, name: str, told: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    home.helper("token", {"r.test": ("<token>", "sesame")})
     home.helper("silent", {})
     program = home.write("bin/docker-credential-broken", "#!/bin/sh\necho sesame\n")
     program.chmod(0o755)
@@ -168,6 +173,204 @@ async def test_helpers_that_do_not_help(
         assert await found("r.test/a") is None
     assert told in caplog.text
     assert "sesame" not in caplog.text
+
+
+# ----------------------------------------------------------------- entries, each judged by itself
+
+
+async def test_a_broken_entry_is_a_matter_of_its_own_registry(home: Home) -> None:
+    broken = {"a_test": {"auth": "%%%"}, "b_test": 5, "c_test": {"auth": 7}, "d_test": []}
+    file = home.write(".docker/config.json", auths(r_test=login("u", "p"), **broken))
+    assert await found("r.test/a") == ("u", "p")
+    assert await found("elsewhere.test/a") is None
+    for registry in ("a.test", "b.test", "c.test", "d.test"):
+        with pytest.raises(BrokenSecret) as caught:
+            await found(f"{registry}/a")
+        assert caught.value.text.startswith(f"{file}, entry {registry}: ")
+        assert caught.value.text.count(str(file)) == 1
+    assert "illegal base64 data at input byte 0" in str(
+        (await asyncio.gather(found("a.test/a"), return_exceptions=True))[0]
+    )
+
+
+async def test_an_entry_without_a_colon_is_named_and_not_used(
+    home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = home.write(".docker/config.json", auths(r_test=encoded("sesame")))
+    with caplog.at_level(logging.WARNING):
+        assert await found("r.test/a") is None
+    assert f"{file}, entry r.test: there is no colon in its auth" in caplog.text
+    assert "sesame" not in caplog.text
+
+
+@pytest.mark.parametrize("auth", ["u:p\0", "u:p\0\0\0", "u:\0p"])
+async def test_nuls_around_a_password_are_cut_off(home: Home, auth: str) -> None:
+    home.write(".docker/config.json", auths(r_test=encoded(auth)))
+    assert await found("r.test/a") == ("u", "p")
+
+
+@pytest.mark.parametrize(
+    ("keys", "reference", "wanted"),
+    [
+        (("HOST/te", "HOST"), "HOST/team/app", "HOST"),
+        (("HOST/te",), "HOST/team/app", None),
+        (("HOST", "HOST/team"), "HOST/team/app", "HOST/team"),
+        (("HOST/team", "HOST/team/app"), "HOST/team/app:1", "HOST/team/app"),
+        (("HOST/team/app", "HOST/team"), "HOST/team/apple", "HOST/team"),
+        (("HOST/team",), "HOST/team", "HOST/team"),
+        (("HOST:5000",), "HOST/a", None),
+        (("*.test",), "HOST/a", None),
+        (("https://HOST",), "HOST/a", "https://HOST"),
+        (("http://HOST/v1/",), "HOST/a", "http://HOST/v1/"),
+        (("https://HOST/v2/",), "HOST/a", "https://HOST/v2/"),
+        (("HOST/v2/",), "HOST/a", "HOST/v2/"),
+        (("https://HOST/v1/", "HOST"), "HOST/a", "HOST"),
+        (("https://index.docker.io/v1/",), "app", "https://index.docker.io/v1/"),
+        (("docker.io",), "docker.io/library/app", "docker.io"),
+        (("index.docker.io",), "docker.io/team/app", "index.docker.io"),
+        (("docker.io/library", "docker.io"), "app", "docker.io/library"),
+        (("docker.io/team", "docker.io"), "index.docker.io/team/app", "docker.io/team"),
+        # The kubelet would send the hub's password there.
+        (("https://index.docker.io/v1/",), "localhost/app", None),
+    ],
+)
+async def test_keys_are_whole_components(
+    home: Home, keys: tuple[str, ...], reference: str, wanted: str | None
+) -> None:
+    entries = {key.replace("HOST", "r.test"): login(f"u{i}", "p") for i, key in enumerate(keys)}
+    home.write(".docker/config.json", {"auths": entries})
+    assert await found(reference.replace("HOST", "r.test")) == (
+        wanted and (f"u{keys.index(wanted)}", "p")
+    )
+
+
+async def test_the_old_file_has_no_keys_with_paths(home: Home) -> None:
+    home.write(
+        ".dockercfg", {"r.test/team": login("x", "y"), "https://r.test/v1/": login("u", "p")}
+    )
+    assert await found("r.test/team/app") == ("u", "p")
+
+
+async def test_an_empty_file_says_nothing(home: Home) -> None:
+    home.write(".docker/config.json", "")
+    home.write(".dockercfg", {"r.test": login("u", "p")})
+    assert await found("r.test/a") == ("u", "p")
+
+
+@pytest.mark.parametrize("key", ["docker.io", "index.docker.io", "https://index.docker.io/v1/"])
+async def test_a_helper_for_the_hub_is_asked_by_the_name_it_has_there(home: Home, key: str) -> None:
+    home.helper("one", {key: ("hub", "secret")})
+    home.write(".docker/config.json", {"credHelpers": {key: "one"}})
+    assert await found("app") == ("hub", "secret")
+
+
+async def test_an_entry_beside_a_helper_that_is_none(home: Home) -> None:
+    home.write(
+        ".docker/config.json", {"credHelpers": {"r.test": ""}} | auths(r_test=login("u", "p"))
+    )
+    assert await found("r.test/a") == ("u", "p")
+
+
+# ------------------------------------------------------------------------------------------ tokens
+
+
+class TokenRegistry:
+    """A registry that wants bearer tokens, and its token server."""
+
+    def __init__(self, scheme: str = "Bearer") -> None:
+        self._scheme = scheme
+        self.asked: list[Asked] = []
+
+    def __call__(self, asked: Asked) -> Said | None:
+        self.asked.append(asked)
+        if asked.path == "/token":
+            form = dict(parse_qsl(asked.body.decode()))
+            is_known = form.get("refresh_token") == "RT"
+            return Said(body={"access_token": "T0"}) if is_known else Said(401)
+        if asked.headers.get("Authorization") in ("Bearer T0", "Bearer RG"):
+            return Said(body=b"{}")
+        realm = f'{self._scheme} realm="http://{asked.host}/token?a=b",service="reg"'
+        return Said(401, headers={"WWW-Authenticate": realm})
+
+    def calls(self, path: str) -> list[Asked]:
+        return [asked for asked in self.asked if asked.path == path]
+
+
+NULL_USER = "00000000-0000-0000-0000-000000000000:"
+
+
+async def test_an_identity_token_is_exchanged(home: Home) -> None:
+    with scripted(registry := TokenRegistry()) as server:
+        entry = encoded(NULL_USER) | {"identitytoken": "RT"}
+        home.write(".docker/config.json", {"auths": {server.host: entry}})
+        async with Pool() as pool:
+            asked = repository(pool, server.host, "team/app", keys=login_keyring())
+            assert (await asked.manifest("v1")).bytes == b"{}"
+    [asked] = registry.calls("/token")
+    assert asked.method == "POST"
+    assert dict(parse_qsl(asked.body.decode())) == {
+        "grant_type": "refresh_token",
+        "refresh_token": "RT",
+        "service": "reg",
+        "scope": "repository:team/app:pull",
+        "client_id": "streamport",
+        "a": "b",
+    }
+    assert asked.headers["Content-Type"] == "application/x-www-form-urlencoded"
+    assert "Authorization" not in asked.headers
+
+
+async def test_an_identity_token_of_a_helper_is_exchanged(home: Home) -> None:
+    with scripted(registry := TokenRegistry()) as server:
+        home.helper("all", {server.host: ("<token>", "RT")})
+        home.write(".docker/config.json", {"credsStore": "all"})
+        async with Pool() as pool:
+            assert await repository(pool, server.host, keys=login_keyring()).manifest("v1")
+    assert [asked.method for asked in registry.calls("/token")] == ["POST"]
+
+
+async def test_a_registry_token_is_sent_as_it_is(home: Home) -> None:
+    with scripted(registry := TokenRegistry()) as server:
+        home.write(".docker/config.json", {"auths": {server.host: {"registrytoken": "RG"}}})
+        async with Pool() as pool:
+            assert await repository(pool, server.host, keys=login_keyring()).manifest("v1")
+    assert registry.calls("/token") == []
+
+
+@pytest.mark.parametrize("kind", ["identitytoken", "registrytoken"])
+async def test_a_token_where_a_password_is_wanted_is_named(
+    home: Home, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with scripted(TokenRegistry("Basic")) as server:
+        file = home.write(".docker/config.json", {"auths": {server.host: {kind: "sesame"}}})
+        async with Pool() as pool:
+            asked = repository(pool, server.host, keys=login_keyring())
+            failed = await failing(asked.manifest("v1"))
+    assert failed.text.endswith("no basic auth credentials")
+    shown = f"{file}, entry {server.host} is not used for {server.host}/app: it is a token"
+    assert shown in caplog.text
+    assert "sesame" not in caplog.text + failed.text
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_an_identity_token_stays_where_it_was_asked_for(home: Home, status: int) -> None:
+    with scripted(registry := TokenRegistry()) as elsewhere:
+
+        def answer(asked: Asked) -> Said | None:
+            if asked.path == "/token":
+                there = {"Location": f"http://{elsewhere.host}/token"}
+                return Said(status, headers=there)
+            realm = f'Bearer realm="http://{asked.host}/token"'
+            return Said(401, headers={"WWW-Authenticate": realm})
+
+        with scripted(answer) as server:
+            entry = {"identitytoken": "RT"}
+            home.write(".docker/config.json", {"auths": {server.host: entry}})
+            async with Pool() as pool:
+                asked = repository(pool, server.host, keys=login_keyring())
+                failed = await failing(asked.manifest("v1"))
+    assert "RT" not in failed.text
+    assert not [asked for asked in registry.asked if asked.body or "Authorization" in asked.headers]
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"auths":1}', '{"credHelpers":[]}'])

@@ -6,6 +6,8 @@ import base64
 import hashlib
 import ipaddress
 import json
+import ssl
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -27,14 +29,25 @@ def compact(value: object) -> bytes:
 
 
 class Pair:
-    """A private key with its certificate; `issuer` is None for one that signs itself."""
+    """A private key with its certificate; `issuer` is None for one that signs itself.
 
-    def __init__(self, name: str, issuer: Pair | None = None, authority: bool = False) -> None:
+    `alternatives` are its alternative names: None for those of this machine, none for no extension.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        issuer: Pair | None = None,
+        authority: bool = False,
+        alternatives: Sequence[x509.GeneralName] | None = None,
+    ) -> None:
         self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         now = datetime.now(UTC)
-        names = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-        self.certificate = (
+        if alternatives is None:
+            address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
+            alternatives = (x509.DNSName("localhost"), address)
+        builder = (
             x509.CertificateBuilder()
             .subject_name(subject)
             .issuer_name(issuer.certificate.subject if issuer else subject)
@@ -43,9 +56,11 @@ class Pair:
             .not_valid_before(now - timedelta(days=1))
             .not_valid_after(now + timedelta(days=2))
             .add_extension(x509.BasicConstraints(authority, None), critical=True)
-            .add_extension(x509.SubjectAlternativeName(names), critical=False)
-            .sign((issuer or self).key, hashes.SHA256())
         )
+        if alternatives:
+            names = x509.SubjectAlternativeName(alternatives)
+            builder = builder.add_extension(names, critical=False)
+        self.certificate = builder.sign((issuer or self).key, hashes.SHA256())
 
     @property
     def certificate_pem(self) -> bytes:
@@ -61,6 +76,12 @@ class Pair:
             )
         )
         return certificate, key
+
+    def server_tls(self, folder: Path) -> ssl.SSLContext:
+        """The settings of a server that shows this certificate."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*self.write(folder, "server"))
+        return context
 
     def rs256(self, message: bytes) -> bytes:
         return self.key.sign(message, padding.PKCS1v15(), hashes.SHA256())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import sys
 import threading
 from collections.abc import Iterator
@@ -46,9 +47,21 @@ class Server(ThreadingHTTPServer):
 
     request_queue_size = 128
 
-    def __init__(self, handler: type[Handler]) -> None:
+    def __init__(self, handler: type[Handler], tls: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), handler)
+        self._tls = tls
         self.requests: list[tuple[str, str, dict[str, str]]] = []
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        if self._tls is None:
+            super().finish_request(request, client_address)
+            return
+        try:  # in the thread of the connection
+            secured = self._tls.wrap_socket(request, server_side=True)
+        except OSError:  # the client does not trust it, or speaks no TLS
+            return
+        super().finish_request(secured, client_address)
+        secured.close()
 
     @property
     def host(self) -> str:
@@ -64,9 +77,9 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(handler: type[Handler]) -> Iterator[Server]:
+def serving(handler: type[Handler], tls: ssl.SSLContext | None = None) -> Iterator[Server]:
     """A server that answers while the context lasts."""
-    server = Server(handler)
+    server = Server(handler, tls)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

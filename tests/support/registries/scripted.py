@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,13 +14,14 @@ from . import loopback
 
 @dataclass(frozen=True)
 class Asked:
-    """One request."""
+    """One request, with its body."""
 
     method: str
     path: str  # without the query
     query: Mapping[str, list[str]]
     headers: Mapping[str, str] = field(repr=False)
     host: str  # of the server that was asked
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -38,20 +40,22 @@ def error(status: int, code: str, message: str = "", **headers: str) -> Said:
 
 
 @contextmanager
-def scripted(answer: Callable[[Asked], Said | None]) -> Iterator[loopback.Server]:
+def scripted(
+    answer: Callable[[Asked], Said | None], tls: ssl.SSLContext | None = None
+) -> Iterator[loopback.Server]:
     """A registry whose `/v2/` answers 200 unless the script has something for it."""
 
     class Scripted(loopback.Handler):
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
-            asked = Asked(
-                self.command, parts.path, parse_qs(parts.query), self.headers, self.server.host
-            )
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            query = parse_qs(parts.query)
+            asked = Asked(self.command, parts.path, query, self.headers, self.server.host, body)
             said = answer(asked) or (Said() if parts.path == "/v2/" else error(404, "UNKNOWN"))
             body = said.body if isinstance(said.body, bytes) else json.dumps(said.body).encode()
             self.reply(said.status, body, dict(said.headers))
 
-        do_HEAD = do_GET
+        do_HEAD = do_POST = do_GET
 
-    with loopback.serving(Scripted) as server:
+    with loopback.serving(Scripted, tls) as server:
         yield server
