@@ -24,8 +24,8 @@ examples:
 """
 _EPILOG = """\
 The server is that of the kubeconfig, unless --server names one; without a kubeconfig, the one that
-`streamport serve` runs on this machine. --local asks the registries from here, with the logins of
-Docker and Podman.
+`streamport serve` runs on this machine. --local asks the registries from here, with the logins
+and certificates of Docker and Podman.
 
 exit codes: 0 done, 1 failed, 2 wrong usage, 3 partly imported
 """

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 
 from ..exits import FAILED, WRONG_USAGE
+from ..schemes import leave_out, scheme_of
 from ..terminal_text import printable
-from .requested_image import Refused, RequestedImage, read_target
+from .requested_image import Refused, RequestedImage, names_digest, read_target
 
 
 def import_image(options: argparse.Namespace) -> int:
     """Import and print. Returns the exit code."""
     try:
         _check_together(options)
+        _check_schemes(options)
         requested = _requested(options)
         if options.local:
             from .local import import_locally
@@ -46,9 +49,30 @@ def _check_together(options: argparse.Namespace) -> None:
         raise Refused(f"--local asks no server; leave out {' and '.join(unused)}", is_usage=True)
 
 
+def _check_schemes(options: argparse.Namespace) -> None:
+    """Refuse `https://` and the like in front of a reference, the commonest slip."""
+    for which in ("target", "source"):
+        text = getattr(options, which)
+        scheme = scheme_of(text)
+        if scheme:
+            better = argparse.Namespace(**vars(options) | {which: text.removeprefix(scheme)})
+            why = f'"{text}": invalid reference format{leave_out(text)}'
+            raise Refused(why, _command(better), is_usage=True)
+
+
+def _command(options: argparse.Namespace) -> str | None:
+    """The command with these options, if it is one."""
+    flags = ["--local"] * options.local + ["--insecure"] * bool(options.insecure)
+    flags += ["--dry-run"] * options.dry_run
+    try:
+        return _requested(options).command(*flags)
+    except Refused:
+        return None
+
+
 def _requested(options: argparse.Namespace) -> RequestedImage:
-    name, tag = read_target(options.target, all_tags=options.all)
-    return RequestedImage(
+    name, tag = read_target(options.target, all_tags=options.all, is_local=options.local)
+    requested = RequestedImage(
         target=options.target,
         name=name,
         tag=tag,
@@ -64,3 +88,7 @@ def _requested(options: argparse.Namespace) -> RequestedImage:
         namespace=options.namespace,
         timeout_s=options.request_timeout or None,  # 0 is no limit, as for kubectl
     )
+    if not requested.source and names_digest(options.target):
+        # What the stream imports so far is another matter.
+        return replace(requested, source=options.target)
+    return requested

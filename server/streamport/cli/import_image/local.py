@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from imagestreamimport import defaults
 from imagestreamimport.models import ImageStreamImport, ImageStreamImportStatus, decode, encode
@@ -18,7 +20,8 @@ from imagestreamimport.references import Reference, parse
 from streamport.importing import Importer, answer_of
 from streamport.importing.tags import prioritise
 from streamport.importing.times import utc_now
-from streamport.registry import Keyring, Pool
+from streamport.registry import Keyring, Pool, RegistryConfig
+from streamport.registry.calls import Wait
 from streamport.registry.errors import BrokenSecret, RegistryError
 from streamport.registry.login_files import login_keyring
 from streamport.registry.trust import BrokenCertificate
@@ -35,13 +38,13 @@ def import_locally(requested: RequestedImage, output: str | None) -> int:
     """Ask the registries and print what they have. Returns the exit code. Raises Refused."""
     requested = replace(requested, dry_run=True)
     request = request_for(None, replace(requested, confirm=True))
-    check_request(request)
+    check_request(request, is_local=True)
     source = repository_of(request) or request["spec"]["images"][0]["from"]["name"]
     with showing_progress(f"looking at {source}") as tell:
         try:
             answer, unwanted, is_untrusted = asyncio.run(_ask(request, requested, tell))
         except BrokenSecret as error:
-            raise Refused(f"{error.secret}: {error}") from None
+            raise Refused(str(error)) from None
         except BrokenCertificate as error:
             raise Refused(str(error)) from None
     found = results(answer, None)
@@ -57,7 +60,7 @@ async def _ask(
     """Import as a server would: its answer, the tags that were not wanted, `is_untrusted`."""
     keyring = login_keyring()
     deadline = time.monotonic() + requested.timeout_s if requested.timeout_s else None
-    async with Pool(observe=_Counter(tell)) as pool:
+    async with Pool(_config(), observe=_Counter(tell), on_wait=partial(_tell_wait, tell)) as pool:
         unwanted: list[str] = []
         if requested.include and repository_of(request):
             request, unwanted = await _chosen(request, requested, pool, keyring, deadline)
@@ -90,6 +93,20 @@ async def _chosen(
         raise none_included(requested, tags)
     unwanted = [tag for tag in tags if not requested.includes(tag)]
     return request_for_tags(None, requested, repository, wanted), unwanted
+
+
+def _config() -> RegistryConfig:
+    """As for a server, but for the certificates of the user."""
+    home = Path.home()
+    own = [Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config"), home / ".config"]
+    folders = [folder / "containers" / "certs.d" for folder in own]
+    config = RegistryConfig()
+    return replace(config, certificate_directories=(*folders, *config.certificate_directories))
+
+
+def _tell_wait(tell: Callable[[str], None], wait: Wait) -> None:
+    why = f"answered {wait.status}" if wait.status else "did not answer"
+    tell(f"waiting {wait.seconds:.0f} s, because {wait.host} {why}")
 
 
 class _Counter:

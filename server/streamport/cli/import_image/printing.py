@@ -56,12 +56,13 @@ def print_table(found: Sequence[Result]) -> None:
 
 def _row(result: Result) -> tuple[str, ...]:
     if result.image is None:
-        return (result.sign, printable(result.tag), "-", "-", "-", _reason(result))
+        return (result.sign, printable(result.tag) or "-", "-", "-", "-", _reason(result))
     digest = result.digest[:_SHORT]
     if result.sign == MOVED:
         digest = f"{result.before[:_SHORT]} -> {digest}"
     source = printable(result.source)
-    return (result.sign, printable(result.tag), digest, platform(result), _size(result), source)
+    tag = printable(result.tag) or "-"
+    return (result.sign, tag, digest, platform(result), _size(result), source)
 
 
 def _reason(result: Result) -> str:

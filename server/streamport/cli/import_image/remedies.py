@@ -55,7 +55,7 @@ def _host(reference: Reference) -> str:
 def _tags_there_are(requested: RequestedImage, result: Result, reference: Reference) -> str | None:
     if not reference.name or requested.all_tags:
         return None
-    repository = result.source.removesuffix(f":{reference.tag}")
+    repository = Reference(reference.registry, reference.namespace, reference.name).exact()
     name = reference.name.rpartition("/")[2]
     return _command(requested, name, f"--from={repository}", "--all", "--local")
 

@@ -26,9 +26,11 @@ def request_for(stream: JsonObject | None, requested: RequestedImage) -> JsonObj
     return _of_one_tag(stream, requested)
 
 
-def check_request(request: JsonObject) -> None:
+def check_request(request: JsonObject, *, is_local: bool = False) -> None:
     """Raise Refused with everything that the server would refuse, before anything is sent."""
     causes = validators.validate(request)
+    if is_local:  # it becomes no stream, and not every repository has a name for one
+        causes = [cause for cause in causes if cause.field != "metadata.name"]
     if causes:
         raise Refused("\n".join(map(str, causes)), is_usage=True)
 
@@ -181,7 +183,7 @@ def _images(
     images = [
         {
             "from": {"kind": "DockerImage", "name": source},
-            "to": {"name": tag},
+            **({"to": {"name": tag}} if tag else {}),
             "importPolicy": _import_policy(stream, requested, existing.get(tag) or {}),
             "referencePolicy": _reference_policy(requested, existing.get(tag) or {}),
         }

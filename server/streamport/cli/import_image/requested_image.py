@@ -24,9 +24,9 @@ class Refused(Exception):
 class RequestedImage:
     """The flags, read. `target` is the argument as it was typed; None is a flag not given.
 
-    tag: empty with --all. source: of --from, else empty. insecure, scheduled: None leaves it to
-    the stream. reference_policy: Source or Local. include: what a tag must match from first to last
-    character.
+    tag: empty with --all, and for an image by digest alone. source: of --from, else empty.
+    insecure, scheduled: None leaves it to the stream. reference_policy: Source or Local. include:
+    what a tag must match from first to last character.
     """
 
     target: str
@@ -59,21 +59,31 @@ class RequestedImage:
         return shlex.join([*words, *more])
 
 
-def read_target(target: str, *, all_tags: bool) -> tuple[str, str]:
+def read_target(target: str, *, all_tags: bool, is_local: bool = False) -> tuple[str, str]:
     """Read the name of the stream and the tag: `latest` if none is said, empty for all.
 
-    Raises Refused.
+    is_local: there is no stream, and so a digest needs no tag to go to. Raises Refused.
     """
     try:
         reference = parse(target)
     except InvalidReference as error:
         raise Refused(f'"{target}" is no stream and no image: {error}', is_usage=True) from None
-    if reference.digest:
-        raise Refused("an import by digest needs a tag to go to: NAME:TAG --from=…", is_usage=True)
     name, tag = _name_and_tag(reference, target)
+    if reference.digest and all_tags:
+        raise Refused(f'"{target}" names one image, and --all means every tag', is_usage=True)
     if tag and all_tags:
         raise Refused(f'"{target}" names a tag, and --all means every tag', is_usage=True)
+    if reference.digest and not tag:
+        if is_local:
+            return name, ""
+        words = ["streamport", "import-image", f"{name}:latest", f"--from={target}", "--confirm"]
+        raise Refused("an import by digest needs a tag to go to", shlex.join(words), is_usage=True)
     return name, "" if all_tags else tag or "latest"
+
+
+def names_digest(target: str) -> bool:
+    """Whether the argument names an image by digest."""
+    return bool(parse(target).digest)
 
 
 def _name_and_tag(reference: Reference, target: str) -> tuple[str, str]:

@@ -42,8 +42,8 @@ def _print_failures(
 ) -> None:
     failures = [result for result in found if result.is_failure]
     for result in failures:
-        text = f"error: tag {printable(result.tag)} failed: {printable(result.why)}"
-        print(text, file=sys.stderr)
+        what = f"tag {printable(result.tag)}" if result.tag else printable(result.source)
+        print(f"error: {what} failed: {printable(result.why)}", file=sys.stderr)
     remedies = dict.fromkeys(filter(None, map(remedy, failures)))
     for text in list(remedies)[:_MOST_REMEDIES]:
         print(f"  try: {printable(text)}", file=sys.stderr)

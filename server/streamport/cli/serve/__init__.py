@@ -31,7 +31,7 @@ _EPILOG = """\
 The certificate, the administrator's token and a kubeconfig lie in the state folder; the token is
 accepted beside those of --token-auth-file. Without --authorization-policy-file everybody who has
 a token may do everything. SIGTERM stops accepting, finishes what runs, and exits 0.
-Registries are trusted by the certificates of SSL_CERT_FILE, or of the system.
+Registries are trusted by the certificates of the system, SSL_CERT_FILE, SSL_CERT_DIR and certs.d.
 
 exit codes: 0 stopped as asked, 1 failed, 2 wrong usage
 """

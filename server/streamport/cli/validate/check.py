@@ -8,6 +8,7 @@ from imagestreamimport.causes import Cause
 from imagestreamimport.validators import unknown_fields, validate
 
 from .. import package_schema
+from ..schemes import leave_out
 from ..suggestions import did_you_mean
 from .documents import BrokenList, ManifestDocument, OtherKind
 from .findings import UNKNOWN_FIELD, UNKNOWN_KIND, Finding, Position, Severity
@@ -68,8 +69,11 @@ class _Check:
         ]
 
     def _of_cause(self, cause: Cause) -> Finding:
-        at = position(node_at(self._reader, self._node, cause.pointer))
-        return self._finding(at, "error", cause.field, cause.reason, cause.message)
+        node = node_at(self._reader, self._node, cause.pointer)
+        at = position(node)
+        # Beyond what a server says; no other text begins like that and is wrong for something else.
+        hint = leave_out(node.value) if isinstance(node, ScalarNode) else ""
+        return self._finding(at, "error", cause.field, cause.reason, cause.message + hint)
 
     def _of_unknown(self, field: str, severity: Severity) -> Finding:
         steps, key = key_at(self._reader, self._node, field)
