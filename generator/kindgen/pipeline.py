@@ -47,7 +47,7 @@ class Made:
 
 
 def read(schema: Path) -> Document:
-    """The document of a schema folder, or of a schema file, without a fault.
+    """Return the document of a schema folder, or of a schema file, without a fault.
 
     Raises SchemaError with every problem of it.
     """
@@ -61,7 +61,7 @@ def read(schema: Path) -> Document:
 
 
 def represent(schema: Path, progress: Progress = _quietly) -> Package:
-    """The representation of the package of a schema. Raises SchemaError."""
+    """Make the representation of the package of a schema. Raises SchemaError."""
     progress("read")
     document = read(schema)
     progress("build")
@@ -69,7 +69,7 @@ def represent(schema: Path, progress: Progress = _quietly) -> Package:
 
 
 def make(target: Target) -> Files:
-    """Every file of the package of a target, ready to be published. Raises SchemaError."""
+    """Make every file of the package of a target, ready to be published. Raises SchemaError."""
     return _with_manifest(_made(represent(target.schema), target.templates), target).files
 
 
@@ -89,7 +89,7 @@ def publish(target: Target, progress: Progress) -> Made:
 
 
 def generate(schema: Path, template_dir: Path | None = None) -> Files:
-    """Every file of the package by its path relative to the package; nothing is written.
+    """Make every file of the package by its path relative to the package; nothing is written.
 
     Raises SchemaError with all problems of the schema.
     """
@@ -104,7 +104,7 @@ def _made(
     progress: Progress = _quietly,
     known: Forms = NO_FORMS,
 ) -> Made:
-    """Every file of a package but the record of them. Raises SchemaError."""
+    """Make every file of a package but the record of them. Raises SchemaError."""
     from .render.render import render
 
     progress("render")
@@ -126,7 +126,7 @@ def _with_manifest(made: Made, target: Target) -> Made:
 
 
 def validator_source(schema: Mapping[str, Any] | bool) -> str:
-    """The source of a module with `validate`, `is_valid` and `unknown_fields` for any schema.
+    """Write a module with `validate`, `is_valid` and `unknown_fields` for any schema.
 
     The module needs nothing but the standard library. A schema without `x-package` is read as JSON
     Schema 2020-12 has it: null is a value like others, and where `$schema` names the standard,
@@ -148,7 +148,7 @@ def validator_source(schema: Mapping[str, Any] | bool) -> str:
 
 
 def validator_file(schema: Path) -> str:
-    """The text of a validator module for one schema file, formatted. Raises SchemaError."""
+    """Write a validator module for one schema file, formatted. Raises SchemaError."""
     try:
         document = json.loads(schema.read_text("utf-8"))
     except ValueError as error:

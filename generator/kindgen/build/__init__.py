@@ -1,1 +1,1 @@
-"""What makes the representation of a checked document."""
+"""Makes the representation of a checked document."""

@@ -17,7 +17,7 @@ _ANY: dict[str, Any] = {}
 
 
 def definitions_of(document: Document) -> tuple[Definition, ...]:
-    """Every class and alias of the package, the root first."""
+    """Make every class and alias of the package, the root first."""
     return tuple(_Shapes(document).definitions())
 
 
@@ -30,7 +30,7 @@ class _Shapes:
     _waiting: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
 
     def definitions(self) -> Iterator[Definition]:
-        """The root, then each definition of the document, followed by those inside it."""
+        """Yield the root, then each definition of the document, followed by those inside it."""
         self._classes = frozenset(map(self._class_of, self.document.definitions()))
         for pointer in self.document.definitions():
             name = self.document.name_of(pointer) or ""
@@ -82,7 +82,7 @@ class _Shapes:
     def shape(
         self, schema: Schema, pointer: str, name: str, at_definition: bool = False
     ) -> dict[str, Any]:
-        """The bare type of a value; `name` is for the class of an object that has none."""
+        """Return the bare type of a value; `name` is for the class of an object that has none."""
         if not isinstance(schema, dict):
             return _ANY
         if "$ref" in schema:
@@ -147,7 +147,7 @@ class _Shapes:
 
 
 def _field_doc(schema: dict[str, Any]) -> str:
-    """The description of a field, and what an editor should show beside it."""
+    """Return the description of a field, and what an editor should show beside it."""
     parts = [schema.get("description", "")]
     values = schema.get("enum") or schema.get("x-known-values")
     if values:

@@ -33,7 +33,7 @@ _OF_MANY = frozenset({"list", "watch", "deletecollection"})
 
 
 def operations_of(resource: Resource) -> Iterator[Operation]:
-    """The methods of a resource: one for each verb, and for each verb of a subresource."""
+    """Yield the methods of a resource: one for each verb, and for each verb of a subresource."""
     for verb, (method, options, doc) in _METHODS.items():
         if verb in resource.verbs:
             yield _operation(resource, verb, method, options, doc)
@@ -83,7 +83,7 @@ def _of_subresource(
 
 
 def _place(resource: Resource, verb: str) -> Iterator[tuple[str, str]]:
-    """The arguments that tell which object is meant: across all namespaces it is None."""
+    """Yield the arguments that tell which object is meant: across all namespaces it is None."""
     if resource.namespaced:
         yield "namespace", "str | None" if verb in _OF_MANY - {"deletecollection"} else "str"
     if verb != "create" and verb not in _OF_MANY:

@@ -14,7 +14,7 @@ from .values import build_values
 
 
 def build(document: Document) -> Package:
-    """The representation of a package whose document has no faults."""
+    """Make the representation of a package whose document has no faults."""
     root = document.keywords()
     with never_endless(document.name):
         definitions = definitions_of(document)
@@ -32,7 +32,7 @@ def build(document: Document) -> Package:
 
 
 def advice(document: Document) -> list[SchemaProblem]:
-    """What the reader of a package will miss: descriptions. Nothing that stops a run."""
+    """List the descriptions that a reader will miss. They stop no run."""
     return [
         SchemaProblem(document.name, pointer, "has no description")
         for pointer, schema in document.schemas.items()

@@ -31,7 +31,7 @@ _JUDGES = frozenset({"enum", "const", "anyOf", "oneOf", "allOf", "not", "if"})
 
 
 def build_published(document: Document) -> PublishedSchemas:
-    """Every schema of the document, and the document as a whole."""
+    """Make every schema of the document, and the document as a whole."""
     made: dict[str, Published] = {}
     for pointer in reversed(document.schemas):  # what lies inside a schema stands after it
         schema = document.schemas[pointer]
@@ -70,7 +70,7 @@ def _keywords(
 
 
 def or_null(schema: Published) -> Published:
-    """The schema of a field that may also be null."""
+    """Return the schema of a field that may also be null."""
     if isinstance(schema, bool) or not schema.keywords:
         return schema
     remarks = {key: value for key, value in schema.keywords.items() if key in _REMARKS}
@@ -89,7 +89,7 @@ def or_null(schema: Published) -> Published:
 
 
 def _whole(document: Document, root: Published) -> Published:
-    """The root, as a choice by `kind` where other kinds are served too."""
+    """Return the root, as a choice by `kind` where other kinds are served too."""
     if isinstance(root, bool):
         return root
     keywords = dict(root.keywords)
@@ -102,7 +102,7 @@ def _whole(document: Document, root: Published) -> Published:
 
 
 def _other_kinds(document: Document) -> list[str]:
-    """Served kinds other than the root's, which have a field `kind` of their own."""
+    """List the served kinds other than the root's that have a field `kind` of their own."""
     root = document.keywords()
     kinds = [resource["kind"] for resource in root.get("x-kubernetes-resources", ())]
     definitions = {kind: pointers.join("/$defs", kind) for kind in kinds if kind != root["title"]}
@@ -114,7 +114,7 @@ def _other_kinds(document: Document) -> list[str]:
 
 
 def _with_other_kinds(root: dict[str, Any], kinds: list[str]) -> dict[str, Any]:
-    """The root as a choice by `kind`: what is no other served kind is a document of the root's."""
+    """Make the root a choice by `kind`: a document of none of these kinds is one of the root's."""
     needed: list[str] = root.get("required", [])
     rest = {key: value for key, value in root.items() if key != "required"}
     fields: dict[str, Published] = rest.get("properties", {})

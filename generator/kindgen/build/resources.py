@@ -43,13 +43,13 @@ _TAKEN_ATTRIBUTES = frozenset(
 
 
 def served(document: Document) -> list[dict[str, Any]]:
-    """The resources as the schema states them."""
+    """Return the resources as the schema states them."""
     resources: list[dict[str, Any]] = document.keywords().get("x-kubernetes-resources", [])
     return resources
 
 
 def subresources_of(resource: dict[str, Any]) -> list[dict[str, Any]]:
-    """The subresources of a resource, each with all its keywords; a name alone is one of them."""
+    """Return the subresources of a resource with all their keywords; a name alone is one."""
     kind = resource["kind"]
     own: dict[str, Any] = {"kind": kind, "list": False, "verbs": list(OF_SUBRESOURCES)}
     return [
@@ -59,13 +59,13 @@ def subresources_of(resource: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def attribute(plural: str) -> str:
-    """The Python name of a resource: an argument of the server, an attribute of the client."""
+    """Name a resource in Python: as an argument of the server, an attribute of the client."""
     name = naming.field_name(plural)
     return f"{name}_" if name in _TAKEN_ATTRIBUTES else name
 
 
 def protocol_name(kind: str, plural: str) -> str:
-    """`Shelves` of Shelf and shelves: the capitals of the kind, then the plural."""
+    """Make `Shelves` of Shelf and shelves: the capitals of the kind, then the plural."""
     common = 0
     while common < min(len(kind), len(plural)) and kind[common].lower() == plural[common]:
         common += 1
@@ -73,7 +73,7 @@ def protocol_name(kind: str, plural: str) -> str:
 
 
 def build_api(document: Document, definitions: tuple[Definition, ...]) -> Api:
-    """The HTTP half of a package whose document has no faults."""
+    """Make the HTTP half of a package whose document has no faults."""
     by_name = {definition.name: definition for definition in definitions}
     resources = tuple(
         _with_operations(_resource(document, index, entry, by_name))
@@ -150,14 +150,14 @@ def _subresources(
 
 
 def protocol_of(kind: str, plural: str, by_name: dict[str, Definition]) -> str:
-    """A kind whose plural is itself, such as Sheep, has its class already."""
+    """Name the Protocol of a resource; where the name is taken, as of Sheep, it gets an ending."""
     name = protocol_name(kind, plural)
     taken = {definition.class_name for definition in by_name.values()} | _TAKEN
     return f"{name}Handler" if name in taken else name
 
 
 def _list_class(kind: str, by_name: dict[str, Definition]) -> str:
-    """The class of a kind's list: that of the schema where it defines one."""
+    """Name the class of a kind's list: that of the schema where it defines one."""
     defined = by_name.get(f"{kind}List")
     return defined.class_name if defined else f"{by_name[kind].class_name}List"
 
@@ -168,7 +168,7 @@ def _list_type(kind: str, by_name: dict[str, Definition]) -> str:
 
 
 def _lists(resources: Iterable[Resource], by_name: dict[str, Definition]) -> Iterator[ListClass]:
-    """The lists that the schema does not define, each once."""
+    """Yield the lists that the schema does not define, each once."""
     made: dict[str, ListClass] = {}
     for resource in resources:
         if {"list", "watch"} & set(resource.verbs) and resource.list_kind not in by_name:

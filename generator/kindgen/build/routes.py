@@ -18,12 +18,12 @@ LEGACY_API_VERSION = "v1"
 
 
 def api_version(group: str, version: str) -> str:
-    """`library.example/v1`, and the version alone in the core group."""
+    """Return `library.example/v1`, and the version alone in the core group."""
     return f"{group}/{version}" if group else version
 
 
 def mounts_of(resource: dict[str, Any], subresources: tuple[Subresource, ...]) -> Iterator[Mount]:
-    """Where a resource is served: the preferred place first, the legacy one last."""
+    """Yield where a resource is served: the preferred place first, the legacy one last."""
     group = resource["group"]
     for version in resource["versions"]:
         prefix = f"/apis/{_segment(group)}" if group else "/api"
@@ -39,7 +39,7 @@ def mounts_of(resource: dict[str, Any], subresources: tuple[Subresource, ...]) -
 def _routes(
     resource: dict[str, Any], prefix: str, subresources: tuple[Subresource, ...]
 ) -> Iterator[Route]:
-    """The routes of a resource below a prefix, those without any request left out."""
+    """Yield the routes of a resource below a prefix, without those that have no request."""
     verbs: list[str] = resource["verbs"]
     everywhere = f"{prefix}/{_segment(resource['plural'])}"
     collection, parameters = everywhere, tuple[str, ...]()
@@ -66,5 +66,5 @@ def _requests(verbs: Iterable[str]) -> tuple[Request, ...]:
 
 
 def _segment(name: str) -> str:
-    """A name as one segment of a path. Dots stay, and so does a colon."""
+    """Encode a name as one segment of a path. Dots stay, and so does a colon."""
     return quote(name, safe=":")

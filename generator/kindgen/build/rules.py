@@ -23,7 +23,7 @@ _OTHER_REASON = "FieldValueInvalid"
 
 
 def build_rules(document: Document, pointer: str) -> tuple[ir.Rule, ...]:
-    """The rules that the object at the pointer states."""
+    """Make the rules that the object at the pointer states."""
     return _Rules(document, pointer).all(rules_at(document, pointer))
 
 
@@ -72,7 +72,7 @@ class _Rules:
         )
 
     def path(self, path: str) -> ir.Path:
-        """The list or map that a path which ends in `[]` or `{}` goes through."""
+        """Return the list or map that a path which ends in `[]` or `{}` goes through."""
         container = path[-2:]
         place = self.place(path[:-2])
         said = self.document.keywords(place.pointer)
@@ -94,7 +94,7 @@ class _Rules:
         )
 
     def words(self, text: str) -> ir.Words:
-        """The parts of a text with fields in braces: `{name}`, `{name!q}`, `{*}`."""
+        """Return the parts of a text with fields in braces: `{name}`, `{name!q}`, `{*}`."""
         return self._words(text, lambda path, form: ir.Shown(self.place(path), form))
 
     def _words(self, text: str, shown: Callable[[str, str], ir.Shown]) -> ir.Words:

@@ -11,7 +11,7 @@ from ..schema.document import Document
 
 
 def build_shapes(document: Document, kinds: tuple[str, ...]) -> tuple[Shape, ...]:
-    """The objects that the kinds are made of, each with those of its fields that have parts.
+    """Make the shapes of the objects of the kinds, each with its fields that have parts.
 
     Names are those of definitions; an object in place has the name of its pointer.
     """
@@ -40,7 +40,7 @@ def _name(document: Document, pointer: str) -> str:
 
 
 def _parts(document: Document, pointer: str) -> Iterator[tuple[Part, str | None]]:
-    """The fields of an object that have parts, and the pointer of each part's own schema."""
+    """Yield the fields of an object that have parts, and the pointer of each part's own schema."""
     for wire_name in document.keywords(pointer)["properties"]:
         place = pointers.join(pointer, "properties", wire_name)
         said: dict[str, Any] = document.keywords(place)

@@ -10,7 +10,7 @@ _MOST_STEPS = 50  # to the name of a type
 
 
 def type_name(document: Document, pointer: str) -> TypeName:
-    """The type of the place: that of a definition is its name."""
+    """Return the type of the place: that of a definition is its name."""
     containers: list[str] = []
     for _ in range(_MOST_STEPS):
         schema = document.keywords(pointer)

@@ -48,7 +48,7 @@ _ASSERTIONS = frozenset(
 
 
 def build_values(document: Document) -> Values:
-    """Every value of the document, by its pointer."""
+    """Make every value of the document, by its pointer."""
     maker = _Maker(document, _checked_formats(document))
     for pointer in reversed(document.schemas):  # what lies inside a schema stands after it
         maker.made[pointer] = maker.value(pointer)
@@ -57,7 +57,7 @@ def build_values(document: Document) -> Values:
 
 
 def _checked_formats(document: Document) -> frozenset[str]:
-    """The formats that are checked; the others are annotations."""
+    """Return the formats that are checked; the others are annotations."""
     # JSON Schema 2020-12, section 7.2.1: without a word on it, a format is an annotation.
     names_the_standard = "json-schema.org/draft/" in str(document.keywords().get("$schema", ""))
     if names_the_standard and not document.is_package:
@@ -120,7 +120,7 @@ class _Maker:
     def named(
         self, schema: dict[str, Any], pointer: str, key: str
     ) -> Iterator[tuple[str, Value]]:
-        """The values of a keyword that holds a map of schemas."""
+        """Yield the values of a keyword that holds a map of schemas."""
         for name in schema.get(key, ()):
             yield name, self.made[pointers.join(pointer, key, name)]
 
@@ -236,5 +236,5 @@ def _remarks(schema: dict[str, Any]) -> Remarks:
 
 
 def _count(number: float | None) -> int | None:
-    """A count, which JSON may write as 2.0."""
+    """Return a count, which JSON may write as 2.0."""
     return None if number is None else int(number)

@@ -1,1 +1,1 @@
-"""What is wrong with a schema that its form allows."""
+"""Finds what is wrong with a schema although its form is right."""

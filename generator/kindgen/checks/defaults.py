@@ -27,7 +27,7 @@ class _Enough(Exception):
 
 
 def default_problems(document: Document) -> Iterator[SchemaProblem]:
-    """Defaults that the field itself would refuse."""
+    """Find defaults that the field itself would refuse."""
     places = [pointer for pointer in document.schemas if "default" in document.keywords(pointer)]
     if not places:
         return
@@ -39,7 +39,7 @@ def default_problems(document: Document) -> Iterator[SchemaProblem]:
         try:
             error = next(checker.evolve(schema=plain).iter_errors(schema["default"]), None)
         except RecursionError:
-            continue  # a loop, which is told elsewhere, or a default that is too deep for anybody
+            continue  # a loop, which is told elsewhere, or a default that is too deep
         except _Enough:
             return
         if error is not None:
@@ -50,7 +50,7 @@ def default_problems(document: Document) -> Iterator[SchemaProblem]:
 
 
 def _by_itself(document: Document) -> Any:
-    """The document with each `$ref` as a pointer into it, and without any other name."""
+    """Return the document with each `$ref` as a pointer into it, and without any other name."""
     root = copy.deepcopy(document.root)
     for pointer in document.schemas:
         schema = pointers.find(root, pointer)
@@ -63,7 +63,7 @@ def _by_itself(document: Document) -> Any:
 
 
 def _counting() -> Any:
-    """jsonschema, with patterns as we read them, that stops after many steps."""
+    """Make a jsonschema that reads patterns as we do, and stops after many steps."""
     steps = 0
     judge = Judge()
     closed: dict[int, frozenset[str]] = {}

@@ -1,4 +1,4 @@
-"""What is wrong with a schema that the dialect allows: names, formats, defaults, rules.
+"""Finds what is wrong with a schema that the dialect allows: names, formats, defaults, rules.
 
 Nothing here changes or builds anything; it is asked before anything is built.
 """
@@ -26,7 +26,7 @@ _RENAME = 'Give it an "x-python-name".'
 
 
 def package_problems(document: Document) -> list[SchemaProblem]:
-    """Everything that keeps a package from being built."""
+    """Find everything that keeps a package from being built."""
     steps: tuple[Iterable[SchemaProblem], ...] = (
         format_problems(document),
         rule_problems(document),
@@ -39,7 +39,7 @@ def package_problems(document: Document) -> list[SchemaProblem]:
 
 
 def format_problems(document: Document) -> Iterator[SchemaProblem]:
-    """Formats that nothing checks: in our dialect a misspelt one must not pass in silence."""
+    """Find formats that nothing checks: in our dialect a misspelt one must not pass in silence."""
     for pointer, schema in document.schemas.items():
         name = schema.get("format") if isinstance(schema, dict) else None
         if name is not None and name not in formats.ALL:
@@ -50,7 +50,7 @@ def format_problems(document: Document) -> Iterator[SchemaProblem]:
 
 
 def _default_source_problems(document: Document) -> Iterator[SchemaProblem]:
-    """Defaults that are taken from what is not there."""
+    """Find defaults that are taken from what is not there."""
     for pointer in document.schemas:
         rule = document.keywords(pointer).get("x-default-from")
         if rule is None:
@@ -77,7 +77,7 @@ def _source_faults(
 
 
 def _listed_name_problems(document: Document) -> Iterator[SchemaProblem]:
-    """Keywords that name fields which are not there."""
+    """Find keywords that name fields which are not there."""
     for pointer in document.schemas:
         schema = document.keywords(pointer)
         items = pointers.join(pointer, "items")
@@ -97,7 +97,7 @@ def _listed_name_problems(document: Document) -> Iterator[SchemaProblem]:
 
 
 def _name_problems(document: Document) -> Iterator[SchemaProblem]:
-    """Names that Python or msgspec cannot have, and two that become one."""
+    """Find names that Python or msgspec cannot have, and two that become one."""
     package = document.keywords().get("x-package", "")
     if keyword.iskeyword(package):
         yield SchemaProblem(document.name, "/x-package", f"{shown(package)} is a keyword of Python")

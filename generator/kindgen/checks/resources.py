@@ -1,4 +1,4 @@
-"""Resources that no API can have: unknown kinds, and two of one name."""
+"""Finds what is wrong with resources: unknown kinds, and two of one name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..schema.problems import SchemaProblem, shown
 def resource_problems(
     document: Document, definitions: tuple[Definition, ...]
 ) -> Iterator[SchemaProblem]:
-    """Resources that no API can have: unknown kinds, and two of one name."""
+    """Find kinds that are not defined, and two resources of one name."""
     by_name = {definition.name: definition for definition in definitions}
     names: dict[tuple[str, str], str] = {}
     for index, entry in enumerate(served(document)):

@@ -1,4 +1,4 @@
-"""What is wrong with the rules of a document beyond their shape, which the dialect has checked."""
+"""Finds what is wrong with rules beyond their form, which the dialect has checked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST_PARTS = 100
 
 
 def rule_problems(document: Document) -> list[SchemaProblem]:
-    """Rules that speak of fields, formats or patterns that there are not."""
+    """Find rules that speak of fields, formats or patterns which do not exist."""
     problems: list[SchemaProblem] = []
     for pointer in document.schemas:
         for index, rule in enumerate(rules_at(document, pointer)):
@@ -84,7 +84,7 @@ class _Inspector:
             return None
 
     def element(self, path: str, pointer: str) -> str | None:
-        """The elements of a list or a map; None where there are none, which is told already."""
+        """Return the elements of a list or a map, or None for a fault that is told already."""
         try:
             return follow_path(self.document, pointer, path)
         except PathError:
@@ -96,7 +96,7 @@ class _Inspector:
             self.path(key, elements or "", pointers.join(place, "keys", index))
 
     def templates(self, rule: Rule, pointer: str, place: str) -> None:
-        """Texts with fields in braces: `{name}`, `{name!q}`."""
+        """Check texts with fields in braces: `{name}`, `{name!q}`."""
         counted = rule.get("check") == "at-most-one"
         for key in ("detail", "shown", "shown-item", "report-at"):
             if key not in rule:

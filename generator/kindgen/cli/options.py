@@ -46,7 +46,7 @@ def add_target(command: argparse.ArgumentParser) -> None:
 
 
 def target_of(options: argparse.Namespace) -> Target:
-    """The package that the flags of `add_target` mean."""
+    """Return the package that the flags of `add_target` mean."""
     from ..publish.outputs import Target
 
     templates = find_templates(options.templates, options.schema)
@@ -54,7 +54,7 @@ def target_of(options: argparse.Namespace) -> Target:
 
 
 def made(target: Target) -> Files:
-    """Every file of the package as it should be. Raises SchemaError."""
+    """Make every file of the package as it should be. Raises SchemaError."""
     from .. import pipeline
 
     return pipeline.make(target)

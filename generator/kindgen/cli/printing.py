@@ -1,4 +1,4 @@
-"""What several verbs print in one way."""
+"""Prints what several verbs print in one way."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 
 def as_typed(path: Path) -> str:
-    """The path as a reader would type it in this folder."""
+    """Write the path as a reader would type it in this folder."""
     path = Path(path.parent.resolve() / path.name) if path.name != ".." else path.resolve()
     path = path.resolve()
     here = Path.cwd()

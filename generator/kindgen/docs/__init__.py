@@ -1,1 +1,1 @@
-"""What people read of a schema: the reference page, explain, the tree."""
+"""Writes what people read of a schema: the reference page, explain, the tree."""

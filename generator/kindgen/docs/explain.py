@@ -1,4 +1,4 @@
-"""What is known about one field: type, availability, rules, description."""
+"""Explains one field: type, availability, rules, description."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class NoSuchField(Exception):
 
 
 def explain(package: Package, path: str) -> str:
-    """All that the schema says of a field.
+    """Tell all that the schema says of a field.
 
     `path` is `spec.images[].from.name`, a JSON pointer into a document
     (`/spec/images/0/from/name`) or one into the schema (`#/$defs/Status`). Raises NoSuchField.
@@ -55,7 +55,7 @@ def _facts(values: Values, place: Value) -> Iterator[tuple[str, str]]:
 
 
 def _field_at(values: Values, place: Value) -> Field | None:
-    """The field whose value the place is, or None for an element or a definition."""
+    """Return the field whose value the place is, or None for an element or a definition."""
     owners = values.by_pointer.values()
     fields = (field for owner in owners for field in owner.listed if field.value is place)
     return next(fields, None)
@@ -65,7 +65,7 @@ def _field_at(values: Values, place: Value) -> Field | None:
 
 
 def _find(values: Values, path: str) -> tuple[list[str], Value]:
-    """The steps from the root (fields, `[]`, `{}`), and the place that they lead to."""
+    """Return the steps from the root (fields, `[]`, `{}`), and the place that they lead to."""
     if path.startswith("#") or path.startswith(("/$defs/", "/properties/")):
         pointer = pointers.from_fragment(path.removeprefix("#"))
         if pointer not in values.by_pointer:

@@ -1,4 +1,4 @@
-"""What a place of the schema says of a value, keyword by keyword."""
+"""Lists what a place of the schema says of a value, keyword by keyword."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from ..ir.values import Field, Value
 
 
 def ownership(field: Field) -> Iterator[tuple[str, str]]:
-    """What an object says of its field, `(name, text)` each."""
+    """Yield what an object says of its field, `(name, text)` each."""
     yield "required", "in a request" if field.is_required else "no"
     if field.is_always_sent:
         yield "always sent", "by a server"
 
 
 def demands(value: Value) -> Iterator[tuple[str, Any]]:
-    """The keywords that limit a value, with what they say, in one order for all places."""
+    """Yield the keywords that limit a value, with what they say, in one order for all places."""
     if value.choices is not None:
         yield "enum", list(value.choices)
     if value.constant is not None:

@@ -33,20 +33,20 @@ class Objects:
     _asked: list[Value] = field(default_factory=list[Value])
 
     def number_of(self, value: Value) -> int:
-        """The number of an object; asking for it has it listed."""
+        """Return the number of an object; asking for it has it listed."""
         if value not in self._numbers:
             self._numbers[value] = len(self._asked)
             self._asked.append(value)
         return self._numbers[value]
 
     def content(self, value: Value) -> Value:
-        """Where the content of a value is stated: after `$ref`s that have nothing beside them."""
+        """Follow `$ref`s that have nothing beside them to where the content is stated."""
         while value.refers_to is not None and not value.asserts & _CONTENT:
             value = self.values.by_pointer[value.refers_to]
         return value
 
     def all(self) -> list[Row]:
-        """Every object that was asked for, and those they lead to, by their numbers."""
+        """List every object that was asked for, and those they lead to, by their numbers."""
         listed: list[Row] = []
         for value in self._asked:  # it grows meanwhile
             rows = {(row["name"], row.get("step")): row for row in reversed([*self._rows(value)])}
@@ -99,7 +99,7 @@ class Objects:
         return {"name": name, **row}
 
     def _inside(self, place: Value) -> tuple[str | None, str | None, int | None]:
-        """How a name shows that there are elements; the step to the object inside; that object.
+        """Return the mark of elements, the step to the object inside, and that object's number.
 
         A list of objects leads straight to their fields, as the documented tree has it.
         """
@@ -113,7 +113,7 @@ class Objects:
         return suffix, None, self.number_of(inside) if _holds_more(inside) else None
 
     def _facts(self, place: Value, item: Field | None) -> Iterator[list[Any]]:
-        """What is known about a value, `[name, text]` each, or `[name, list of values]`."""
+        """Yield what is known about a value, `[name, text]` each, or `[name, list of values]`."""
         told: dict[str, Any] = dict(ownership(item)) if item else {}
         told["availability"] = place.remarks.availability
         value: Value | None = place
@@ -139,7 +139,7 @@ def _holds_more(value: Value) -> bool:
 
 
 def _without_nothing(**values: Any) -> Row:
-    """The values that say something; a field that is not there takes no room in the page."""
+    """Leave out values that say nothing: a field that is not there takes no room in the page."""
     said = {key: value for key, value in values.items() if value is not None}
     return {
         key: value for key, value in said.items() if value is not False and value not in ("", [])
@@ -167,7 +167,7 @@ _NAMES = {
 
 
 def _said(value: Value) -> Iterator[tuple[str, Any]]:
-    """What a place itself says of a value, references left alone."""
+    """Yield what a place itself says of a value, references left alone."""
     remarks = value.remarks
     if derived := value.derived_default:
         source = f"{derived.part} of {'.'.join(derived.path)} ({derived.format})"

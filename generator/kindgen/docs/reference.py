@@ -1,4 +1,4 @@
-"""What the reference page shows, as plain data: kinds, their objects, rules and requests.
+"""Makes the reference page as plain data: kinds, their objects, rules and requests.
 
 Knows no HTML, as the template knows no schema.
 """
@@ -18,7 +18,7 @@ from .rules import RuleGraph
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What the template of the reference page shows."""
+    """The page, as its template uses it."""
 
     title: str
     doc: str
@@ -26,7 +26,7 @@ class Reference:
 
 
 def build_reference(package: Package) -> Reference:
-    """The page of a package: the root first, then the other served kinds."""
+    """Make the page of a package: the root first, then the other served kinds."""
     resources = package.api.resources
     served = dict.fromkeys([package.title, *(resource.kind for resource in resources)])
     by_name = {value.name: value for value in reversed(package.values.definitions)}
@@ -53,7 +53,7 @@ def build_reference(package: Package) -> Reference:
 
 
 def _date(objects: list[Row]) -> list[str]:
-    """The releases in their order; marks of rows become numbers of them."""
+    """Return the releases in their order; marks of rows become numbers of them."""
     rows = [row for item in objects for row in item.get("rows", ())]
     named = {row[key] for row in rows for key in ("since", "until") if key in row}
     releases = sorted(named, key=_release_order)
@@ -63,7 +63,7 @@ def _date(objects: list[Row]) -> list[str]:
 
 
 def _release_order(release: str) -> tuple[list[tuple[int, str]], str]:
-    """4.9 comes before 4.12."""
+    """Return a key that sorts 4.9 before 4.12."""
     parts = re.findall(r"[0-9]+|[^0-9]+", release)
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts], release
 
@@ -72,7 +72,7 @@ def _release_order(release: str) -> tuple[list[tuple[int, str]], str]:
 
 
 def script_json(value: dict[str, Any]) -> str:
-    """The value as JSON that is safe inside a script element, objects of its lists on lines.
+    """Write the value as JSON that is safe inside a script element, objects of its lists on lines.
 
     No `<`, so that neither `</script` nor `<!--` can stand there, and nothing that cannot be seen.
     """

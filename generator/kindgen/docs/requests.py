@@ -19,7 +19,7 @@ _QUERIES = {"watch": "?watch=true", "deletecollection": "?labelSelector=$SELECTO
 
 
 def resource_facts(resource: Resource) -> Iterator[list[Any]]:
-    """What there is to know of a resource, `[name, text]` each."""
+    """Yield what there is to know of a resource, `[name, text]` each."""
     yield ["API version", ", ".join(mount.api_version for mount in resource.mounts)]
     yield ["scope", "Namespaced" if resource.namespaced else "Cluster"]
     yield ["resource", resource.plural]
@@ -29,7 +29,7 @@ def resource_facts(resource: Resource) -> Iterator[list[Any]]:
 
 
 def requests_of(resource: Resource) -> Iterator[dict[str, Any]]:
-    """Every request: those about whole objects first, then those of each subresource."""
+    """Yield every request: those about whole objects first, then those of each subresource."""
     for subresource in (None, *resource.subresources):
         for verb in VERBS:
             yield from _requests(resource, subresource, verb)
@@ -58,7 +58,7 @@ def _has(route: Route, verb: str) -> bool:
 
 
 def _curl(kind: str, api_version: str, verb: str, path: str) -> str:
-    """The request for a shell. Text of the schema stands percent-encoded or in a here-document."""
+    """Write the request for a shell; the schema's text is encoded, or in a here-document."""
     method, content_type = VERBS[verb].method, _BODIES.get(verb)
     option = {"watch": " --no-buffer"}.get(verb, "" if method == "GET" else f" -X {method}")
     words = [f"curl{option}", '-H "Authorization: Bearer $TOKEN"', "-H 'Accept: application/json'"]

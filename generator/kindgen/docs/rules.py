@@ -23,7 +23,7 @@ _STATES = {
 
 
 def in_words(rule: ir.Check) -> str:
-    """One rule in words."""
+    """Tell one rule in words."""
     text = f"its keys: {_demand(rule)}" if rule.of_key else _demand(rule)
     for word, tests in (("when", rule.when), ("unless", rule.unless)):
         places = groupby(tests, key=lambda test: test.place.path)
@@ -69,7 +69,7 @@ def _conditions(tests: Iterable[ir.Test]) -> str:
 
 
 def _template(words: ir.Words) -> str:
-    """A message as the schema has it, with the paths of what is put in."""
+    """Write a message as the schema has it, with the paths of what is put in."""
     return "".join(map(_part, words))
 
 
@@ -86,7 +86,7 @@ def _part(part: str | ir.Shown | ir.Listing) -> str:
 
 
 def rules_for(values: Values, pointer: str, steps: list[str]) -> Iterator[str]:
-    """The rules that tell about a place, in words, as an object at the pointer applies them.
+    """Yield the rules that tell about a place, in words, as an object at the pointer applies them.
 
     `steps` lead from the object to the place: names of fields, `[]` and `{}`.
     """
@@ -101,7 +101,7 @@ def _matching(values: Values, rules: Iterable[ir.Rule], steps: list[str]) -> Ite
             case ir.Apply() | ir.Each():
                 head = way(rule)
                 if steps[: len(head)] == head:
-                    yield from _matching(values, behind(values, rule), steps[len(head) :])
+                    yield from _matching(values, rules_after(values, rule), steps[len(head) :])
             case ir.AtMostOne():  # of the elements that the rule around it visits
                 if not steps:
                     yield in_words(rule)
@@ -113,14 +113,14 @@ def _matching(values: Values, rules: Iterable[ir.Rule], steps: list[str]) -> Ite
 
 
 def way(rule: ir.Apply | ir.Each) -> list[str]:
-    """The steps from the object that states a rule to the objects that further rules are for."""
+    """Return the steps from the object that states a rule to those that it goes on to."""
     if rule.each is None:
         return list(rule.place.path)
     return [*rule.each.place.path, rule.each.container]
 
 
-def behind(values: Values, rule: ir.Apply | ir.Each) -> tuple[ir.Rule, ...]:
-    """The further rules that a rule leads to."""
+def rules_after(values: Values, rule: ir.Apply | ir.Each) -> tuple[ir.Rule, ...]:
+    """Return the rules that a rule leads to."""
     if isinstance(rule, ir.Each):
         return (*rule.rules, *rule.only_ones)
     return tuple(item for item in values.find(rule.target).rules if item.id not in rule.skip)
@@ -144,7 +144,7 @@ class RuleGraph:
     _waiting: list[_Application] = field(default_factory=list[_Application])
 
     def start(self, pointer: str, left_out: frozenset[str] = frozenset()) -> int:
-        """The state of an object to which the rules stated there are applied."""
+        """Return the state of an object to which the rules stated there are applied."""
         key = (pointer, left_out)
         if key not in self._started:
             self._started[key] = self._new()
@@ -152,7 +152,7 @@ class RuleGraph:
         return self._started[key]
 
     def all(self) -> list[dict[str, Any]]:
-        """Every state that was asked for, and those after it, by their numbers."""
+        """List every state that was asked for, and those after it, by their numbers."""
         for key in self._waiting:  # it grows meanwhile
             pointer, left_out = key
             rules = self.values.find(pointer).rules
@@ -169,7 +169,7 @@ class RuleGraph:
                 case ir.First() | ir.Fold():
                     self._add(state, rule.rules)
                 case ir.Each():
-                    self._add(self._after(state, way(rule)), behind(self.values, rule))
+                    self._add(self._after(state, way(rule)), rules_after(self.values, rule))
                 case ir.Apply():
                     also = self._states[self._after(state, way(rule))].setdefault("also", [])
                     also.append(self.start(rule.target, rule.skip))
@@ -187,7 +187,7 @@ class RuleGraph:
             told.append(text)
 
     def _after(self, state: int, steps: Iterable[str]) -> int:
-        """The state after some steps."""
+        """Return the state after some steps."""
         for step in steps:
             label = step if step in ("[]", "{}") else f".{step}"
             known = self._states[state].setdefault("next", [])

@@ -12,7 +12,7 @@ _SUFFIXES = {"array": "[]", "map": "{}"}
 
 
 def tree(package: Package, everything: bool = False) -> Iterator[str]:
-    """The lines of the tree, in the order of the schema.
+    """Yield the lines of the tree, in the order of the schema.
 
     Without `everything`, fields that came later (`x-availability: since`) are left out; with it,
     each line ends with the releases that have the field.
@@ -24,7 +24,7 @@ def tree(package: Package, everything: bool = False) -> Iterator[str]:
 def _fields(
     values: Values, owner: Value, indent: str, everything: bool, around: tuple[Value, ...]
 ) -> Iterator[str]:
-    """The lines below an object that lists fields; `around` are the objects around it."""
+    """Yield the lines below an object that lists fields; `around` are the objects around it."""
     if owner in around:
         yield f"{indent}…\tas above"
         return
@@ -42,7 +42,7 @@ def _fields(
 def _below(
     values: Values, place: Value, indent: str, everything: bool, around: tuple[Value, ...]
 ) -> Iterator[str]:
-    """The lines below a field: fields of an object, of a list's items or of a map's values."""
+    """Yield the lines below a field: the fields of an object, of items or of map values."""
     value = values.at_end(place)
     if value.lists_fields:
         yield from _fields(values, value, indent, everything, around)

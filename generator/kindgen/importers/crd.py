@@ -25,7 +25,7 @@ _OF_METADATA = ("type", "x-kubernetes-preserve-unknown-fields")
 def import_crd(
     text: bytes, name: str, package: str | None = None, version: str | None = None
 ) -> tuple[Source, list[str]]:
-    """The schema of a custom resource, and what could not be carried over.
+    """Return the schema of a custom resource, and what could not be carried over.
 
     `text` is YAML or JSON with one definition in it, `version` one of its versions (the stored one
     by default). Raises SchemaError where there is no such thing.
@@ -64,7 +64,7 @@ def _keeps_unknown(definition: Source) -> bool:
 
 
 def _definition(documents: list[Any], name: str) -> tuple[str, Source]:
-    """The one definition among the documents, lists of them included, and its pointer."""
+    """Find the one definition among the documents, lists of them included, and its pointer."""
     found: list[tuple[str, Source]] = []
     for document in documents:
         if not isinstance(document, dict):
@@ -103,7 +103,7 @@ def _object(holder: Source, key: str, pointer: str, name: str, needed: bool = Tr
 
 
 def _version(spec: Source, pointer: str, name: str, wanted: str | None) -> tuple[int, Source]:
-    """The wanted version, the stored one by default, and its number in the list."""
+    """Find the wanted version, the stored one by default, and its number in the list."""
     for field, holder in (("group", spec), ("kind", _names(spec)), ("plural", _names(spec))):
         if not _texts([holder.get(field)]):
             raise refuse(name, pointer, f'"{field}" is missing, or no text')
@@ -129,7 +129,7 @@ def _version(spec: Source, pointer: str, name: str, wanted: str | None) -> tuple
 
 
 def _root(spec: Source, version: Source, schema: Any, package: str | None) -> Source:
-    """The whole document: its head, what Kubernetes adds to each object, and the schema."""
+    """Make the whole document: its head, what Kubernetes adds to each object, and the schema."""
     names, kind = spec["names"], str(spec["names"]["kind"])
     schema = schema if isinstance(schema, dict) else {}
     said = schema.pop("properties", {})
@@ -185,7 +185,7 @@ def _resource(spec: Source, names: Source, version: Source) -> Source:
 
 
 def _texts(values: Any) -> list[str]:
-    """The texts of a list that are not empty."""
+    """Return the texts of a list that are not empty."""
     listed: list[Any] = values if isinstance(values, list) else []
     return [item for item in listed if isinstance(item, str) and item]
 
@@ -230,7 +230,7 @@ def _rules_of_field(field: str, child: Source, root: Source) -> list[Source]:
 
 
 def _target(schema: Source, root: Source) -> Source:
-    """The schema itself, or the definition that it refers to."""
+    """Return the schema itself, or the definition that it refers to."""
     found: Source = schema
     if "$ref" in schema:
         found = root["$defs"][schema["$ref"].removeprefix("#/$defs/")]
@@ -238,6 +238,6 @@ def _target(schema: Source, root: Source) -> Source:
 
 
 def _object_meta() -> Source:
-    """ObjectMeta and what it refers to, as every custom resource has them."""
+    """Read ObjectMeta and what it refers to, as every custom resource has them."""
     definitions: Source = json.loads(_OBJECT_META.read_text("utf-8"))
     return definitions

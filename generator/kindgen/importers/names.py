@@ -30,7 +30,7 @@ _REMARKS = ("description", "default", "deprecated", "readOnly", "examples")
 
 
 def package_of(kind: str, package: str | None) -> str:
-    """The name of the package: the given one, or one for the kind that Python has not yet."""
+    """Name the package: as given, or after the kind by a name that Python does not use."""
     if package is not None:
         return package
     name = re.sub(r"\W", "_", kind, flags=re.ASCII).lower()
@@ -77,7 +77,7 @@ class _Names:
                 self.value(schema, own, words)
 
     def free(self, words: list[str]) -> str:
-        """The shortest end of a path that is no class yet."""
+        """Return the shortest end of a path that is not the name of a class yet."""
         for count in range(1, len(words) + 1):
             wanted = naming.class_name("".join(words[-count:]))
             if wanted not in self.taken and not (count == 1 < len(words) and wanted in _VAGUE):
@@ -102,7 +102,7 @@ class _Names:
             schema["properties"][wire] = child
 
     def value(self, schema: Any, name: str, words: list[str], is_renamed: bool = False) -> Any:
-        """The schema, or what takes its place. Follows the way that the builder goes."""
+        """Return the schema, or what takes its place. Goes the way that `build.models` goes."""
         if not isinstance(schema, dict) or "$ref" in schema:
             return schema
         parts = schema.get("allOf", ())

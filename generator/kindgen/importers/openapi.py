@@ -42,10 +42,10 @@ _SPECIAL: tuple[tuple[str, Source], ...] = (
 def import_openapi(
     text: bytes, name: str, kind: str, package: str | None = None
 ) -> tuple[Source, list[str]]:
-    """The schema of a kind with all that it refers to, and what could not be carried over.
+    """Return the schema of a kind with all that it refers to, and what could not be carried over.
 
     `kind` is a kind of Kubernetes, the last part of a definition's name, or the whole name. Raises
-    SchemaError where the text is no OpenAPI document, or has not exactly one such definition.
+    SchemaError where the text is not an OpenAPI document, or does not have one such definition.
     """
     documents = [item for item in read_documents(text, name) if isinstance(item, dict)]
     document: Source = documents[0] if len(documents) == 1 else {}
@@ -82,7 +82,7 @@ def _short(key: str) -> str:
 
 
 def _find(definitions: Source, kind: str, name: str, place: str) -> str:
-    """The one definition that is meant."""
+    """Find the one definition that is meant."""
     if kind in definitions:
         return kind
     found = [
@@ -119,7 +119,7 @@ class _Closure:
         return "#" + pointers.join(self.place, key)
 
     def target(self, ref: Any) -> str | None:
-        """The definition that a reference leads to; a place inside of one becomes one as well."""
+        """Return the definition that a reference leads to; a place inside becomes one."""
         below = f"#{self.place}/"
         if not str(ref).startswith(below):
             return None
@@ -135,7 +135,7 @@ class _Closure:
         return name
 
     def reference(self, ref: str) -> str | None:
-        """Our reference for one of the document; None where it leads out of the definitions."""
+        """Return our reference for one of the document; None where it leads elsewhere."""
         key = self.target(ref)
         if key is None:
             return None
@@ -167,7 +167,7 @@ class _Closure:
         }
 
     def reached(self) -> list[str]:
-        """The definition and all that it refers to, in the order in which they are met."""
+        """List the definition and all that it refers to, in the order in which they are met."""
         found = [self.root]
 
         def meet(ref: str) -> str | None:
@@ -182,14 +182,14 @@ class _Closure:
         return found
 
     def source(self, key: str) -> Any:
-        """The schema of a definition; a type of Kubernetes as it is written in JSON."""
+        """Return the schema of a definition; a type of Kubernetes as it is written in JSON."""
         source, special = self.definitions[key], _special(key)
         if special is None or not isinstance(source, dict):
             return source
         return {"description": source.get("description", f"{_short(key)}."), **special}
 
     def merged(self, source: Source, pointer: str) -> Source:
-        """The schema with its `allOf` merged into it, where that says the same more simply.
+        """Merge the `allOf` of a schema into it, where that says the same more simply.
 
         Other definitions are merged into definitions only: further inside it might never end.
         """
@@ -220,7 +220,7 @@ class _Closure:
         return {**rest, **whole, **({"required": required} if required else {})}
 
     def objects(self, parts: list[Any], seen: frozenset[str]) -> Iterator[Source]:
-        """The schemas behind the parts of an `allOf`; what cannot be merged as it is."""
+        """Yield the schemas that the parts of an `allOf` refer to; others as they are."""
         for part in parts:
             key = self.target(part["$ref"]) if "$ref" in part else ""
             source = self.definitions.get(key) if key else part
@@ -241,7 +241,7 @@ _OF_BASES = frozenset({"description", "discriminator", "example", "externalDocs"
 
 
 def _special(key: str) -> Source | None:
-    """The schema of a type of Kubernetes as it is written in JSON; None for another type."""
+    """Return the schema of a type of Kubernetes as it is written in JSON; None for another type."""
     for ending, schema in _SPECIAL:
         if f".{key}".endswith(f".{ending}"):
             return schema
@@ -249,7 +249,7 @@ def _special(key: str) -> Source | None:
 
 
 def _short_names(keys: list[str], root: str) -> dict[str, str]:
-    """The last part of each name; more parts where several end alike, but for the root."""
+    """Return the last part of each name; more parts where several end alike, but for the root."""
     names: dict[str, str] = {}
     waiting, count = keys, 1
     while waiting:

@@ -23,7 +23,7 @@ _FLAGS = re.compile(r"^\^(\(\?[is]+\))")
 def to_pattern(
     expression: str, judge: patterns.Judge, longest: float | None = None
 ) -> tuple[str, str | None]:
-    """A pattern of Go (RE2) in the words of the dialect, and why it cannot be one, or None.
+    """Write a pattern of Go (RE2) in the words of the dialect, and say why it cannot be one.
 
     `longest` is the length of the longest text that it is searched in, where there is one.
     """
@@ -54,7 +54,7 @@ def to_pattern(
 
 
 def _in_class(found: re.Match[str]) -> str:
-    """A part of a class: POSIX names spelt out, what Python may take for sets of sets escaped."""
+    """Write a part of a class: POSIX names spelt out, what Python may take for sets escaped."""
     if found[1]:
         return _POSIX.get(found[1], found[0])
     if found[2]:

@@ -1,4 +1,4 @@
-"""What the importers read: JSON, and YAML of which JSON has the values."""
+"""Reads JSON, and YAML as far as JSON has its values."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _MAX_VALUES = 5_000_000
 
 
 def refuse(name: str, pointer: str, message: str, hint: str | None = None) -> SchemaError:
-    """The error for input that nothing can be made of."""
+    """Make the error for input that nothing can be made of."""
     return SchemaError([SchemaProblem(name, pointer, message, hint)])
 
 
 def read_documents(text: bytes, name: str) -> list[Any]:
-    """The JSON values of a text: one of JSON, or each document of YAML.
+    """Return the JSON values of a text: one of JSON, or each document of YAML.
 
     Raises SchemaError for what is neither, for YAML that JSON has no values for, and for what is
     too big or too deep.
@@ -75,7 +75,7 @@ _MERGE = object()
 
 
 def _yaml(text: bytes, name: str) -> list[Any]:
-    """The documents, from events: the loaders of PyYAML fall over what is nested too deeply."""
+    """Read the documents from events: the loaders of PyYAML fail where nesting is too deep."""
     import yaml
 
     documents: list[Any] = []
@@ -114,7 +114,7 @@ def _yaml(text: bytes, name: str) -> list[Any]:
 
 
 def _mapping(values: list[Any], name: str) -> Source:
-    """The object of keys and values in turn; what is merged gives way to its own."""
+    """Make the object of keys and values in turn; merged fields give way to its own."""
     own: Source = {}
     merged: Source = {}
     for key, value in zip(values[::2], values[1::2], strict=True):
@@ -129,7 +129,7 @@ def _mapping(values: list[Any], name: str) -> Source:
 
 
 def _key(event: Any) -> Any:
-    """A key: text as it is written, as OpenAPI has it; `_MERGE` for one that merges."""
+    """Return a key: text as it is written, as OpenAPI has it; `_MERGE` for one that merges."""
     return _MERGE if event.value == "<<" and _tag(event) in (PLAIN, TAG + "merge") else event.value
 
 

@@ -22,7 +22,7 @@ _VERBS = {
 
 
 def resources_of(document: Source, definition: Any, kind: str, ref: str) -> list[Source]:
-    """The resource that serves a kind, as the paths of the document have it; empty for none."""
+    """Return the resource that serves a kind, as the paths have it; empty for none."""
     paths = document.get("paths")
     served = [
         (found, item)
@@ -77,7 +77,7 @@ def _verb(found: re.Match[str], method: str) -> str:
 
 
 def kinds_of(definition: Any) -> list[Source]:
-    """Group, version and kind that a definition says it is."""
+    """Return group, version and kind that a definition says it is."""
     said = definition.get(_GROUP_VERSION_KIND) if isinstance(definition, dict) else None
     listed = said if isinstance(said, list) else [said]
     return [

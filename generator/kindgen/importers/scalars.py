@@ -36,7 +36,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 
 
 def json_value(tag: str, text: str) -> Scalar:
-    """The JSON value of a scalar. Raises ValueError where there is none."""
+    """Return the JSON value of a scalar. Raises ValueError where there is none."""
     if tag == PLAIN:
         value = _plain(text)
     elif tag == TAG + "binary":

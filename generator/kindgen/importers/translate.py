@@ -103,7 +103,7 @@ class Translator:
         self._lost += 1
 
     def schema(self, source: Any, pointer: str, is_field: bool = False) -> Any:
-        """Our schema for one of the source. `is_field`: null is allowed there in any case."""
+        """Translate a schema of the source. `is_field`: null is allowed there in any case."""
         if isinstance(source, bool):
             return source
         if not isinstance(source, dict):
@@ -268,7 +268,7 @@ def has_text_keys(ours: Source, root: Source) -> bool:
 
 
 def _fields(schema: Any, root: Source) -> Source:
-    """The fields that an object lists; none for what is no object."""
+    """Return the fields that an object lists; none for another value."""
     for _ in range(100):
         if not isinstance(schema, dict) or "$ref" not in schema:
             break
@@ -283,7 +283,7 @@ def _is_int_or_string(source: Source) -> bool:
 
 
 def _bounds(ours: Source, source: Source) -> None:
-    """Exclusive bounds: numbers, or (OpenAPI 3.0) a remark on the bound beside them."""
+    """Set exclusive bounds: numbers, or (OpenAPI 3.0) a remark on the bound beside them."""
     for key, bound in (("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")):
         value = source.get(key)
         if _is_number(value):
@@ -293,7 +293,7 @@ def _bounds(ours: Source, source: Source) -> None:
 
 
 def _int_or_string(ours: Source) -> Source:
-    """A schema that is an integer or a string; what says just that in other words is taken out."""
+    """Make a schema of an integer or a string, without what says just that in other words."""
     for key in ("anyOf", "oneOf"):
         if sorted(ours.get(key, ()), key=str) == list(_BOTH_TYPES):
             del ours[key]
@@ -303,7 +303,7 @@ def _int_or_string(ours: Source) -> Source:
 
 
 def _with_null(ours: Source, is_field: bool) -> Source:
-    """The schema with null allowed; fields that may be absent may be null without a word."""
+    """Allow null in a schema; a field that may be absent may be null without a word."""
     if is_field:
         return ours
     if "$ref" in ours:

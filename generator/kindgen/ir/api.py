@@ -20,7 +20,7 @@ class ListClass:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """What is served over HTTP. Without resources there is none, and no module of the HTTP half."""
+    """The HTTP half. Without resources there is none, nor a module of it."""
 
     resources: tuple[Resource, ...]
     lists: tuple[ListClass, ...]

@@ -1,4 +1,4 @@
-"""What an absent field stands for."""
+"""Defaults: values that absent fields stand for."""
 
 from __future__ import annotations
 

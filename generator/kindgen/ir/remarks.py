@@ -1,4 +1,4 @@
-"""What a place of the schema tells its readers. No value is refused for it."""
+"""Remarks of a place of the schema for its readers. No value is refused for them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Remarks:
 
     @property
     def availability(self) -> str:
-        """The releases that have the place, in words."""
+        """Say in words which releases have the place."""
         marks = (("since", self.since), ("until", self.until))
         said = [f"{word} {release}" for word, release in marks if release]
         return ", ".join(said) or "every release"

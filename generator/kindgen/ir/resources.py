@@ -53,7 +53,7 @@ class Mount:
 
     @property
     def document_group(self) -> str:
-        """The group that documents there name: none on the legacy prefix."""
+        """Return the group that documents there name: none on the legacy prefix."""
         return "" if self.legacy else self.group
 
 
@@ -104,5 +104,5 @@ class Resource:
 
     @property
     def qualified(self) -> str:
-        """The resource as messages name it: `shelves.library.example`."""
+        """Name the resource as messages do: `shelves.library.example`."""
         return f"{self.plural}.{self.group}" if self.group else self.plural

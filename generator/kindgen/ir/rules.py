@@ -48,7 +48,7 @@ class Test:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What all rules have in common: their name, and when they count."""
+    """The name of a rule, and when it counts."""
 
     id: str | None  # by which `skip` leaves the rule out
     when: tuple[Test, ...]  # all must hold

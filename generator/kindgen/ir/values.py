@@ -1,4 +1,4 @@
-"""What values must be: each schema of the document as typed facts.
+"""Demands on values: each schema of the document as typed facts.
 
 A `Value` says what one place of the schema demands of a value. Places inside it are values too;
 what `$ref` leads to is named by its pointer and found in `Values`, since it may lead back.
@@ -17,7 +17,7 @@ from .rules import Rule
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Value:
-    """What a value must be. Everything stated must hold; what says nothing allows anything."""
+    """The demands of one place on a value. All that are stated must hold; none allow anything."""
 
     pointer: str  # "/$defs/ImageImportSpec/properties/from"
     name: str | None  # of the definition that this is: "ImageImportSpec"
@@ -62,12 +62,12 @@ class Value:
 
     @property
     def listed(self) -> tuple[Field, ...]:
-        """The fields that are known."""
+        """Return the fields that are known."""
         return self.fields.listed if self.fields else ()
 
     @property
     def steps(self) -> tuple[tuple[str, Value], ...]:
-        """How paths go on to elements of a list (`[]`) or a map (`{}`), and what those must be."""
+        """Return each step that paths take to elements, `[]` or `{}`, and what those must be."""
         inside = (
             ("[]", self.elements.each if self.elements else None),
             ("{}", self.fields.others if self.fields else None),
@@ -86,7 +86,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """What a string must be, if it is one; lengths in characters."""
+    """Demands on a string, if the value is one; lengths in characters."""
 
     min_length: int | None
     max_length: int | None
@@ -96,7 +96,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Number:
-    """What a number must be, if it is one."""
+    """Demands on a number, if the value is one."""
 
     minimum: float | None
     exclusive_minimum: float | None
@@ -107,7 +107,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Elements:
-    """What an array must hold, if it is one."""
+    """Demands on an array, if the value is one."""
 
     least: int | None
     most: int | None
@@ -120,7 +120,7 @@ class Elements:
 
     @property
     def key(self) -> str | None:
-        """The field that tells elements apart in paths."""
+        """Name the field that tells elements apart in paths."""
         return self.keys[0] if self.keys else None
 
 
@@ -135,7 +135,7 @@ class Contained:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fields:
-    """What an object must have, if it is one."""
+    """Demands on an object, if the value is one."""
 
     least: int | None
     most: int | None
@@ -150,7 +150,7 @@ class Fields:
 
     @property
     def by_name(self) -> dict[str, Field]:
-        """The listed fields by their names."""
+        """Return the listed fields by their names."""
         return {field.name: field for field in self.listed}
 
 
@@ -169,7 +169,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Condition:
-    """What a value must be if it is as described, and what otherwise."""
+    """A demand on values that are as described, and one on all others."""
 
     test: Value
     then: Value | None
@@ -184,11 +184,11 @@ class Values:
     definitions: tuple[Value, ...]  # the root, then each definition in its order
 
     def at_end(self, value: Value) -> Value:
-        """The value at the end of a chain of references."""
+        """Return the value at the end of a chain of references."""
         while value.refers_to is not None:
             value = self.by_pointer[value.refers_to]
         return value
 
     def find(self, pointer: str) -> Value:
-        """The value at a pointer, at the end of a chain of references."""
+        """Return the value at a pointer, at the end of a chain of references."""
         return self.at_end(self.by_pointer[pointer])

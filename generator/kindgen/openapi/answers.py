@@ -51,7 +51,7 @@ _RESOURCE_VERSION = (
 
 
 def answer(description: str, content: Mapping[str, Item], warns: bool = False) -> Item:
-    """An answer with a document in the given media types; none of them for an empty one."""
+    """Make an answer with a document in the given media types; without any it is empty."""
     headers = {"headers": {"Warning": _WARNING}} if warns else {}
     bodies = {kind: {"schema": schema} for kind, schema in content.items()}
     return {"description": description, **headers, **({"content": bodies} if bodies else {})}
@@ -65,7 +65,7 @@ _RETRY_AFTER = {"description": "Seconds to wait.", "schema": {"type": "integer"}
 
 
 def errors(status: Item, resource: Resource, verb: str) -> dict[str, Item]:
-    """The failures of an operation on a resource, as references to those of the document."""
+    """Return the failures of an operation on a resource, as references to those of the document."""
     found = plain(sorted({*_EVERY, *_OF_VERB[verb]}))
     if verb == "create":
         words = [_ERRORS["500"][1]]
@@ -76,12 +76,12 @@ def errors(status: Item, resource: Resource, verb: str) -> dict[str, Item]:
 
 
 def plain(codes: Iterable[str]) -> dict[str, Item]:
-    """Failures as references."""
+    """Return failures as references."""
     return {code: {"$ref": f"#/components/responses/{_ERRORS[code][0]}"} for code in codes}
 
 
 def shared(status: Item) -> dict[str, Item]:
-    """Every failure that operations may refer to, by name."""
+    """Make every failure that operations may refer to, by name."""
     found: dict[str, Item] = {}
     for code, (name, words) in _ERRORS.items():
         found[name] = answer(words, {JSON: status})

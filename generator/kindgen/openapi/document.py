@@ -30,7 +30,7 @@ _SECURITY = {
 
 
 def document(package: Package) -> dict[str, Any]:
-    """OpenAPI 3.1 of the whole surface of a package that has resources."""
+    """Make OpenAPI 3.1 of the whole surface of a package that has resources."""
     api = package.api
     components = Components(package, _kinds(api, mounts(api)))
     paths = Paths(api, components, shared=True)
@@ -51,7 +51,7 @@ def document(package: Package) -> dict[str, Any]:
 
 
 def group_documents(package: Package) -> dict[str, dict[str, Any]]:
-    """OpenAPI 3.0 of each group version, by the path below /openapi/v3: `apis/GROUP/VERSION`."""
+    """Make OpenAPI 3.0 of each group version, by the path below /openapi/v3."""
     return {
         mount.prefix.strip("/"): _group_document(package, mount) for mount in mounts(package.api)
     }
@@ -79,7 +79,7 @@ def _group_document(package: Package, mount: Mount) -> dict[str, Any]:
 
 
 def _schemas_3_0(value: Any) -> Any:
-    """Paths whose schemas are those of OpenAPI 3.0."""
+    """Turn the schemas of paths into those of OpenAPI 3.0."""
     if isinstance(value, list):
         return [_schemas_3_0(item) for item in value]
     if not isinstance(value, dict):
@@ -96,7 +96,7 @@ def _info(package: Package) -> dict[str, str]:
 
 
 def mounts(api: Api) -> list[Mount]:
-    """Every group version that is served, each once, in the order of the schema."""
+    """List every group version that is served, each once, in the order of the schema."""
     found: dict[str, Mount] = {}
     for resource in api.resources:
         for mount in resource.mounts:
@@ -105,7 +105,7 @@ def mounts(api: Api) -> list[Mount]:
 
 
 def _kinds(api: Api, wanted: Iterable[Mount]) -> Mapping[str, dict[str, Any]]:
-    """Which group-version-kinds a definition stands for, by its name."""
+    """Map the name of each definition to the group-version-kinds that it stands for."""
     prefixes = {mount.prefix for mount in wanted}
     found: dict[str, list[dict[str, str]]] = {}
     for resource in api.resources:
@@ -117,7 +117,7 @@ def _kinds(api: Api, wanted: Iterable[Mount]) -> Mapping[str, dict[str, Any]]:
 
 
 def _used(items: dict[str, Any], part: str, paths: Any) -> dict[str, Any]:
-    """Those items of a part of the components that the paths refer to."""
+    """Return those items of a part of the components that the paths refer to."""
     names = set(_references(paths, f"#/components/{part}/"))
     return {name: item for name, item in items.items() if name in names}
 
@@ -148,7 +148,7 @@ def _resources_of(mount: Mount) -> _Discovery:
 
 
 def _discovery(api: Api) -> Iterator[_Discovery]:
-    """What tells clients which kinds there are, where, and in which form."""
+    """Yield the paths that tell clients which kinds there are, where, and in which form."""
     yield "/version", "getCodeVersion", meta.VERSION, "The version of the server."
     yield "/api", "getCoreAPIVersions", meta.API_VERSIONS, "The versions of the core group."
     yield "/apis", "getAPIVersions", meta.API_GROUPS, "The groups that are served."

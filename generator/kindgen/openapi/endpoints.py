@@ -47,7 +47,7 @@ class Endpoint:
 
     @property
     def methods(self) -> dict[str, str]:
-        """The verbs that the route has, and the method of each."""
+        """Return the verbs that the route has, and the method of each."""
         has = {request.verb: request.method for request in self.route.requests}
         if "watch" in has:
             has["list"] = has["watch"]
@@ -55,11 +55,11 @@ class Endpoint:
 
     @property
     def kind(self) -> str:
-        """The kind of the documents there."""
+        """Name the kind of the documents there."""
         return self.route.subresource.kind if self.route.subresource else self.resource.kind
 
     def operation_id(self, verb: str) -> str:
-        """`readLibraryExampleV1NamespacedBookStatus`, as Kubernetes has it."""
+        """Return `readLibraryExampleV1NamespacedBookStatus`, as Kubernetes has it."""
         start, part = _VERBS[verb][0], self.route.subresource
         collection = "Collection" if verb == "deletecollection" else ""
         scope = "Namespaced" if "namespace" in self.route.parameters else ""
@@ -69,36 +69,36 @@ class Endpoint:
         return f"{start}{title_of(self.mount)}{collection}{scope}{kind}{of_part}{end}"
 
     def action(self, verb: str) -> str:
-        """Kubernetes' name of what the operation does."""
+        """Return Kubernetes' name of what the operation does."""
         return _VERBS[verb][1]
 
     def parameters(self, verb: str) -> tuple[str, ...]:
-        """The names of the operation's parameters in the query."""
+        """Return the names of the operation's parameters in the query."""
         has_watch = verb == "list" and "watch" in self.resource.verbs
         return (*_VERBS[verb][2], *(_WATCHING if has_watch else ()))
 
     def gvk(self) -> dict[str, str]:
-        """Group, version and kind of the documents there."""
+        """Return group, version and kind of the documents there."""
         return group_version_kind(self.mount, self.kind)
 
 
 def group_version_kind(mount: Mount, kind: str) -> dict[str, str]:
-    """A kind as the documents of a mount name it."""
+    """Return a kind as the documents of a mount name it."""
     return {"group": mount.document_group, "version": mount.version, "kind": kind}
 
 
 def title(text: str) -> str:
-    """The words of a text as one: `LibraryExample` of `library.example`."""
+    """Write the words of a text as one: `LibraryExample` for `library.example`."""
     return "".join(word[:1].upper() + word[1:] for word in _WORDS.findall(text))
 
 
 def title_of(mount: Mount) -> str:
-    """A group version in operation ids: `LibraryExampleV1`, `CoreV1`."""
+    """Write a group version as operation ids do: `LibraryExampleV1`, `CoreV1`."""
     return ("Oapi" if mount.legacy else title(mount.group) or "Core") + title(mount.version)
 
 
 def endpoints(api: Api) -> Iterator[Endpoint]:
-    """Every route of every resource."""
+    """Yield every route of every resource."""
     for resource in api.resources:
         for mount in resource.mounts:
             for route in mount.routes:

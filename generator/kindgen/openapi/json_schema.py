@@ -15,13 +15,13 @@ _PLACES = ("$schema", "$id", "$anchor", "$defs")
 
 
 def published_document(package: Package) -> dict[str, Any]:
-    """The schema of a package as plain JSON Schema 2020-12."""
+    """Write the schema of a package as plain JSON Schema 2020-12."""
     whole: dict[str, Any] = _as_json(package.published.whole, None)
     return whole
 
 
 def as_component(schema: Published, naming: Naming) -> dict[str, Any] | bool:
-    """A schema for a document of another form; names that it has in its own are left out."""
+    """Write a schema for a document of another form, without names that it has in its own."""
     component: dict[str, Any] | bool = _as_json(schema, naming)
     return component
 

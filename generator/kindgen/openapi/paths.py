@@ -33,7 +33,7 @@ class Paths:
         self._ids: set[str] = set()
 
     def of_resources(self, wanted: Iterable[Endpoint]) -> dict[str, Item]:
-        """The path items of resources."""
+        """Make the path items of resources."""
         return {
             endpoint.route.template: {
                 **self._of_path(endpoint),
@@ -163,7 +163,7 @@ class Paths:
     # ---------------------------------------------------------------------------------- discovery
 
     def of_discovery(self, wanted: Iterable[tuple[str, str, str, str]]) -> dict[str, Item]:
-        """The path items of what tells of the API: path, operation id, schema, summary of each."""
+        """Make the path items of discovery from path, operation id, schema and summary of each."""
         return {
             path: {
                 "get": {

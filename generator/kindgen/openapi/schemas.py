@@ -50,25 +50,25 @@ class Components:
         self._waiting: list[tuple[str, Callable[[], Schema]]] = []
 
     def of_definition(self, name: str) -> Schema:
-        """A reference to a definition of the schema."""
+        """Return a reference to a definition of the schema."""
         return {"$ref": self._place(self._definitions[name])}
 
     def of_meta(self, name: str) -> Schema:
-        """A reference to one of Kubernetes' own schemas."""
+        """Return a reference to one of Kubernetes' own schemas."""
         if name not in self._meta:
             self._meta[name] = self._unique(name)
             self._waiting.append((self._meta[name], lambda: self._rewritten(SCHEMAS[name])))
         return {"$ref": _PREFIX + self._meta[name]}
 
     def of_own(self, name: str, make: Callable[[], Schema]) -> Schema:
-        """A reference to a schema that is made for this document, such as that of a list."""
+        """Return a reference to a schema that is made for this document, such as that of a list."""
         if name not in self._meta:
             self._meta[name] = self._unique(name)
             self._waiting.append((self._meta[name], make))
         return {"$ref": _PREFIX + self._meta[name]}
 
     def schemas(self) -> dict[str, Schema]:
-        """Every schema that was referred to, and every one that those refer to, by name."""
+        """Make every schema that was referred to, and every one that those refer to, by name."""
         while self._waiting:
             name, make = self._waiting.pop()
             if name not in self._found:
@@ -77,7 +77,7 @@ class Components:
         return dict(sorted(self._found.items()))
 
     def _place(self, pointer: str) -> str:
-        """The reference to a place of the schema, which becomes a schema of its own."""
+        """Return the reference to a place of the schema, which becomes a schema of its own."""
         name = self._names.get(pointer)
         if name is None:
             owner, *inside = pointers.split(pointer)[1:] or [""]
@@ -103,7 +103,7 @@ class Components:
         return name
 
     def _rewritten(self, schema: Any) -> Any:
-        """One of Kubernetes' schemas, its references as this document names them."""
+        """Write one of Kubernetes' schemas, its references as this document names them."""
         if isinstance(schema, list):
             return [self._rewritten(item) for item in schema]
         if not isinstance(schema, dict):
@@ -126,7 +126,7 @@ _COPIED = frozenset(
 
 
 def as_3_0(schema: Any) -> Schema:
-    """The schema in OpenAPI 3.0, without what that cannot say; what it accepts is never less.
+    """Write the schema in OpenAPI 3.0, without what that cannot say; it never accepts less.
 
     Kubernetes' conventions: a reference with words of its own stands in `allOf`, and a list with a
     merge key says that it is merged.
@@ -144,7 +144,7 @@ def as_3_0(schema: Any) -> Schema:
 
 
 def _without_null_branch(schema: Schema) -> Schema | None:
-    """The schema without its choice of null, or None where null is no choice of its own."""
+    """Return the schema without its choice of null, or None where it has no such choice."""
     choices = schema.get("anyOf", [])
     others = [choice for choice in choices if choice != {"type": "null"}]
     if len(others) == len(choices) or len(others) != 1 or not isinstance(others[0], dict):
@@ -183,7 +183,7 @@ def _members_3_0(schema: Schema) -> Iterator[tuple[str, Any]]:
 
 
 def _merging(schema: Schema) -> Iterator[tuple[str, Any]]:
-    """How a strategic merge patch merges a list whose elements have a key."""
+    """Yield how a strategic merge patch merges a list whose elements have a key."""
     if "x-kubernetes-list-map-keys" in schema:
         yield "x-kubernetes-list-type", "map"
     if "x-kubernetes-patch-merge-key" in schema:

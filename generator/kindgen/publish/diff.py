@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 
 def patch(name: str, old: str | None, new: str | None) -> Iterator[str]:
-    """The lines of a patch for one file, none where nothing differs; None stands for no file."""
+    """Yield the lines of a patch for one file, none where nothing differs; None is no file."""
     if old == new:
         return
     yield f"diff --git a/{name} b/{name}\n"
@@ -22,6 +22,6 @@ def patch(name: str, old: str | None, new: str | None) -> Iterator[str]:
 
 
 def _lines(text: str) -> list[str]:
-    # str.splitlines would also split at form feeds and other marks, which are no line ends here.
+    # str.splitlines would also split at form feeds and other marks, which do not end lines here.
     parts = text.split("\n")
     return [f"{part}\n" for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])

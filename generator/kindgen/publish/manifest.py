@@ -28,12 +28,12 @@ _TOOLS = ("black", "datamodel-code-generator", "jinja2", "jsonschema")
 
 
 def sha256(data: bytes) -> str:
-    """The hash of a file's content, as the manifest holds it."""
+    """Return the hash of a file's content, as the manifest holds it."""
     return hashlib.sha256(data).hexdigest()
 
 
 def tool_versions() -> dict[str, str]:
-    """Versions of everything whose output may end up in a package."""
+    """Return the versions of everything whose output may end up in a package."""
     found: dict[str, str] = {}
     for name in _TOOLS:
         try:
@@ -44,7 +44,7 @@ def tool_versions() -> dict[str, str]:
 
 
 def input_hashes(schema: Path, templates: Templates) -> dict[str, str]:
-    """The hash of each input by a name that no machine's folders go into."""
+    """Return the hash of each input by a name that no machine's folders go into."""
     files = {f"kindgen/{name}": path for name, path in _files_of_the_generator()}
     files |= {f"templates/{name}": path for name, path in templates.inputs()}
     files |= {f"schema/{path.name}": path for path in schema_files(schema)}
@@ -53,7 +53,7 @@ def input_hashes(schema: Path, templates: Templates) -> dict[str, str]:
 
 
 def _files_of_the_generator() -> Iterator[tuple[str, Path]]:
-    """Every module and every data file of kindgen, by its path in it.
+    """Yield every module and every data file of kindgen, by its path in it.
 
     Folders whose names begin with an underscore hold what Python compiled, and the templates and
     schemas that an installed kindgen brings along: those are inputs under names of their own.
@@ -75,7 +75,7 @@ def _hash_of(path: Path) -> str:
 def manifest_text(
     files: Mapping[PurePosixPath, str], inputs: Mapping[str, str], forms: Mapping[str, str]
 ) -> str:
-    """The manifest of a package."""
+    """Write the manifest of a package."""
     content = {
         "made-by": "kindgen",
         "tools": tool_versions(),
@@ -87,7 +87,7 @@ def manifest_text(
 
 
 def read_manifest(package: Path) -> dict[str, Any] | None:
-    """The manifest of a package folder, or None where it has none that can be read."""
+    """Read the manifest of a package folder; None where it has none that can be read."""
     try:
         content = json.loads((package / MANIFEST).read_bytes())
     except (OSError, ValueError, RecursionError):
@@ -104,7 +104,7 @@ def _is_below(name: str) -> bool:
 
 
 def recorded_outputs(package: Path) -> dict[str, str] | None:
-    """The files that the manifest of a package folder lists, or None where it has none."""
+    """Return the files that the manifest of a package folder lists, or None where it has none."""
     manifest = read_manifest(package)
     if manifest is None:
         return None
@@ -130,7 +130,7 @@ def is_made_from(manifest: dict[str, Any], inputs: Mapping[str, str]) -> bool:
 
 
 def compare_hashes(package: Path, outputs: Mapping[str, str]) -> list[Difference]:
-    """How a package folder differs from the hashes of what was published, most of all by hand."""
+    """List how a package folder differs from what was published, most of all by hand."""
     found: list[Difference] = []
     for name, wanted in sorted(outputs.items()):
         try:
@@ -142,7 +142,7 @@ def compare_hashes(package: Path, outputs: Mapping[str, str]) -> list[Difference
 
 
 def extra_files(package: Path, known: Iterator[str] | Any) -> list[Difference]:
-    """Files in a package folder that were not published."""
+    """List the files in a package folder that were not published."""
     expected = {*known, MANIFEST, VENDORED}
     return [
         Difference(name, "is one too many", is_users=True)
@@ -153,7 +153,7 @@ def extra_files(package: Path, known: Iterator[str] | Any) -> list[Difference]:
 
 
 def _files_below(folder: Path) -> list[Path]:
-    """All files in a folder in a fixed order; links are files, wherever they lead."""
+    """List all files in a folder in a fixed order; links are files, wherever they lead."""
     found: list[Path] = []
     for parent, folders, names in os.walk(folder):
         links = [name for name in folders if (Path(parent) / name).is_symlink()]

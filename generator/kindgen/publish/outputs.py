@@ -39,32 +39,32 @@ class Target:
 
     @classmethod
     def of(cls, schema: Path, templates: Templates, out: Path) -> Target:
-        """The package of a schema, with the hashes of everything that it is made from."""
+        """Make the target of a schema, with the hashes of everything that it is made from."""
         inputs = input_hashes(schema, templates)
         return cls(schema, templates, out, package_name(schema), inputs)
 
     @property
     def folder(self) -> Path:
-        """The folder of the package."""
+        """Return the folder of the package."""
         return self.out / self.name
 
 
 def with_manifest(
     files: Files, inputs: Mapping[str, str], forms: Forms
 ) -> dict[PurePosixPath, str]:
-    """The files of a package, and the record of them."""
+    """Return the files of a package, and the record of them."""
     return {**files, PurePosixPath(MANIFEST): manifest_text(files, inputs, record_of(forms))}
 
 
 def is_current(target: Target) -> bool:
     """Whether there is nothing to do: inputs, tools and outputs are as the manifest says."""
     differences = recorded_differences(target) if target.name else None
-    # What users put beside our files is carried over, and no reason to write them again.
+    # Files that users put beside ours are carried over: they are no reason to write.
     return differences is not None and all(item.is_users for item in differences)
 
 
 def recorded_differences(target: Target) -> list[Difference] | None:
-    """How the package differs from its record, or None where the record is of other inputs."""
+    """List how the package differs from its record; None where that is of other inputs."""
     manifest = read_manifest(target.folder)
     if manifest is None or not is_made_from(manifest, target.inputs):
         return None
@@ -75,7 +75,7 @@ def recorded_differences(target: Target) -> list[Difference] | None:
 
 
 def published_files(target: Target) -> dict[PurePosixPath, str]:
-    """The files of the package as they lie on disk."""
+    """Read the files of the package as they lie on disk."""
     names = recorded_outputs(target.folder) or {}
     return {
         PurePosixPath(name): (target.folder / name).read_text("utf-8")
@@ -85,7 +85,7 @@ def published_files(target: Target) -> dict[PurePosixPath, str]:
 
 
 def differences(files: Files, target: Target) -> list[Difference]:
-    """How the package on disk differs from the files that it should have."""
+    """List how the package on disk differs from the files that it should have."""
     found: list[Difference] = []
     for path, new in files.items():
         place = target.folder / path
@@ -97,7 +97,7 @@ def differences(files: Files, target: Target) -> list[Difference]:
 
 
 def compared_texts(files: Files, target: Target) -> Iterator[tuple[str, str | None, str | None]]:
-    """For each file its path below `out`, its text on disk, its text to be; None for no file.
+    """Yield each file's path below `out`, its text on disk, its text to be; None for no file.
 
     Files of the old manifest that the new package does not have come last.
     """

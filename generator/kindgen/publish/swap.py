@@ -70,7 +70,7 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 
 def repair(out: Path, name: str) -> None:
-    """Undo what a killed run left behind: put back a package that was moved away, clean up."""
+    """Undo what a killed run left: put back a package that was moved away, clean up."""
     if name and out.is_dir() and _stages(out, name):
         with _alone_in(out):
             _repair(out, name)
@@ -85,7 +85,7 @@ def _repair(out: Path, name: str) -> None:
 
 
 def _stages(out: Path, name: str) -> list[Path]:
-    """The folders of killed runs; a link is none of ours, and is not followed."""
+    """List the folders of killed runs; a link was not made by us, and is not followed."""
     found = sorted(out.glob(glob.escape(_prefix(name)) + "*"))
     return [stage for stage in found if stage.is_dir() and not stage.is_symlink()]
 

@@ -47,7 +47,7 @@ def vendor(files: Files, package: str, version: str, dest: Path, name: str, forc
 
 
 def copied_files(files: Files) -> dict[PurePosixPath, str]:
-    """The files of the package that a copy has."""
+    """Return the files of the package that a copy has."""
     return {
         path: text
         for path, text in files.items()
@@ -69,7 +69,7 @@ def _record_text(files: Files, package: str, version: str, name: str) -> str:
 
 
 def read_record(target: Path) -> dict[str, Any] | None:
-    """The record of a copy, or None where there is none that can be read."""
+    """Read the record of a copy; None where there is none that can be read."""
     try:
         record = json.loads((target / VENDORED).read_bytes())
     except (OSError, ValueError, RecursionError):
@@ -79,7 +79,7 @@ def read_record(target: Path) -> dict[str, Any] | None:
 
 
 def recorded_files(target: Path) -> Mapping[str, str] | None:
-    """The files that the record of a copy lists, or None where there is none."""
+    """Return the files that the record of a copy lists, or None where there is none."""
     record = read_record(target)
     if record is None:
         return None
@@ -88,13 +88,13 @@ def recorded_files(target: Path) -> Mapping[str, str] | None:
 
 
 def edits(target: Path) -> list[Difference]:
-    """How a copy differs from its record."""
+    """List how a copy differs from its record."""
     files = recorded_files(target)
     return compare_hashes(target, files) if files is not None else []
 
 
 def copies_in(dest: Path, package: str) -> list[Path]:
-    """The copies of the package in a folder: the folder itself, or those right below it."""
+    """List the copies of the package in a folder: the folder itself, or those right below it."""
     candidates = [dest, *sorted(path for path in dest.iterdir() if path.is_dir())]
     return [
         path
@@ -104,7 +104,7 @@ def copies_in(dest: Path, package: str) -> list[Path]:
 
 
 def outdated(target: Path, files: Files) -> list[Difference]:
-    """How an unedited copy differs from the package as it is now."""
+    """List how an unedited copy differs from the package as it is now."""
     recorded = recorded_files(target) or {}
     current = {str(path): sha256(text.encode()) for path, text in copied_files(files).items()}
     changed = [

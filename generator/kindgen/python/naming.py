@@ -23,12 +23,12 @@ _FOREIGN = re.compile(r"\W", re.ASCII)
 
 
 def snake_case(name: str) -> str:
-    """`dockerImageLayers` as `docker_image_layers`, `publicKeyID` as `public_key_id`."""
+    """Write `dockerImageLayers` as `docker_image_layers`, `publicKeyID` as `public_key_id`."""
     return _WORDS.sub("_", _FOREIGN.sub("_", name)).lower()
 
 
 def field_name(wire_name: str, classes: Container[str] = ()) -> str:
-    """The attribute that holds a field: snake_case, one underscore behind a name that is taken."""
+    """Name the attribute that holds a field: snake_case, with an underscore where that is taken."""
     name = snake_case(wire_name).strip("_") or "field"
     if name[0].isdigit():
         name = f"field_{name}"
@@ -48,7 +48,7 @@ def is_class_name(name: str) -> bool:
 
 
 def class_name(definition: str) -> str:
-    """The class of a definition: its own name where that is an identifier."""
+    """Name the class of a definition: by its own name where that is an identifier."""
     name = _FOREIGN.sub("_", definition).strip("_") or "Definition"
     if name[0].isdigit():
         name = f"Definition{name}"
@@ -56,11 +56,11 @@ def class_name(definition: str) -> str:
 
 
 def pascal_case(wire_name: str) -> str:
-    """`importPolicy` as `ImportPolicy`, for the class of an object that has no name of its own."""
+    """Write `importPolicy` as `ImportPolicy`, for the class of an object without a name."""
     return "".join(word[:1].upper() + word[1:] for word in _FOREIGN.sub("_", wire_name).split("_"))
 
 
 def camel_case(python_name: str) -> str:
-    """The wire name that msgspec's `rename="camel"` makes of an attribute."""
+    """Return the wire name that msgspec's `rename="camel"` makes of an attribute."""
     head, *tail = python_name.split("_")
     return head + "".join(word.title() for word in tail)

@@ -11,7 +11,7 @@ _ENDS = re.compile(r'"{3,}|"\Z')  # quotes that would end a docstring
 
 
 def literal(value: Any) -> str:
-    """The value as Python source, strings in double quotes where black would have them so.
+    """Write the value as Python source, strings in double quotes where black would have them so.
 
     Text of a schema reaches generated code through this and `docstring` alone.
     """
@@ -42,7 +42,7 @@ def _escaped(char: str) -> str:
 
 
 def docstring(text: str) -> str:
-    """The text as a docstring of one or more lines, unable to end early."""
+    """Write the text as a docstring of one or more lines that cannot end early."""
     lines = [line.rstrip() for line in text.strip().splitlines()]
     body = "\n".join("".join(_escaped(char) for char in line) for line in lines)
     body = _ENDS.sub(lambda quotes: '\\"' * len(quotes[0]), body)
@@ -50,12 +50,12 @@ def docstring(text: str) -> str:
 
 
 def indented(lines: Iterable[str], levels: int = 1) -> list[str]:
-    """The lines, moved to the right; empty ones stay empty."""
+    """Move the lines to the right; empty ones stay empty."""
     return [INDENT * levels + line if line else line for line in lines]
 
 
 def import_lines(names: Mapping[str, Iterable[str]]) -> list[str]:
-    """Relative imports of names from modules, one line a module, constants before classes first."""
+    """Write relative imports of names from modules, one line a module, constants first."""
     return [
         f"from .{module} import {', '.join(sorted(wanted, key=_import_order))}"
         for module, wanted in sorted(names.items())

@@ -37,16 +37,16 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class FieldLines:
-    """What the class template may use of a field, as `kindgen.fields[field.original_name]`."""
+    """A field, as the class template uses it: `kindgen.fields[field.original_name]`."""
 
     python_name: str
-    rest: str  # behind the bare type: null, absent and the default
+    rest: str  # after the bare type: null, absent and the default
     docstring: str  # empty where there is none
 
 
 @dataclass(frozen=True, slots=True)
 class ClassLines:
-    """What the class template may use of a class, as `kindgen`, beside the generator's own."""
+    """A class, as the class template uses it: `kindgen`, beside the generator's own variables."""
 
     docstring: str
     fields: dict[str, FieldLines]
@@ -64,7 +64,7 @@ class Models:
 
 
 def build_models(definitions: tuple[Definition, ...], templates: Templates) -> Models:
-    """Classes and aliases of the definitions, as source."""
+    """Write classes and aliases of the definitions as source."""
     classes = [definition for definition in definitions if definition.is_class]
     aliases = [definition for definition in definitions if not definition.is_class]
     # Under names that datamodel-code-generator has no opinion of, put right afterwards.
@@ -88,7 +88,7 @@ def build_models(definitions: tuple[Definition, ...], templates: Templates) -> M
 def _for_generator(
     classes: list[Definition], aliases: list[Definition], own_names: dict[str, str]
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """The schema to hand over, and what our template says of each class."""
+    """Return the schema to hand over, and what our template says of each class."""
     definitions: dict[str, Any] = {name: {"type": "object"} for name in _OUR_TYPES}
     recursive = _recursive_aliases(aliases)
     template_data: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -176,13 +176,13 @@ def _names_in(shape: Any) -> set[str]:
 
 
 def _recursive_aliases(aliases: list[Definition]) -> set[str]:
-    """Aliases that lead back to themselves: msgspec has no such types."""
+    """Return the aliases that lead back to themselves: msgspec has no such types."""
     uses = {item.class_name: _names_in(item.shape) for item in aliases}
     return set(in_loops(uses, lambda name: uses[name] & uses.keys()))
 
 
 def _cut(shape: Any, recursive: set[str]) -> Any:
-    """The shape with any value in the place of recursive aliases."""
+    """Put any value in the place of recursive aliases."""
     if isinstance(shape, dict):
         if shape.get("$ref") in recursive:
             return {}
@@ -220,7 +220,7 @@ def _generated(
 
 
 def _classes_of(module: str, own_names: dict[str, str]) -> dict[str, str]:
-    """Source of each class in a module under its right name."""
+    """Return the source of each class in a module under its right name."""
     right = {own: name for name, own in own_names.items()}
     lines = module.splitlines()
     return {
@@ -233,7 +233,7 @@ def _classes_of(module: str, own_names: dict[str, str]) -> dict[str, str]:
 
 
 def _renamed(source: str, names: dict[str, str]) -> str:
-    """The source with other names; what stands in strings stays."""
+    """Give names in a source other names; what stands in strings stays."""
     lines = source.splitlines()
     tokens = list(tokenize.generate_tokens(io.StringIO(source + "\n").readline))
     for token in reversed(tokens):
@@ -262,7 +262,7 @@ def _words(text: str) -> set[str]:
 
 
 def _in_order_of_use(aliases: list[Alias]) -> tuple[Alias, ...]:
-    """Each alias behind those it uses, for an alias is evaluated where it stands."""
+    """Sort aliases after those they use, for an alias is evaluated where it stands."""
     by_name = {alias.name: alias for alias in aliases}
     uses = {alias.name: sorted(_words(alias.type_text) & by_name.keys()) for alias in aliases}
     return tuple(by_name[name] for names in components(by_name, uses.__getitem__) for name in names)

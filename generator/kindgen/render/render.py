@@ -27,7 +27,7 @@ from .templates import Templates
 
 @lru_cache(maxsize=4)  # it keeps what it has compiled, and looks whether a file has changed since
 def environment(templates: Templates) -> jinja2.Environment:
-    """Jinja as our templates expect it: a misspelt name fails the run."""
+    """Set up Jinja as our templates expect it: a misspelt name fails the run."""
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates.package),
         undefined=jinja2.StrictUndefined,
@@ -41,18 +41,18 @@ def environment(templates: Templates) -> jinja2.Environment:
 
 
 def json_string(text: str) -> str:
-    """The text as a basic string of TOML or JSON."""
+    """Write the text as a basic string of TOML or JSON."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _inside_docstring(text: str) -> str:
-    """The text for the middle of a docstring."""
+    """Write the text for the middle of a docstring."""
     return docstring(text)[3:-3] if text else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every template may use, by name; `kindgen templates` prints the table from it."""
+    """The variables of every template; `kindgen templates` prints the table from it."""
 
     package: Package
     models: Models
@@ -64,7 +64,7 @@ class Context:
 
 
 def context(package: Package, templates: Templates) -> Context:
-    """The values of one package for its templates."""
+    """Collect the values of one package for its templates."""
     return Context(
         package=package,
         models=build_models(package.definitions, templates),
@@ -96,7 +96,7 @@ def _rendered(jinja: jinja2.Environment, name: str, given: dict[str, object]) ->
 
 
 def render(package: Package, templates: Templates) -> dict[PurePosixPath, str]:
-    """The files of a package, unformatted: what templates make, what is copied, what is derived."""
+    """Return the files of a package, unformatted: rendered, copied and derived ones."""
     jinja = environment(templates)
     values = context(package, templates)
     given = {item.name: getattr(values, item.name) for item in fields(Context)}

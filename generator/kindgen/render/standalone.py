@@ -15,7 +15,7 @@ MODULES = ("_base/kinds", "causes", "references", "_base/formats", "_base/checks
 
 
 def standalone(document: Document, templates: Templates) -> str:
-    """The source of a validator module that needs no other: what it uses stands before it."""
+    """Return the source of a validator module that needs no other: what it uses comes first."""
     page = environment(templates).get_template("validators.py.jinja")
     parts = ["from __future__ import annotations", "import re", "TYPE_CHECKING = False"]
     for name in MODULES:
@@ -31,7 +31,7 @@ def _copied(source: str) -> str:
 
 
 def _without_relatives(source: str) -> str:
-    """The module without its docstring, its future and its relative imports."""
+    """Take docstring, future and relative imports out of a module."""
     lines = source.splitlines()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and (node.level or node.module == "__future__"):
@@ -42,7 +42,7 @@ def _without_relatives(source: str) -> str:
 
 
 def _without_face(source: str) -> str:
-    """The module without its `__all__` and `__dir__`: in the whole, the validators have them."""
+    """Take `__all__` and `__dir__` out of a module: in the whole, the validators have them."""
     lines = source.splitlines()
     for node in ast.parse(source).body:
         is_face = isinstance(node, ast.FunctionDef) and node.name == "__dir__"

@@ -27,7 +27,7 @@ _GENERATORS_OWN = (
 
 
 def template_table(templates: Templates) -> Iterator[str]:
-    """The lines of the table."""
+    """Yield the lines of the table."""
     yield "Templates, and the file that each makes (http: only where the schema serves resources)"
     for path, name in templates.pages().items():
         yield f"  {PACKAGE}/{name}  {path}{_mark(path)}"
@@ -69,7 +69,7 @@ def _name(hint: Any) -> str:
 
 
 def _described(*starts: type) -> list[type]:
-    """The classes that the variables lead to, each once, nearest first."""
+    """List the classes that the variables lead to, each once, nearest first."""
     found: list[type] = []
     waiting = list(starts)
     while waiting:

@@ -1,4 +1,4 @@
-"""The templates of a run: ours, behind those beside the schema and those of a folder of one's own.
+"""Finds the templates of a run: of a folder of one's own, beside the schema, and ours.
 
 `templates/package` mirrors a package file for file: NAME.jinja is rendered, any other file is
 copied as it is. A file of one's own takes the place of ours of the same name; one that we do not
@@ -32,7 +32,7 @@ _HTTP_MODULES = frozenset(
 
 
 def is_http(path: PurePosixPath) -> bool:
-    """Tell whether a file of a package belongs to its HTTP half."""
+    """Whether a file of a package belongs to its HTTP half."""
     return path.parts[0] in _HTTP_FOLDERS or str(path.with_suffix("")) in _HTTP_MODULES
 
 
@@ -44,7 +44,7 @@ class Templates:
     models: tuple[Path, ...]  # folders of class templates
 
     def pages(self, http: bool = True) -> dict[PurePosixPath, str]:
-        """The output of each template -> its name, in a fixed order.
+        """Map the output of each template to its name, in a fixed order.
 
         Without `http` those of the HTTP half are left out.
         """
@@ -53,7 +53,7 @@ class Templates:
         return {path: name for path, name in made.items() if http or not is_http(path)}
 
     def copied(self, http: bool = True) -> dict[PurePosixPath, Path]:
-        """The files that packages carry unchanged, by their path in a package.
+        """Return the files that packages carry unchanged, by their path in a package.
 
         Without `http` those of the HTTP half are left out.
         """
@@ -61,21 +61,21 @@ class Templates:
         return {path: self.file(str(path)) for path in names if http or not is_http(path)}
 
     def file(self, name: str) -> Path:
-        """The file that packages get under that name. Raises FileNotFoundError."""
+        """Return the file that packages get under that name. Raises FileNotFoundError."""
         return _first(self.package, name)
 
     def class_template(self) -> Path:
-        """The template of one class, for datamodel-code-generator. Raises FileNotFoundError."""
+        """Return the class template for datamodel-code-generator. Raises FileNotFoundError."""
         return _first(self.models, CLASS_TEMPLATE)
 
     def inputs(self) -> Iterator[tuple[str, Path]]:
-        """Every file that a run may read, by a name that no machine's folders go into."""
+        """Yield every file that a run may read, by a name that no machine's folders go into."""
         for name in self._names():
             yield f"{PACKAGE}/{name}", self.file(name)
         yield f"{MODELS}/{CLASS_TEMPLATE}", self.class_template()
 
     def _names(self) -> list[str]:
-        """Names of the files of all package folders, those on top first."""
+        """List the names of the files of all package folders, those on top first."""
         names = {name for folder in self.package for name in _names_below(folder)}
         return sorted(names, key=lambda name: (name.count("/"), name))
 
@@ -96,7 +96,7 @@ def _names_below(folder: Path) -> Iterator[str]:
 
 
 def find_templates(own: Path | None, schema: Path | None = None) -> Templates:
-    """Our templates, behind those that the schema brings, behind those of a folder of one's own.
+    """Find the templates: of a folder of one's own, of the schema, then ours.
 
     Raises SchemaError for a folder of one's own in which no template is where it is looked for.
     """

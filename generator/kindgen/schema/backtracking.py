@@ -1,4 +1,4 @@
-"""How long `re` may search with a pattern: told from the pattern, before any text is searched.
+"""Tells how long `re` may search with a pattern, before any text is searched.
 
 `re` tries one way through a pattern after another, and a text that matches in no way is tried in
 all of them. So the ways are counted: the pattern becomes a graph of its characters (Glushkov), and
@@ -33,7 +33,7 @@ _TEXT_LENGTH, _MOST_WAYS = 64, 1_000_000
 
 @lru_cache(maxsize=2000)  # a schema is asked about its patterns more than once
 def growth(pattern: str, flags: int, steps: int = MOST_STEPS) -> tuple[int | None, int]:
-    """The power of a text's length with which the ways to read it grow; None: without end.
+    """Return the power of a text's length with which the ways to read it grow; None: without end.
 
     `pattern` is one that `re` compiles with these flags. The second number is that of the steps
     that it took to find out. Raises TooIntricate where more than `steps` would be needed.
@@ -50,29 +50,29 @@ _Pair = tuple[int, int]
 
 
 def _power(graph: Graph) -> int | None:
-    """The growth of the ways through the loops of the graph."""
+    """Return the growth of the ways through the loops of the graph."""
     parts = list(components(range(len(graph.sets)), graph.after.__getitem__))
     loops = [set(part) for part in parts if len(part) > 1 or part[0] in graph.after[part[0]]]
     if any(_has_two_ways(graph, loop) for loop in loops):
         return None
-    reached: dict[int, int] = {}  # position -> bit mask of the loops behind it
+    reached: dict[int, int] = {}  # position -> bit mask of the loops after it
     numbers = {place: number for number, loop in enumerate(loops) for place in loop}
     for part in parts:
-        behind = 0
+        after = 0
         for place in part:
             for other in graph.after[place]:
-                behind |= reached.get(other, 0)
-                behind |= 1 << numbers[other] if other in numbers else 0
-        reached |= dict.fromkeys(part, behind)
+                after |= reached.get(other, 0)
+                after |= 1 << numbers[other] if other in numbers else 0
+        reached |= dict.fromkeys(part, after)
     powers: list[int] = []
-    for number, loop in enumerate(loops):  # each behind those that it leads to
-        behind = reached[min(loop)]
+    for number, loop in enumerate(loops):  # each after those that it leads to
+        after = reached[min(loop)]
         powers.append(
             max(
                 (
                     powers[other] + _takes_over(graph, loop, loops[other], reached, other)
                     for other in range(number)
-                    if behind >> other & 1
+                    if after >> other & 1
                 ),
                 default=0,
             )
@@ -167,7 +167,7 @@ def _leads_over(
 
 
 def _most_ways(graph: Graph) -> int:
-    """The most ways to read one of a few texts, whatever position it begins behind."""
+    """Return the most ways to read one of a few texts, whatever position comes before it."""
     most = 0
     size = sum(map(len, graph.after)) + 1
     for text in _texts(graph.sets):
@@ -187,7 +187,7 @@ def _most_ways(graph: Graph) -> int:
 
 
 def _texts(sets: list[int]) -> Iterator[list[int]]:
-    """Texts of classes of characters: those of the pattern in their order, then one or two each."""
+    """Yield texts of classes of characters: those of the pattern in order, then one or two each."""
     yield [chars & -chars for chars in sets if chars][: 4 * _TEXT_LENGTH]
     singles = sorted({chars & -chars for chars in sets if chars})
     for char in singles:

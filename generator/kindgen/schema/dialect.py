@@ -1,4 +1,4 @@
-"""What the dialect allows: every keyword of a schema held against dialect.schema.json."""
+"""Holds every keyword of a schema against dialect.schema.json."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _PRUNINGS = 5
 
 
 def dialect() -> dict[str, Any]:
-    """The meta-schema of our dialect."""
+    """Read the meta-schema of our dialect."""
     document: dict[str, Any] = json.loads(dialect_path().read_text("utf-8"))
     return document
 
 
 def check(document: Any, name: str, dialect: dict[str, Any]) -> Any:
-    """The document, once the dialect allows every keyword of it.
+    """Return the document, once the dialect allows every keyword of it.
 
     Raises SchemaError with one problem for each place.
     """
@@ -49,7 +49,7 @@ def check(document: Any, name: str, dialect: dict[str, Any]) -> Any:
 
 
 def allowed(document: Any, name: str, dialect: dict[str, Any]) -> tuple[Any, list[SchemaProblem]]:
-    """What the dialect allows of a document, and the problems with the rest.
+    """Return what the dialect allows of a document, and the problems with the rest.
 
     Raises SchemaError where next to nothing would be left.
     """
@@ -90,7 +90,7 @@ def _unique_items(_: Any, wanted: bool, value: Any, __: Any) -> Iterator[Validat
 
 
 def _pattern(_: Any, expression: str, value: Any, __: Any) -> Iterator[ValidationError]:
-    # jsonschema's own lets a line feed pass behind the last character.
+    # jsonschema's own lets a line feed pass after the last character.
     if isinstance(value, str) and not re.search(to_python(expression), value, re.ASCII):
         yield ValidationError(f"{value!r} does not match {expression!r}")
 

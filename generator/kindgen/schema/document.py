@@ -26,16 +26,16 @@ class Document:
     _ends: dict[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
 
     def keywords(self, pointer: str = "") -> dict[str, Any]:
-        """What the schema at the pointer says; nothing for `true` and `false`."""
+        """Return what the schema at the pointer says; nothing for `true` and `false`."""
         schema = self.schemas[pointer]
         return schema if isinstance(schema, dict) else {}
 
     def definitions(self) -> list[str]:
-        """Pointers of the root and of each definition, in their order."""
+        """Return the pointers of the root and of each definition, in their order."""
         return ["", *(pointers.join("/$defs", name) for name in self.keywords().get("$defs", {}))]
 
     def at_end(self, pointer: str) -> str:
-        """The pointer behind a chain of `$ref`s."""
+        """Return the pointer at the end of a chain of `$ref`s."""
         passed: dict[str, None] = {}
         while (
             pointer not in self._ends and pointer not in passed and "$ref" in self.keywords(pointer)
@@ -47,7 +47,7 @@ class Document:
         return end
 
     def name_of(self, pointer: str) -> str | None:
-        """The definition at this very pointer: a key of `$defs`, or the title of the root."""
+        """Name the definition at this very pointer: a key of `$defs`, or the title of the root."""
         if pointer == "":
             return str(self.keywords().get("title") or "Document")
         tokens = pointers.split(pointer)

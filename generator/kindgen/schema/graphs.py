@@ -11,7 +11,7 @@ _Node = TypeVar("_Node", bound=Hashable)
 def components(
     nodes: Iterable[_Node], next_of: Callable[[_Node], Iterable[_Node]]
 ) -> Iterator[list[_Node]]:
-    """The strongly connected components, each behind those that it leads to (Tarjan, 1972)."""
+    """Yield the strongly connected components, each after those that it leads to (Tarjan, 1972)."""
     numbers: dict[_Node, int] = {}
     lowest: dict[_Node, int] = {}
     open_nodes: dict[_Node, None] = {}
@@ -49,7 +49,7 @@ def components(
 def in_loops(
     nodes: Iterable[_Node], next_of: Callable[[_Node], Iterable[_Node]]
 ) -> Iterator[_Node]:
-    """The nodes that lead back to themselves."""
+    """Yield the nodes that lead back to themselves."""
     for members in components(nodes, next_of):
         if len(members) > 1 or members[0] in next_of(members[0]):
             yield from members

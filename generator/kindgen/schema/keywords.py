@@ -1,4 +1,4 @@
-"""What keywords say of the form of a schema: which hold schemas, and when an object is a class."""
+"""Says which keywords hold schemas, and when an object is a class: once for the whole generator."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SCHEMA_MAPS = ("properties", "patternProperties", "dependentSchemas", "$defs")
 
 
 def subschemas(schema: Schema, pointer: str) -> Iterator[tuple[str, Schema]]:
-    """The schemas directly inside a schema, with their pointers, `$defs` included."""
+    """Yield the schemas directly inside a schema, with their pointers, `$defs` included."""
     if not isinstance(schema, dict):
         return
     for key in ONE_SCHEMA:

@@ -17,6 +17,6 @@ MAX_POINTERS = 4_000_000  # characters of the pointers of all schemas
 
 
 def too_big(name: str, what: str, limit: str) -> SchemaError:
-    """The error for what is beyond a limit."""
+    """Make the error for what is beyond a limit."""
     hint = "Take out what the root does not need, or make several packages of it."
     return SchemaError([SchemaProblem(name, "", f"{what} is too big, at most {limit}", hint)])

@@ -1,4 +1,4 @@
-"""Step 1: from the files of a folder to one schema that the dialect allows. Knows no network."""
+"""Step 1: reads the one schema of a folder that the dialect allows. Knows no network."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from .problems import SchemaError, SchemaProblem
 
 
 def load(schema_dir: Path) -> tuple[str, dict[str, Any], list[SchemaProblem]]:
-    """The name and the content of the one schema in the folder that names a package.
+    """Return the name and the content of the one schema in the folder that names a package.
 
     `schema_dir` may be the file itself. What the dialect does not allow is told and left out, so
-    that the steps behind this one can look at the rest. Raises SchemaError where there is no rest.
+    that the next steps can look at the rest. Raises SchemaError where nothing is left.
     """
     problems: list[SchemaProblem] = []
     packages: list[tuple[str, dict[str, Any]]] = []

@@ -1,4 +1,4 @@
-"""Where kindgen finds templates and dialect: beside it in a checkout, else packed with it."""
+"""Finds templates and dialect: beside kindgen in a checkout, else packed with it."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ def _folder(name: str) -> Path:
 
 
 def template_folder() -> Path:
-    """The templates."""
+    """Return the folder of our templates."""
     return _folder("templates")
 
 
 def schema_folder() -> Path:
-    """The canonical schema."""
+    """Return the folder of the canonical schema."""
     return _folder("schema")
 
 
 def dialect_path() -> Path:
-    """The meta-schema of the dialect."""
+    """Return the file of the dialect's meta-schema."""
     return _folder("schema") / DIALECT_NAME
 
 
 def output_folder() -> Path:
-    """Where a package goes unless another folder is named."""
+    """Return the folder that a package goes to unless another one is named."""
     return _CHECKOUT / "generated" if _HERE.parent.name == "generator" else Path("generated")

@@ -15,19 +15,19 @@ _PLAIN = re.compile(r"[a-z_][a-z0-9_]{0,99}", re.ASCII)
 
 
 def package_name(schema: Path) -> str:
-    """The `x-package` of the one schema; empty where the full reader has to say what is wrong."""
+    """Return the `x-package` of the one schema; empty where only the full reader can tell."""
     name = _root(schema).get("x-package")
     # Nothing but a plain name may become a part of a path.
     return name if isinstance(name, str) and _PLAIN.fullmatch(name) else ""
 
 
 def package_version(schema: Path) -> str:
-    """The `x-version` of the one schema."""
+    """Return the `x-version` of the one schema."""
     return str(_root(schema).get("x-version", DEFAULT_VERSION))
 
 
 def schema_files(schema: Path) -> list[Path]:
-    """The schema files of a folder in a fixed order, the dialect left out; or the one file."""
+    """List the schema files of a folder in a fixed order, without the dialect; or the one file."""
     if schema.is_file():
         return [schema]
     return sorted(

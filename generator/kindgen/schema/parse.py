@@ -1,4 +1,4 @@
-"""From the bytes of a schema to the JSON value in them, which must be one that a file can hold."""
+"""Turns the bytes of a schema into the JSON value in them, which a file can hold."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def parse(data: bytes, name: str) -> Any:
-    """The JSON value in the bytes.
+    """Return the JSON value in the bytes.
 
     Raises SchemaError for what is not JSON (with line and column), for duplicate keys, for text
     that no UTF-8 file can hold, and for what is bigger or deeper than a schema may be.

@@ -57,7 +57,7 @@ class Graph:
 
 
 def graph_of(pattern: str, flags: int, budget: int) -> Graph:
-    """The graph of a pattern that `re` compiles with these flags. Raises TooIntricate."""
+    """Make the graph of a pattern that `re` compiles with these flags. Raises TooIntricate."""
     return _Builder(_tree(pattern, flags), budget).graph()
 
 
@@ -176,7 +176,7 @@ def _add(counts: dict[int, int], more: dict[int, int], ways: int) -> None:
 
 
 def _with_all_choices(pattern: str) -> str:
-    """The pattern with an empty lookahead after each `|`.
+    """Put an empty lookahead after each `|` of the pattern.
 
     The parser makes `[ab]` of `(a|b)` and `[a]` of `(a|a)`. Engines elsewhere do not.
     """
@@ -209,7 +209,7 @@ def _is_anchored(node: Node) -> bool:
 
 
 def _masks(sets: list[Ranges]) -> list[int]:
-    """Each set as a bit mask over the classes of characters that none of the sets tells apart."""
+    """Return each set as a bit mask over the classes of characters that the sets tell apart."""
     cuts = sorted({cut for ranges in sets for low, high in ranges for cut in (low, high + 1)})
     numbers = {cut: number for number, cut in enumerate(cuts)}
     if len(cuts) * len(sets) > MOST_STEPS:

@@ -20,7 +20,7 @@ _STEPS_OF_A_SCHEMA = 20_000_000
 
 
 def to_python(pattern: str) -> str:
-    """The pattern with `$` as the very end of the text, as ECMA 262 and RE2 have it.
+    """Return the pattern with `$` as the very end of the text, as ECMA 262 and RE2 have it.
 
     Python's own `$` also matches before a last newline, and it warns of what may one day be an
     operator in a class. Compile the result with `re.ASCII`: there too `\\d` and `\\w` are the ASCII
@@ -47,7 +47,7 @@ def to_python(pattern: str) -> str:
 
 
 def defect(pattern: str) -> str | None:
-    """Why Python cannot compile the pattern, or None."""
+    """Say why Python cannot compile the pattern; None where it can."""
     try:
         with _quietly():
             re.compile(to_python(pattern), re.ASCII)
@@ -64,7 +64,7 @@ def _quietly() -> Iterator[None]:
 
 
 def longest_text(power: int) -> int:
-    """The longest text that is searched in bounded time, where its ways grow with that power."""
+    """Return the longest text that is searched in bounded time if ways grow with a power."""
     return int(_STEPS_OF_A_SEARCH ** (1 / (power + 1)) + 0.5)
 
 
@@ -86,7 +86,7 @@ class Judge:
         self._left = _STEPS_OF_A_SCHEMA
 
     def risk(self, pattern: str, longest: float | None = None) -> tuple[str, str] | None:
-        """What is wrong with a pattern that compiles, and the cure; None for a good one.
+        """Return what is wrong with a pattern that compiles, and the cure; None for a good one.
 
         `longest` is the length beyond which the pattern is not searched for.
         """

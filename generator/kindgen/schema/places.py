@@ -37,7 +37,7 @@ def place_problems(document: Document) -> Iterator[SchemaProblem]:
 
 
 def _patterns(schema: dict[str, Any]) -> Iterator[tuple[str, str, float | None]]:
-    """The patterns of a schema: where, what, and the longest text that it is searched in."""
+    """Yield the patterns of a schema: where, what, and the longest text that it is searched in."""
     if "pattern" in schema:
         yield "/pattern", schema["pattern"], schema.get("maxLength")
     for expression in schema.get("patternProperties", ()):
@@ -54,13 +54,13 @@ def _patterns(schema: dict[str, Any]) -> Iterator[tuple[str, str, float | None]]
 
 
 def loop_problems(document: Document) -> Iterator[SchemaProblem]:
-    """References that lead back to themselves without a step into the value."""
+    """Find references that lead back to themselves without a step into the value."""
     for pointer in in_loops(document.schemas, lambda place: list(_same_value(document, place))):
         yield SchemaProblem(document.name, pointer, "the schema refers to itself without end")
 
 
 def _same_value(document: Document, pointer: str) -> Iterator[str]:
-    """Pointers of the schemas that the schema applies to the very same value."""
+    """Yield pointers of the schemas that the schema applies to the very same value."""
     schema = document.schemas[pointer]
     if not isinstance(schema, dict):
         return
@@ -77,7 +77,7 @@ def _same_value(document: Document, pointer: str) -> Iterator[str]:
 
 
 def unreached_problems(document: Document) -> Iterator[SchemaProblem]:
-    """Definitions that neither the root nor a served resource uses."""
+    """Find definitions that neither the root nor a served resource uses."""
     served = {
         item["kind"]
         for resource in document.keywords().get("x-kubernetes-resources", ())

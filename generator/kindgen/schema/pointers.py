@@ -7,32 +7,32 @@ from urllib.parse import quote, unquote
 
 
 def escape(token: str) -> str:
-    """One token of a pointer, with `~` and `/` escaped."""
+    """Escape `~` and `/` in one token of a pointer."""
     return token.replace("~", "~0").replace("/", "~1")
 
 
 def join(pointer: str, *tokens: str | int) -> str:
-    """The pointer of a place below another one."""
+    """Return the pointer of a place below another one."""
     return pointer + "".join("/" + escape(str(token)) for token in tokens)
 
 
 def split(pointer: str) -> list[str]:
-    """The tokens of a pointer, unescaped."""
+    """Return the tokens of a pointer, unescaped."""
     return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
 
 
 def from_fragment(fragment: str) -> str:
-    """The pointer in a URI fragment, percent signs decoded (RFC 6901, section 6)."""
+    """Return the pointer in a URI fragment, percent signs decoded (RFC 6901, section 6)."""
     return unquote(fragment)
 
 
 def to_fragment(pointer: str) -> str:
-    """The pointer as the fragment of a `$ref`."""
+    """Return the pointer as the fragment of a `$ref`."""
     return "#" + quote(pointer, safe="/$~")
 
 
 def find(document: Any, pointer: str) -> Any:
-    """The value that the pointer stands for.
+    """Return the value that the pointer stands for.
 
     Raises LookupError where the document has no such place.
     """
@@ -48,7 +48,7 @@ def find(document: Any, pointer: str) -> Any:
 
 
 def shown_name(name: str) -> str:
-    """A name on one line of a listing: control characters escaped."""
+    """Return a name for one line of a listing: control characters are escaped."""
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in name
     )

@@ -1,4 +1,4 @@
-"""What can be wrong with a schema, and how it is told.
+"""Problems of a schema, and how they are told.
 
 Every step adds to one list, so that a run reports all problems at once.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-# Each step stops at so many: more are no reading for anybody, and each takes time to word.
+# Each step stops at so many: nobody reads more, and each takes time to write.
 MAX_PROBLEMS = 1_000
 _MANY_WORDS = 1_000
 
@@ -51,7 +51,7 @@ def never_endless(name: str) -> Iterator[None]:
 
 
 def printable(text: str) -> str:
-    """The text with control characters, bidi marks and lone surrogates escaped, for a terminal."""
+    """Escape control characters, bidi marks and lone surrogates of a text, for a terminal."""
     return "".join(
         char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode()
         for char in text
@@ -59,8 +59,8 @@ def printable(text: str) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """A hint with the nearest known word, or None where nothing is near."""
-    # get_close_matches takes time in the square of the length: nobody misspells a name of 200.
+    """Return a hint with the most similar known word, or None where none is similar."""
+    # get_close_matches takes time in the square of the length; misspelt names are shorter.
     words = list(known)
     if len(words) > _MANY_WORDS:
         words = [other for other in words if other[:1] == word[:1]][:_MANY_WORDS]
@@ -69,6 +69,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 
 
 def shown(text: object, limit: int = 80) -> str:
-    """A value as it stands in a message: quoted, and cut where it is long."""
+    """Return a value as it stands in a message: quoted, and cut where it is long."""
     words = f'"{text}"' if isinstance(text, str) else repr(text)
     return words if len(words) <= limit else words[:limit] + "…"

@@ -93,7 +93,7 @@ class Tree:
 
 
 def parse(pattern: str, flags: int) -> Tree:
-    """The tree of a pattern. Raises re.error for what `re` does not compile."""
+    """Return the tree of a pattern. Raises re.error for what `re` does not compile."""
     parsed = _parser.parse(pattern, flags)
     reader = _Reader()
     return Tree(reader.sequence(parsed, parsed.state.flags), reader.groups)
@@ -189,7 +189,7 @@ def _other_case(low: int, high: int) -> Iterator[tuple[int, int]]:
 
 
 def _without(ranges: Ranges) -> Ranges:
-    """Every character that is in none of the ranges."""
+    """Return every character that is in none of the ranges."""
     found: Ranges = []
     begin = 0
     for low, high in sorted(ranges):

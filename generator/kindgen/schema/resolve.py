@@ -1,4 +1,4 @@
-"""Step 2: from a document to one graph: every place that holds a schema, every `$ref` followed.
+"""Step 2: makes one graph of a document: every place that holds a schema, each `$ref` followed.
 
 References never leave the document, and nothing is fetched.
 """
@@ -18,9 +18,9 @@ from .problems import MAX_PROBLEMS, SchemaError, SchemaProblem, did_you_mean, sh
 
 
 def resolve(name: str, root: Schema) -> tuple[Document, list[SchemaProblem]]:
-    """The document as a graph, and what is wrong with it.
+    """Return the document as a graph, and what is wrong with it.
 
-    A `$ref` that leads nowhere is left out: the steps behind this one look at the rest.
+    A `$ref` that leads nowhere is left out: the next steps look at the rest.
     """
     schemas: dict[str, Schema] = {}
     bases: dict[str, str] = {}
@@ -69,7 +69,7 @@ def _too_many(name: str, root: Schema) -> SchemaProblem:
 
 
 def _joined(base: str, reference: str) -> str:
-    """A URI reference against its base (RFC 3986, section 5.2), fragment and all."""
+    """Resolve a URI reference against its base (RFC 3986, section 5.2), fragment and all."""
     if reference.startswith("#"):
         return base.partition("#")[0] + reference
     try:
@@ -79,7 +79,7 @@ def _joined(base: str, reference: str) -> str:
 
 
 def _places(schemas: dict[str, Schema], bases: dict[str, str]) -> dict[str, str]:
-    """Every URI that stands for a place in the document by itself: `$id`s and `$anchor`s."""
+    """Map every URI that stands for a place in the document by itself: `$id`s and `$anchor`s."""
     places = {"": ""}
     for pointer, schema in schemas.items():
         if isinstance(schema, dict):
@@ -94,7 +94,7 @@ def _places(schemas: dict[str, Schema], bases: dict[str, str]) -> dict[str, str]
 def _references(
     name: str, schemas: dict[str, Schema], bases: dict[str, str]
 ) -> tuple[dict[str, str], list[SchemaProblem]]:
-    """Where each `$ref` leads, and those that lead nowhere."""
+    """Return where each `$ref` leads, and the problems with those that lead nowhere."""
     places = _places(schemas, bases)
     targets: dict[str, str] = {}
     problems: list[SchemaProblem] = []

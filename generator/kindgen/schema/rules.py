@@ -21,13 +21,13 @@ class PathError(Exception):
 
 
 def rules_at(document: Document, pointer: str) -> list[Rule]:
-    """The rules that the object at the pointer states."""
+    """Return the rules that the object at the pointer states."""
     rules: list[Rule] = document.keywords(pointer).get("x-rules", [])
     return rules
 
 
 def reported_fields(rules: list[Rule]) -> frozenset[str]:
-    """The required fields whose absence the rules report themselves."""
+    """Return the required fields whose absence the rules report themselves."""
     names: set[str] = set()
     for rule in rules:
         names.update(rule.get("reports-missing", ()))
@@ -36,7 +36,7 @@ def reported_fields(rules: list[Rule]) -> frozenset[str]:
 
 
 def follow_path(document: Document, pointer: str, path: str) -> str:
-    """The pointer of the schema that a path of a rule leads to; `[]` and `{}` enter elements.
+    """Follow a path of a rule to the pointer of its schema; `[]` and `{}` enter elements.
 
     Raises PathError.
     """
