@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from imagestreamimport._base import patching
+from imagestreamimport._base import json_patch
 from imagestreamimport._server import body, query
 from kindgen.schema.limits import MAX_BYTES, MAX_NESTING, MAX_SCHEMAS, MAX_VALUES
 from streamport.registry.aiohttp_transport import MAX_HEADER_BYTES, MAX_HEADERS
@@ -18,7 +18,7 @@ _HISTORY = History()
 BOUNDS = {
     "nesting of a body": f"{body.MAX_DEPTH} levels",
     "a JSON Patch": (
-        f"{patching.MAX_OPERATIONS:,} operations, {patching.MAX_COPIED >> 20} MiB copied"
+        f"{json_patch.MAX_OPERATIONS:,} operations, {json_patch.MAX_COPIED >> 20} MiB copied"
     ),
     "time for an answer": f"{query.DEFAULT_TIMEOUT_S:.0f} s",
     "calls at a time: one registry, all": f"{_LIMITS.per_host}, {_LIMITS.total}",

@@ -9,13 +9,9 @@ from typing import Any
 import pytest
 
 from imagestreamimport._base.noted_paths import MAX_CHARACTERS
-from imagestreamimport._base.patching import (
-    MAX_COPIED,
-    LargePatch,
-    apply_merge,
-    json_patch,
-    strategic_merge,
-)
+from imagestreamimport._base.json_patch import MAX_COPIED, json_patch
+from imagestreamimport._base.patching import LargePatch
+from imagestreamimport._base.strategic_patch import apply_merge, strategic_merge
 from imagestreamimport._server.answers import MOST_WARNINGS, warning_headers
 from imagestreamimport._server.body import MAX_DEPTH, decode_body
 from imagestreamimport._server.context import Warnings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
@@ -76,7 +77,8 @@ def test_a_schema_that_serves_nothing_gets_no_module_of_the_http_half(tmp_path: 
     schema = json.loads((CASE / "schema.json").read_text("utf-8"))
     del schema["x-kubernetes-resources"], schema["$defs"]["Shelf"]
     (tmp_path / "schema.json").write_text(json.dumps(schema), "utf-8")
-    names = {str(path) for path in generate(tmp_path / "schema.json")}
+    files = generate(tmp_path / "schema.json")
+    names = {str(path) for path in files}
     assert {"models.py", "validators.py", "defaults.py"} <= names
     served = {str(path) for path in generate(CASE / "schema.json")}
     assert served - names >= {
@@ -87,3 +89,9 @@ def test_a_schema_that_serves_nothing_gets_no_module_of_the_http_half(tmp_path: 
         "watching.py",
     }
     assert names <= served
+    # Nor anything that only that half leans on.
+    imported = set(
+        re.findall(r"^ *from \.(?:_base\.)?(\w+) import", "\n".join(files.values()), re.M)
+    )
+    leaned_on = {path.stem for path in files if path.parts[0] == "_base"} - {"__init__"}
+    assert leaned_on - imported == set()

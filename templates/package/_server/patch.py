@@ -7,16 +7,9 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from .._base.patching import (
-    BrokenPatch,
-    LargePatch,
-    PatchError,
-    Shape,
-    apply_merge,
-    json_patch,
-    merge_patch,
-    strategic_merge,
-)
+from .._base.json_patch import json_patch
+from .._base.patching import BrokenPatch, LargePatch, PatchError, Shape, merge_patch
+from .._base.strategic_patch import apply_merge, strategic_merge
 from ..errors import BadRequest, Invalid, RequestEntityTooLarge
 from .body import MAX_DEPTH, is_deep
 
