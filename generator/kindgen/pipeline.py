@@ -16,7 +16,7 @@ from .build.package import advice, build
 from .checks.package import format_problems, package_problems
 from .checks.rules import rule_problems
 from .ir.package import Package
-from .python.tidy import NO_FORMS, Forms, tidy
+from .python.tidy import tidy
 from .schema.dialect import check, dialect
 from .schema.document import Document
 from .schema.load import load
@@ -25,6 +25,7 @@ from .schema.problems import SchemaError, SchemaProblem, never_endless
 from .schema.resolve import resolve
 
 if TYPE_CHECKING:
+    from .publish.memory import Memory
     from .publish.outputs import Target
     from .render.templates import Templates
 
@@ -42,7 +43,7 @@ class Made:
 
     name: str
     files: Files
-    forms: Forms
+    memory: Memory
     advice: tuple[SchemaProblem, ...]
 
 
@@ -76,12 +77,12 @@ def make(target: Target) -> Files:
 def publish(target: Target, progress: Progress) -> Made:
     """Put the package of a target in its place. Raises SchemaError and PublishError."""
     from .publish import swap
-    from .publish.memory import remembered_forms
+    from .publish.memory import remembered
     from .publish.trial import Trial
 
     package = represent(target.schema, progress)
     with Trial(package.api.is_served) as trial:
-        made = _made(package, target.templates, progress, remembered_forms(target.folder))
+        made = _made(package, target.templates, progress, remembered(target.folder))
         made = _with_manifest(made, target)
         progress("publish")
         swap.publish(made.files, target.out, made.name, trial=trial)
@@ -102,27 +103,32 @@ def _made(
     package: Package,
     templates: Templates,
     progress: Progress = _quietly,
-    known: Forms = NO_FORMS,
+    known: Memory | None = None,
 ) -> Made:
     """Make every file of a package but the record of them. Raises SchemaError."""
+    from .publish.memory import NOTHING, Memory
     from .render.render import render
 
+    known = known or NOTHING
     progress("render")
     with never_endless(package.document.name):
-        rendered = render(package, templates)
+        rendered = render(package, templates, known.classes)
     progress("format")
     # Copied files are tested and linted as they stand in templates/package.
     copied = templates.copied()
-    tidied = tidy({path: text for path, text in rendered.items() if path not in copied}, known)
-    files = {path: tidied.files.get(path, text) for path, text in rendered.items()}
-    return Made(package.name, files, tidied.forms, tuple(advice(package.document)))
+    fresh = {path: text for path, text in rendered.files.items() if path not in copied}
+    tidied = tidy(fresh, known.forms)
+    files = {path: tidied.files.get(path, text) for path, text in rendered.files.items()}
+    memory = Memory(tidied.forms, rendered.classes)
+    return Made(package.name, files, memory, tuple(advice(package.document)))
 
 
 def _with_manifest(made: Made, target: Target) -> Made:
-    from .publish.outputs import with_manifest
+    from .publish.manifest import MANIFEST, manifest_text
+    from .publish.memory import record_of
 
-    files = with_manifest(made.files, target.inputs, made.forms)
-    return replace(made, files=files)
+    text = manifest_text(made.files, target.inputs, record_of(made.memory))
+    return replace(made, files={**made.files, PurePosixPath(MANIFEST): text})
 
 
 def validator_source(schema: Mapping[str, Any] | bool) -> str:

@@ -1,10 +1,12 @@
-"""A package is the memory of the next run: what did not change is not formatted again."""
+"""A package is the memory of the next run: what did not change is not made again."""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +15,16 @@ from typing import Any
 import black
 import pytest
 
-from tests.support.generator import TEXT, array, command, ref, schema_of, snapshot, write_schema
+from tests.support.generator import (
+    TEMPLATES,
+    TEXT,
+    array,
+    command,
+    ref,
+    schema_of,
+    snapshot,
+    write_schema,
+)
 
 NOTE = "A sentence that was not there before."
 
@@ -29,8 +40,8 @@ def _write_schema(folder: Path, note: str = "Its name.", **more: Any) -> None:
     write_schema(folder, schema_of({"name": field, **properties, **more}, named))
 
 
-def _generate(folder: Path, out: str = "out") -> None:
-    done = command("generate", "--schema", folder / "schema", "--out", folder / out)
+def _generate(folder: Path, out: str = "out", *options: str | Path) -> None:
+    done = command("generate", "--schema", folder / "schema", "--out", folder / out, *options)
     assert done.returncode == 0, done.stderr
     assert "up to date" not in done.stdout
 
@@ -72,6 +83,43 @@ def test_black_is_asked_for_what_changed_and_for_nothing_else(own: Path, asked: 
     assert [text for text in asked if NOTE not in text] == []
 
 
+def _loads_datamodel_code_generator(folder: Path) -> bool:
+    """Whether a run loads it, which takes longer than all the rest of the run."""
+    code = (
+        "import sys; from kindgen.cli import main; code = main(sys.argv[1:]); "
+        "sys.exit(code or 42 * ('datamodel_code_generator' in sys.modules))"
+    )
+    arguments = ["generate", "--schema", folder / "schema", "--out", folder / "out"]
+    command_line = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command_line, check=False, capture_output=True, text=True)
+    assert done.returncode in (0, 42), done.stderr
+    assert "up to date" not in done.stdout
+    return done.returncode == 42
+
+
+def test_a_new_description_needs_no_new_classes(own: Path) -> None:
+    _write_schema(own, NOTE)
+    assert not _loads_datamodel_code_generator(own)
+    assert NOTE in (own / "out" / "thing" / "models.py").read_text()
+
+
+def test_a_new_field_needs_new_classes(own: Path) -> None:
+    _write_schema(own, size={"type": "integer"})
+    assert _loads_datamodel_code_generator(own)
+
+
+def test_a_new_class_template_needs_new_classes(own: Path, tmp_path: Path) -> None:
+    templates = Path(
+        shutil.copytree(TEMPLATES / "models", tmp_path / "templates" / "models")
+    ).parent
+    place = templates / "models" / "msgspec.jinja2"
+    place.write_text(place.read_text().replace("kw_only=True", "kw_only=True, order=True"))
+    _generate(own, "out", "--templates", templates)
+    assert "class Box(Model, kw_only=True, order=True):" in (
+        (own / "out" / "thing" / "models.py").read_text()
+    )
+
+
 def test_a_package_that_lost_a_module_gets_it_back(own: Path, asked: list[str]) -> None:
     before = snapshot(own / "out")
     (own / "out" / "thing" / "defaults.py").unlink()
@@ -97,6 +145,13 @@ def _edit_and_hide_it(package: Path) -> None:
     hash_now = sha256((package / "validators.py").read_bytes()).hexdigest()
     record["outputs"]["validators.py"] = hash_now
     (package / "MANIFEST.json").write_text(json.dumps(record))
+
+
+def _edit_the_record_of_classes(package: Path) -> None:
+    place = package / "MANIFEST.json"
+    record = json.loads(place.read_text())
+    record["models"]["classes"]["Box"] += "\n    edited: int = 1"
+    place.write_text(json.dumps(record))
 
 
 def _move_functions(package: Path) -> None:
@@ -131,6 +186,7 @@ def _put_a_folder_in_the_place_of_a_module(package: Path) -> None:
         _edit_a_function,
         _edit_a_docstring,
         _edit_and_hide_it,
+        _edit_the_record_of_classes,
         _move_functions,
         _take_out_the_form,
         _empty_a_module,
@@ -150,23 +206,28 @@ def test_nothing_of_an_edit_by_hand_gets_into_the_next_package(
 
 @pytest.mark.parametrize(
     "record",
-    [None, [], "text", {"key": 1}, {"key": ["list"]}, {"key": {}}, {"": ""}],
+    [
+        *(None, [], "text", {"key": 1}, {"key": ["list"]}, {"key": {}}, {"": ""}),
+        {"question": "", "classes": {}, "hash": ""},
+        {"question": [], "classes": 1, "hash": {}},
+        {"question": "", "classes": [], "hash": ""},
+    ],
     ids=str,
 )
 def test_a_record_that_says_nothing_does_no_harm(record: Any, own: Path) -> None:
     place = own / "out" / "thing" / "MANIFEST.json"
     manifest = json.loads(place.read_text())
-    place.write_text(json.dumps({**manifest, "formatted": record}))
+    place.write_text(json.dumps({**manifest, "formatted": record, "models": record}))
     _write_schema(own, NOTE)
     _generate(own)
     _generate(own, "anew")
     assert snapshot(own / "out") == snapshot(own / "anew")
 
 
-def test_a_record_without_forms_is_one_of_an_older_kindgen(own: Path) -> None:
+def test_the_record_of_an_older_kindgen_has_no_memory(own: Path) -> None:
     place = own / "out" / "thing" / "MANIFEST.json"
     manifest = json.loads(place.read_text())
-    del manifest["formatted"]
+    del manifest["formatted"], manifest["models"]
     place.write_text(json.dumps(manifest))
     _write_schema(own, NOTE)
     _generate(own)

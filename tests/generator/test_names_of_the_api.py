@@ -40,7 +40,7 @@ def _files(folder: Path) -> dict[PurePosixPath, str]:
         text = text.replace(name, other)
     text = re.sub(NAMES, "book", text)
     package = build(read(write_schema(folder, json.loads(text))))
-    return {path: made for path, made in render(package, find_templates(None)).items()
+    return {path: made for path, made in render(package, find_templates(None)).files.items()
             if is_http(path)}  # fmt: skip
 
 

@@ -6,22 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ..python.tidy import Forms
 from ..render.templates import Templates
 from ..schema.package_name import package_name
 from .manifest import (
-    MANIFEST,
     OUTSIDE,
     Difference,
     compare_hashes,
     extra_files,
     input_hashes,
     is_made_from,
-    manifest_text,
     read_manifest,
     recorded_outputs,
 )
-from .memory import record_of
 from .swap import is_ours
 
 Files = Mapping[PurePosixPath, str]
@@ -47,13 +43,6 @@ class Target:
     def folder(self) -> Path:
         """Return the folder of the package."""
         return self.out / self.name
-
-
-def with_manifest(
-    files: Files, inputs: Mapping[str, str], forms: Forms
-) -> dict[PurePosixPath, str]:
-    """Return the files of a package, and the record of them."""
-    return {**files, PurePosixPath(MANIFEST): manifest_text(files, inputs, record_of(forms))}
 
 
 def is_current(target: Target) -> bool:

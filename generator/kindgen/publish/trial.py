@@ -58,7 +58,7 @@ class Trial:
         self._child.communicate()
 
     def complaint(self, folder: Path, package: str) -> str | None:
-        """Why a package in a folder cannot be imported, or None where every module can."""
+        """Tell why a package in a folder cannot be imported; None where every module can."""
         modules = sorted(
             ".".join(path.relative_to(folder).with_suffix("").parts)
             for path in (folder / package).rglob("*.py")

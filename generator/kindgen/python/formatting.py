@@ -21,12 +21,12 @@ class NotPython(Exception):
 
 @cache
 def judge() -> str:
-    """What the form of a text depends on besides the text; black need not be loaded for it."""
+    """Name what the form of a text depends on besides the text, without loading black."""
     return f"black {version('black')}, {LINE_LENGTH} columns, {TARGET}"
 
 
 def formatted(text: str) -> str:
-    """The text as black writes it. Raises NotPython."""
+    """Write the text as black does. Raises NotPython."""
     import black
     from black.mode import TargetVersion
     from black.parsing import InvalidInput
@@ -39,7 +39,7 @@ def formatted(text: str) -> str:
 
 
 def formatted_each(texts: Sequence[str]) -> list[str | None]:
-    """The texts as black writes them, None for one that it cannot read.
+    """Write the texts as black does; None for one that it cannot read.
 
     They are shared out among as many processes as there are cores.
     """

@@ -1,4 +1,4 @@
-"""Step 5: black, and proof that every module compiles.
+"""Step 5: give Python the form that black gives it, and prove that every module compiles.
 
 Black takes most of the time of a run, so it gets modules definition by definition: top-level
 definitions do not change each other's form, and it is not asked again about one that it knows.
@@ -36,8 +36,10 @@ class Tidied:
 def tidy(files: Mapping[PurePosixPath, str], known: Forms = NO_FORMS) -> Tidied:
     """Give each module the form that black gives it; other files stay as they are.
 
-    Pieces whose form is known are taken from there. A module of more than some 15,000 lines stays
-    as its template makes it. Raises SchemaError for text that is no Python: a template's fault.
+    Pieces whose form is known are taken from there; they have been compiled before. A module of
+    more than some 15,000 lines stays as its template makes it.
+
+    Raises SchemaError for text that is no Python: a template's fault.
     """
     keys: dict[PurePosixPath, list[str]] = {}
     asked: dict[str, str] = {}
@@ -51,13 +53,14 @@ def tidy(files: Mapping[PurePosixPath, str], known: Forms = NO_FORMS) -> Tidied:
     for path, parts in keys.items():
         result[path] = _joined(path, files[path], [forms.get(key) for key in parts])
     for path, text in result.items():
-        if path.suffix == ".py":
+        is_known = path in keys and known.keys() >= set(keys[path])
+        if path.suffix == ".py" and not is_known:
             _try_to_compile(path, text)
     return Tidied(result, forms)
 
 
 def pieces(text: str) -> list[str]:
-    """The text, cut before top-level definitions."""
+    """Cut the text before top-level definitions."""
     if "# fmt:" in text:  # which reaches beyond a definition
         return [text]
     # Each with the end that black gives it, for black works once more on what it changed.
@@ -65,17 +68,17 @@ def pieces(text: str) -> list[str]:
 
 
 def hash_of(form: str) -> str:
-    """A hash by which the form of a piece is recognised."""
+    """Hash a text, so that it is recognised."""
     return hashlib.sha256(form.encode()).hexdigest()[:24]
 
 
 def _key_of(piece: str) -> str:
-    """What the form of a piece depends on: its text, and who judges."""
+    """Hash what the form of a piece depends on: its text, and who judges."""
     return hash_of(f"{judge()}\n{piece}")
 
 
 def _forms_of(asked: Mapping[str, str], known: Forms) -> dict[str, str]:
-    """The form of each piece by its key; none for what is no Python by itself."""
+    """Find or make the form of each piece; there is none for what is no Python by itself."""
     missing = {key: piece for key, piece in asked.items() if key not in known}
     made = dict(zip(missing, formatted_each(list(missing.values())), strict=True))
     forms = {key: known.get(key) or made.get(key) for key in asked}
@@ -83,7 +86,7 @@ def _forms_of(asked: Mapping[str, str], known: Forms) -> dict[str, str]:
 
 
 def _joined(path: PurePosixPath, text: str, forms: list[str | None]) -> str:
-    """A module of the forms of its pieces, None for those that are no Python."""
+    """Join the forms of the pieces of a module, None for those that are no Python."""
     parts = [form.strip("\n") for form in forms if form is not None]
     if len(parts) == len(forms):
         return "\n\n\n".join(parts) + "\n"

@@ -20,6 +20,7 @@ from ..schema.problems import SchemaError, SchemaProblem
 from ..validators.contents import Defaults, Validators
 from ..validators.defaults import build_defaults
 from ..validators.module import build_validators
+from .classes import Classes, classes_of
 from .colours import COLOURS, Colour, derived
 from .models import Models, build_models
 from .templates import Templates
@@ -63,11 +64,11 @@ class Context:
     colours: tuple[Colour, ...]
 
 
-def context(package: Package, templates: Templates) -> Context:
+def context(package: Package, classes: Classes) -> Context:
     """Collect the values of one package for its templates."""
     return Context(
         package=package,
-        models=build_models(package.definitions, templates),
+        models=build_models(package.definitions, classes),
         validators=build_validators(package.document),
         defaults=build_defaults(package.document),
         api=package.api,
@@ -95,10 +96,23 @@ def _rendered(jinja: jinja2.Environment, name: str, given: dict[str, object]) ->
         raise SchemaError([problem]) from None
 
 
-def render(package: Package, templates: Templates) -> dict[PurePosixPath, str]:
-    """Return the files of a package, unformatted: rendered, copied and derived ones."""
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The files of a package, unformatted, and the classes in them."""
+
+    files: dict[PurePosixPath, str]
+    classes: Classes
+
+
+def render(package: Package, templates: Templates, known: Classes | None = None) -> Rendered:
+    """Make the files of a package: rendered, copied and derived ones. Known classes are kept."""
+    classes = classes_of(package.definitions, templates, known)
+    return Rendered(_files(package, templates, classes), classes)
+
+
+def _files(package: Package, templates: Templates, classes: Classes) -> dict[PurePosixPath, str]:
     jinja = environment(templates)
-    values = context(package, templates)
+    values = context(package, classes)
     given = {item.name: getattr(values, item.name) for item in fields(Context)}
     http = package.api.is_served
     files = {path: _rendered(jinja, name, given) for path, name in templates.pages(http).items()}

@@ -11,8 +11,8 @@ from dataclasses import fields, is_dataclass
 from pathlib import PurePosixPath
 from typing import Any, get_args, get_type_hints
 
+from .classes import ClassLines
 from .colours import DERIVED
-from .models import ClassLines
 from .render import FILTERS, Context
 from .templates import CLASS_TEMPLATE, MODELS, PACKAGE, Templates, is_http
 
