@@ -65,7 +65,7 @@ class Classes:
 def classes_of(
     definitions: tuple[Definition, ...], templates: Templates, known: Classes | None = None
 ) -> Classes:
-    """Make a class of each definition that is one, and one of all aliases, unless they are known."""
+    """Make a class of each definition that is one, and one of all aliases; known ones are kept."""
     classes = [definition for definition in definitions if definition.is_class]
     aliases = [definition for definition in definitions if not definition.is_class]
     # Under names that datamodel-code-generator has no opinion of, put right afterwards.
