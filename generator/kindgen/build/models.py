@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..ir.models import INT32, INT64, JSON_OBJECT, Definition, Field
+from ..ir.models import INT32, INT64, JSON_OBJECT, Definition, ModelField
 from ..python import naming
 from ..schema import formats, pointers
 from ..schema.document import Document
@@ -46,7 +46,7 @@ class _Shapes:
         schema = self.document.schemas[pointer]
         said = self.document.keywords(pointer)
         class_name = said.get("x-python-name") or class_name
-        fields: tuple[Field, ...] = ()
+        fields: tuple[ModelField, ...] = ()
         shape = None
         if is_class(schema):
             fields = tuple(self._fields(said, pointer, class_name))
@@ -54,7 +54,7 @@ class _Shapes:
             shape = self.shape(schema, pointer, class_name, at_definition=True)
         return Definition(name, class_name, said.get("description", ""), pointer, fields, shape)
 
-    def _fields(self, schema: dict[str, Any], pointer: str, owner: str) -> Iterator[Field]:
+    def _fields(self, schema: dict[str, Any], pointer: str, owner: str) -> Iterator[ModelField]:
         required = schema.get("required", [])
         on_read = schema.get("x-required-on-read", [])
         for wire_name, child in schema["properties"].items():
@@ -64,7 +64,7 @@ class _Shapes:
             python_name = python_name or naming.field_name(wire_name, self._classes)
             derived = naming.camel_case(python_name) == wire_name
             availability = said.get("x-availability", {})
-            yield Field(
+            yield ModelField(
                 wire_name=wire_name,
                 python_name=python_name,
                 explicit_name=None if derived else wire_name,

@@ -10,8 +10,8 @@ INT32, INT64, JSON_OBJECT = "KindgenInt32", "KindgenInt64", "KindgenJsonObject"
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One field of an object."""
+class ModelField:
+    """One field of a class."""
 
     wire_name: str  # "from"
     python_name: str  # "from_"
@@ -35,7 +35,7 @@ class Definition:
     class_name: str
     doc: str
     pointer: str
-    fields: tuple[Field, ...]
+    fields: tuple[ModelField, ...]
     shape: dict[str, Any] | None  # of an alias; None for a class
 
     @property

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from ..ir.resources import Resource
-from .meta import JSON
-
-Item = dict[str, Any]
+from .meta import JSON, Item
 
 # Status -> name of the answer among the components, and what it means.
 _ERRORS = {

@@ -18,7 +18,8 @@ from . import meta as meta
 from .answers import shared
 from .endpoints import Endpoint, endpoints, group_version_kind, title, title_of
 from .paths import Paths
-from .schemas import Components, as_3_0
+from .schemas import Components
+from .schemas_3_0 import as_3_0
 
 _SECURITY = {
     "BearerToken": {

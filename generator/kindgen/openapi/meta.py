@@ -27,12 +27,12 @@ API_VERSIONS, API_GROUP, API_GROUPS = "MetaV1APIVersions", "MetaV1APIGroup", "Me
 API_RESOURCES, VERSION = "MetaV1APIResourceList", "VersionInfo"
 OPENAPI_INDEX, ANY_OPENAPI = "OpenAPIIndex", "OpenAPIDocument"
 
-Schema = dict[str, Any]
+Item = dict[str, Any]  # a part of an OpenAPI document
 
 
 def _read(name: str) -> Any:
     return json.loads((Path(__file__).parent / name).read_text("utf-8"))
 
 
-SCHEMAS: dict[str, Schema] = _read("meta_schemas.json")
-PARAMETERS: dict[str, Schema] = {item["name"]: item for item in _read("parameters.json")}
+SCHEMAS: dict[str, Item] = _read("meta_schemas.json")
+PARAMETERS: dict[str, Item] = {item["name"]: item for item in _read("parameters.json")}

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from ..ir.api import Api, ListClass
 from ..ir.resources import Mount
 from . import meta as meta
 from .answers import DISCOVERY_ERRORS, answer, errors, plain
 from .endpoints import Endpoint, group_version_kind
+from .meta import Item
 from .schemas import Components
-
-Item = dict[str, Any]
 
 _PATCHES = {
     meta.JSON_PATCH: meta.JSON_PATCH_LIST,

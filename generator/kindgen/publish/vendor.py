@@ -12,9 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .manifest import MANIFEST, VENDORED, Difference, compare_hashes, extra_files, sha256
+from .outputs import Files
 from .swap import PublishError, publish, repair
-
-Files = Mapping[PurePosixPath, str]
 
 
 class EditedCopy(PublishError):

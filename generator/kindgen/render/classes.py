@@ -24,7 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..ir.models import INT32, INT64, JSON_OBJECT, Definition, Field
+from ..ir.models import INT32, INT64, JSON_OBJECT, Definition, ModelField
 from ..python.source import docstring, literal
 from ..python.tidy import hash_of
 from ..schema.graphs import components, in_loops
@@ -152,7 +152,7 @@ def _all_required(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
-def _field_lines(item: Field, name: str) -> FieldLines:
+def _field_lines(item: ModelField, name: str) -> FieldLines:
     default = "UNSET"
     if item.explicit_name is not None:
         default = f"msgspec.field(default=UNSET, name={literal(item.explicit_name)})"
