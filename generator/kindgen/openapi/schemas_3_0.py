@@ -31,7 +31,9 @@ def as_3_0(schema: Any) -> Item:
         return {**rest, "allOf": [bare, *rest.get("allOf", [])]} if rest else bare
     loose = _without_null_branch(schema)
     if loose is not None:
-        return {**as_3_0(loose), "nullable": True}
+        choice = as_3_0(loose)
+        # What stands beside a reference is passed over.
+        return {**({"allOf": [choice]} if "$ref" in choice else choice), "nullable": True}
     return dict(_members_3_0(schema))
 
 
