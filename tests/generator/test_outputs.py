@@ -15,6 +15,7 @@ from kindgen.publish.manifest import (
     Difference,
     compare_hashes,
     extra_files,
+    manifest_text,
     read_manifest,
     recorded_outputs,
 )
@@ -25,7 +26,6 @@ from kindgen.publish.outputs import (
     is_current,
     published_files,
     recorded_differences,
-    with_manifest,
 )
 from kindgen.publish.swap import is_ours, publish
 from kindgen.publish.vendor import copied_files, copies_in, edits, is_package_name, outdated, vendor
@@ -45,12 +45,13 @@ def target(tmp_path: Path) -> Target:
     """A package that was published a moment ago."""
     schema = write_schema(tmp_path, schema_of({"name": TEXT}))
     made = Target.of(schema, find_templates(None), tmp_path / "out")
-    publish(with_manifest(FILES, made.inputs, {}), made.out, made.name)
+    publish(wanted(made), made.out, made.name)
     return made
 
 
 def wanted(target: Target) -> dict[PurePosixPath, str]:
-    return with_manifest(FILES, target.inputs, {})
+    """The files of the package, and the record of them."""
+    return {**FILES, PurePosixPath(MANIFEST): manifest_text(FILES, target.inputs, {})}
 
 
 def test_a_target_is_named_by_its_schema(target: Target) -> None:
