@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from .build.package import advice, build
+from .build.values import build_values
 from .checks.package import format_problems, package_problems
 from .checks.rules import rule_problems
 from .ir.package import Package
@@ -150,7 +151,7 @@ def validator_source(schema: Mapping[str, Any] | bool) -> str:
             problems += format_problems(document)
         if problems:
             raise SchemaError(problems)
-        return standalone(document, find_templates(None))
+        return standalone(build_values(document), find_templates(None))
 
 
 def validator_file(schema: Path) -> str:

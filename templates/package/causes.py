@@ -102,9 +102,13 @@ class Cause:
 
 def causes_of(findings: Iterable[Finding]) -> list[Cause]:
     """The findings as causes, in their order."""
-    return [
-        Cause(field_of(at), reason, message, pointer_of(at)) for at, reason, message in findings
-    ]
+    causes: list[Cause] = []
+    for at, reason, message in findings:
+        field, pointer = _paths(at.at if isinstance(at, ReportedAt) else at)
+        if isinstance(at, ReportedAt):
+            field = at.field
+        causes.append(Cause(field, reason, message, pointer))
+    return causes
 
 
 # ----------------------------------------------------------------------------------------- places
@@ -131,26 +135,27 @@ def _steps_to(at: At) -> list[Step]:
 
 def field_of(at: At) -> str:
     """The place as a Kubernetes field path: `spec.tags[latest].from`."""
-    if isinstance(at, ReportedAt):
-        return at.field
-    text = ""
+    return at.field if isinstance(at, ReportedAt) else _paths(at)[0]
+
+
+def _paths(at: At) -> tuple[str, str]:
+    """The place as a field path of Kubernetes, and as a JSON pointer."""
+    field = pointer = ""
     for step in _steps_to(at):
+        if isinstance(step, int):
+            field += f"[{step}]"
+            pointer += f"/{step}"
+            continue
         if isinstance(step, tuple):
-            text += step[1]
-        elif isinstance(step, int):
-            text += f"[{step}]"
+            token = str(step[0])
+            field += step[1]
         else:
-            text += f".{step}" if text else str(step)
-    return text
-
-
-def pointer_of(at: At) -> str:
-    """The place as a JSON pointer: `/spec/tags/0/from`."""
-    text = ""
-    for step in _steps_to(at.at if isinstance(at, ReportedAt) else at):
-        token = step[0] if isinstance(step, tuple) else step
-        text += "/" + str(token).replace("~", "~0").replace("/", "~1")
-    return text
+            token = str(step)
+            field += f".{token}" if field else token
+        if "~" in token or "/" in token:
+            token = token.replace("~", "~0").replace("/", "~1")
+        pointer += f"/{token}"
+    return field, pointer
 
 
 def element_step(index: int, value: Any, key: str) -> Step:
@@ -268,18 +273,17 @@ def pointer_shown(value: Any) -> str:
 
 def type_name(value: Any) -> str:
     """The JSON type of a value, integers told from other numbers."""
-    if value is None:
-        return "null"
-    for types, name in _TYPE_NAMES:
-        if isinstance(value, types):
-            return name
-    return type(value).__name__
+    name = _TYPE_NAMES.get(value.__class__)
+    if name is not None:
+        return name
+    inherited = (name for kind, name in _TYPE_NAMES.items() if isinstance(value, kind))
+    return next(inherited, type(value).__name__)
 
 
-_TYPE_NAMES: tuple[tuple[type, str], ...] = (
-    (bool, "boolean"), (str, "string"), (int, "integer"), (float, "number"),
-    (dict, "object"), (list, "array"),
-)  # fmt: skip
+_TYPE_NAMES: dict[type, str] = {
+    type(None): "null", bool: "boolean", str: "string", int: "integer", float: "number",
+    dict: "object", list: "array",
+}  # fmt: skip
 
 _PREFIXES = {
     REQUIRED: "Required value", FORBIDDEN: "Forbidden", TOO_LONG: "Too long",

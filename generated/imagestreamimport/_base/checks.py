@@ -58,9 +58,18 @@ def is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def is_whole(value: Any, lowest: int, highest: int) -> bool:
-    """Whether the value is written as an integer (1.0 is not) and lies in the range."""
-    return isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= highest
+def is_int32(value: Any) -> bool:
+    """Whether the value is written as an integer (1.0 is not) and fits into 32 bits."""
+    if value.__class__ is not int and (not isinstance(value, int) or isinstance(value, bool)):
+        return False
+    return -(2**31) <= value < 2**31
+
+
+def is_int64(value: Any) -> bool:
+    """Whether the value is written as an integer (1.0 is not) and fits into 64 bits."""
+    if value.__class__ is not int and (not isinstance(value, int) or isinstance(value, bool)):
+        return False
+    return -(2**63) <= value < 2**63
 
 
 def is_string_list(value: Any) -> bool:
@@ -80,10 +89,10 @@ def is_string_map(value: Any) -> bool:
     entries: Any = value
     if value.__class__ is not dict and not isinstance(value, dict):
         return False
-    try:
-        "".join(entries.values())
-    except TypeError:
-        return False
+    # Most maps have few entries: there a loop is faster than `join`, which lists are asked with.
+    for item in entries.values():
+        if item.__class__ is not str and not isinstance(item, str):
+            return False
     return True
 
 

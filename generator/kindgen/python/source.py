@@ -65,3 +65,14 @@ def import_lines(names: Mapping[str, Iterable[str]]) -> list[str]:
 
 def _import_order(name: str) -> tuple[bool, bool, str]:
     return (not name.isupper(), not name[0].isupper(), name)
+
+
+def packed(entries: Iterable[str], width: int) -> list[str]:
+    """The entries, as many in a line as fit."""
+    lines: list[str] = []
+    for entry in entries:
+        if lines and len(lines[-1]) + 1 + len(entry) <= width:
+            lines[-1] += f" {entry}"
+        else:
+            lines.append(entry)
+    return lines

@@ -69,8 +69,8 @@ def context(package: Package, classes: Classes) -> Context:
     return Context(
         package=package,
         models=build_models(package.definitions, classes),
-        validators=build_validators(package.document),
-        defaults=build_defaults(package.document),
+        validators=build_validators(package.values),
+        defaults=build_defaults(package.values),
         api=package.api,
         reference=build_reference(package),
         colours=COLOURS,

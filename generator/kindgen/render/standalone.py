@@ -5,22 +5,25 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 
-from ..schema.resolve import Document
+from ..ir.values import Values
 from ..validators.module import build_validators
 from .render import environment
 from .templates import Templates
 
 # The modules of a package that validators need, each after those it uses.
-MODULES = ("_base/kinds", "causes", "references", "_base/formats", "_base/checks", "_base/unknown")
+MODULES = (
+    "_base/kinds", "causes", "references", "_base/formats", "_base/checks", "_base/fields",
+    "_base/unknown",
+)  # fmt: skip
 
 
-def standalone(document: Document, templates: Templates) -> str:
+def standalone(values: Values, templates: Templates) -> str:
     """Return the source of a validator module that needs no other: what it uses comes first."""
     page = environment(templates).get_template("validators.py.jinja")
     parts = ["from __future__ import annotations", "import re", "TYPE_CHECKING = False"]
     for name in MODULES:
         parts.append(_copied(templates.file(f"{name}.py").read_text("utf-8")))
-    parts.append(_without_relatives(page.render(validators=build_validators(document))))
+    parts.append(_without_relatives(page.render(validators=build_validators(values))))
     return "\n\n".join(parts) + "\n"
 
 
@@ -36,8 +39,9 @@ def _without_relatives(source: str) -> str:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and (node.level or node.module == "__future__"):
             for number in range(node.lineno - 1, node.end_lineno or node.lineno):
-                indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
-                lines[number] = f"{indent}pass" if indent else ""
+                lines[number] = ""
+            if node.col_offset:  # the block that it stands in must not become empty
+                lines[node.lineno - 1] = f"{' ' * node.col_offset}pass"
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""What the modules of validators and of defaults are made of."""
+"""What the modules of validators and of defaults are made of, as their templates see it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function of the validator module: its name, its docstring and its body."""
+    """A function of a module: its name, its docstring and its body."""
 
     name: str
-    doc: str
+    doc: str  # may be empty
     lines: tuple[str, ...]
+    takes_skip: bool = False  # of rules: whether it can be told to leave some out
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,14 @@ class Validators:
 
     default_kind: str
     kinds: tuple[Kind, ...]
-    tests: tuple[Function, ...]
+    tests: tuple[Function, ...]  # whether a value fits
     finds: tuple[Function, ...]
     rules: tuple[Function, ...]
+    descriptions: tuple[Function, ...]  # an object in words, for messages
+    classes: tuple[tuple[str, str], ...]  # constant, the Python classes that it stands for
     patterns: tuple[tuple[str, str], ...]  # constant, expression for re.compile
     values: tuple[tuple[str, str], ...]  # constant, source
-    known_fields: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # see `unknown.py`
+    known_fields: tuple[str, ...]  # lines of a table; see `unknown.py`
     imports: tuple[str, ...]  # lines
 
 

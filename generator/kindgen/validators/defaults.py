@@ -2,80 +2,115 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from ..ir.defaults import Default, DerivedDefault
+from ..ir.values import Field, Value, Values
 from ..python.naming import snake_case
-from ..python.source import import_lines, literal
+from ..python.nodes import (
+    Assign,
+    Block,
+    Do,
+    Expression,
+    If,
+    Literal,
+    Name,
+    Object,
+    Statement,
+    Store,
+    call,
+    compare,
+    is_none,
+    method,
+    names_in,
+)
+from ..python.printing import lines
+from ..python.source import import_lines
 from ..schema import pointers
-from ..schema.resolve import Document
-from ..validators.contents import Defaults, Function
+from .contents import Defaults, Function
+from .names import spoken
+from .words import VALUE, function_of
 
 _LONGEST_NAME = 200
+_TEXT, _PART = Name("text"), Name("part")
+# What the module calls, and where it is.
+_HELPERS = {
+    "_base.filling": ("fill_inside", "fill_list", "fill_map"),
+    "_base.checks": ("opened",),
+}
+_BY_MARK = {"": "fill_object", "[": "fill_list", "{": "fill_map"}
 
 
-def build_defaults(document: Document) -> Defaults:
+class _Part(NamedTuple):
+    """An object in or below a field: the lists `[` and maps `{` on the way, and the object."""
+
+    field: str
+    marks: str
+    value: Value
+
+
+def build_defaults(values: Values) -> Defaults:
     """One function for each object in or below which something has a default."""
-    code = _DefaultCode(document)
-    kinds = [
-        (document.name_of(pointer) or pointer, code.name_of(pointer))
-        for pointer in document.definitions()
-    ]
-    functions = tuple(code.function(pointer) for pointer in code.names)
-    source = "\n".join(line for function in functions for line in function.lines)
-    formats = sorted(code.formats)
-    helpers = [name for name in ("fill_inside", "fill_list", "fill_map") if f"{name}(" in source]
-    imports: dict[str, tuple[str, ...]] = {"_base.filling": ("deep_copy", *helpers, "fill_object")}
-    if "opened(" in source:
-        imports["_base.checks"] = ("opened",)
-    if formats:
-        imports["_base.formats"] = tuple(f"{name.replace('-', '_')}_parts" for name in formats)
-    return Defaults(
-        document.name_of("") or "", functions, tuple(kinds), tuple(import_lines(imports))
+    maker = _Maker(values)
+    kinds = [(value.name or value.pointer, maker.name(value)) for value in values.definitions]
+    bodies = {pointer: maker.body(values.by_pointer[pointer]) for pointer in maker.names}
+    functions = tuple(
+        Function(maker.names[pointer], _doc(values.by_pointer[pointer]), tuple(lines(body)))
+        for pointer, body in bodies.items()
     )
+    asked = names_in(statement for body in bodies.values() for statement in body)
+    imports = {
+        module: [name for name in names if name in asked] for module, names in _HELPERS.items()
+    }
+    imports["_base.filling"] += ["deep_copy", "fill_object"]
+    imports["_base.formats"] = sorted(maker.readers & asked)
+    root = values.definitions[0].name or ""
+    return Defaults(root, functions, tuple(kinds), tuple(import_lines(imports)))
 
 
-class _DefaultCode:
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.names: dict[str, str] = {}
-        self.formats: set[str] = set()
-        self._taken: set[str] = set()
+def _doc(value: Value) -> str:
+    return value.name or pointers.to_fragment(value.pointer)
+
+
+@dataclass(slots=True)
+class _Maker:
+    values: Values
+    names: dict[str, str] = field(default_factory=dict[str, str])  # by pointer
+    readers: set[str] = field(default_factory=set[str])  # functions that take texts apart
+    _filling: set[str] = field(default_factory=set[str])
+    _taken: set[str] = field(default_factory=set[str])
+
+    def __post_init__(self) -> None:
         self._filling = self._objects_that_fill()
 
-    def name_of(self, pointer: str) -> str | None:
-        """The function for the object at the pointer, or None where nothing has a default."""
-        if pointer not in self._filling:
-            return None
-        waiting = [pointer] if pointer not in self.names else []
+    def name(self, value: Value) -> str | None:
+        """The function for an object, or None where nothing has a default."""
+        value = self.values.by_pointer[value.pointer]
+        waiting = [value]
         while waiting:
             place = waiting.pop()
-            if place in self._filling and place not in self.names:
-                self.names[place] = self._free_name(place)
-                waiting += [child for *_, child in reversed(self.children(place))]
-        return self.names[pointer]
+            if place.pointer in self._filling and place.pointer not in self.names:
+                self.names[place.pointer] = self._free_name(place)
+                waiting += [part.value for part in reversed(list(self._parts(place)))]
+        return self.names.get(value.pointer)
 
-    def _free_name(self, pointer: str) -> str:
-        label = self.document.name_of(pointer)
-        if label is None:
-            label = pointer.replace("/properties", "").replace("/$defs", "")
-        base = f"_fill_{snake_case(label)[:_LONGEST_NAME].strip('_')}"
-        while base in self._taken:
-            base += "_"
-        self._taken.add(base)
-        return base
+    def _free_name(self, value: Value) -> str:
+        name = f"_fill_{snake_case(value.name or spoken(value.pointer))[:_LONGEST_NAME].strip('_')}"
+        while name in self._taken:
+            name += "_"
+        self._taken.add(name)
+        return name
 
     def _objects_that_fill(self) -> set[str]:
-        """The objects in or below which something has a default."""
+        """Pointers of the objects in or below which something has a default."""
         owners: dict[str, list[str]] = {}
         waiting: list[str] = []
-        for pointer in self.document.schemas:
-            fields = self.document.keywords(pointer).get("properties", {})
-            for *_, child in self.children(pointer):
-                owners.setdefault(child, []).append(pointer)
-            if any(
-                isinstance(child, dict) and ("default" in child or "x-default-from" in child)
-                for child in fields.values()
-            ):
+        for pointer, value in self.values.by_pointer.items():
+            for part in self._parts(value):
+                owners.setdefault(part.value.pointer, []).append(pointer)
+            if any(field.default or field.derived_default for field in _listed(value)):
                 waiting.append(pointer)
         found: set[str] = set()
         while waiting:
@@ -85,71 +120,84 @@ class _DefaultCode:
                 waiting += owners.get(pointer, ())
         return found
 
-    def children(self, pointer: str) -> list[tuple[str, str, str]]:
-        """Objects below an object: the field, the lists `[` and maps `{` in it, the pointer."""
-        found: list[tuple[str, str, str]] = []
-        for name in self.document.keywords(pointer).get("properties", {}):
-            place = self.document.at_end(pointers.join(pointer, "properties", name))
-            if reached := self._reached(place):
-                found.append((name, *reached))
-        return found
+    def _parts(self, value: Value) -> Iterator[_Part]:
+        """The objects below an object whose own fields are listed."""
+        for listed in _listed(value):
+            if reached := self._reached(listed.value):
+                yield _Part(listed.name, *reached)
 
-    def _reached(self, pointer: str) -> tuple[str, str] | None:
+    def _reached(self, value: Value) -> tuple[str, Value] | None:
         """The lists and maps on the way to an object whose fields are listed, and the object."""
         marks = ""
         seen: set[str] = set()  # a list may be one of lists like itself
-        while pointer not in seen:
-            seen.add(pointer)
-            schema = self.document.keywords(pointer)
-            if "properties" in schema:
-                return marks, pointer
-            for key, mark in (("items", "["), ("additionalProperties", "{")):
-                if key in schema:
-                    marks += mark
-                    pointer = self.document.at_end(pointers.join(pointer, key))
-                    break
+        inside: Value | None = value
+        while inside is not None:
+            inside = self.values.at_end(inside)
+            if inside.pointer in seen:
+                return None
+            seen.add(inside.pointer)
+            if "properties" in inside.asserts:
+                return marks, inside
+            if inside.elements is not None and inside.elements.each is not None:
+                marks, inside = f"{marks}[", inside.elements.each
+            else:
+                marks += "{"
+                inside = inside.fields.others if inside.fields is not None else None
         return None
 
-    def function(self, pointer: str) -> Function:
-        lines: list[str] = []
-        for name, child in self.document.keywords(pointer).get("properties", {}).items():
-            if isinstance(child, dict):
-                lines += self._own(name, child)
-        for name, marks, child in self.children(pointer):
-            if (function := self.name_of(child)) is not None:
-                lines.append(_descend(name, marks, function))
-        doc = self.document.name_of(pointer) or pointers.to_fragment(pointer)
-        return Function(self.names[pointer], doc, tuple(lines))
+    # -------------------------------------------------------------------------------- statements
 
-    def _own(self, name: str, schema: dict[str, Any]) -> list[str]:
-        held = f"value.get({literal(name)})"
-        lines: list[str] = []
-        if rule := schema.get("x-default-from"):
-            self.formats.add(rule["format"])
-            parent, _, last = rule["field"].rpartition(".")
-            owner = "value"
-            for token in parent.split(".") if parent else ():
-                owner = f"opened({owner}.get({literal(token)}))"
-            parts = f"{rule['format'].replace('-', '_')}_parts"
-            lines += [
-                f"if {held} is None:",
-                f"    text = {owner}.get({literal(last)})",
-                f"    part = {parts}(text).get({literal(rule['part'])})",
-                "    if part:",
-                f"        value[{literal(name)}] = {{{literal(rule['into'])}: part}}",
-            ]
-        if "default" in schema:
-            replaced = schema.get("x-default-replaces", [])
-            test = f"{held} is None"
-            if replaced:
-                test = f"{held} in {literal((None, *replaced))}"
-            lines += [f"if {test}:", f"    value[{literal(name)}] = {literal(schema['default'])}"]
-        return lines
+    def body(self, value: Value) -> Block:
+        """What fills an object: first its own fields, then the objects below it."""
+        block: list[Statement] = []
+        for listed in _listed(value):
+            if listed.derived_default is not None:
+                block.append(self._derived(listed.name, listed.derived_default))
+            if listed.default is not None:
+                block.append(_default(listed.name, listed.default))
+        for part in self._parts(value):
+            function = self.name(part.value)
+            if function is not None:
+                block.append(_descend(part, Name(function)))
+        return tuple(block)
+
+    def _derived(self, name: str, default: DerivedDefault) -> If:
+        """A new object with the part of another field's text, if there is such a part."""
+        *parents, last = default.path
+        owner: Expression = VALUE
+        for parent in parents:
+            owner = call("opened", method(owner, "get", Literal(parent)))
+        reader = f"{function_of(default.format)}_parts"
+        self.readers.add(reader)
+        made = Object(((default.into, _PART),))
+        part = method(call(reader, _TEXT), "get", Literal(default.part))
+        return If(
+            is_none(_held(name)),
+            (
+                Assign(_TEXT, method(owner, "get", Literal(last))),
+                Assign(_PART, part),
+                If(_PART, (Store(VALUE, Literal(name), made),)),
+            ),
+        )
 
 
-def _descend(name: str, marks: str, function: str) -> str:
-    held = f"value.get({literal(name)})"
-    if len(marks) > 1:
-        return f"fill_inside({held}, {literal(marks)}, {function})"
-    helper = {"": "fill_object", "[": "fill_list", "{": "fill_map"}[marks]
-    return f"{helper}({held}, {function})"
+def _listed(value: Value) -> tuple[Field, ...]:
+    return value.fields.listed if value.fields is not None else ()
+
+
+def _held(name: str) -> Expression:
+    return method(VALUE, "get", Literal(name))
+
+
+def _default(name: str, default: Default) -> If:
+    test = is_none(_held(name))
+    if default.replaced:
+        test = compare(_held(name), "in", Literal((None, *default.replaced)))
+    return If(test, (Store(VALUE, Literal(name), Literal(default.value)),))
+
+
+def _descend(part: _Part, function: Name) -> Do:
+    held = _held(part.field)
+    if len(part.marks) > 1:
+        return Do(call("fill_inside", held, Literal(part.marks), function))
+    return Do(call(_BY_MARK[part.marks], held, function))

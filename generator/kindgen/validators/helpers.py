@@ -6,13 +6,17 @@ HELPERS: dict[str, tuple[str, ...]] = {
     "causes": (
         "DUPLICATE", "FORBIDDEN", "INTERNAL", "INVALID", "NOT_SUPPORTED", "REQUIRED", "TOO_LONG",
         "TOO_MANY", "TYPE_INVALID", "ReportedAt", "add", "add_words", "element_step", "entry",
-        "plain", "pointer_shown", "quoted", "summary", "under",
+        "plain", "pointer_shown", "quoted", "summary",
     ),
     "_base.checks": (
-        "NOTHING", "complain", "duplicate_in", "has_part", "is_integer", "is_multiple", "is_null",
-        "is_number", "is_string_list", "is_string_map", "is_whole", "last_of_each",
-        "not_string_values", "not_strings", "not_whole", "one_of", "opened", "map_size",
+        "NOTHING", "complain", "duplicate_in", "has_part", "is_int32", "is_int64", "is_integer",
+        "is_multiple", "is_null", "is_number", "is_string_list", "is_string_map", "last_of_each",
+        "map_size", "not_string_values", "not_strings", "not_whole", "one_of", "opened",
         "repeated_keys", "text_size", "wrong_type",
+    ),
+    "_base.fields": (
+        "expect", "expect_booleans", "expect_format", "expect_one_of", "expect_string_lists",
+        "expect_string_maps", "expect_strings", "expect_whole", "wrong_elements",
     ),
     "_base.formats": (
         "byte", "date_time", "dns_label", "dns_subdomain", "image_reference",

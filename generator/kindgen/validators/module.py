@@ -2,155 +2,145 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from ..ir.values import Value, Values
+from ..python.naming import snake_case
+from ..python.nodes import Block, names_in
+from ..python.printing import lines
 from ..python.source import import_lines, literal
-from ..schema import formats, patterns, pointers
-from ..schema.resolve import Document, Schema
-from ..schema.rules import reported_fields, rules_at
+from ..schema import patterns, pointers
 from .contents import Function, Kind, Validators
+from .finds import Finds
 from .helpers import HELPERS
-from .names import Structure
-from .rules import RuleCode
+from .known_fields import known_fields
+from .messages import Descriptions
+from .names import Names
+from .rules import RulesFunction, RulesMaker
+from .tests import Tests
 
-_CALLED = re.compile(r"\b_(?:is|find_in|rules_of)_\w+")
+# The classes that functions ask for, by the constants that hold them.
+_CLASSES = {
+    "STRING": "str", "OBJECT": "dict", "LIST": "list", "INTEGER": "int", "BOOLEAN": "bool",
+    "STRING_OR_NULL": "(str, type(None))", "BOOLEAN_OR_NULL": "(bool, type(None))",
+}  # fmt: skip
 
 
-def build_validators(document: Document) -> Validators:
-    """Everything a validator module says about the document."""
-    checked = formats.OWN_FORMATS
-    if document.is_package or not _names_the_standard(document):
-        # JSON Schema 2020-12, section 7.2.1: without a word on it, a format is an annotation.
-        checked = checked | formats.STANDARD_FORMATS
-    reported = {
-        pointer: reported_fields(rules_at(document, pointer)) for pointer in document.schemas
-    }
-    structure = Structure(
-        document, checked, {key: names for key, names in reported.items() if names}
-    )
-    structural = structure.functions()
-    rule_code = RuleCode(document, structure)
-    rules = rule_code.functions()
-    kinds = tuple(_kinds(document, structure, rules))
-    used = _used(kinds, [*(f for _, *pair in structural for f in pair), *rules.values()])
-    functions = [function for function in rules.values() if function.name in used]
-    tests = [test for _, test, _ in structural if test.name in used]
-    finds = [find for _, _, find in structural if find.name in used]
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A function before it is written down."""
+
+    name: str
+    doc: str  # empty where the name says it all
+    body: Block
+    takes_skip: bool = False
+
+    def written(self) -> Function:
+        return Function(self.name, self.doc, tuple(lines(self.body)), self.takes_skip)
+
+
+def build_validators(values: Values) -> Validators:
+    """Everything a validator module says about the values of a document."""
+    names = Names(values)
+    tests, finds = _structural(names, values)
+    descriptions = Descriptions(names)
+    rules_maker = RulesMaker(names, descriptions)
+    rules = [_rules(made, names) for made in rules_maker.functions(values.definitions)]
+    words = [_Made(name, _doc(value, names), body) for name, value, body in descriptions.bodies()]
+    kinds = tuple(_kinds(names, values))
+    every = [*tests, *finds, *rules, *words]
+    used = _used(kinds, every)
+    asked = names_in(statement for made in every if made.name in used for statement in made.body)
+
+    def written(functions: Iterable[_Made]) -> tuple[Function, ...]:
+        return tuple(made.written() for made in functions if made.name in used)
+
     return Validators(
-        default_kind=document.name_of("") or "Document",
+        default_kind=values.definitions[0].name or "Document",
         kinds=kinds,
-        tests=tuple(tests),
-        finds=tuple(finds),
-        rules=tuple(functions),
+        tests=written(tests),
+        finds=written(finds),
+        rules=written(rules),
+        descriptions=written(words),
+        classes=tuple(
+            (name, source)
+            for name, source in _CLASSES.items()
+            if name in asked or name == "OBJECT"  # which the end of the module asks for
+        ),
         patterns=tuple(
             (name, literal(patterns.to_python(expression)))
-            for expression, name in structure.patterns.items()
+            for expression, name in names.patterns.items()
         ),
-        values=tuple((name, source) for source, name in structure.values.items()),
-        known_fields=tuple(_known_fields(document)),
-        imports=_imports([*tests, *finds, *functions], bool(structure.patterns)),
+        values=tuple((name, source) for source, name in names.constants.items()),
+        known_fields=tuple(known_fields(values)),
+        imports=_imports(asked, bool(names.patterns)),
     )
 
 
-def _used(kinds: tuple[Kind, ...], functions: list[Function]) -> set[str]:
+def _structural(names: Names, values: Values) -> tuple[list[_Made], list[_Made]]:
+    """The tests and the finds: definitions first and in their order."""
+    for value in values.definitions:
+        names.label(value)
+    test_maker = Tests(names)
+    find_maker = Finds(names, test_maker)
+    tests: list[_Made] = []
+    finds: list[_Made] = []
+    for value in names.waiting():
+        label = names.label(value)
+        place = _doc(value, names)
+        tests.append(_Made(f"_is_{label}", place, test_maker.body(value)))
+        finds.append(_Made(f"_find_in_{label}", place, find_maker.body(value)))
+    return tests, finds
+
+
+def _rules(made: RulesFunction, names: Names) -> _Made:
+    doc = _doc(made.value, names)
+    if made.element_of:
+        doc = f"Each of {made.element_of} in {_place(made.value)}"
+    return _Made(made.name, doc, made.body, made.takes_skip)
+
+
+def _doc(value: Value, names: Names) -> str:
+    """The place of a value in the schema, unless its label tells it."""
+    is_told = value.name is not None and snake_case(value.name) == names.label(value)
+    return "" if is_told else _place(value)
+
+
+def _place(value: Value) -> str:
+    """The place of a value in the schema, for people."""
+    return value.name or pointers.to_fragment(value.pointer)
+
+
+def _kinds(names: Names, values: Values) -> Iterable[Kind]:
+    kinds: dict[str, Kind] = {}
+    for value in values.definitions:
+        label = names.label(value)
+        rules = f"_rules_of_{label}" if value.rules else None
+        name = value.name or label
+        kinds.setdefault(name, Kind(name, f"_is_{label}", f"_find_in_{label}", rules))
+    return kinds.values()
+
+
+def _used(kinds: tuple[Kind, ...], functions: list[_Made]) -> set[str]:
     """Names of the functions that the kinds lead to."""
-    calls = {
-        function.name: {word for line in function.lines for word in _CALLED.findall(line)}
-        for function in functions
-    }
+    calls = {made.name: names_in(made.body) for made in functions}
     waiting = [name for kind in kinds for name in (kind.test, kind.find, kind.rules) if name]
     used: set[str] = set()
     while waiting:
         name = waiting.pop()
-        if name not in used:
+        if name in calls and name not in used:
             used.add(name)
-            waiting += calls.get(name, ())
+            waiting += calls[name]
     return used
 
 
-def _names_the_standard(document: Document) -> bool:
-    return "json-schema.org/draft/" in str(document.keywords().get("$schema", ""))
-
-
-def _kinds(document: Document, structure: Structure, rules: dict[str, Function]) -> list[Kind]:
-    kinds: dict[str, Kind] = {}
-    for pointer in document.definitions():
-        label = structure.name_of(pointer)
-        name = document.name_of(pointer) or label
-        rule = f"_rules_of_{label}"
-        kinds.setdefault(
-            name, Kind(name, f"_is_{label}", f"_find_in_{label}", rule if rule in rules else None)
-        )
-    return list(kinds.values())
-
-
-def _imports(functions: list[Function], has_patterns: bool) -> tuple[str, ...]:
+def _imports(asked: set[str], has_patterns: bool) -> tuple[str, ...]:
     """Import lines for what the functions call, and for what the ends of the module need."""
-    lines = [line for function in functions for line in function.lines]
-    words = {word for line in lines for word in re.findall(r"\w+", line)}
     needed = {
-        module: [name for name in names if name in words] for module, names in HELPERS.items()
+        module: [name for name in names if name in asked] for module, names in HELPERS.items()
     }
     needed["causes"] += ["Cause", "causes_of", "in_document_order"]
     needed["_base.unknown"] = ["find_unknown"]
     head = ["import re", ""] if has_patterns else []
     return (*head, *import_lines(needed))
-
-
-def _known_fields(document: Document) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
-    """For each object with listed fields: its fields, and what lies below each, as source."""
-    table: list[tuple[str, tuple[tuple[str, str], ...]]] = []
-    for pointer, schema in _in_order(document):
-        if _lists_its_fields(schema):
-            fields = tuple(
-                (name, _below(document, child, pointers.join(pointer, "properties", name)))
-                for name, child in document.keywords(pointer)["properties"].items()
-            )
-            table.append((_known_name(document, pointer), fields))
-    return table
-
-
-def _in_order(document: Document) -> list[tuple[str, Schema]]:
-    """The schemas: the root, the definitions as they are listed, then the rest by their place."""
-    listed = document.definitions()
-    others = sorted(document.schemas.keys() - set(listed))
-    return [(pointer, document.schemas[pointer]) for pointer in (*listed, *others)]
-
-
-def _known_name(document: Document, pointer: str) -> str:
-    return document.name_of(pointer) or pointer
-
-
-def _lists_its_fields(schema: Schema) -> bool:
-    return (
-        isinstance(schema, dict)
-        and "properties" in schema
-        and not schema.get("x-kubernetes-preserve-unknown-fields")
-        and "patternProperties" not in schema
-        and schema.get("additionalProperties", False) is False
-    )
-
-
-def _below(document: Document, schema: Schema, pointer: str) -> str:
-    """What to look into below a field: a name of the table, a list or a map of one, or None."""
-    while isinstance(schema, dict) and "$ref" in schema:
-        pointer = document.targets[pointer]
-        schema = document.schemas[pointer]
-    if not isinstance(schema, dict):
-        return "None"
-    if _lists_its_fields(schema):
-        return literal(_known_name(document, pointer))
-    for key, mark in (("items", "[]"), ("additionalProperties", "{}")):
-        if key in schema and "properties" not in schema:
-            inner = _element_below(document, schema[key], pointers.join(pointer, key))
-            return "None" if inner == "None" else f'("{mark}", {inner})'
-    return "None"
-
-
-def _element_below(document: Document, schema: Schema, pointer: str) -> str:
-    # A list of itself (a recursive array) would never end; its elements have no fields to know.
-    if isinstance(schema, dict) and "$ref" in schema:
-        target = document.targets[pointer]
-        if not _lists_its_fields(document.schemas[target]):
-            return "None"
-    return _below(document, schema, pointer)

@@ -1,77 +1,83 @@
-"""From schemas to the source of two functions each: one that tells whether a value fits, and one
-that finds everything that does not.
+"""Names of the functions and constants of a validator module, each given once.
 
-Standard keywords only; rules are `rulecode`'s.
+Asking for the name of a value's functions has them written.
 """
 
 from __future__ import annotations
 
+import re
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..ir.values import Value, Values
 from ..python.naming import snake_case
 from ..python.source import literal
 from ..schema import pointers
-from ..schema.resolve import Document
-from .contents import Function
-from .finds import FindWriter
-from .tests import TestWriter
 
-_LONGEST_NAME = 200
+_LONGEST = 200
+_OF_NAMES = ("$defs", "properties", "patternProperties", "dependentSchemas")
+_OF_LISTS = ("prefixItems", "allOf", "anyOf", "oneOf")
+# What is said of a keyword that holds one schema or a list of them.
+_WORDS = {
+    "items": "item", "additionalProperties": "entry", "contains": "contained",
+    "propertyNames": "key", "prefixItems": "item", "if": "condition",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
-class Structure:
-    """Writes the functions of every schema of a document that needs its own."""
+class Names:
+    """The names of one module."""
 
-    document: Document
-    formats: frozenset[str]  # formats that are checked; the others are annotations
-    reported_by_rules: dict[str, frozenset[str]]  # pointer -> required fields that rules report
-    names: dict[str, str] = field(default_factory=dict[str, str])
+    values: Values
     patterns: dict[str, str] = field(default_factory=dict[str, str])
-    values: dict[str, str] = field(default_factory=dict[str, str])
-    _waiting: list[str] = field(default_factory=list[str])
+    constants: dict[str, str] = field(default_factory=dict[str, str])  # by their source
+    _labels: dict[str, str] = field(default_factory=dict[str, str])  # by pointer
+    _waiting: deque[Value] = field(default_factory=deque[Value])
     _taken: set[str] = field(default_factory=set[str])
     _counts: dict[str, int] = field(default_factory=dict[str, int])
 
-    def functions(self) -> list[tuple[str, Function, Function]]:
-        """Pointer, test and find of each schema, definitions first and in their order."""
-        for pointer in self.document.definitions():
-            self.name_of(pointer)
-        done: list[tuple[str, Function, Function]] = []
-        while self._waiting:
-            pointer = self._waiting.pop(0)
-            name, schema = self.names[pointer], self.document.schemas[pointer]
-            place = self.document.name_of(pointer) or pointers.to_fragment(pointer)
-            test = TestWriter(self).body(schema, pointer)
-            find = FindWriter(self).body(schema, pointer)
-            done.append(
-                (
-                    pointer,
-                    Function(f"_is_{name}", place, (*test, "return True")),
-                    Function(f"_find_in_{name}", place, tuple(find or ["return"])),
-                )
-            )
-        return done
+    def label(self, value: Value) -> str:
+        """What the functions of a value are called after their verb."""
+        if value.pointer not in self._labels:
+            base = snake_case(value.name or spoken(value.pointer))[:_LONGEST].strip("_")
+            self._labels[value.pointer] = self.free(base or "root")
+            self._waiting.append(value)
+        return self._labels[value.pointer]
 
-    def name_of(self, pointer: str) -> str:
-        """The name that the functions of a schema share; asking for it has them written."""
-        if pointer not in self.names:
-            tokens = [self.document.name_of(pointer) or pointer.replace("/$defs/", "", 1)]
-            base = snake_case("_".join(tokens))[:_LONGEST_NAME].strip("_") or "root"
-            name = base
-            while name in self._taken:
-                self._counts[base] = self._counts.get(base, 1) + 1
-                name = f"{base}_{self._counts[base]}"
-            self._taken.add(name)
-            self.names[pointer] = name
-            self._waiting.append(pointer)
-        return self.names[pointer]
+    def free(self, base: str) -> str:
+        """The name, or with a number behind it where it is taken."""
+        name = base
+        while name in self._taken:
+            self._counts[base] = self._counts.get(base, 1) + 1
+            name = f"{base}_{self._counts[base]}"
+        self._taken.add(name)
+        return name
+
+    def waiting(self) -> Iterator[Value]:
+        """The values whose functions are still to be written, those found meanwhile too."""
+        while self._waiting:
+            yield self._waiting.popleft()
 
     def pattern(self, expression: str) -> str:
-        """The name of the constant that holds the compiled pattern's search."""
+        """The constant that holds the search of a compiled pattern."""
         return self.patterns.setdefault(expression, f"_PATTERN_{len(self.patterns) + 1}")
 
     def constant(self, value: Any) -> str:
-        """The name of the constant that holds a value too long to stand in a line of code."""
-        return self.values.setdefault(literal(value), f"_VALUES_{len(self.values) + 1}")
+        """The constant that holds a value too long to stand in a line of code."""
+        return self.constants.setdefault(literal(value), f"_VALUES_{len(self.constants) + 1}")
+
+
+def spoken(pointer: str) -> str:
+    """The place of a schema in words: `Secret data entry` for an element of that map."""
+    words: list[str] = []
+    tokens = iter(pointers.split(pointer))
+    for keyword in tokens:
+        if keyword in _OF_NAMES:
+            words += [re.sub(r"\W+", "_", next(tokens, ""))]
+        elif keyword in _OF_LISTS:
+            words += [_WORDS.get(keyword, keyword), next(tokens, "")]
+        else:
+            words.append(_WORDS.get(keyword, keyword))
+    return "_".join(words)

@@ -14,6 +14,7 @@ from ..references import InvalidReference, Reference, parse
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 _NAME = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"
 _LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
@@ -64,9 +65,11 @@ def date_time(text: str) -> list[str]:
     return ["must be a time such as 2006-01-02T15:04:05Z"]
 
 
-def is_date_time(text: str) -> bool:
-    """Whether `date_time` has no complaint."""
-    return _is_time(text) if len(text) <= 40 else _is_time.__wrapped__(text)
+def is_date_time(value: Any) -> bool:
+    """Whether the value is a text of which `date_time` has no complaint."""
+    if value.__class__ is not str and not isinstance(value, str):
+        return False
+    return _is_time(value) if len(value) <= 40 else _is_time.__wrapped__(value)
 
 
 # Remembered like the labels below, for documents name the same times and namespaces again and
