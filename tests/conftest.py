@@ -3,7 +3,8 @@
 Two marks choose tests, and neither choice leaves a test out for good:
 
     long      put on by hand: kills, long fuzz, load. `make test` leaves them to `make test-long`.
-    external  put on here: the test has a fixture of EXTERNAL, a program that Python does not bring.
+    external  put on here: the test has a fixture of EXTERNAL. It needs a browser, a registry,
+              kubectl or another program, or runs a tool as large: a type checker, pip.
               `make test-fast` is all that is neither.
 
 Where such a program is missing, its tests are skipped, and the summary says so. In CI (the variable
@@ -25,9 +26,12 @@ from tests.support.programs import find_kubectl, find_program
 # The rest is imported where it is needed: every worker, and every run of one test, reads this file.
 if TYPE_CHECKING:
     from tests.support.browser import Browser
+    from tests.support.checkers import Mypy, Pyright
     from tests.support.registries.running import Registries
 
-EXTERNAL = {"window", "curl", "kubectl", "oc", "registries", "skopeo"}
+EXTERNAL = {
+    "curl", "kubectl", "mypy", "oc", "pyright", "registries", "skopeo", "wheels", "window",
+}  # fmt: skip
 MAY_BE_MISSING = {"oc"}
 
 # A developer's PYTHONUNBUFFERED or PYTHONPATH would make other processes of our children than users
@@ -108,6 +112,22 @@ def kubectl() -> str:
 def oc() -> str:
     """The path of OpenShift's command, which no package index or distribution has."""
     return find_program("oc")
+
+
+@pytest.fixture(scope="session")
+def pyright() -> Pyright:
+    """Checks some files of a folder."""
+    from tests.support.checkers import run_pyright
+
+    return run_pyright
+
+
+@pytest.fixture(scope="session")
+def mypy() -> Mypy:
+    """Checks some files of a folder."""
+    from tests.support.checkers import run_mypy
+
+    return run_mypy
 
 
 @pytest.fixture(scope="session")

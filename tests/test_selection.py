@@ -90,7 +90,10 @@ def test_a_fixture_says_that_a_test_needs_a_program(folder: Path) -> None:
 
 def test_programs_are_asked_for_by_fixtures_only() -> None:
     """A test that looks for one by itself is not known to need it."""
-    finders = ("which(", "find_program(", "find_kubectl(", "open_browser(", "registries_in(")
+    finders = (
+        "which(", "find_program(", "find_kubectl(", "open_browser(", "registries_in(",
+        "run_pyright(", "run_mypy(",
+    )  # fmt: skip
     allowed = {"conftest.py", "test_selection.py"}
     for file in (ROOT / "tests").rglob("*.py"):
         if "support" not in file.parts and file.name not in allowed:

@@ -6,6 +6,7 @@ Each package is imported in a child process with a tripwire; see `tests/support/
 from __future__ import annotations
 
 import ast
+import compileall
 import html.parser
 import json
 import os
@@ -134,7 +135,9 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     uses = {f"use{index}": _use(name) for index, name in enumerate(names)}
     fields = {**_fields(), **uses, "ruled": ref("Ruled")}
     schema = schema_of(fields, definitions, **{"$comment": "\n".join(ALL)})
-    return make(tmp_path_factory.mktemp("hostile"), schema).folder
+    folder = make(tmp_path_factory.mktemp("hostile"), schema).folder
+    compileall.compile_dir(folder, quiet=1)  # or each child would compile all of it
+    return folder
 
 
 def _use(name: str) -> Schema:

@@ -6,8 +6,6 @@ Each test is a script of a user's, run in a process of its own against a package
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.checkers import Mypy, Pyright
 from tests.support.generator import (
     TEXT,
     Made,
@@ -571,24 +570,15 @@ def all_packages(tmp_path_factory: pytest.TempPathFactory, package: Package) -> 
     return folder
 
 
-def test_every_small_package_passes_mypy_strict(all_packages: Path) -> None:
-    command = ["-m", "mypy", "--strict", "--no-incremental", "--cache-dir", "/dev/null", "."]
-    done = subprocess.run(
-        [sys.executable, *command], cwd=all_packages, capture_output=True, text=True, check=False
-    )
+def test_every_small_package_passes_mypy_strict(all_packages: Path, mypy: Mypy) -> None:
+    done = mypy(all_packages, ["."])
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_every_small_package_passes_pyright_strict(all_packages: Path) -> None:
+def test_every_small_package_passes_pyright_strict(all_packages: Path, pyright: Pyright) -> None:
     # The runtime modules are the same in each: they are checked with the canonical package.
     names = ("models.py", "validators.py", "defaults.py")
     made = [str(p.relative_to(all_packages)) for n in names for p in all_packages.glob(f"*/{n}")]
-    config = {"include": made, "strict": made, "pythonVersion": "3.11"}
-    (all_packages / "pyrightconfig.json").write_text(json.dumps(config))
-    pyright = ["-m", "pyright", "--pythonpath", sys.executable, "-p", ".", "--outputjson"]
-    done = subprocess.run(
-        [sys.executable, *pyright], cwd=all_packages, capture_output=True, text=True, check=False
-    )
-    report = json.loads(done.stdout)
-    assert report["summary"]["filesAnalyzed"] >= len(made) > 100
-    assert report["generalDiagnostics"] == []
+    report = pyright(all_packages, made)
+    assert report.files >= len(made) > 100
+    assert report.complaints == []

@@ -9,9 +9,6 @@ from __future__ import annotations
 import ast
 import copy
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +18,7 @@ import pytest
 from kindgen.importers.crd import import_crd
 from kindgen.render.templates import find_templates
 from tests.generator.test_other_schemas import THING, TREE, WIDGET
+from tests.support.checkers import Pyright
 from tests.support.generator import ROOT, Made, Schema, make, ref, run_python
 
 CASES = Path(__file__).parent / "cases"
@@ -133,32 +131,15 @@ def test_plurals_that_the_server_and_the_client_need_for_themselves(tmp_path: Pa
         assert {f"{plural}_" for plural in taken} <= set(line.split())
 
 
-def test_a_strict_type_checker_has_nothing_to_say(package: Package, tmp_path: Path) -> None:
+def test_a_strict_type_checker_has_nothing_to_say(
+    package: Package, pyright: Pyright, tmp_path: Path
+) -> None:
     # What is copied is the same in each: it is checked with the canonical package.
     rendered = [path for path in find_templates(None).pages() if path.suffix == ".py"]
     files: list[str] = []
     for made in (package("words"), package("widgets")):
         (tmp_path / made.name).symlink_to(made.folder)
         files += [f"{made.name}/{path}" for path in rendered]
-    config = {"include": files, "strict": files, "pythonVersion": "3.11"}
-    (tmp_path / "pyrightconfig.json").write_text(json.dumps(config), "utf-8")
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pyright",
-            "--pythonpath",
-            sys.executable,
-            "-p",
-            ".",
-            "--outputjson",
-        ],
-        cwd=tmp_path,
-        env={**os.environ, "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    report = json.loads(done.stdout)
-    assert report["summary"]["filesAnalyzed"] >= len(files) > 10
-    assert report["generalDiagnostics"] == []
+    report = pyright(tmp_path, files)
+    assert report.files >= len(files) > 10
+    assert report.complaints == []
