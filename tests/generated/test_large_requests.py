@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +15,9 @@ from imagestreamimport._base.json_patch import MAX_COPIED, json_patch
 from imagestreamimport._base.patching import LargePatch
 from imagestreamimport._base.strategic_patch import apply_merge, strategic_merge
 from imagestreamimport._server.answers import MOST_WARNINGS, warning_headers
+from imagestreamimport._server.aside import LARGE_BYTES, aside, bytes_about
 from imagestreamimport._server.body import MAX_DEPTH, decode_body
+from imagestreamimport._server.documents import _is_below
 from imagestreamimport._server.context import Warnings
 from imagestreamimport._base.shapes import SHAPES
 from imagestreamimport._server.patch import Patch
@@ -220,3 +224,51 @@ def test_a_selector_has_a_bounded_number_of_terms(
     assert parse((form * most)[:-1])
     with pytest.raises(SelectorError, match=f"at most {most}"):
         parse((form * (most + 1))[:-1])
+
+
+# --------------------------------------------------------------------------- beside the event loop
+
+
+def test_large_work_is_done_in_a_thread_and_small_work_at_once() -> None:
+    async def run() -> None:
+        here = threading.get_ident()
+        assert await aside(LARGE_BYTES - 1, threading.get_ident) == here
+        assert await aside(LARGE_BYTES, threading.get_ident) != here
+
+    asyncio.run(run())
+
+
+def test_the_event_loop_goes_on_while_a_large_document_is_checked() -> None:
+    def work() -> int:
+        return sum(1 for _ in range(5_000_000))
+
+    async def run() -> int:
+        turns = 0
+        tasks = [asyncio.create_task(aside(LARGE_BYTES, work)) for _ in range(4)]
+        while not all(task.done() for task in tasks):
+            await asyncio.sleep(0.001)
+            turns += 1
+        return turns
+
+    assert asyncio.run(run()) >= 10
+
+
+@pytest.mark.parametrize(
+    ("value", "is_large"),
+    [
+        ("x" * LARGE_BYTES, True),
+        ([0] * LARGE_BYTES, True),
+        ({"a": {str(number): None for number in range(10_000)}}, True),
+        ({"a": ["b", {"c": 1}]}, False),
+    ],
+)
+def test_what_is_large_is_told_without_writing_it(value: Any, is_large: bool) -> None:
+    assert (bytes_about(value) >= LARGE_BYTES) is is_large
+
+
+def test_repeated_keys_below_unknown_fields_are_not_told_twice() -> None:
+    body = b'{"spec": {"x": {"a": 1, "a": 2}, "y": 1, "y": 2, "tags": [], "tags": []}}'
+    document, twice = decode_body(body, b"application/json", "ImageStream")
+    unknown = frozenset({"spec.x", "spec.y"})
+    assert [path for path in twice if not _is_below(path, unknown)] == ["spec.tags"]
+    assert document["spec"]["y"] == 2

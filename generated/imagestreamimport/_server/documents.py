@@ -76,10 +76,8 @@ def note_field_problems(
         return None
     unknown = [path for path in unknown if path not in ("apiVersion", "kind", "metadata")]
     # Nobody reads what is unknown: whether it stands there twice does not matter.
-    unread = tuple(f"{path}{end}" for path in unknown for end in (".", "["))
-    duplicates = [
-        path for path in duplicates if path not in unknown and not path.startswith(unread)
-    ]
+    unread = frozenset(unknown)
+    duplicates = [path for path in duplicates if not _is_below(path, unread)]
     problems = field_problems(unknown, duplicates)
     if validation == "Strict" and problems:
         return strict_error(problems)
@@ -179,6 +177,12 @@ def check_of(handler: Any) -> Check | None:
         return check(document)
 
     return check_document
+
+
+def _is_below(path: str, others: frozenset[str]) -> bool:
+    """Whether a path is one of the others or leads on from one."""
+    ends = (place for place, char in enumerate(path) if char in ".[")
+    return path in others or any(path[:end] in others for end in ends)
 
 
 async def own_causes(

@@ -23,6 +23,7 @@ from ..errors import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 if TYPE_CHECKING:
     from .._base.noted_paths import Place
 
+MOST_PROBLEMS = 500  # that a strict error tells
 MAX_DEPTH = 100  # levels of nesting: deeper ones have no meaning in any kind
 JSON = b"application/json"
 YAML = b"application/yaml"
@@ -267,7 +268,9 @@ def type_error(causes: list[Cause]) -> str:
 
 def strict_error(problems: list[str]) -> str:
     """The words for fields that are unknown or stand twice."""
-    return f"strict decoding error: {', '.join(problems)}"
+    more = len(problems) - MOST_PROBLEMS
+    told = problems if more <= 0 else [*problems[:MOST_PROBLEMS], f"and {more} more"]
+    return f"strict decoding error: {', '.join(told)}"
 
 
 def field_problems(unknown: list[str], duplicates: list[str]) -> list[str]:

@@ -29,13 +29,14 @@ class RequestContext:
     user: what the authentication hook made of the request; None without a hook.
     group_version: apiVersion of the documents on this path, `v1` on the legacy prefix.
     deadline: when the answer is due, on the clock of `time.monotonic`; None for a watch.
+    body_bytes: how large the body was.
     created: to be set by a handler whose update or patch made a new object: 201 instead of 200.
     id: a text that the log and the answer's Audit-Id share.
     """
 
     __slots__ = (
-        "_headers", "_warnings", "created", "deadline", "group_version", "id", "name", "namespace",
-        "raw_headers", "scope", "user",
+        "_headers", "_warnings", "body_bytes", "created", "deadline", "group_version", "id", "name",
+        "namespace", "raw_headers", "scope", "user",
     )  # fmt: skip
 
     def __init__(self, scope: Scope, group_version: str, id: str) -> None:
@@ -49,6 +50,7 @@ class RequestContext:
         self._warnings: Warnings | None = None
         self.deadline: float | None = None
         self.created = False
+        self.body_bytes = 0
         self._headers: Headers | None = None
 
     @property

@@ -9,6 +9,7 @@ from starlette.types import Receive
 
 from .._base.kinds import is_object
 from ..errors import BadRequest, Conflict
+from .aside import aside, bytes_about
 from .body import JSON, YAML, check_kind, decode_body, media_type, read_body, unsupported
 from .context import RequestContext
 from .deadline import in_time
@@ -34,7 +35,8 @@ class PatchOperation(Update):
         options = patch_options(query, kind == "apply")
         body = await read_body(receive, request.scope, self.hooks.max_body_bytes)
         media = YAML if kind == "apply" and not body.lstrip().startswith(b"{") else JSON
-        value, duplicates = decode_body(body, media, self.kind)
+        request.body_bytes = len(body)
+        value, duplicates = await aside(len(body), lambda: decode_body(body, media, self.kind))
         if kind == "apply":
             value = check_kind(value, self.expected, body)
             _check_applied(value)
@@ -49,7 +51,8 @@ class PatchOperation(Update):
         patch = Patch[Any](kind, value, self.kind, self.served.rules.shapes, finish)
         work = self.method(*self.place(request), patch, options)
         result = await in_time(request, work, options.timeout_s)
-        return 201 if request.created else 200, self.results.document(result)
+        data = await aside(request.body_bytes, lambda: self.results.document(result))
+        return 201 if request.created else 200, data
 
     async def patched(
         self,
@@ -61,12 +64,18 @@ class PatchOperation(Update):
         duplicates: list[str],
     ) -> Any:
         """The checked model of a patched document. Raises Conflict, BadRequest, Invalid."""
+        request.body_bytes = max(request.body_bytes, bytes_about(after))
         if self.served.has_metadata:
             self._keep_identity(request, before, after)
         if not before:
             prepare_new(self.served, after)
-        strict = self.odd_fields(request, after, duplicates, options.field_validation)
-        self.fill(after)
+
+        def fill() -> str | None:
+            strict = self.odd_fields(request, after, duplicates, options.field_validation)
+            self.fill(after)
+            return strict
+
+        strict = await aside(request.body_bytes, fill)
         if kind == "apply" and self.served.has_metadata:
             self._note_applied(after, options.field_manager)
         if self.served.clears_status and not self.subresource and "status" in before:

@@ -12,6 +12,7 @@ from .._base.rest import Subresource
 from ..causes import Cause
 from ..errors import BadRequest
 from .answers import json_line
+from .aside import aside
 from .body import (
     JSON,
     YAML,
@@ -85,6 +86,12 @@ class Write(Operation):
     ) -> tuple[dict[str, Any], str | None]:
         """The body as a document of the right kind, defaults filled in; and a strict error."""
         body = await read_body(receive, request.scope, self.hooks.max_body_bytes)
+        request.body_bytes = len(body)
+        return await aside(len(body), lambda: self._read(request, body, media, validation))
+
+    def _read(
+        self, request: RequestContext, body: bytes, media: bytes, validation: str
+    ) -> tuple[dict[str, Any], str | None]:
         value = decode_known(body, self._decode) if media == JSON else None
         if value is not None:
             document, strict = check_kind(value, self.expected, body), None
@@ -154,7 +161,7 @@ class Create(Write):
             request.namespace = sent or None
         if has_metadata:
             fill_namespace(metadata, request.namespace)
-        causes = self.causes(document, strict)
+        causes = await aside(request.body_bytes, lambda: self.causes(document, strict))
         if is_namespaced and request.namespace is None:
             raise BadRequest("an empty namespace may not be set during creation")
         if self.is_allowed_later:
@@ -171,11 +178,14 @@ class Create(Write):
             await self.refuse_invalid(request, document, causes)
         if has_metadata:
             manager = manager_of(options.field_manager, request.raw_headers.get(b"user-agent"))
-            metadata["managedFields"] = [self.managed_entry(document, manager, "Update")]
+            entry = await aside(
+                request.body_bytes, lambda: self.managed_entry(document, manager, "Update")
+            )
+            metadata["managedFields"] = [entry]
         place = [request, request.namespace] if is_namespaced else [request]
-        work = self.method(*place, self.to_model(document), options)
-        result = await in_time(request, work, options.timeout_s)
-        return 201, self.results.document(result)
+        model = await aside(request.body_bytes, lambda: self.to_model(document))
+        result = await in_time(request, self.method(*place, model, options), options.timeout_s)
+        return 201, await aside(request.body_bytes, lambda: self.results.document(result))
 
 
 class Update(Write):
@@ -188,7 +198,8 @@ class Update(Write):
         model = await self.finish(request, document, strict)
         work = self.method(*self.place(request), model, options)
         result = await in_time(request, work, options.timeout_s)
-        return 201 if request.created else 200, self.results.document(result)
+        data = await aside(request.body_bytes, lambda: self.results.document(result))
+        return 201 if request.created else 200, data
 
     async def finish(
         self, request: RequestContext, document: dict[str, Any], strict: str | None
@@ -200,13 +211,13 @@ class Update(Write):
         if self.served.has_metadata:
             metadata = metadata_of(document)
             fill_namespace(metadata, request.namespace)
-        causes = self.causes(document, strict)
+        causes = await aside(request.body_bytes, lambda: self.causes(document, strict))
         if self.served.has_metadata:
             check_place(request, metadata)
         if self.hooks.admission is not None:
             await self.hooks.admit(self.attributes(request), document, request)
         await self.refuse_invalid(request, document, causes)
-        return self.to_model(document)
+        return await aside(request.body_bytes, lambda: self.to_model(document))
 
 
 class Delete(Operation):
@@ -216,7 +227,8 @@ class Delete(Operation):
         body = await read_body(receive, request.scope, self.hooks.max_body_bytes)
         said: Any = None
         if body.strip():
-            said, _ = decode_body(body, body_type(request), "DeleteOptions")
+            media = body_type(request)
+            said, _ = await aside(len(body), lambda: decode_body(body, media, "DeleteOptions"))
             if not is_object(said) or said.get("kind") not in (None, "", "DeleteOptions"):
                 raise BadRequest("the body of a deletion is DeleteOptions, or empty")
         options = delete_options(query, said) if query or said else NO_DELETE
