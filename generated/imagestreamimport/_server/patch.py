@@ -11,6 +11,7 @@ from .._base.json_patch import json_patch
 from .._base.patching import BrokenPatch, LargePatch, PatchError, Shape, merge_patch
 from .._base.strategic_patch import apply_merge, strategic_merge
 from ..errors import BadRequest, Invalid, RequestEntityTooLarge
+from .aside import aside, bytes_about
 from .body import MAX_DEPTH, is_deep
 
 _Model = TypeVar("_Model")
@@ -88,4 +89,5 @@ class Patch(Generic[_Model]):
         what the request is then answered with: BadRequest, Invalid, Conflict.
         """
         before: Any = {} if current is None else msgspec.to_builtins(current)
-        return await self._finish(before, self.apply(before))
+        size = max(bytes_about(before), bytes_about(self.body))
+        return await self._finish(before, await aside(size, lambda: self.apply(before)))
