@@ -74,7 +74,7 @@ def put_right(head: bytes) -> bytes:
     lengths = list(dict.fromkeys(value for name, value in fields if name == b"content-length"))
     kept = [line for line, (name, _) in zip(rest, fields, strict=True) if name not in _FRAMING]
     if codings and status[1] != b"1.0":  # the old version knows no codings
-        kept += [b"Transfer-Encoding: " + coding for coding in codings]
+        kept.append(b"Transfer-Encoding: " + _coding(codings))
     elif length := _length(lengths):
         kept.append(b"Content-Length: " + length)
     first = b"HTTP/%b %b%b" % (status[1], status[2], status[3] or b"")
@@ -101,6 +101,13 @@ def _field(line: bytes) -> tuple[bytes, bytes]:
         raise MalformedAnswer(message="a header line has no colon")
     is_read = _NAME.fullmatch(name) and _PRINTABLE.fullmatch(value)
     return (name.lower() if is_read else b"", value.strip())
+
+
+def _coding(codings: list[bytes]) -> bytes:
+    """Return the one coding that Go reads: by any other nobody knows where the body ends."""
+    if len(codings) > 1 or codings[0].lower() != b"chunked":
+        raise MalformedAnswer(message="its Transfer-Encoding is not supported")
+    return codings[0]
 
 
 def _length(lengths: list[bytes]) -> bytes:

@@ -38,6 +38,11 @@ async def ends(host: str) -> RegistryError:
             OK + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
             "it has several Content-Length that differ",
         ),
+        (OK + b"Transfer-Encoding: odd\r\n\r\n{}", "its Transfer-Encoding is not supported"),
+        (
+            OK + b"Transfer-Encoding: gzip, chunked\r\n\r\n",
+            "its Transfer-Encoding is not supported",
+        ),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab", "unexpected EOF"),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", ""),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab", "unexpected EOF"),
