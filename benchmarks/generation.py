@@ -11,11 +11,15 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from schemas import openapi
+from schemas import ROOT, openapi
 from timing import Ended, Measure, NotMeasured, Table, Times, at_most, interleaved, run, shown_s
 
 FRESH, BLACK, REST = "kindgen generate", "  of it black", "  of it all else"
+CHANGED = "kindgen generate, one description changed"
 SAME, CHECK, FULL = "kindgen generate, nothing changed", "kindgen check", "kindgen check --full"
+CLIENT = "datamodel-code-generator, models and client"
+SERVER = "datamodel-code-generator, models and server"
+BOTH = "datamodel-code-generator, both of them"
 KINDGEN = [sys.executable, "-m", "kindgen"]
 CODEGEN = [
     *(sys.executable, "-m", "datamodel_code_generator", "--input-file-type", "openapi"),
@@ -33,6 +37,7 @@ def measure(quick: bool) -> Iterator[Table]:
         ours = _Kindgen(folder, environment)
         candidates: dict[str, Measure] = {
             FRESH: ours.generate,
+            CHANGED: ours.generate_changed,
             SAME: ours.generate_same,
             CHECK: ours.check,
             FULL: ours.check_full,
@@ -44,6 +49,8 @@ def measure(quick: bool) -> Iterator[Table]:
         times = interleaved(candidates | peers, rounds)
         yield _own(ours.with_steps(times))
         yield _checks(times)
+        if CLIENT in peers and SERVER in peers:
+            yield _beside_both(times)
         yield _others(times, list(peers), absent)
 
 
@@ -61,6 +68,9 @@ class _Kindgen:
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self.steps: list[tuple[float, float]] = []  # seconds of a fresh run, and of its step black
         self._fresh, self._same = folder / "fresh", folder / "same"
+        self._changed, self._schema = folder / "changed", folder / "schema"
+        shutil.copytree(ROOT / "schema", self._schema)
+        self._edits = 0
         self._environment = environment
 
     def generate(self) -> float:
@@ -71,6 +81,19 @@ class _Kindgen:
             told = ended.output[-200:]
             raise NotMeasured(f"kindgen generate does not tell its step format: {told}")
         self.steps.append((ended.wall_s, float(found[1])))
+        return ended.wall_s
+
+    def generate_changed(self) -> float:
+        """The package is there, and one description of the schema is another one."""
+        place = self._schema / "imagestreamimport.schema.json"
+        self._edits += 1
+        schema = json.loads(place.read_text("utf-8"))
+        schema["$defs"]["TagReference"]["description"] = f"The edit number {self._edits}."
+        place.write_text(json.dumps(schema, indent=2), "utf-8")
+        ended = self._run("generate", self._changed, "--schema", self._schema)
+        models = self._changed / "imagestreamimport" / "models.py"
+        if f"The edit number {self._edits}." not in models.read_text("utf-8"):
+            raise NotMeasured("kindgen generate does not see that a description changed")
         return ended.wall_s
 
     def generate_same(self) -> float:
@@ -141,8 +164,8 @@ def _commands(document: Path) -> dict[str, Command]:
     server: Command = ["--generate-server", "fastapi", "--server-output", "pkg/server"]
     server += ["--server-package", "pkg.server", "--server-model-package", models]
     return {
-        "datamodel-code-generator, models and client": [*CODEGEN, *read, *client],
-        "datamodel-code-generator, models and server": [*CODEGEN, *read, *server],
+        CLIENT: [*CODEGEN, *read, *client],
+        SERVER: [*CODEGEN, *read, *server],
         "openapi-python-client, models and client": parsing
         and [*parsing, "generate", "--path", document, "--output-path", "out"],
         "openapi-generator -g python, models and client": java
@@ -167,6 +190,17 @@ def _own(times: Times) -> Table:
     for name in (FRESH, BLACK, REST, SAME):
         share = "" if name == FRESH else f"{times.cost(name, FRESH):.2f}x"
         table.add(name, share, times.median(name), goals.get(name))
+    return table
+
+
+def _beside_both(times: Times) -> Table:
+    """Our whole package beside what the peer needs for a client and for a server together."""
+    pairs = zip(times.seconds[CLIENT], times.seconds[SERVER], strict=True)
+    times = Times({**times.seconds, BOTH: [client + server for client, server in pairs]})
+    table = Table("generation: the package beside a client and a server", "median", "takes")
+    table.add(BOTH, shown_s(times.median(BOTH)))
+    table.add(FRESH, shown_s(times.median(FRESH)), times.cost(FRESH, BOTH), at_most(0.5))
+    table.add(CHANGED, shown_s(times.median(CHANGED)), times.cost(CHANGED, BOTH), at_most(0.25))
     return table
 
 
