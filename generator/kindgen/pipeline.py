@@ -107,11 +107,11 @@ def _made(
     known: Memory | None = None,
 ) -> Made:
     """Make every file of a package but the record of them. Raises SchemaError."""
+    progress("render")
     from .publish.memory import NOTHING, Memory
     from .render.render import render
 
     known = known or NOTHING
-    progress("render")
     with never_endless(package.document.name):
         rendered = render(package, templates, known.classes)
     progress("format")
