@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from .build.package import advice, build
+from .build.package import build
 from .build.values import build_values
 from .checks.package import format_problems, package_problems
 from .checks.rules import rule_problems
@@ -112,7 +112,7 @@ def _made(
     from .render.render import render
 
     known = known or NOTHING
-    with never_endless(package.document.name):
+    with never_endless(package.source):
         rendered = render(package, templates, known.classes)
     progress("format")
     # Copied files are tested and linted as they stand in templates/package.
@@ -121,7 +121,7 @@ def _made(
     tidied = tidy(fresh, known.forms)
     files = {path: tidied.files.get(path, text) for path, text in rendered.files.items()}
     memory = Memory(tidied.forms, rendered.classes)
-    return Made(package.name, files, memory, tuple(advice(package.document)))
+    return Made(package.name, files, memory, package.advice)
 
 
 def _with_manifest(made: Made, target: Target) -> Made:

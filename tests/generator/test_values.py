@@ -159,16 +159,16 @@ def test_defaults_are_facts_of_their_fields(tmp_path: Path) -> None:
     schema = schema_of({"a": {**TEXT, "default": "b", "x-default-replaces": [""]}, "c": TEXT})
     root = package_values(tmp_path, schema).definitions[0]
     assert root.fields is not None
-    default = root.fields.by_name["a"].default
+    default = root.fields.by_name["a"].value.default
     assert default is not None
     assert (default.value, default.replaced) == ("b", ("",))
-    assert root.fields.by_name["c"].default is None
+    assert root.fields.by_name["c"].value.default is None
 
 
 def test_a_default_of_null_is_one() -> None:
     fields = root_of(record(a={"default": None})).fields
     assert fields is not None
-    assert fields.by_name["a"].default is not None
+    assert fields.by_name["a"].value.default is not None
 
 
 def test_an_object_with_other_fields_does_not_list_all_of_them() -> None:

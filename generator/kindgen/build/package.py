@@ -23,11 +23,12 @@ def build(document: Document) -> Package:
             version=root.get("x-version", DEFAULT_VERSION),
             title=root["title"],
             doc=root.get("description", ""),
-            document=document,
             values=build_values(document),
             published=build_published(document),
             definitions=definitions,
             api=build_api(document, definitions),
+            source=document.name,
+            advice=tuple(advice(document)),
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..ir import rules as ir
 from ..schema.document import Document
-from ..schema.rules import Rule, follow_path, rules_at
+from ..schema.rules import StatedRule, follow_path, rules_at
 
 _FORMS = {None: "plain", "q": "quoted", "p": "pointer"}
 _REASONS = {
@@ -34,10 +34,10 @@ class _Rules:
     document: Document
     pointer: str
 
-    def all(self, rules: list[Rule]) -> tuple[ir.Rule, ...]:
+    def all(self, rules: list[StatedRule]) -> tuple[ir.Rule, ...]:
         return tuple(self.rule(rule) for rule in rules)
 
-    def rule(self, rule: Rule) -> ir.Rule:
+    def rule(self, rule: StatedRule) -> ir.Rule:
         common: dict[str, Any] = {
             "id": rule.get("id"),
             "when": self.tests(rule.get("when", {})),
@@ -110,12 +110,12 @@ class _Rules:
                 )
         return tuple(parts)
 
-    def given_words(self, rule: Rule, key: str) -> ir.Words | None:
+    def given_words(self, rule: StatedRule, key: str) -> ir.Words | None:
         return self.words(rule[key]) if key in rule else None
 
     # ---------------------------------------------------------------------- ways to further rules
 
-    def apply(self, rule: Rule, common: dict[str, Any]) -> ir.Apply:
+    def apply(self, rule: StatedRule, common: dict[str, Any]) -> ir.Apply:
         path: str = rule["apply"]
         is_list = path.endswith("[]")
         return ir.Apply(
@@ -127,7 +127,7 @@ class _Rules:
             **common,
         )
 
-    def each(self, rule: Rule, common: dict[str, Any]) -> ir.Each:
+    def each(self, rule: StatedRule, common: dict[str, Any]) -> ir.Each:
         path = self.path(rule["each"])
         inside = _Rules(self.document, path.element.pointer)
         counting = [inner for inner in rule["rules"] if inner.get("check") == "at-most-one"]
@@ -139,7 +139,7 @@ class _Rules:
             **common,
         )
 
-    def at_most_one(self, rule: Rule, path: ir.Path, inside: _Rules) -> ir.AtMostOne:
+    def at_most_one(self, rule: StatedRule, path: ir.Path, inside: _Rules) -> ir.AtMostOne:
         def shown(text: str, form: str) -> ir.Shown:
             of, _, rest = text.partition(".")
             if of in ("first", "this") and rest:
@@ -162,7 +162,7 @@ class _Rules:
 
     # ------------------------------------------------------------------------------------ checks
 
-    def check(self, rule: Rule, common: dict[str, Any]) -> ir.Check:
+    def check(self, rule: StatedRule, common: dict[str, Any]) -> ir.Check:
         kind: str = rule["check"]
         common |= {
             "place": self.place(rule.get("field", "")),
@@ -183,7 +183,7 @@ def _test(place: ir.Place, key: str, wanted: Any) -> ir.Test:
     return ir.Test(place, key, tuple(wanted))
 
 
-def _max_bytes(made: _Rules, rule: Rule, common: dict[str, Any]) -> ir.MaxBytes:
+def _max_bytes(made: _Rules, rule: StatedRule, common: dict[str, Any]) -> ir.MaxBytes:
     return ir.MaxBytes(
         limit=rule["limit"],
         places=tuple(made.place(path) for path in rule.get("fields", [rule["field"]])),
@@ -192,7 +192,7 @@ def _max_bytes(made: _Rules, rule: Rule, common: dict[str, Any]) -> ir.MaxBytes:
     )
 
 
-_CHECKS: dict[str, Callable[[_Rules, Rule, dict[str, Any]], ir.Check]] = {
+_CHECKS: dict[str, Callable[[_Rules, StatedRule, dict[str, Any]], ir.Check]] = {
     "required": lambda _, rule, common: ir.Required(**common),
     "forbid": lambda _, rule, common: ir.Forbidden(**common),
     "enum": lambda _, rule, common: ir.OneOf(values=tuple(rule["values"]), **common),

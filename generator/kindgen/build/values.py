@@ -185,8 +185,6 @@ class _Maker:
                 is_required=name in required,
                 is_nullable=self.document.is_package and name not in demanded,
                 is_always_sent=name in sent,
-                default=value.default,
-                derived_default=value.derived_default,
             )
 
 

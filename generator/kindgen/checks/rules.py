@@ -8,7 +8,7 @@ from string import Formatter
 from ..schema import formats, patterns, pointers
 from ..schema.document import Document
 from ..schema.problems import MAX_PROBLEMS, SchemaProblem, did_you_mean, shown
-from ..schema.rules import PathError, Rule, follow_path, rules_at
+from ..schema.rules import PathError, StatedRule, follow_path, rules_at
 
 _MOST_PARTS = 100
 
@@ -29,7 +29,7 @@ class _Inspector:
     problems: list[SchemaProblem]
     owner: str
 
-    def inspect(self, rule: Rule, pointer: str, place: str) -> None:
+    def inspect(self, rule: StatedRule, pointer: str, place: str) -> None:
         if len(self.problems) >= MAX_PROBLEMS:
             return
         for key in ("field", "apply", "each"):
@@ -90,12 +90,12 @@ class _Inspector:
         except PathError:
             return None
 
-    def keys(self, rule: Rule, pointer: str, place: str) -> None:
+    def keys(self, rule: StatedRule, pointer: str, place: str) -> None:
         elements = self.path(rule.get("field", "") + "[]", pointer, pointers.join(place, "field"))
         for index, key in enumerate(rule.get("keys", ()) if elements else ()):
             self.path(key, elements or "", pointers.join(place, "keys", index))
 
-    def templates(self, rule: Rule, pointer: str, place: str) -> None:
+    def templates(self, rule: StatedRule, pointer: str, place: str) -> None:
         """Check texts with fields in braces: `{name}`, `{name!q}`."""
         counted = rule.get("check") == "at-most-one"
         for key in ("detail", "shown", "shown-item", "report-at"):
@@ -115,7 +115,7 @@ class _Inspector:
                     own = path.removeprefix("first.").removeprefix("this.") if counted else path
                     self.path(own, pointer, spot)
 
-    def applied(self, rule: Rule, pointer: str, place: str) -> None:
+    def applied(self, rule: StatedRule, pointer: str, place: str) -> None:
         target = self.element(rule["apply"], pointer)
         if target is None:
             return
@@ -129,7 +129,7 @@ class _Inspector:
             if name not in known:
                 self.add(place, f"no rule has the id {shown(name)}", did_you_mean(name, known))
 
-    def check(self, rule: Rule, place: str) -> None:
+    def check(self, rule: StatedRule, place: str) -> None:
         needs = _NEEDED[rule["check"]]
         for key in needs:
             if key not in rule:

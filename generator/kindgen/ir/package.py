@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..schema.document import Document
+from ..schema.problems import SchemaProblem
 from .api import Api
 from .models import Definition
 from .published import PublishedSchemas
@@ -22,8 +22,9 @@ class Package:
     version: str
     title: str
     doc: str
-    document: Document
     values: Values
     published: PublishedSchemas
     definitions: tuple[Definition, ...]
     api: Api
+    source: str  # the file of the schema, as messages name it
+    advice: tuple[SchemaProblem, ...]  # what the schema could tell its readers; it stops no run

@@ -163,8 +163,6 @@ class Field:
     is_required: bool
     is_nullable: bool  # null stands for an absent field
     is_always_sent: bool  # by servers
-    default: Default | None
-    derived_default: DerivedDefault | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from typing import Any
 from . import pointers
 from .resolve import Document
 
-Rule = dict[str, Any]
+StatedRule = dict[str, Any]  # as the schema has it; its facts are those of `ir.rules`
 
 
 class PathError(Exception):
@@ -20,13 +20,13 @@ class PathError(Exception):
         self.known = list(known)
 
 
-def rules_at(document: Document, pointer: str) -> list[Rule]:
+def rules_at(document: Document, pointer: str) -> list[StatedRule]:
     """Return the rules that the object at the pointer states."""
-    rules: list[Rule] = document.keywords(pointer).get("x-rules", [])
+    rules: list[StatedRule] = document.keywords(pointer).get("x-rules", [])
     return rules
 
 
-def reported_fields(rules: list[Rule]) -> frozenset[str]:
+def reported_fields(rules: list[StatedRule]) -> frozenset[str]:
     """Return the required fields whose absence the rules report themselves."""
     names: set[str] = set()
     for rule in rules:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..ir.defaults import Default, DerivedDefault
-from ..ir.values import Field, Value, Values
+from ..ir.values import Value, Values
 from ..python.naming import snake_case
 from ..python.nodes import (
     Assign,
@@ -110,7 +110,7 @@ class _Maker:
         for pointer, value in self.values.by_pointer.items():
             for part in self._parts(value):
                 owners.setdefault(part.value.pointer, []).append(pointer)
-            if any(field.default or field.derived_default for field in _listed(value)):
+            if any(item.value.default or item.value.derived_default for item in value.listed):
                 waiting.append(pointer)
         found: set[str] = set()
         while waiting:
@@ -122,7 +122,7 @@ class _Maker:
 
     def _parts(self, value: Value) -> Iterator[_Part]:
         """The objects below an object whose own fields are listed."""
-        for listed in _listed(value):
+        for listed in value.listed:
             if reached := self._reached(listed.value):
                 yield _Part(listed.name, *reached)
 
@@ -150,11 +150,12 @@ class _Maker:
     def body(self, value: Value) -> Block:
         """What fills an object: first its own fields, then the objects below it."""
         block: list[Statement] = []
-        for listed in _listed(value):
-            if listed.derived_default is not None:
-                block.append(self._derived(listed.name, listed.derived_default))
-            if listed.default is not None:
-                block.append(_default(listed.name, listed.default))
+        for listed in value.listed:
+            default, derived = listed.value.default, listed.value.derived_default
+            if derived is not None:
+                block.append(self._derived(listed.name, derived))
+            if default is not None:
+                block.append(_default(listed.name, default))
         for part in self._parts(value):
             function = self.name(part.value)
             if function is not None:
@@ -179,10 +180,6 @@ class _Maker:
                 If(_PART, (Store(VALUE, Literal(name), made),)),
             ),
         )
-
-
-def _listed(value: Value) -> tuple[Field, ...]:
-    return value.fields.listed if value.fields is not None else ()
 
 
 def _held(name: str) -> Expression:
