@@ -131,7 +131,7 @@ def test_it_has_each_verb_of_each_resource_on_each_path() -> None:
     of_verb = {"create": "post", "get": "get", "list": "get", "update": "put", "patch": "patch",
                "delete": "delete", "deletecollection": "delete"}  # fmt: skip
     found = {(method, path) for method, path, _ in operations(whole())}
-    for resource in package("canonical").document.keywords()["x-kubernetes-resources"]:
+    for resource in read(CANONICAL).keywords()["x-kubernetes-resources"]:
         group, plural = resource["group"], resource["plural"]
         prefixes = [f"/apis/{group}/v1" if group else "/api/v1"]
         prefixes += ["/oapi/v1"] if resource.get("legacyPrefix") else []
