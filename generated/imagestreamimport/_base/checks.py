@@ -25,6 +25,9 @@ class _Unreadable(dict[str, "Any"]):
     def __eq__(self, other: object) -> bool:
         return self is other  # not even equal to an empty object: it is not known to be one
 
+    def __ne__(self, other: object) -> bool:
+        return self is not other  # a dict has its own
+
     __hash__ = None  # pyright: ignore[reportAssignmentType]
 
     def get(self, key: str, default: Any = None) -> Any:
