@@ -25,6 +25,7 @@ from kindgen.schema.problems import SchemaError
 from tests.support.generator import (
     TEXT,
     Schema,
+    command,
     kindgen,
     make,
     problems_of,
@@ -479,11 +480,10 @@ def test_a_package_name_leads_the_command_nowhere(tmp_path: Path) -> None:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "mine").write_text("mine")
         schema = write_schema(tmp_path, schema_of({"a": TEXT}, **{"x-package": name}))
-        for command in ("generate", "check", "diff") if name == "../victim" else ("generate",):
-            done = kindgen(command, "--schema", schema, "--out", out)
+        for verb in ("generate", "check", "diff"):
+            done = command(verb, "--schema", schema, "--out", out)
             assert (done.returncode, done.stdout) == (1, "")
             assert "#/x-package: " in done.stderr
-            assert "Traceback" not in done.stderr
         assert all((folder / "mine").read_text() == "mine" for folder in folders)
 
 
@@ -636,8 +636,8 @@ def test_the_tree_and_an_explanation_send_no_orders_to_the_terminal(tmp_path: Pa
         hostile[4:5] + "c": {**TEXT, "enum": [hostile], "default": hostile},
     }
     schema = write_schema(tmp_path, schema_of(fields, {"D": {**TEXT, "format": "byte"}}))
-    for command in (["tree", "--all"], ["explain", "a"], ["explain", "b"]):
-        done = kindgen(*command, "--schema", schema)
+    for arguments in (["tree", "--all"], ["explain", "a"], ["explain", "b"]):
+        done = command(*arguments, "--schema", schema)
         assert done.returncode == 0, done.stderr
         assert re.sub(r"[\n\t]", "", done.stdout).isprintable(), done.stdout
 
