@@ -208,7 +208,8 @@ def read_changes(
 ) -> list[RawChange]:
     """Raise Expired."""
     current, pruned = _READ_COUNTERS.run(connection).fetchone()
-    if since < pruned:
+    # A version to come is of another store, or of this one before a backup was restored.
+    if not pruned <= since <= current:
         raise Expired(since, pruned, current)
     values = {
         "since": since,

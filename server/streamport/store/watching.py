@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from imagestreamimport.selectors import FieldSelector, LabelSelector
 
-from .errors import Expired
 from .feed import Feed
 from .protocol import Change, ChangeType, Stored
 from .readers import RawChange, Readers, is_selected, read_changes
@@ -45,8 +44,6 @@ class SelectedChanges:
         cls, since: int, selection: Selection, readers: Readers, feed: Feed
     ) -> SelectedChanges:
         """Begin a watch, if the changes since then are still kept. Raises Expired."""
-        if since > feed.version:  # of another store, or of this one before a backup was restored
-            raise Expired(since, 0, feed.version)
         await readers.ask(read_changes, since, since, selection.resource, selection.namespace, 0)
         return cls(since, selection, readers, feed)
 
@@ -71,7 +68,8 @@ class SelectedChanges:
         wanted, feed = self._selection, self._feed
         until = feed.version
         if not feed.has_after(self._position, wanted.resource, wanted.namespace):
-            self._position = until
+            # A list reads what is committed, and the feed is told of it a moment later.
+            self._position = max(self._position, until)
             await feed.wait(wanted.resource, wanted.namespace)
             return
         rows = await self._readers.ask(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
 from imagestreamimport.selectors import parse_fields, parse_labels
 from streamport.store.errors import Expired
+from streamport.store.feed import Feed
 from streamport.store.protocol import Changes, Create, CreateIfAbsent, Delete, Store, Update
 from tests.support.stores import Database, stream
 
@@ -40,6 +42,25 @@ async def test_a_watch_begins_after_its_version(store: Store) -> None:
     changes = await store.changes(since, "imagestreams")
     assert await take(changes, 1) == [("ADDED", "b")]
     assert changes.resource_version == store.current_version()
+
+
+async def test_a_watch_may_begin_where_a_list_ended_however_soon(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list reads what is committed; those who wait are told of it a moment later."""
+    told: list[tuple[Any, ...]] = []
+    with monkeypatch.context() as held_up:
+        held_up.setattr(Feed, "publish", lambda *given: told.append(given))
+        await store.write([Create("imagestreams", stream("a"))])
+        page = await store.list("imagestreams")
+        assert [item.document["metadata"]["name"] for item in page.items] == ["a"]
+        changes = await store.changes(page.resource_version, "imagestreams")
+        waiting = asyncio.ensure_future(take(changes, 1))
+        await asyncio.sleep(0)
+    for given in told:
+        Feed.publish(*given)
+    await store.write([Create("imagestreams", stream("b"))])
+    assert await waiting == [("ADDED", "b")]
 
 
 async def test_others_changes_are_not_seen_but_counted(store: Store) -> None:
