@@ -6,6 +6,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -101,8 +102,13 @@ class Edge:
         return f"{self.file.relative_to(ROOT)}:{self.line} imports {self.module}"
 
 
-def edges_of(file: Path, source: str | None = None) -> Iterator[Edge]:
+@cache
+def edges_of(file: Path, source: str | None = None) -> tuple[Edge, ...]:
     """Every import in a file, inside functions and behind TYPE_CHECKING too."""
+    return tuple(_edges_of(file, source))
+
+
+def _edges_of(file: Path, source: str | None) -> Iterator[Edge]:
     for node in ast.walk(ast.parse(source if source is not None else file.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             for alias in node.names:

@@ -37,6 +37,12 @@ def test_of_oc(oc):
 def test_of_a_registry(registries):
     pass
 """
+# No plugins of other packages: the rules are our own, and loading them takes most of the time.
+_ENVIRONMENT = {
+    "PYTHONPATH": str(ROOT),
+    "PYTHONUNBUFFERED": "1",
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+}
 _MARKERS = "[pytest]\nstrict_markers = true\nmarkers =\n    long\n    external\n"
 
 
@@ -55,7 +61,7 @@ def _outcomes(folder: Path, *options: str, **environment: str) -> dict[str, str]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-v", "-p", "no:cacheprovider", *options],
         cwd=folder,
-        env={**kept, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **environment},
+        env={**kept, **_ENVIRONMENT, **environment},
         capture_output=True,
         text=True,
         check=False,

@@ -33,7 +33,13 @@ def _pytest(folder: Path, *options: str, **environment: str) -> subprocess.Compl
             *options,
         ],
         cwd=folder,
-        env={**env, "PYTHONPATH": str(ROOT), **environment},
+        # Loading plugins of other packages takes most of the time.
+        env={
+            **env,
+            "PYTHONPATH": str(ROOT),
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            **environment,
+        },
         capture_output=True,
         text=True,
         check=False,
