@@ -124,7 +124,7 @@ class ReportedAt:
         self.at = at
 
 
-def _steps_to(at: At) -> list[Step]:
+def steps_to(at: At) -> list[Step]:
     steps: list[Step] = []
     while isinstance(at, tuple) and at:
         at, step = at
@@ -141,7 +141,7 @@ def field_of(at: At) -> str:
 def _paths(at: At) -> tuple[str, str]:
     """The place as a field path of Kubernetes, and as a JSON pointer."""
     field = pointer = ""
-    for step in _steps_to(at):
+    for step in steps_to(at):
         if isinstance(step, int):
             field += f"[{step}]"
             pointer += f"/{step}"
@@ -195,7 +195,7 @@ def in_document_order(document: Any, findings: list[Finding]) -> list[Finding]:
     def position(finding: Finding) -> list[int]:
         place: Any = document
         order: list[int] = []
-        for step in _steps_to(finding[0]):
+        for step in steps_to(finding[0]):
             token = step[0] if isinstance(step, tuple) else step
             if is_object(place):
                 known: dict[Any, int] = positions.setdefault(id(place), {})

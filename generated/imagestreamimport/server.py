@@ -289,8 +289,7 @@ class Namespaces(Protocol):
 
 
 _RULES = Rules(
-    validators.is_valid,
-    validators.validate,
+    validators.checked,
     validators.unknown_fields,
     defaults.fill,
     SHAPES,

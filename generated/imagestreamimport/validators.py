@@ -52,6 +52,7 @@ from ._base.formats import (
     printable,
     qualified_name,
 )
+from ._base.nulls import with_empty_values
 from ._base.unknown import find_unknown
 from .causes import (
     INTERNAL,
@@ -2111,17 +2112,28 @@ def validate(document: Any, kind: str = "ImageStreamImport") -> list[Cause]:
 
     `kind` is the name of any definition of the schema; another one raises ValueError.
     """
+    return checked(document, kind)[1]
+
+
+def checked(document: Any, kind: str = "ImageStreamImport") -> tuple[Any, list[Cause]]:
+    """The document as it was read, and everything that is wrong with it.
+
+    As for Go, nulls in lists and maps are empty values of the type that belongs there. The document
+    that was read has these in a copy; without such nulls it is the one that was given.
+    """
     is_right_type, find, rules = _KINDS.get(kind) or _checks_of(kind)
     found: list[Finding] = []
     try:
         if not is_right_type(document):
             find(document, (), found)
+            document, found = with_empty_values(document, found, find)
             found = in_document_order(document, found)
         if rules is not None and isinstance(document, OBJECT):
             rules(document, (), found)
-        return causes_of(found)
+        return document, causes_of(found)
     except RecursionError:
-        return [Cause("", "FieldValueInvalid", "Invalid value: nested too deeply", "")]
+        nested = Cause("", "FieldValueInvalid", "Invalid value: nested too deeply", "")
+        return document, [nested]
 
 
 def is_valid(document: Any, kind: str = "ImageStreamImport") -> bool:
@@ -2129,7 +2141,7 @@ def is_valid(document: Any, kind: str = "ImageStreamImport") -> bool:
     is_right_type, _, rules = _KINDS.get(kind) or _checks_of(kind)
     try:
         if not is_right_type(document):
-            return False
+            return not validate(document, kind)
         if rules is None or not isinstance(document, OBJECT):
             return True
         found: list[Finding] = []

@@ -72,6 +72,36 @@ def test_an_error_names_file_line_column_field_message_and_reason(here: Workplac
     ]
 
 
+def test_null_in_lists_and_maps_is_read_as_servers_read_it(here: Workplace) -> None:
+    here.write(
+        "stream.yaml",
+        """\
+        apiVersion: image.openshift.io/v1
+        kind: ImageStream
+        metadata: {name: a, annotations: {openshift.io/display-name: }, labels: {app: }}
+        spec:
+          tags:
+          - {name: "1", annotations: {description: }, from: {kind: DockerImage, name: a}}
+          - null
+        """,
+    )
+    assert here.run("validate", "stream.yaml").code == 0
+    here.write(
+        "import.yaml",
+        """\
+        apiVersion: image.openshift.io/v1
+        kind: ImageStreamImport
+        metadata: {name: a, finalizers: [null]}
+        spec: {images: [null]}
+        """,
+    )
+    done = here.run("validate", "import.yaml")
+    place = "import.yaml:4:17: spec.images[0].from.kind"
+    assert f'{place}: Invalid value: "": only DockerImage is supported' in done.out
+    assert "import.yaml:3:34: metadata.finalizers" in done.out
+    assert "must be of type" not in done.out
+
+
 def test_every_error_of_every_document_of_every_file_is_reported(here: Workplace) -> None:
     here.write("a.yaml", "kind: ImageStream\n---\nkind: ImageStream\nmetadata: {name: 1, uid: 2}\n")
     here.write("b.json", '{"kind": "ImageStreamImport"}')

@@ -183,7 +183,6 @@ def test_tenth_and_later_elements_come_after_the_second() -> None:
 @pytest.mark.parametrize(
     ("value", "named"),
     [
-        (None, "null"),
         (True, "boolean"),
         (1, "integer"),
         (1.5, "number"),

@@ -5,11 +5,12 @@ Source: import semantics, sections 4 and 14.3.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
 
-from imagestreamimport.validators import validate
+from imagestreamimport.validators import is_valid, validate
 from tests.support.cases import validation_cases
 from tests.support.documents import a_stream, an_import, definition, pieces, put, without
 
@@ -308,7 +309,24 @@ def test_null_means_absent_to_every_rule(case) -> None:
             assert validate(there, case.kind) == validate(absent, case.kind), (*place, name)
 
 
-def test_an_element_of_a_list_cannot_be_null() -> None:
-    assert told(an_import() | {"spec": {"images": [None]}}) == [
-        ("spec.images[0]", 'Invalid value: "null": must be of type object')
+def test_a_null_in_a_list_or_a_map_is_the_empty_value_of_its_type() -> None:
+    images = an_import() | {"spec": {"images": [None]}}
+    assert told(images) == [
+        ("spec.images[0].from.kind", 'Invalid value: "": only DockerImage is supported')
     ]
+    metadata = {"name": "a", "annotations": {"x": None}, "labels": {"app": None}}
+    spec = {"tags": [None, {"name": "1", "annotations": {"description": None}}]}
+    assert validate({"metadata": metadata, "spec": spec}, "ImageStream") == []
+    # A rule sees what was read: an empty finalizer is no finalizer, whoever wrote it.
+    of_null, of_empty = ({"metadata": {"name": "a", "finalizers": [value]}} for value in (None, ""))
+    assert validate(of_null, "ImageStream") == validate(of_empty, "ImageStream") != []
+
+
+def test_nulls_are_read_in_a_copy() -> None:
+    document = {"metadata": {"name": "a", "labels": {"app": None, "tier": "x"}}, "spec": {}}
+    before = deepcopy(document)
+    assert is_valid(document, "ImageStream")
+    assert document == before
+    wrong = {"metadata": {"name": "a", "labels": {"app": None, "tier": 1}}}
+    assert [cause.field for cause in validate(wrong, "ImageStream")] == ["metadata.labels[tier]"]
+    assert not is_valid(wrong, "ImageStream")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..causes import TYPE_INVALID, add, entry, plain, type_name
 from .kinds import is_list, is_object
+from .nulls import note_null
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -155,7 +156,10 @@ def map_size(value: dict[str, Any]) -> int:
 
 def wrong_type(found: list[Finding], at: At, expected: str, value: Any) -> None:
     """Note a value of the wrong JSON type."""
-    add(found, at, TYPE_INVALID, type_name(value), f"must be of type {expected}")
+    if value is None:
+        note_null(found, at, expected)
+    else:
+        add(found, at, TYPE_INVALID, type_name(value), f"must be of type {expected}")
 
 
 def not_whole(found: list[Finding], at: At, expected: str, value: Any) -> None:

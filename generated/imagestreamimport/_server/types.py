@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._base.kinds import is_list, is_object
+from .._base.kinds import is_object
 from ..causes import TYPE_INVALID, Cause
 from ..errors import BadRequest
 from .body import cannot_handle, type_error
@@ -13,7 +13,6 @@ from .kinds import Served
 _DISCARDED = (
     "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink",
 )  # fmt: skip
-_EMPTY: dict[str, Any] = {"string": "", "object": {}, "boolean": False, "integer": 0, "number": 0}
 
 
 def refuse_wrong_types(
@@ -21,16 +20,15 @@ def refuse_wrong_types(
 ) -> list[Cause]:
     """All causes of a document that is not valid. Raises BadRequest for values of wrong types.
 
-    A null in a list or in a map is no such value: Go's decoder leaves the empty value of its type
-    there, which the rules then judge.
+    A null in a list or in a map is no such value: the document gets the empty value of its type
+    there, and the defaults of that, as Go's decoder leaves it.
     """
-    causes = served.rules.validate(document, kind)
-    wrong = [cause for cause in causes if cause.reason == TYPE_INVALID]
-    filled = [cause for cause in wrong if _fill_null(document, cause)]
-    if filled:
+    read, causes = served.rules.checked(document, kind)
+    if read is not document:
+        document.update(read)
         served.rules.fill(document, kind)
-        causes = served.rules.validate(document, kind)
-        wrong = [cause for cause in causes if cause.reason == TYPE_INVALID]
+        _, causes = served.rules.checked(document, kind)
+    wrong = [cause for cause in causes if cause.reason == TYPE_INVALID]
     if wrong:
         raise BadRequest(cannot_handle(kind, api_version, kind, type_error(wrong)))
     return causes
@@ -48,24 +46,5 @@ def refuse_before_discarding(
     has_metadata = is_object(metadata) and any(
         metadata.get(key) not in (None, "") for key in _DISCARDED
     )
-    if (has_metadata or document.get("status") not in (None, {})) and not served.rules.is_valid(
-        document, kind
-    ):
+    if has_metadata or document.get("status") not in (None, {}):
         refuse_wrong_types(served, document, kind, api_version)
-
-
-def _fill_null(document: dict[str, Any], cause: Cause) -> bool:
-    """Put the empty value of its type in the place of a null; whether it was one."""
-    place: Any = document
-    *way, last = (
-        part.replace("~1", "/").replace("~0", "~") for part in cause.pointer.split("/")[1:]
-    )
-    for part in way:
-        place = place[int(part) if is_list(place) else part]
-    key: Any = int(last) if is_list(place) else last
-    wanted = cause.message.rpartition(" ")[2]
-    if place[key] is not None or wanted not in _EMPTY:
-        return False
-    empty = _EMPTY[wanted]
-    place[key] = empty.copy() if is_object(empty) else empty
-    return True

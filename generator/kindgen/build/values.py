@@ -53,7 +53,10 @@ def build_values(document: Document) -> Values:
     for pointer in reversed(document.schemas):  # what lies inside a schema stands after it
         maker.made[pointer] = maker.value(pointer)
     by_pointer = {pointer: maker.made[pointer] for pointer in document.schemas}
-    return Values(by_pointer, tuple(by_pointer[place] for place in document.definitions()))
+    definitions = tuple(by_pointer[place] for place in document.definitions())
+    # Kubernetes' servers are written in Go; of other schemas a null is what it is.
+    fills_nulls = document.is_package and "x-kubernetes-resources" in document.keywords()
+    return Values(by_pointer, definitions, fills_nulls)
 
 
 def _checked_formats(document: Document) -> frozenset[str]:

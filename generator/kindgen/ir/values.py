@@ -180,6 +180,7 @@ class Values:
 
     by_pointer: Mapping[str, Value]
     definitions: tuple[Value, ...]  # the root, then each definition in its order
+    fills_nulls: bool  # whether nulls in lists and maps are read as empty values, as Go reads them
 
     def at_end(self, value: Value) -> Value:
         """Return the value at the end of a chain of references."""

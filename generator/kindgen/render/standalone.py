@@ -12,8 +12,8 @@ from .templates import Templates
 
 # The modules of a package that validators need, each after those it uses.
 MODULES = (
-    "_base/kinds", "causes", "references", "_base/formats", "_base/checks", "_base/fields",
-    "_base/unknown",
+    "_base/kinds", "causes", "references", "_base/formats", "_base/nulls", "_base/checks",
+    "_base/fields", "_base/unknown",
 )  # fmt: skip
 
 

@@ -74,7 +74,8 @@ def build_validators(values: Values) -> Validators:
         ),
         values=tuple((name, source) for source, name in names.constants.items()),
         known_fields=tuple(known_fields(values)),
-        imports=_imports(asked, bool(names.patterns)),
+        fills_nulls=values.fills_nulls,
+        imports=_imports(asked, bool(names.patterns), values.fills_nulls),
     )
 
 
@@ -135,12 +136,13 @@ def _used(kinds: tuple[Kind, ...], functions: list[_Made]) -> set[str]:
     return used
 
 
-def _imports(asked: set[str], has_patterns: bool) -> tuple[str, ...]:
+def _imports(asked: set[str], has_patterns: bool, fills_nulls: bool) -> tuple[str, ...]:
     """Import lines for what the functions call, and for what the ends of the module need."""
     needed = {
         module: [name for name in names if name in asked] for module, names in HELPERS.items()
     }
     needed["causes"] += ["Cause", "causes_of", "in_document_order"]
     needed["_base.unknown"] = ["find_unknown"]
+    needed["_base.nulls"] = ["with_empty_values"] if fills_nulls else []
     head = ["import re", ""] if has_patterns else []
     return (*head, *import_lines(needed))

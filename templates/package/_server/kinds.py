@@ -17,8 +17,7 @@ from ..causes import Cause
 class Rules:
     """What the package's modules know of all kinds."""
 
-    is_valid: Callable[[Any, str], bool]
-    validate: Callable[[Any, str], list[Cause]]
+    checked: Callable[[Any, str], tuple[Any, list[Cause]]]
     unknown_fields: Callable[[Any, str], list[str]]
     fill: Callable[[dict[str, Any], str], None]
     shapes: dict[str, Shape]

@@ -117,9 +117,7 @@ class Write(Operation):
     def causes(self, document: dict[str, Any], strict: str | None) -> list[Cause]:
         """What the rules say. Raises BadRequest for wrong types, and for the strict error."""
         version = self.mount.api_version
-        causes: list[Cause] = []
-        if not self.served.rules.is_valid(document, self.kind):
-            causes = refuse_wrong_types(self.served, document, self.kind, version)
+        causes = refuse_wrong_types(self.served, document, self.kind, version)
         if strict is not None:
             raise BadRequest(cannot_handle(self.kind, version, self.kind, strict))
         return causes
