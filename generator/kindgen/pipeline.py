@@ -72,18 +72,21 @@ def represent(schema: Path, progress: Progress = _quietly) -> Package:
 
 def make(target: Target) -> Files:
     """Make every file of the package of a target, ready to be published. Raises SchemaError."""
-    return _with_manifest(_made(represent(target.schema), target.templates), target).files
+    package = represent(target.schema)
+    made = _made(package, target.templates, parts=target.parts)
+    return _with_manifest(made, target).files
 
 
 def publish(target: Target, progress: Progress) -> Made:
-    """Put the package of a target in its place. Raises SchemaError and PublishError."""
+    """Put the package of a target in its place. Raises SchemaError, UnknownPart, PublishError."""
     from .publish import swap
     from .publish.memory import remembered
     from .publish.trial import Trial
 
     package = represent(target.schema, progress)
     with Trial(package.api.is_served) as trial:
-        made = _made(package, target.templates, progress, remembered(target.folder))
+        known = remembered(target.folder)
+        made = _made(package, target.templates, progress, known, target.parts)
         made = _with_manifest(made, target)
         progress("publish")
         swap.publish(made.files, target.out, made.name, trial=trial)
@@ -105,6 +108,7 @@ def _made(
     templates: Templates,
     progress: Progress = _quietly,
     known: Memory | None = None,
+    parts: tuple[str, ...] = (),
 ) -> Made:
     """Make every file of a package but the record of them. Raises SchemaError."""
     progress("render")
@@ -113,7 +117,7 @@ def _made(
 
     known = known or NOTHING
     with never_endless(package.source):
-        rendered = render(package, templates, known.classes)
+        rendered = render(package, templates, known.classes, parts)
     progress("format")
     # Copied files are tested and linted as they stand in templates/package.
     copied = templates.copied()

@@ -28,7 +28,15 @@ from kindgen.publish.outputs import (
     recorded_differences,
 )
 from kindgen.publish.swap import is_ours, publish
-from kindgen.publish.vendor import copied_files, copies_in, edits, is_package_name, outdated, vendor
+from kindgen.publish.vendor import (
+    Copy,
+    copied_files,
+    copies_in,
+    edits,
+    is_package_name,
+    outdated,
+    vendor,
+)
 from kindgen.render.templates import find_templates
 from tests.support.generator import TEXT, schema_of, write_schema
 
@@ -226,14 +234,14 @@ def test_a_copy_has_no_manifest_and_no_project_file(target: Target, tmp_path: Pa
         PurePosixPath("__init__.py"), PurePosixPath("_base/part.py"),
     ]  # fmt: skip
     dest = tmp_path / "theirs"
-    vendor(wanted(target), "thing", "1.0.0", dest, "kept", force=False)
+    vendor(wanted(target), Copy("thing", "1.0.0", "kept"), dest, force=False)
     assert copies_in(dest, "thing") == copies_in(dest / "kept", "thing") == [dest / "kept"]
     assert copies_in(dest, "other") == []
     assert edits(dest / "kept") == outdated(dest / "kept", wanted(target)) == []
 
 
 def test_a_copy_is_outdated_where_the_package_has_changed(target: Target, tmp_path: Path) -> None:
-    vendor(wanted(target), "thing", "1.0.0", tmp_path, "kept", force=False)
+    vendor(wanted(target), Copy("thing", "1.0.0", "kept"), tmp_path, force=False)
     newer = {**FILES, PurePosixPath("__init__.py"): "new\n", PurePosixPath("more.py"): ""}
     told = [str(item) for item in outdated(tmp_path / "kept", newer)]
     assert told == ["__init__.py: is outdated", "more.py: is outdated"]

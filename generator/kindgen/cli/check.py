@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from .exits import DONE, FAILED
-from .options import Verbs, add_target, made, target_of
+from .options import Verbs, add_parts, add_target, made, target_of
 from .printing import as_typed
 
 
@@ -16,6 +16,7 @@ def add_to(verbs: Verbs) -> None:
         "check", help="exit 1 and a list when the package is not what the schema says"
     )
     add_target(command)
+    add_parts(command, "those that the package has now")
     command.add_argument(
         "--full", action="store_true", help="generate anew and compare, whatever the manifest says"
     )
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """List what `kindgen generate` would put right; the exit code."""
     from ..publish.outputs import differences, recorded_differences
 
-    target = target_of(options)
+    target = target_of(options, options.parts)
     found = None if options.full else recorded_differences(target)
     if found is None:
         found = differences(made(target), target)

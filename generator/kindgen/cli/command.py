@@ -11,6 +11,7 @@ import atexit
 import gc
 import sys
 
+from ..render.parts import UnknownPart
 from ..schema.problems import SchemaError
 from . import (
     check,
@@ -25,7 +26,7 @@ from . import (
     validator,
     vendor,
 )
-from .exits import DONE, EXIT_CODES, FAILED
+from .exits import DONE, EXIT_CODES, FAILED, WRONG_USAGE
 from .standard_streams import OutputError, prepare_streams
 
 # What the extra of the generator brings, by the names they are imported under.
@@ -73,6 +74,9 @@ def _run(arguments: list[str] | None) -> int:
         count = len(error.problems)
         print(error, file=sys.stderr)
         print(f"{count} problem{'' if count == 1 else 's'}; nothing was written", file=sys.stderr)
+    except UnknownPart as error:
+        print(f"kindgen: --parts: {error}", file=sys.stderr)
+        return WRONG_USAGE
     except ModuleNotFoundError as error:
         if error.name not in _EXTRA:
             raise

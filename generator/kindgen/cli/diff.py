@@ -6,13 +6,14 @@ import argparse
 import sys
 
 from .exits import DONE, FAILED
-from .options import Verbs, add_target, made, target_of
+from .options import Verbs, add_parts, add_target, made, target_of
 
 
 def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
     command = verbs.add_parser("diff", help="what generate would change, as a unified diff")
     add_target(command)
+    add_parts(command, "those that the package has now")
     command.set_defaults(run=run)
 
 
@@ -21,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     from ..publish.diff import patch
     from ..publish.outputs import compared_texts
 
-    target = target_of(options)
+    target = target_of(options, options.parts)
     differs = False
     for path, old, new in compared_texts(made(target), target):
         for line in patch(path, old, new):

@@ -7,7 +7,7 @@ import sys
 import time
 
 from .exits import DONE, FAILED
-from .options import Verbs, add_target, target_of
+from .options import Verbs, add_parts, add_target, target_of
 from .printing import as_typed
 
 
@@ -15,6 +15,7 @@ def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
     command = verbs.add_parser("generate", help="write the package")
     add_target(command)
+    add_parts(command, "all")
     command.set_defaults(run=run)
 
 
@@ -24,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     from ..publish.swap import PublishError, repair
 
     started = time.perf_counter()
-    target = target_of(options)
+    target = target_of(options, options.parts or ())
     repair(target.out, target.name)
     if is_current(target):
         print(f"{as_typed(target.folder)} is up to date ({time.perf_counter() - started:.2f} s)")

@@ -45,12 +45,33 @@ def add_target(command: argparse.ArgumentParser) -> None:
     )
 
 
-def target_of(options: argparse.Namespace) -> Target:
-    """Return the package that the flags of `add_target` mean."""
+def add_parts(command: argparse.ArgumentParser, otherwise: str) -> None:
+    """Add the flag that chooses parts of the package; `otherwise` says what holds without it."""
+    command.add_argument(
+        "--parts",
+        type=_names,
+        metavar="NAME,…",
+        help="only these and what they stand on, such as models,validators "
+        f"(default: {otherwise})",
+    )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = sorted({name.strip() for name in text.split(",")} - {""})
+    if not names:
+        raise argparse.ArgumentTypeError("names no part: write it like models,validators")
+    return tuple(names)
+
+
+def target_of(options: argparse.Namespace, parts: tuple[str, ...] | None = ()) -> Target:
+    """Return the package that the flags of `add_target` mean.
+
+    `parts` None stands for those that it has now.
+    """
     from ..publish.outputs import Target
 
     templates = find_templates(options.templates, options.schema)
-    return Target.of(options.schema, templates, options.out)
+    return Target.of(options.schema, templates, options.out, parts)
 
 
 def made(target: Target) -> Files:

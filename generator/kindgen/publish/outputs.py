@@ -15,8 +15,10 @@ from .manifest import (
     extra_files,
     input_hashes,
     is_made_from,
+    made_of,
     read_manifest,
     recorded_outputs,
+    recorded_parts,
 )
 from .swap import is_ours
 
@@ -31,13 +33,22 @@ class Target:
     templates: Templates
     out: Path  # the parent folder of the package
     name: str  # empty where the schema has to be read in full to tell what is wrong with it
-    inputs: Mapping[str, str]  # the hash of each input
+    inputs: Mapping[str, str]  # the hash of each input; the parts as they are
+    parts: tuple[str, ...] = ()  # what is asked for; none stands for all
 
     @classmethod
-    def of(cls, schema: Path, templates: Templates, out: Path) -> Target:
-        """Make the target of a schema, with the hashes of everything that it is made from."""
-        inputs = input_hashes(schema, templates)
-        return cls(schema, templates, out, package_name(schema), inputs)
+    def of(
+        cls, schema: Path, templates: Templates, out: Path, parts: tuple[str, ...] | None = ()
+    ) -> Target:
+        """Make the target of a schema, with the hashes of everything that it is made from.
+
+        `parts` None stands for those that the package has now.
+        """
+        name = package_name(schema)
+        if parts is None:
+            parts = recorded_parts(out / name)
+        inputs = input_hashes(schema, templates) | made_of(parts)
+        return cls(schema, templates, out, name, inputs, parts)
 
     @property
     def folder(self) -> Path:

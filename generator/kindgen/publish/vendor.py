@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import keyword
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -29,20 +30,30 @@ def is_package_name(name: str) -> bool:
     return name.isidentifier() and not keyword.iskeyword(name)
 
 
-def vendor(files: Files, package: str, version: str, dest: Path, name: str, force: bool) -> None:
-    """Put a copy of the package into `dest/name`, in the place of an older copy.
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What a copy is one of."""
 
-    `files` are those of the package. Raises EditedCopy for a copy that is no longer what was put
-    there, unless `force`, and PublishError for a folder that is no copy.
+    package: str
+    version: str
+    name: str  # of the copy
+    parts: tuple[str, ...] = ()  # what was asked for; none stands for all
+
+
+def vendor(files: Files, copy: Copy, dest: Path, force: bool) -> None:
+    """Put a copy of a package into `dest`, in the place of an older copy of that name.
+
+    `files` are those that the copy is to have. Raises EditedCopy for a copy that is no longer what
+    was put there, unless `force`, and PublishError for a folder that is no copy.
     """
-    target = dest / name
-    repair(dest, name)
+    target = dest / copy.name
+    repair(dest, copy.name)
     edited = [] if force else [item for item in edits(target) if not item.is_users]
     if edited:
         raise EditedCopy(target, edited)
     copied = copied_files(files)
-    copied[PurePosixPath(VENDORED)] = _record_text(copied, package, version, name)
-    publish(copied, dest, name, record=recorded_files)
+    copied[PurePosixPath(VENDORED)] = _record_text(copied, copy)
+    publish(copied, dest, copy.name, record=recorded_files)
 
 
 def copied_files(files: Files) -> dict[PurePosixPath, str]:
@@ -54,12 +65,14 @@ def copied_files(files: Files) -> dict[PurePosixPath, str]:
     }
 
 
-def _record_text(files: Files, package: str, version: str, name: str) -> str:
+def _record_text(files: Files, copy: Copy) -> str:
+    parts = f" --parts {','.join(copy.parts)}" if copy.parts else ""
     record = {
-        "package": package,
-        "version": version,
+        "package": copy.package,
+        "version": copy.version,
+        **({"parts": copy.parts} if copy.parts else {}),
         "made-by": "kindgen vendor",
-        "update": f"kindgen vendor PARENT --name {name}",
+        "update": f"kindgen vendor PARENT --name {copy.name}{parts}",
         "check": "kindgen vendor --check PARENT",
         "PARENT": "the folder that holds this one",
         "files": {str(path): sha256(text.encode()) for path, text in sorted(files.items())},
@@ -73,8 +86,18 @@ def read_record(target: Path) -> dict[str, Any] | None:
         record = json.loads((target / VENDORED).read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
-    is_record = isinstance(record, dict) and isinstance(record.get("files"), dict)
-    return record if is_record else None
+    if not isinstance(record, dict) or not isinstance(record.get("files"), dict):
+        return None
+    parts = record.get("parts", [])
+    is_ours = isinstance(parts, list) and all(isinstance(part, str) for part in parts)
+    return record if is_ours else None
+
+
+def recorded_parts(target: Path) -> tuple[str, ...]:
+    """Return the parts that a copy was asked to have; none where that was all."""
+    record = read_record(target) or {}
+    parts: list[str] = record.get("parts", [])
+    return tuple(parts)
 
 
 def recorded_files(target: Path) -> Mapping[str, str] | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -23,7 +24,11 @@ from ..validators.module import build_validators
 from .classes import Classes, classes_of
 from .colours import COLOURS, Colour, derived
 from .models import Models, build_models
+from .parts import chosen, parts_of
 from .templates import Templates
+
+# Templates that tell of the whole package: they are rendered when it is known what is in it.
+ABOUT = ("__init__.py.jinja", "pyproject.toml.jinja")
 
 
 @lru_cache(maxsize=4)  # it keeps what it has compiled, and looks whether a file has changed since
@@ -62,10 +67,11 @@ class Context:
     api: Api
     reference: Reference
     colours: tuple[Colour, ...]
+    parts: tuple[str, ...]  # what the package has on top; empty but for the templates in ABOUT
 
 
 def context(package: Package, classes: Classes) -> Context:
-    """Collect the values of one package for its templates."""
+    """Collect the values of one package for its templates, but for its parts."""
     return Context(
         package=package,
         models=build_models(package.definitions, classes),
@@ -74,6 +80,7 @@ def context(package: Package, classes: Classes) -> Context:
         api=package.api,
         reference=build_reference(package),
         colours=COLOURS,
+        parts=(),
     )
 
 
@@ -104,22 +111,43 @@ class Rendered:
     classes: Classes
 
 
-def render(package: Package, templates: Templates, known: Classes | None = None) -> Rendered:
-    """Make the files of a package: rendered, copied and derived ones. Known classes are kept."""
+def render(
+    package: Package,
+    templates: Templates,
+    known: Classes | None = None,
+    parts: Iterable[str] = (),
+) -> Rendered:
+    """Make the files of a package: rendered, copied and derived ones. Known classes are kept.
+
+    Without `parts` that is all of it. Raises SchemaError, and UnknownPart.
+    """
     classes = classes_of(package.definitions, templates, known)
-    return Rendered(_files(package, templates, classes), classes)
-
-
-def _files(package: Package, templates: Templates, classes: Classes) -> dict[PurePosixPath, str]:
-    jinja = environment(templates)
     values = context(package, classes)
-    given = {item.name: getattr(values, item.name) for item in fields(Context)}
-    http = package.api.is_served
-    files = {path: _rendered(jinja, name, given) for path, name in templates.pages(http).items()}
-    files |= {path: source.read_text("utf-8") for path, source in templates.copied(http).items()}
+    pages = templates.pages(package.api.is_served)
+    about = {path: pages.pop(path) for path in tuple(pages) if pages[path] in ABOUT}
+    files = _pages(pages, values, templates)
+    copied = templates.copied(package.api.is_served)
+    files |= {path: source.read_text("utf-8") for path, source in copied.items()}
     files |= derived(files)
-    files[PurePosixPath("schema.json")] = json_text(published_document(package))
-    if http:
+    files |= _documents(package)
+    if parts:
+        files = chosen(files, parts)
+    values = replace(values, parts=parts_of(files))
+    return Rendered(_pages(about, values, templates) | files, classes)
+
+
+def _pages(
+    names: dict[PurePosixPath, str], values: Context, templates: Templates
+) -> dict[PurePosixPath, str]:
+    jinja = environment(templates)
+    given = {item.name: getattr(values, item.name) for item in fields(Context)}
+    return {path: _rendered(jinja, name, given) for path, name in names.items()}
+
+
+def _documents(package: Package) -> dict[PurePosixPath, str]:
+    """Write the files that have no template: JSON of the schema and of the HTTP interface."""
+    files = {PurePosixPath("schema.json"): json_text(published_document(package))}
+    if package.api.is_served:
         # One document of its own for those who read it, and one file with what servers publish.
         files[PurePosixPath("openapi.json")] = json_text(openapi.document(package))
         files[PurePosixPath("openapi_v3.json")] = json_text(openapi.group_documents(package))

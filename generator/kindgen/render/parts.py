@@ -1,0 +1,73 @@
+"""Chooses parts of a package: what was asked for, and all that it stands on.
+
+A part is what lies on top of a package, by its name without ending: `models`, `client`, `openapi`.
+What it stands on is read from its text: modules that it imports, and files that it names.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from ..schema.problems import did_you_mean
+
+Files = Mapping[PurePosixPath, str]
+# What a package is nothing without, whatever is in it.
+_ALWAYS = ("../pyproject.toml", "LICENSE", "__init__.py", "py.typed")
+
+
+class UnknownPart(Exception):
+    """A package has no such part; the message names those that there are."""
+
+
+def parts_of(files: Files) -> tuple[str, ...]:
+    """Name the parts that a package has, sorted."""
+    on_top = (path for path in files if len(path.parts) == 1 and str(path) not in _ALWAYS)
+    return tuple(sorted({path.stem for path in on_top if not path.stem.startswith("_")}))
+
+
+def chosen(files: Files, parts: Iterable[str]) -> dict[PurePosixPath, str]:
+    """Keep the files of some parts and what these stand on, in their order.
+
+    Raises UnknownPart.
+    """
+    parts = set(parts)
+    _refuse_unknown(parts, parts_of(files))
+    waiting = [path for path in files if path.stem in parts and len(path.parts) == 1]
+    kept = {PurePosixPath(name) for name in _ALWAYS}
+    while waiting:
+        path = waiting.pop()
+        if path not in kept:
+            kept.add(path)
+            waiting += _stands_on(path, files)
+    return {path: text for path, text in files.items() if path in kept}
+
+
+def _refuse_unknown(parts: set[str], known: tuple[str, ...]) -> None:
+    for part in sorted(parts.difference(known)):
+        hint = did_you_mean(part, known) or f"There are {', '.join(known)}."
+        raise UnknownPart(f"the package has no part {part!r}. {hint}")
+
+
+def _stands_on(path: PurePosixPath, files: Files) -> Iterator[PurePosixPath]:
+    """Yield the files that a module of the package needs; other files need none."""
+    if path.suffix != ".py":
+        return
+    data = {path.name: path for path in files if len(path.parts) == 1 and path.suffix != ".py"}
+    for node in ast.walk(ast.parse(files[path])):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            folder = path.parents[node.level - 1]
+            module = folder.joinpath(*(node.module or "").split("."))
+            for name in ("", *(alias.name for alias in node.names)):
+                yield from _files_of(module / name, files)
+        elif isinstance(node, ast.Constant) and node.value in data:
+            yield data[node.value]
+
+
+def _files_of(module: PurePosixPath, files: Files) -> Iterator[PurePosixPath]:
+    """Yield the file of a module, and those of the packages that it lies in."""
+    for place in (module.with_suffix(".py") if module.name else module, module / "__init__.py"):
+        if place in files:
+            yield place
+            yield from (folder / "__init__.py" for folder in place.parents[:-1])
