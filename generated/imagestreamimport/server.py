@@ -30,6 +30,7 @@ from . import options as options_
 from . import resources as lists
 from ._base.shapes import SHAPES
 from ._server.app import build_app
+from ._server.body import MAX_BYTES as MAX_BODY_BYTES
 from ._server.context import Attributes, RequestContext
 from ._server.hooks import Admit, Authenticate, Authorize, Hooks
 from ._server.kinds import Rules, Served
@@ -308,7 +309,7 @@ def create_app(
     routes: Sequence[BaseRoute] = (),
     version: Mapping[str, str] | None = None,
     known_kinds: Mapping[str, Iterable[str]] | None = None,
-    max_body_bytes: int = 3 * 1024 * 1024,
+    max_body_bytes: int = MAX_BODY_BYTES,
     lifespan: Lifespan[Starlette] | None = None,
 ) -> Starlette:
     """An application that serves the resources whose handlers it is given.

@@ -278,7 +278,7 @@ async def echo(request):
     print("asked", flush=True)
     return Response(await request.body())
 
-http_server._HEAD_S = http_server._BODY_S = float(sys.argv[2])
+http_server.HEAD_S = http_server.BODY_S = float(sys.argv[2])
 logging.basicConfig(level=logging.INFO, stream=sys.stdout)
 logging.getLogger("uvicorn").setLevel(logging.ERROR)
 ensure_certificate(Path("tls.crt"), Path("tls.key"), ip_address("127.0.0.1"), datetime.now(UTC))

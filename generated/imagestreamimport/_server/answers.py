@@ -19,7 +19,7 @@ Header = tuple[bytes, bytes]
 CONTENT_TYPE = (b"content-type", b"application/json")
 _NO_STORE = (b"cache-control", b"no-store")
 MOST_WARNINGS = 50  # headers
-_LONGEST_WARNINGS = 4096  # bytes, together
+LONGEST_WARNINGS = 4096  # bytes, together
 _FREE_BITS = ~((0xF << 76) | (0x3 << 62))
 _VERSION_4 = (0x4 << 76) | (0x2 << 62)
 _encode = msgspec.json.Encoder().encode
@@ -86,7 +86,7 @@ def warning_headers(warnings: Sequence[str]) -> list[Header]:
     Source of the form: RFC 7234, section 5.5.
     """
     shown: list[bytes] = []
-    left = _LONGEST_WARNINGS - len(_warning(f"{len(warnings)} more warnings"))
+    left = LONGEST_WARNINGS - len(_warning(f"{len(warnings)} more warnings"))
     for text in warnings[:MOST_WARNINGS]:
         value = _warning(text)
         left -= len(value)

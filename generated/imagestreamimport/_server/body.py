@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .._base.noted_paths import Place
 
 MOST_PROBLEMS = 500  # that a strict error tells
+MAX_BYTES = 3 << 20  # of a body, where an application says nothing else
 MAX_DEPTH = 100  # levels of nesting: deeper ones have no meaning in any kind
 JSON = b"application/json"
 YAML = b"application/yaml"

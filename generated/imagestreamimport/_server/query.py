@@ -28,8 +28,8 @@ Query = dict[str, list[str]]
 
 DEFAULT_TIMEOUT_S = 34.0
 _GROUP = "meta.k8s.io"
-_MOST_FIELDS = 1000
-_LONGEST_MANAGER = 128
+MOST_FIELDS = 1000
+LONGEST_MANAGER = 128
 _VALIDATIONS = ("", "Ignore", "Strict", "Warn")
 _NAMES: dict[type[Any], str] = {
     str: "a string", int: "a whole number", bool: "true or false", list: "a list",
@@ -53,10 +53,10 @@ def parse_query(raw: bytes) -> Query:
     """The parameters of a query string, each with all its values."""
     try:
         pairs = parse_qsl(
-            raw.decode("ascii", "replace"), keep_blank_values=True, max_num_fields=_MOST_FIELDS
+            raw.decode("ascii", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS
         )
     except ValueError:
-        raise BadRequest(f"the query has more than {_MOST_FIELDS} parameters") from None
+        raise BadRequest(f"the query has more than {MOST_FIELDS} parameters") from None
     query: Query = {}
     for key, value in pairs:
         query.setdefault(key, []).append(value)
@@ -180,8 +180,8 @@ def _writing(query: Query, kind: str, more: list[Cause] | None = None) -> dict[s
 def _manager_causes(manager: str | None) -> list[Cause]:
     if manager is None:
         return []
-    if len(manager.encode("utf-8", "replace")) > _LONGEST_MANAGER:
-        text = f"Too long: must have at most {_LONGEST_MANAGER} bytes"
+    if len(manager.encode("utf-8", "replace")) > LONGEST_MANAGER:
+        text = f"Too long: must have at most {LONGEST_MANAGER} bytes"
         return [Cause("fieldManager", "FieldValueTooLong", text, "")]
     if not manager.isprintable():
         return [

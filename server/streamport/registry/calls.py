@@ -35,7 +35,7 @@ from .trust import BrokenCertificate, Trust
 
 _UNSAFE = re.compile(r"[^!-~]+")  # what must not get into the line of a request
 _REDIRECTS = (301, 302, 303, 307, 308)
-_MOST_WAITS = 8
+MOST_WAITS = 8
 _LONGEST_WAIT_S = 300.0  # for a request without a deadline
 
 
@@ -124,7 +124,7 @@ class Calls:
             if wait is None and answer.status == 429 and refusals < 2 and not is_regular(answer):
                 refusals, wait = refusals + 1, 2.0
             waits += 1
-            if wait is None or waits > _MOST_WAITS or not _fits(request, wait):
+            if wait is None or waits > MOST_WAITS or not _fits(request, wait):
                 return answer
             await self._wait(request, answer.status, wait)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Place: TypeAlias = "tuple[Place, str | int] | None"
 
 MAX_CHARACTERS = 64 * 1024  # of all paths of one document
-_LONGEST_PATH = 1024
+LONGEST_PATH = 1024
 
 
 class NotedPaths:
@@ -50,8 +50,8 @@ def shown_path(place: Place) -> str:
         steps.append(step)
     path = ""
     for step in reversed(steps):
-        if len(path) > _LONGEST_PATH:
+        if len(path) > LONGEST_PATH:
             break
-        text = f"[{step}]" if isinstance(step, int) else step[: _LONGEST_PATH + 1]
+        text = f"[{step}]" if isinstance(step, int) else step[: LONGEST_PATH + 1]
         path += text if isinstance(step, int) or not path else f".{text}"
-    return path if len(path) <= _LONGEST_PATH else path[:_LONGEST_PATH] + "…"
+    return path if len(path) <= LONGEST_PATH else path[:LONGEST_PATH] + "…"

@@ -27,12 +27,12 @@ from ..exits import DONE
 _log = logging.getLogger("streamport.server")
 # Longer than clients keep idle connections (Go: 90 s), so that it is they who close.
 _KEEP_ALIVE_S = 120
-_HANDSHAKE_S = 15.0
+HANDSHAKE_S = 15.0
 # From the connection, or the first byte of a request, to the end of its headers; from there to the
 # end of its body, which the API bounds to a few MiB.
-_HEAD_S = 30.0
-_BODY_S = 120.0
-_LARGEST_HEAD = 1 << 20  # bytes
+HEAD_S = 30.0
+BODY_S = 120.0
+LARGEST_HEAD = 1 << 20  # bytes
 # How long a client's farewell is waited for: one that holds an idle connection never says it, and
 # with the usual 30 s would keep the server from stopping.
 _GOODBYE_S = 0.5
@@ -118,7 +118,7 @@ class _Server(uvicorn.Server):
             self._protocol,
             sock=listening.secure,
             ssl=listening.tls,
-            ssl_handshake_timeout=_HANDSHAKE_S,
+            ssl_handshake_timeout=HANDSHAKE_S,
             ssl_shutdown_timeout=_GOODBYE_S,
         )
         self.servers = [secure]
@@ -140,7 +140,7 @@ class _Protocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         super().connection_made(transport)
-        self._expect(_HEAD_S)
+        self._expect(HEAD_S)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._expect(None)
@@ -150,17 +150,17 @@ class _Protocol(HttpToolsProtocol):
         super().data_received(data)
         if self._is_in_head:
             self._head_bytes += len(data)
-            if self._head_bytes > _LARGEST_HEAD:
+            if self._head_bytes > LARGEST_HEAD:
                 self.send_400_response("the head of the request is too large")
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self._head_bytes, self._is_in_head = 0, True
-        self._expect(_HEAD_S)
+        self._expect(HEAD_S)
 
     def on_headers_complete(self) -> None:
         self._is_in_head = False
-        self._expect(_BODY_S)
+        self._expect(BODY_S)
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:

@@ -1,0 +1,213 @@
+"""Every size, count, depth and time that a client, a registry or a stored object can choose.
+
+The numbers stand where they are kept to; here they are one table, with what is answered at each.
+`python -m streamport.limits` prints it as docs/limits.md. A test walks the table: whoever adds a
+row adds the request that meets it and the one that passes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from imagestreamimport import selectors
+from imagestreamimport._base import json_patch, noted_paths, yaml_reading
+from imagestreamimport._server import answers, body, query
+from streamport.api.settings import ServerSettings
+from streamport.cli.serve import http_server
+from streamport.importing import statuses
+from streamport.registry import aiohttp_transport, answer_heads, calls
+from streamport.registry.limits import Limits
+from streamport.store.transaction import History
+
+_REGISTRY, _HISTORY = Limits(), History()
+_MANY_IMAGES = ServerSettings.__dataclass_fields__["max_images_per_repository"].default
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One row. `key` is its name in tests; `changed_by` is empty where nothing changes it."""
+
+    key: str
+    what: str
+    limit: str
+    answer: str
+    changed_by: str = ""
+
+
+def _size(number: int) -> str:
+    """Write a number of bytes as people read it."""
+    for unit, factor in (("MiB", 1 << 20), ("KiB", 1 << 10)):
+        if number >= factor and number % factor == 0:
+            return f"{number // factor:,} {unit}"
+    return f"{number:,} bytes"
+
+
+def _seconds(number: float) -> str:
+    return f"{number / 3600:g} h" if number >= 3600 else f"{number:g} s"
+
+
+_PASSED_OVER = "the item fails and says so; others go on"
+
+TABLE: dict[str, tuple[Limit, ...]] = {
+    "Requests": (
+        Limit(
+            "head", "head of a request", _size(http_server.LARGEST_HEAD),
+            "400, and the connection is closed",
+        ),
+        Limit(
+            "head-time", "time for the head of a request", _seconds(http_server.HEAD_S),
+            "the connection is closed",
+        ),
+        Limit(
+            "handshake-time", "time for the TLS handshake", _seconds(http_server.HANDSHAKE_S),
+            "the connection is closed",
+        ),
+        Limit(
+            "body-time", "time for a body", _seconds(http_server.BODY_S),
+            "the connection is closed",
+        ),
+        Limit("body", "body", _size(body.MAX_BYTES), "413 with the limit"),
+        Limit("depth", "nesting of a body", f"{body.MAX_DEPTH} levels", "400"),
+        Limit(
+            "yaml-values", "values of a YAML body, each repetition by an alias counted",
+            f"{yaml_reading.MAX_VALUES:,}", "400",
+        ),
+        Limit("parameters", "parameters of the query", f"{query.MOST_FIELDS:,}", "400"),
+        Limit("selector-terms", "terms of a selector", f"{selectors.MAX_TERMS:,}", "400"),
+        Limit(
+            "selector-values", "values of all terms of a selector", f"{selectors.MAX_VALUES:,}",
+            "400",
+        ),
+        Limit(
+            "manager", "name of a field manager", _size(query.LONGEST_MANAGER), "422 in the options"
+        ),
+        Limit(
+            "patch-operations", "operations of a JSON Patch", f"{json_patch.MAX_OPERATIONS:,}",
+            "413",
+        ),
+        Limit("patch-copies", "what a JSON Patch copies", _size(json_patch.MAX_COPIED), "413"),
+        Limit("patch-depth", "nesting of a patched object", f"{body.MAX_DEPTH} levels", "400"),
+        Limit(
+            "warnings", "`Warning` headers of an answer",
+            f"{answers.MOST_WARNINGS}, {_size(answers.LONGEST_WARNINGS)}",
+            "the last one says how many more there are",
+        ),
+        Limit(
+            "told-paths", "paths of repeated keys that are told",
+            f"{_size(noted_paths.MAX_CHARACTERS)}, {noted_paths.LONGEST_PATH:,} characters each",
+            "the rest is left out",
+        ),
+        Limit(
+            "answer-time", "time for an answer",
+            _seconds(query.DEFAULT_TIMEOUT_S), "504; an import answers 201, and what is not done "
+            "two seconds before has failed", "`timeout=` of the request",
+        ),
+    ),
+    "Registries": (
+        Limit(
+            "tags-imported", "tags that the import of a repository takes", f"{_MANY_IMAGES}",
+            "the rest is listed in `status.repository.additionalTags`",
+            "`--max-images-per-repository`",
+        ),
+        Limit(
+            "calls", "calls at a time to one registry, to all",
+            f"{_REGISTRY.per_host}, {_REGISTRY.total:,}", "they wait for each other",
+            "`connections.perHost`, `connections.total`",
+        ),
+        Limit(
+            "share", "a share of those calls: one namespace, one user",
+            "half of what others leave, three quarters", "they wait for each other",
+        ),
+        Limit(
+            "connect-time", "connection with handshake", _seconds(_REGISTRY.connect_timeout_s),
+            _PASSED_OVER, "`connections.connectTimeoutSeconds`",
+        ),
+        Limit(
+            "read-time", "time without a byte", _seconds(_REGISTRY.read_timeout_s),
+            _PASSED_OVER, "`connections.readTimeoutSeconds`",
+        ),
+        Limit(
+            "ping-time", "ping", _seconds(_REGISTRY.ping_timeout_s), _PASSED_OVER
+        ),
+        Limit(
+            "token-time", "answer of a token server", _seconds(_REGISTRY.token_timeout_s),
+            _PASSED_OVER,
+        ),
+        Limit(
+            "text", "what a registry says, in statuses, conditions and logs",
+            _size(statuses.LONGEST_TEXT), "it is cut, and ends in `…`",
+        ),
+        Limit("redirects", "redirects", f"{_REGISTRY.redirects}", _PASSED_OVER),
+        Limit("manifest", "manifest", _size(_REGISTRY.manifest_bytes), _PASSED_OVER),
+        Limit("config", "configuration of an image", _size(_REGISTRY.config_bytes), _PASSED_OVER),
+        Limit(
+            "token", "answer of a token server", _size(_REGISTRY.token_bytes), _PASSED_OVER
+        ),
+        Limit(
+            "tags-page", "a page of tags", _size(_REGISTRY.tags_page_bytes), _PASSED_OVER
+        ),
+        Limit(
+            "tags", "all pages of tags",
+            f"{_size(_REGISTRY.tags_bytes)} in {_REGISTRY.tags_pages:,} pages", _PASSED_OVER,
+        ),
+        Limit(
+            "answer-head", "head of an answer",
+            f"{_size(answer_heads.MAX_HEAD_BYTES)}, {aiohttp_transport.MAX_HEADERS:,} lines of "
+            f"{_size(aiohttp_transport.MAX_HEADER_BYTES)}", _PASSED_OVER,
+        ),
+        Limit(
+            "waits", "waits for `Retry-After`",
+            f"{calls.MOST_WAITS}, within the time of the request", "the refusal counts",
+        ),
+    ),
+    "The store": (
+        Limit(
+            "log", "log of changes, for watches",
+            f"{_HISTORY.max_changes:,} changes, {_size(_HISTORY.max_bytes)}, "
+            f"{_seconds(_HISTORY.max_age_s)}",
+            "410 to a watch or a continued list that needs older ones",
+        ),
+    ),
+}  # fmt: skip
+
+_HEAD = """\
+# Limits
+
+What others choose has a limit. This table is made from the code: `python -m streamport.limits`.
+
+Flags and keys of `--config` in the last column change a limit; the others are fixed.
+"""
+_TAIL = """\
+Not limited: how many requests a user sends, how many objects and namespaces they store. Floods of
+valid requests are a matter of the proxy in front.
+
+## Commands
+
+| what | limit |
+| --- | --- |
+| a manifest for `streamport validate` | 16 MiB, 200 levels |
+| a schema file | 16 MiB, 300,000 values, 100 levels, 20,000 schemas |
+| a CRD or OpenAPI document to import from | 5,000,000 values, 100 levels |
+"""
+
+
+def _lines() -> Iterator[str]:
+    yield _HEAD
+    for part, rows in TABLE.items():
+        yield f"## {part}\n"
+        yield "| what | limit | above it | changed by |"
+        yield "| --- | --- | --- | --- |"
+        for row in rows:
+            yield f"| {row.what} | {row.limit} | {row.answer} | {row.changed_by} |"
+        yield ""
+    yield _TAIL
+
+
+def page() -> str:
+    """Return docs/limits.md."""
+    return "\n".join(_lines()).rstrip("\n") + "\n"
+
+
+if __name__ == "__main__":
+    print(page(), end="")
