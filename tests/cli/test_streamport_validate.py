@@ -121,7 +121,7 @@ def test_other_kinds_are_skipped_and_counted(here: Workplace) -> None:
     texts = [STREAM, OTHER, "- a list\n", "just text\n", "no: kind\n", "# nothing\n"]
     done = here.validate("---\n".join(texts))
     assert done.code == 0
-    assert done.summary == "1 document, 0 invalid, 4 other kinds skipped"
+    assert done.summary == "1 document, 0 invalid, 1 other kind skipped (1 ConfigMap)"
 
 
 def test_what_is_wrong_in_other_kinds_is_not_ours_to_tell(here: Workplace) -> None:
@@ -159,7 +159,7 @@ def test_the_items_of_a_list_are_checked_each(here: Workplace, kind: str) -> Non
             metadata: {{name: ok, uid: 1}}
         """)
     assert [line.split(" ")[0] for line in done.lines] == ["a.yaml:4:20:", "a.yaml:9:31:"]
-    assert done.summary == "2 documents, 2 invalid, 1 other kind skipped"
+    assert done.summary == "2 documents, 2 invalid, 1 other kind skipped (1 Pod)"
 
 
 def test_items_without_a_kind_have_that_of_their_list(here: Workplace) -> None:
@@ -528,7 +528,7 @@ def test_files_that_cannot_be_read(here: Workplace) -> None:
 
 
 def test_a_file_that_is_too_large_is_not_read(here: Workplace) -> None:
-    here.write("a.yaml", b"#" * (2**20 + 1))
+    here.write("a.yaml", STREAM.encode() + b"#" * 2**20)
     assert here.run("validate", "a.yaml").code == 0
     done = here.run("validate", "a.yaml", "--max-size", "1")
     expected = "a.yaml:1:1: larger than 1 MiB; --max-size allows more (FileUnreadable)"
@@ -587,7 +587,7 @@ def test_what_holds_itself_is_refused(here: Workplace, manifest: str) -> None:
 
 
 def test_a_list_that_holds_itself_ends(here: Workplace) -> None:
-    assert here.validate("&a\nkind: List\nitems: [*a]\n").code == 0
+    assert here.validate("&a\nkind: List\nitems: [*a]\n", "--allow-empty").code == 0
 
 
 @pytest.mark.parametrize(
@@ -685,9 +685,166 @@ def test_standard_input(tmp_path: Path) -> None:
     assert done.code == 1
 
 
-def test_an_empty_folder_is_valid(here: Workplace) -> None:
+@pytest.mark.parametrize("content", ["", "# nothing\n", "hello\n", "- a\n", "no: kind\n"])
+def test_no_manifest_at_all_is_an_error(content: str, here: Workplace) -> None:
+    done = here.validate(content)
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        "0 documents, 0 invalid, 0 other kinds skipped\n"
+        "streamport: no manifest in a.yaml; --allow-empty accepts that\n"
+    )
+    assert here.validate(content, "--allow-empty").code == 0
+    assert here.validate(content, "-q").err == done.err.splitlines(keepends=True)[1]
+
+
+def test_an_empty_folder_is_an_error(here: Workplace) -> None:
     done = here.run("validate", ".")
-    assert (done.code, done.summary) == (0, "0 documents, 0 invalid, 0 other kinds skipped")
+    assert done.code == 1
+    assert done.summary == "streamport: no manifest in .; --allow-empty accepts that"
+    assert here.run("validate", ".", "--allow-empty").code == 0
+
+
+@pytest.mark.parametrize("content", [OTHER, "kind: List\nitems: []\n"])
+def test_what_is_of_another_kind_is_a_manifest(content: str, here: Workplace) -> None:
+    assert here.validate(content).code == 0
+
+
+def test_other_kinds_are_told_by_name(here: Workplace) -> None:
+    kinds = ["Service", "Deployment", "Service", *(f"Kind{n}" for n in range(8))]
+    done = here.validate("---\n".join(f"kind: {kind}\n" for kind in kinds))
+    assert done.summary.endswith(
+        "11 other kinds skipped (2 Service, 1 Deployment, 1 Kind0, 1 Kind1, 1 Kind2, 1 Kind3, "
+        "1 Kind4, 1 Kind5, 2 more kinds)"
+    )
+
+
+# -------------------------------------------------------------------------------- unknown kinds
+
+
+@pytest.mark.parametrize(
+    ("version", "kind", "hint"),
+    [
+        ("image.openshift.io/v1", "ImageStreams", ', did you mean "ImageStream"?'),
+        ("image.openshift.io/v1", "ImageStreamimport", ', did you mean "ImageStreamImport"?'),
+        ("image.openshift.io/v1", "Nonsense", ""),
+        ("v1", "ImageStreams", ', did you mean "ImageStream"?'),
+    ],
+)
+def test_an_unknown_kind_of_our_group_is_a_warning(
+    version: str, kind: str, hint: str, here: Workplace
+) -> None:
+    manifest = f"apiVersion: {version}\nkind: {kind}\n"
+    done = here.validate(manifest)
+    assert (done.code, done.lines) == (0, [f'a.yaml:2:7: warning: unknown kind "{kind}"{hint}'])
+    assert here.validate(manifest, "--strict").code == 1
+
+
+@pytest.mark.parametrize("version", ["v1", "apps/v1", "example.com/v1"])
+def test_kinds_of_others_are_no_slips(version: str, here: Workplace) -> None:
+    for kind in ("Service", "ImageStreamer", "Imagine"):
+        assert here.validate(f"apiVersion: {version}\nkind: {kind}\n").out == ""
+
+
+# ------------------------------------------------------------------------- templates of OpenShift
+
+_TEMPLATE = """\
+apiVersion: template.openshift.io/v1
+kind: Template
+parameters: [{name: TAG}]
+objects:
+- apiVersion: image.openshift.io/v1
+  kind: ImageStream
+  metadata: {name: "${NAME}"}
+  spec:
+    tags:
+    - name: "${TAG}"
+      generation: "${{GENERATION}}"
+      from: {kind: DockerImage, name: "registry.example/team/app:${TAG}"}
+    - name: latest
+      from: {kind: DockerImage, name: registry.example/team/App}
+- kind: Deployment
+  apiVersion: apps/v1
+"""
+
+
+def test_what_is_in_a_template_is_checked_and_parameters_are_left_alone(here: Workplace) -> None:
+    done = here.validate(_TEMPLATE)
+    assert done.lines == [
+        "a.yaml:14:39: spec.tags[latest].from.name: "
+        'Invalid value: "registry.example/team/App": repository name must be lowercase '
+        "(FieldValueInvalid)"
+    ]
+    assert done.summary == "1 document, 1 invalid, 1 other kind skipped (1 Deployment)"
+
+
+def test_outside_of_a_template_a_parameter_is_a_fault(here: Workplace) -> None:
+    assert here.validate("kind: ImageStream\nmetadata: {name: '${NAME}'}\n").code == 1
+
+
+def test_a_list_in_a_template_is_opened(here: Workplace) -> None:
+    inside = "{kind: List, items: [{kind: ImageStream, metadata: {name: '${A}'}}, {kind: Pod}]}"
+    done = here.validate(f"kind: Template\nobjects: [{inside}]\n")
+    assert (done.code, done.out) == (0, "")
+    assert done.summary == "1 document, 0 invalid, 1 other kind skipped (1 Pod)"
+
+
+# ----------------------------------------------------------------------------- templates of Helm
+
+
+@pytest.mark.parametrize(
+    ("manifest", "place"),
+    [
+        ("{{- if .Values.on }}\nkind: ImageStream\n{{- end }}\n", "1:1"),
+        ("kind: ImageStream\nmetadata:\n  name: {{ .Release.Name }}\n", "3:9"),
+        ('kind: ImageStream\nmetadata:\n  labels:\n    {{- include "x" . }}\n', "4:5"),
+        ("kind: ImageStream\nmetadata: {name: '{{ .Release.Name }}'}\n", "2:19"),
+    ],
+)
+def test_a_template_of_helm_is_told_from_broken_yaml(
+    manifest: str, place: str, here: Workplace
+) -> None:
+    done = here.validate(manifest)
+    assert done.code == 1
+    assert done.lines == [
+        f"a.yaml:{place}: looks like a template of Helm: render it first (helm template … | "
+        "streamport validate -), or leave it out with --exclude (HelmTemplate)"
+    ]
+
+
+def test_braces_in_a_valid_manifest_are_text(here: Workplace) -> None:
+    text = _ONE_LINE.replace("name: app", "name: app, annotations: {a: '{{ .Values.x }}'}")
+    assert here.validate(text).code == 0
+    broken = text.replace("name: app", "name: a%b")
+    assert "may not contain" in here.validate(broken).out
+
+
+# ------------------------------------------------------------------------------- what is left out
+
+
+def test_exclude_and_gitignore_leave_files_out(here: Workplace) -> None:
+    bad = "kind: ImageStream\nmetadata: {name: 'a%'}\n"
+    for name in (
+        "good.yaml", "chart/templates/a.yaml", "chart/values.yaml", "build/a.yaml",
+        "app/generated.yaml", "app/kept.yaml", "app/deep/generated.yaml",
+    ):  # fmt: skip
+        here.write(name, STREAM if "good" in name else bad)
+    here.write(".gitignore", "/build/\ngenerated.yaml\n")
+    here.write("app/.gitignore", "!/generated.yaml\n")
+
+    def told(*arguments: str) -> list[str]:
+        done = here.run("validate", *arguments)
+        return [line.split(":")[0] for line in done.lines]
+
+    everything = ["app/generated.yaml", "app/kept.yaml", "chart/templates/a.yaml"]
+    assert told(".") == [*everything, "chart/values.yaml"]
+    assert told(".", "--exclude", "chart/") == everything[:2]
+    assert told(".", "--exclude", "templates", "--exclude=app/*.yaml") == ["chart/values.yaml"]
+    # A file that is named is read, whatever is said of it.
+    assert told("build/a.yaml", "--exclude", "*.yaml") == ["build/a.yaml"]
+    # Below the top of a repository what stands further up counts too.
+    assert told("app/deep", "--allow-empty") == ["app/deep/generated.yaml"]
+    (here.folder / ".git").mkdir()
+    assert told("app/deep", "--allow-empty") == []
 
 
 # ---------------------------------------------------------------------------------------- forms
@@ -712,6 +869,7 @@ def test_json_is_one_document_with_results_and_summary(here: Workplace) -> None:
     assert report["results"][1]["severity"] == "warning"
     assert report["summary"] == {
         "files": 1, "broken_files": 0, "documents": 1, "invalid": 1, "skipped": 0, "warnings": 1,
+        "other_kinds": {},
     }  # fmt: skip
     assert done.code == 1
 

@@ -32,6 +32,7 @@ _EXTRAS = {
     "yaml": ("PyYAML", "cli"),
     "httpx2": ("httpx2", "client"),
     "msgspec": ("msgspec", "client"),
+    "pathspec": ("pathspec", "cli"),
     "rich": ("rich", "cli"),
     **{name: (name, "server") for name in ("starlette", "uvicorn", "uvloop", "cryptography")},
     **{name: (name, "server") for name in ("sqlalchemy", "alembic", "aiohttp")},

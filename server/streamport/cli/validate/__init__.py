@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..exits import DONE, FAILED
 from ..flags import add_verb
+from ..terminal_text import printable
 
 if TYPE_CHECKING:
     from .documents import ManifestDocument
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _DESCRIPTION = """\
 Checks ImageStreamImport and ImageStream manifests without a cluster; other kinds are skipped.
+Objects in a List or a Template are checked too; what has a parameter, ${NAME}, is left alone.
 
 examples:
   streamport validate imagestream.yaml
@@ -28,7 +30,10 @@ examples:
 _EPILOG = """\
 Each error is printed as  file:line:column: field: message (reason)
 
-exit codes: 0 all valid, 1 something invalid or not readable was found, 2 wrong usage
+A .gitignore counts in the folders that are searched.
+
+exit codes: 0 all valid, 1 something invalid or not readable was found, or no manifest at all,
+2 wrong usage
 """
 # Of a file, or an attack. Reading takes about 60 times as much memory.
 _LARGEST = 16 * 2**20
@@ -57,6 +62,16 @@ def add_to(verbs: argparse._SubParsersAction[Any]) -> None:
         choices=("text", "json", "sarif", "github"),
         default="text",
         help="form of the result (default: text)",
+    )
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="leave out what matches in the folders, as a line of .gitignore does; repeatable",
+    )
+    parser.add_argument(
+        "--allow-empty", action="store_true", help="no error where there is no manifest"
     )
     parser.add_argument("--strict", action="store_true", help="warnings are errors")
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary on stderr")
@@ -93,6 +108,10 @@ def run(options: argparse.Namespace) -> int:
     if not options.quiet:
         sys.stdout.flush()
         print(summary, file=sys.stderr)
+    if summary.is_empty and not options.allow_empty:
+        where = ", ".join(map(printable, options.paths))
+        print(f"streamport: no manifest in {where}; --allow-empty accepts that", file=sys.stderr)
+        return FAILED
     return FAILED if summary.failed else DONE
 
 
@@ -102,7 +121,7 @@ def _findings(options: argparse.Namespace, summary: Summary) -> Iterator[Finding
     # Nodes and values hold no rings; looking for some takes most of the time of a large file.
     gc.disable()
     try:
-        for path in manifest_files(options.paths):
+        for path in manifest_files(options.paths, options.exclude):
             yield from _of_file(path, options, summary)
     finally:
         gc.enable()
@@ -112,7 +131,8 @@ def _of_file(path: str, options: argparse.Namespace, summary: Summary) -> Iterat
     from .check import check
     from .documents import manifests
     from .files import STDIN, Unreadable, read
-    from .findings import Finding
+    from .findings import HELM, Finding
+    from .helm import SAID_OF_HELM, first_of_helm, may_be_of_helm
 
     file = "<stdin>" if path == STDIN else path
     summary.files += 1
@@ -122,9 +142,14 @@ def _of_file(path: str, options: argparse.Namespace, summary: Summary) -> Iterat
         summary.broken_files += 1
         yield Finding(file, error.position, "error", "", error.reason, error.message)
         return
+    template = first_of_helm(text)
     is_broken = False
     for document in manifests(text, is_json=path.lower().endswith(".json")):
         found = check(document, file, strict=options.strict)
+        if template and any(map(may_be_of_helm, found)):
+            summary.broken_files += 1
+            yield Finding(file, template, "error", "", HELM, SAID_OF_HELM)
+            return
         is_broken |= _count(document, found, summary)
         yield from found
     summary.broken_files += is_broken
@@ -140,7 +165,8 @@ def _count(document: ManifestDocument, found: list[Finding], summary: Summary) -
     if isinstance(document, Broken):
         return True
     if isinstance(document, OtherKind) and not errors:
-        summary.skipped += 1
+        if document.kind:
+            summary.other_kinds[document.kind] += 1
     else:
         summary.documents += 1
         summary.invalid += bool(errors)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from yaml import Node, ScalarNode
 
 from imagestreamimport.causes import Cause
@@ -22,20 +24,27 @@ def check(document: ManifestDocument, file: str, *, strict: bool = False) -> lis
     if isinstance(document, Broken):
         found = [Finding(file, document.position, "error", "", document.reason, document.message)]
     elif isinstance(document, OtherKind):
-        found = _misspelt_kind(document, file, lenient)
+        found = _unknown_kind(document, file, lenient)
     elif isinstance(document, BrokenList):
         found = _Check(document.reader, document.node, file).problems(document.problems)
     else:
         found = _Check(document.reader, document.node, file, document.kind).everything(lenient)
+        if document.has_parameters:
+            found = [finding for finding in found if not _PARAMETER.search(finding.value)]
     return sorted(found, key=lambda finding: finding.position)
 
 
-def _misspelt_kind(document: OtherKind, file: str, severity: Severity) -> list[Finding]:
-    if document.meant is None:
+def _unknown_kind(document: OtherKind, file: str, severity: Severity) -> list[Finding]:
+    if document.meant is None and not document.is_ours:
         return []
-    message = f'unknown kind "{document.kind}", did you mean "{document.meant}"?'
+    hint = f', did you mean "{document.meant}"?' if document.meant else ""
+    message = f'unknown kind "{document.kind}"{hint}'
     field = "kind"
     return [Finding(file, document.position, severity, field, UNKNOWN_KIND, message, document.kind)]
+
+
+# What `oc process` puts in: text for ${NAME}, any JSON for ${{NAME}}.
+_PARAMETER = re.compile(r"\$\{\{?\w+\}")
 
 
 class _Check:
@@ -72,8 +81,9 @@ class _Check:
         node = node_at(self._reader, self._node, cause.pointer)
         at = position(node)
         # Beyond what a server says; no other text begins like that and is wrong for something else.
-        hint = leave_out(node.value) if isinstance(node, ScalarNode) else ""
-        return self._finding(at, "error", cause.field, cause.reason, cause.message + hint)
+        value = node.value if isinstance(node, ScalarNode) else ""
+        message = cause.message + leave_out(value)
+        return self._finding(at, "error", cause.field, cause.reason, message, value)
 
     def _of_unknown(self, field: str, severity: Severity) -> Finding:
         steps, key = key_at(self._reader, self._node, field)
@@ -84,9 +94,17 @@ class _Check:
         return self._finding(position(key), severity, field, UNKNOWN_FIELD, named + hint)
 
     def _finding(
-        self, at: Position, severity: Severity, field: str, reason: str, message: str
+        self,
+        at: Position,
+        severity: Severity,
+        field: str,
+        reason: str,
+        message: str,
+        value: str = "",
     ) -> Finding:
-        return Finding(self._file, at, severity, field, reason, message, self._kind, self._name)
+        return Finding(
+            self._file, at, severity, field, reason, message, self._kind, self._name, value
+        )
 
     def _name_of(self) -> str:
         name = node_at(self._reader, self._node, "/metadata/name")

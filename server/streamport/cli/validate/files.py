@@ -6,9 +6,10 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from .findings import SYNTAX, UNREADABLE, Position
+from .ignored import Ignored, ignored_above, lines_of
 
 STDIN = "-"
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -26,44 +27,64 @@ class Unreadable(Exception):
         self.position = at or Position()
 
 
-def manifest_files(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the files to check, each once: those named, and the manifests in folders named."""
+def manifest_files(paths: Iterable[str], exclude: Iterable[str] = ()) -> Iterator[str]:
+    """Yield the files to check, each once: those named, and the manifests in folders named.
+
+    exclude: lines as of a .gitignore at the top of each folder.
+    """
     seen: set[str] = set()
+    exclude = tuple(exclude)
     for path in paths:
-        for file in _files_below(path) if Path(path).is_dir() else (path,):
+        for file in _files_below(path, exclude) if Path(path).is_dir() else (path,):
             if file not in seen:
                 seen.add(file)
                 yield file
 
 
-def _files_below(folder: str) -> Iterator[str]:
-    """Yield the manifests in a folder and all below it, by name; what is hidden is left out.
+def _files_below(folder: str, exclude: tuple[str, ...]) -> Iterator[str]:
+    """Yield the manifests in a folder and all below it, by name.
 
-    Links to folders are not followed, as `kubectl apply -R` does not: nothing is met twice, and
-    loops end. A folder that cannot be listed is given as if it were a file: reading it tells why.
+    What is hidden is left out, and what is excluded or ignored. Links to folders are not followed,
+    as `kubectl apply -R` does not: nothing is met twice, and loops end. A folder that cannot be
+    listed is given as if it were a file: reading it tells why.
     """
     top = os.path.normpath(folder)
-    waiting = [(True, "" if top == os.curdir else top)]
+    start = "" if top == os.curdir else top
+    excluded = Ignored().and_lines(exclude)
+    waiting = [_Found(start, "", ignored_above(Path(folder)))]
     while waiting:
-        is_folder, path = waiting.pop()
-        if not is_folder:
-            yield path
+        found = waiting.pop()
+        if found.ignored is None:
+            yield found.path
             continue
         try:
-            with os.scandir(path or os.curdir) as entries:
+            with os.scandir(found.path or os.curdir) as entries:
                 inside = sorted(entries, key=lambda entry: entry.name, reverse=True)
         except OSError:
-            yield path
+            yield found.path
             continue
+        own = lines_of(Path(found.path or os.curdir))
+        ignored = found.ignored.and_lines(own, below=len(found.place))
         for entry in inside:
-            name = entry.name
-            if name.startswith("."):
+            if entry.name.startswith("."):
                 continue
-            place = entry.path if path else name
+            path = entry.path if found.path else entry.name
             if entry.is_dir(follow_symlinks=False):
-                waiting.append((True, place))
-            elif name.lower().endswith(_SUFFIXES) and _may_be_a_file(entry):
-                waiting.append((False, place))
+                each = _Found(path, f"{found.place}{entry.name}/", ignored)
+            elif entry.name.lower().endswith(_SUFFIXES) and _may_be_a_file(entry):
+                each = _Found(path, found.place + entry.name, None)
+            else:
+                continue
+            if not (excluded.leaves_out(each.place) or ignored.leaves_out(each.place)):
+                waiting.append(each)
+
+
+class _Found(NamedTuple):
+    """A file, or a folder to be searched: its path as it is told, and that from the top."""
+
+    path: str
+    place: str  # with a slash at its end for a folder
+    ignored: Ignored | None  # of a folder: what is left out in it
 
 
 def _may_be_a_file(entry: os.DirEntry[str]) -> bool:

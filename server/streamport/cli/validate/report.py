@@ -46,14 +46,15 @@ def _github_property(text: str) -> str:
 def json_report(findings: Sequence[Finding], summary: Summary) -> str:
     """Return one JSON document: every finding, and the numbers."""
     results = [_flat(finding) for finding in findings]
-    return json.dumps({"results": results, "summary": asdict(summary)}, indent=2)
+    numbers = {**asdict(summary), "skipped": summary.skipped}
+    return json.dumps({"results": results, "summary": numbers}, indent=2)
 
 
 def _flat(finding: Finding) -> dict[str, Any]:
     values = asdict(finding)
     line, column = finding.position
     place = {"file": values.pop("file"), "line": line, "column": column}
-    del values["position"]
+    del values["position"], values["value"]
     return place | values
 
 
