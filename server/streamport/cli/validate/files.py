@@ -6,10 +6,12 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from .findings import SYNTAX, UNREADABLE, Position
-from .ignored import Ignored, ignored_above, lines_of
+
+if TYPE_CHECKING:
+    from .ignored import Ignored
 
 STDIN = "-"
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -48,6 +50,12 @@ def _files_below(folder: str, exclude: tuple[str, ...]) -> Iterator[str]:
     as `kubectl apply -R` does not: nothing is met twice, and loops end. A folder that cannot be
     listed is given as if it were a file: reading it tells why.
     """
+    from .ignored import (
+        Ignored,
+        ignored_above,
+        lines_of,
+    )  # it costs what a single file need not pay
+
     top = os.path.normpath(folder)
     start = "" if top == os.curdir else top
     excluded = Ignored().and_lines(exclude)
