@@ -11,6 +11,45 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from .findings import SYNTAX, UNREADABLE, Position
 
 if TYPE_CHECKING:
+    from .ignored import Ignored
+
+STDIN = "-"
+_SUFFIXES = (".yaml", ".yml", ".json")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_PIECE = 2**16
+
+
+class Unreadable(Exception):
+    """A file that gives no text: why, and where in it."""
+
+    def __init__(self, message: str, reason: str = UNREADABLE, at: Position | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.reason = reason
+        self.position = at or Position()
+
+
+def manifest_files(paths: Iterable[str], exclude: Iterable[str] = ()) -> Iterator[str]:
+    """Yield the files to check, each once: those named, and the manifests in folders named.
+
+    exclude: lines as of a .gitignore at the top of each folder.
+    """
+    seen: set[str] = set()
+    exclude = tuple(exclude)
+    for path in paths:
+        for file in _files_below(path, exclude) if Path(path).is_dir() else (path,):
+            if file not in seen:
+                seen.add(file)
+                yield file
+
+
+def _files_below(folder: str, exclude: tuple[str, ...]) -> Iterator[str]:
+    """Yield the manifests in a folder and all below it, by name.
+
+    What is hidden is left out, and what is excluded or ignored. Links to folders are not followed,
+    as `kubectl apply -R` does not: nothing is met twice, and loops end. A folder that cannot be
+    listed is given as if it were a file: reading it tells why.
+    """
     # Here, since a single file need not pay for it.
     from .ignored import Ignored, ignored_above, lines_of
 
