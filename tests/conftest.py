@@ -35,8 +35,9 @@ EXTERNAL = {
 MAY_BE_MISSING = {"oc"}
 
 # A developer's PYTHONUNBUFFERED or PYTHONPATH would make other processes of our children than users
-# have. Workers and children start after this line.
-for name in [name for name in os.environ if name.startswith("PYTHON")]:
+# have, and each client of registries reads the authorities that are named. Workers and children
+# start after this line.
+for name in [name for name in os.environ if name.startswith(("PYTHON", "SSL_CERT_"))]:
     del os.environ[name]
 
 

@@ -72,7 +72,13 @@ def judge_with(document: Any, place: Place, odd: str, kind: str) -> None:
         raise AssertionError(f"{odd} at {place}") from error
 
 
-@pytest.mark.parametrize("name", OWN)
+# The smallest is tried in every run.
+_LARGER = sorted(OWN, key=lambda name: len(list(places(OWN[name]))))[1:]
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.long] * (name in _LARGER)) for name in OWN]
+)
 def test_every_place_of_a_real_document_may_hold_anything(name: str) -> None:
     for place in places(OWN[name]):
         for odd in ODD.keys() - {"deep object", "deep array"}:
@@ -151,6 +157,7 @@ def test_made_up_parts_of_documents_are_judged(
     judge({"metadata": metadata, "spec": spec, "status": status}, kind)
 
 
+@pytest.mark.long
 @settings(UNHURRIED, max_examples=80)
 @given(st.lists(st.dictionaries(KEYS, JSON, max_size=6), max_size=4))
 def test_made_up_images_and_tags_are_judged(items: list[Any]) -> None:
@@ -158,6 +165,7 @@ def test_made_up_images_and_tags_are_judged(items: list[Any]) -> None:
     judge({"metadata": {"name": "app"}, "spec": {"tags": items}}, "ImageStream")
 
 
+@pytest.mark.long
 @settings(UNHURRIED, max_examples=80)
 @given(st.dictionaries(KEYS, JSON, max_size=8), JSON)
 def test_made_up_metadata_is_judged(metadata: dict[str, Any], entry: Any) -> None:

@@ -166,6 +166,7 @@ _WORST = [
 ]
 
 
+@pytest.mark.long
 def test_accepted_patterns_finish_on_long_texts_made_for_them() -> None:
     """In a child, with a limit. What takes time in the square of the length gets shorter texts."""
     worst: list[tuple[str, int, list[str]]] = []

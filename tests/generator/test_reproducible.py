@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.generator import ROOT, kindgen, snapshot
+from tests.support.generator import ROOT, command, kindgen, snapshot
 
 CASE = Path(__file__).parent / "cases" / "library" / "schema.json"
 
@@ -72,7 +72,7 @@ def test_line_ends_of_the_checkout_do_not_reach_the_python(tmp_path: Path) -> No
     """A schema with Windows line ends is another input, and the same package."""
     schema = tmp_path / "schema.json"
     schema.write_bytes(CASE.read_bytes().replace(b"\n", b"\r\n"))
-    done = kindgen("generate", "--schema", schema, "--out", tmp_path / "out")
+    done = command("generate", "--schema", schema, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     for path, data in snapshot(tmp_path / "out").items():
         assert b"\r" not in data, path

@@ -7,15 +7,17 @@ import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from unittest.mock import patch
 
+from kindgen import pipeline
 from kindgen.cli import main
-from kindgen.pipeline import generate
+from kindgen.python.tidy import NO_FORMS, Forms, Tidied, try_to_compile
 from kindgen.schema.problems import SchemaError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,9 +91,27 @@ class Made:
         return run_python(head + textwrap.dedent(code), self.parent, stdin=stdin)
 
 
+@contextmanager
+def without_black() -> Iterator[None]:
+    """Modules stay as their templates make them: black takes most of the time, and means nothing.
+
+    What it is asked for and what it gives: test_tidy.py, test_memory.py, test_reproducible.py.
+    """
+    with patch.object(pipeline, "tidy", _compiled):
+        yield
+
+
+def _compiled(files: Mapping[PurePosixPath, str], known: Forms = NO_FORMS) -> Tidied:
+    for path, text in files.items():
+        if path.suffix == ".py":
+            try_to_compile(path, text)
+    return Tidied(dict(files), known)
+
+
 def make(folder: Path, schema: Schema) -> Made:
     """The package of a schema, generated in this process and written into `folder/out`."""
-    files = generate(write_schema(folder, schema))
+    with without_black():
+        files = pipeline.generate(write_schema(folder, schema))
     made = Made(folder / "out", schema["x-package"])
     for path, text in files.items():
         place = made.folder / path
@@ -103,7 +123,7 @@ def make(folder: Path, schema: Schema) -> Made:
 def problems_of(folder: Path, schema: object) -> list[str]:
     """What generating says of a schema, `place: problem` each; empty where it has no complaint."""
     try:
-        generate(write_schema(folder, schema))
+        pipeline.generate(write_schema(folder, schema))
     except SchemaError as error:
         return [str(problem) for problem in error.problems]
     return []

@@ -55,7 +55,7 @@ def tidy(files: Mapping[PurePosixPath, str], known: Forms = NO_FORMS) -> Tidied:
     for path, text in result.items():
         is_known = path in keys and known.keys() >= set(keys[path])
         if path.suffix == ".py" and not is_known:
-            _try_to_compile(path, text)
+            try_to_compile(path, text)
     return Tidied(result, forms)
 
 
@@ -96,7 +96,8 @@ def _joined(path: PurePosixPath, text: str, forms: list[str | None]) -> str:
         raise _no_python(path, str(error)) from None
 
 
-def _try_to_compile(path: PurePosixPath, text: str) -> None:
+def try_to_compile(path: PurePosixPath, text: str) -> None:
+    """Prove that a module compiles. Raises SchemaError."""
     try:
         compile(text, str(path), "exec", dont_inherit=True)
     except (SyntaxError, ValueError) as error:
