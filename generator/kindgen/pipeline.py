@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from .build.package import build
 from .build.values import build_values
-from .checks.package import format_problems, package_problems
+from .checks.package import package_problems
 from .checks.rules import rule_problems
 from .ir.package import Package
 from .python.tidy import tidy
@@ -151,8 +151,6 @@ def validator_source(schema: Mapping[str, Any] | bool) -> str:
         root = check(parse(_as_json(schema, name), name), name, dialect())
         document, problems = resolve(name, root)
         problems += rule_problems(document)
-        if document.is_package:
-            problems += format_problems(document)
         if problems:
             raise SchemaError(problems)
         return standalone(build_values(document), find_templates(None))

@@ -109,7 +109,7 @@ def test_a_run_with_nothing_to_do_loads_none_of_the_generator(folder: Path) -> N
 def test_problems_go_to_stderr_and_nothing_is_written(folder: Path) -> None:
     _generate()
     before = snapshot(folder)
-    schema = schema_of({"name": {"type": "string", "format": "uuid4", "default": 1}})
+    schema = schema_of({"name": {"type": "string", "nullable": True, "default": 1}})
     write_schema(folder, schema)
     for name in ("generate", "check", "diff"):
         done = command(name, "--schema", "schema", "--out", "out")

@@ -9,7 +9,7 @@ import pytest
 
 from kindgen.build.models import definitions_of
 from kindgen.checks.defaults import default_problems
-from kindgen.checks.package import format_problems, package_problems
+from kindgen.checks.package import package_problems
 from kindgen.checks.resources import resource_problems
 from kindgen.checks.rules import rule_problems
 from kindgen.schema.document import Document
@@ -84,24 +84,6 @@ def test_defaults_are_found_wherever_they_stand() -> None:
         "/properties/b/additionalProperties/default",
         "/allOf/0/default",
     }
-
-
-# ---------------------------------------------------------------------------------------- formats
-
-
-@pytest.mark.parametrize(
-    ("name", "hint"),
-    [("dns-lable", 'Did you mean "dns-label"?'), ("zzz", "Known are: byte, date-time")],
-)
-def test_a_format_that_nothing_checks_is_told(name: str, hint: str) -> None:
-    (problem,) = format_problems(document_of(record(a={"type": "string", "format": name})))
-    assert (problem.pointer, problem.message) == ("/properties/a", f'unknown format "{name}"')
-    assert str(problem.hint).startswith(hint)
-
-
-def test_every_known_format_and_remark_passes() -> None:
-    for name in ("byte", "date-time", "int32", "float", "password", "printable"):
-        assert list(format_problems(document_of({"format": name}))) == []
 
 
 # -------------------------------------------------------------------------------------- resources

@@ -243,7 +243,10 @@ def test_patterns_are_put_into_words_that_python_has(widget: tuple[Schema, list[
         (r"[(?i)]", r"[(?i)]"),
         (r"[--/][+--]", r"[\--/][+-\-]"),
         (r"[[:alpha:][:digit:]]", r"[A-Za-z0-9]"),
-        (r"(?P<n>a)\[b\]", r"(?P<n>a)\[b\]"),
+        (r"(?P<n>a)\[b\]", r"(?<n>a)\[b\]"),
+        (r"\p{Lu}\s[\s]", r"\p{Lu}[\t\n\f\r ][\t\n\f\r ]"),
+        (r"a.b[.]", r"a[^\n]b[.]"),
+        (r"(?s)a.b", r"(?s)a(?:.)b"),
     ],
 )
 def test_a_pattern_of_go(pattern: str, expected: str) -> None:
@@ -254,7 +257,7 @@ def test_a_pattern_of_go(pattern: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"\p{L}", "[[:foo:]]", "a(?i)b", "(?m)^a$", "^(a+)+$", "(", r"a**"]
+    "pattern", [r"\p{Klingon}", "[[:foo:]]", "a(?i)b", "(?m)^a$", "^(a+)+$", "(", r"a**"]
 )
 def test_a_pattern_that_cannot_be_carried_over_is_named(pattern: str) -> None:
     schema, notes = field({"type": "string", "pattern": pattern})
@@ -297,7 +300,7 @@ def test_a_choice_is_left_out_where_its_parts_cannot_be_told_apart(
     assert f"{SPEC}/properties/address/oneOf: parts of it are not checked, nor is the whole" in (
         widget[1]
     )
-    loose, _ = field({"anyOf": [{"format": "ipv4"}, {"format": "ipv6"}]})
+    loose, _ = field({"anyOf": [{"pattern": "("}, {"pattern": ")"}]})
     assert loose == {"anyOf": [{}, {}]}
 
 
@@ -306,13 +309,11 @@ def test_every_keyword_that_was_lost_is_named(widget: tuple[Schema, list[str]]) 
     named = [note.removeprefix(SPEC).partition(": ")[0] for note in notes]
     assert named == [
         "/x-kubernetes-validations/0",
-        "/properties/homepage/format",
         "/properties/greedy/pattern",
-        "/properties/unicode/pattern",
-        "/properties/rooms/x-kubernetes-map-type",
-        "/properties/address/oneOf/0/format",
-        "/properties/address/oneOf/1/format",
+        "/properties/address/oneOf/0/pattern",
+        "/properties/address/oneOf/1/pattern",
         "/properties/address/oneOf",
+        "/properties/homepage/format",
         "/properties/ports/x-kubernetes-list-map-keys",
         "/properties/wrong/default",
     ]
@@ -323,7 +324,7 @@ def test_every_keyword_that_was_lost_is_named(widget: tuple[Schema, list[str]]) 
     [
         ({"type": "strin"}, {}, '/type: "strin" is no type of JSON, not checked'),
         ({"maxLength": -1}, {}, "/maxLength: -1 is no value of this keyword, left out"),
-        ({"x-mine": 1}, {}, "/x-mine: our dialect has no such keyword, left out"),
+        ({"x-mine": 1}, {}, '/x-mine: our dialect has no keyword "x-mine", left out'),
         ({"items": [{}]}, {}, "/items: [{}] is no value of this keyword, left out"),
         ({"properties": {"a": 1}}, {"properties": {"a": {}}}, "/properties/a: no schema: 1, "),
         (

@@ -36,7 +36,7 @@ CASES = keyword_cases()
 # What binds nothing, or only in a package.
 REMARKS = {
     "$comment", "title", "description", "deprecated", "examples", "readOnly", "default", "$schema",
-    "$id", "$defs",
+    "$id", "$defs", "writeOnly", "contentEncoding", "contentMediaType",
 }  # fmt: skip
 
 
@@ -193,7 +193,7 @@ def test_the_public_functions_stay_functions() -> None:
         {"minLength": -1},
         {"minLength": 1.5},
         {"multipleOf": 0},
-        {"unevaluatedProperties": False},
+        {"unevaluatedProperties": 1},
         {"$dynamicRef": "#a"},
         {"required": "a"},
         {"required": ["a", "a"]},

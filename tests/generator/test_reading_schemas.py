@@ -10,6 +10,7 @@ import pytest
 from kindgen.schema.dialect import allowed, check, dialect
 from kindgen.schema.limits import MAX_NAME, MAX_NESTING, MAX_SCHEMAS, MAX_VALUES
 from kindgen.schema.parse import parse
+from kindgen.schema.places import unreached
 from kindgen.schema.problems import SchemaError, SchemaProblem
 from kindgen.schema.resolve import resolve
 from tests.support.generator import TEXT, Schema, array, mapping, record, ref
@@ -102,7 +103,7 @@ def complaints(schema: Any) -> list[SchemaProblem]:
     ("schema", "pointer", "message", "hint"),
     [
         ({"minLenght": 1}, "/minLenght", 'unsupported keyword "minLenght"', "minLength"),
-        ({"xyzzy": 1}, "/xyzzy", 'unsupported keyword "xyzzy"', "Leave it out"),
+        ({"nullable": 1}, "/nullable", 'unsupported keyword "nullable"', "import-openapi"),
         ({"type": "strnig"}, "/type", 'no type or list of types: "strnig"', None),
         ({"minLength": "1"}, "/minLength", 'expected integer, found "1"', None),
         ({"properties": []}, "/properties", "expected object, found []", None),
@@ -135,13 +136,13 @@ def test_what_is_allowed_stays_as_it_is() -> None:
 def test_wrong_keywords_are_left_out_so_that_the_rest_can_be_looked_at() -> None:
     schema = {
         "type": "object",
-        "nonsense": 1,
+        "nullable": 1,
         "properties": {"a": {"type": "strnig", "minLength": 2}, "b": {"minLength": -1}},
     }
     rest, problems = allowed(schema, "a", dialect())
     assert rest == {"type": "object", "properties": {"a": {"minLength": 2}, "b": {}}}
     assert len(problems) == 3
-    assert schema["nonsense"] == 1  # what was given is not touched
+    assert schema["nullable"] == 1  # what was given is not touched
 
 
 def test_a_rule_is_left_out_whole() -> None:
@@ -243,7 +244,7 @@ def test_a_schema_may_refer_to_itself_with_a_step_into_the_value(schema: Schema)
     assert graph_problems(schema) == []
 
 
-def test_a_definition_that_nothing_reaches_is_told_in_a_package_only() -> None:
+def test_a_definition_that_nothing_reaches_is_found_and_no_problem() -> None:
     schema = {
         "title": "Thing",
         "properties": {"a": ref("Used")},
@@ -251,8 +252,9 @@ def test_a_definition_that_nothing_reaches_is_told_in_a_package_only() -> None:
     }
     schema["$defs"] = {"Used": ref("Too"), "Too": {}, "Alone": record(a=ref("Alone"))}
     assert graph_problems(schema) == []
-    (told,) = graph_problems({**schema, "x-package": "thing"})
-    assert told.startswith("a#/$defs/Alone: neither the root nor a served resource reaches")
+    assert graph_problems({**schema, "x-package": "thing"}) == []
+    document, _ = resolve("a", {**schema, "x-package": "thing"})
+    assert list(unreached(document)) == ["/$defs/Alone"]
 
 
 def test_a_served_kind_reaches_its_definition() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..ir.package import Package
-from ..schema import pointers
 from ..schema.document import Document
 from ..schema.package_name import DEFAULT_VERSION
-from ..schema.problems import SchemaProblem, never_endless
+from ..schema.problems import never_endless
+from .advice import advice
 from .models import definitions_of
 from .published import build_published
 from .resources import build_api
@@ -30,17 +30,3 @@ def build(document: Document) -> Package:
             source=document.name,
             advice=tuple(advice(document)),
         )
-
-
-def advice(document: Document) -> list[SchemaProblem]:
-    """List the descriptions that a reader will miss. They stop no run."""
-    return [
-        SchemaProblem(document.name, pointer, "has no description")
-        for pointer, schema in document.schemas.items()
-        if _is_described_place(pointer) and isinstance(schema, dict) and "description" not in schema
-    ]
-
-
-def _is_described_place(pointer: str) -> bool:
-    tokens = pointers.split(pointer)
-    return len(tokens) >= 2 and tokens[-2] in ("properties", "$defs")

@@ -42,7 +42,7 @@ _ASSERTIONS = frozenset(
     [
         *_TEXT, *_NUMBER, *_ELEMENTS, *_FIELDS, "$ref", "type", "format", "enum", "const",
         "minContains", "maxContains", "x-kubernetes-list-map-keys", "allOf", "anyOf", "oneOf",
-        "not", "if",
+        "not", "if", "unevaluatedProperties", "unevaluatedItems",
     ]
 )  # fmt: skip
 
@@ -55,23 +55,27 @@ def build_values(document: Document) -> Values:
     by_pointer = {pointer: maker.made[pointer] for pointer in document.schemas}
     definitions = tuple(by_pointer[place] for place in document.definitions())
     # Kubernetes' servers are written in Go; of other schemas a null is what it is.
-    fills_nulls = document.is_package and "x-kubernetes-resources" in document.keywords()
+    fills_nulls = document.is_of_kubernetes
     return Values(by_pointer, definitions, fills_nulls)
 
 
-def _checked_formats(document: Document) -> frozenset[str]:
-    """Return the formats that are checked; the others are annotations."""
+def _checked_formats(document: Document) -> dict[str, str]:
+    """Map the formats that are checked to the ones by which; the others are annotations."""
+    own = {name: name for name in formats.OWN_FORMATS}
+    if document.is_of_kubernetes:
+        return own | {name: name for name in formats.KUBERNETES_FORMATS}
     # JSON Schema 2020-12, section 7.2.1: without a word on it, a format is an annotation.
     names_the_standard = "json-schema.org/draft/" in str(document.keywords().get("$schema", ""))
     if names_the_standard and not document.is_package:
-        return formats.OWN_FORMATS
-    return formats.OWN_FORMATS | formats.STANDARD_FORMATS
+        return own
+    standard = {name: name for name in formats.STANDARD_FORMATS}
+    return own | standard | {"date-time": formats.RFC3339_TIME}
 
 
 @dataclass(slots=True)
 class _Maker:
     document: Document
-    checked_formats: frozenset[str]
+    checked_formats: dict[str, str]  # by which format each is checked
     made: dict[str, Value] = field(default_factory=dict[str, Value])
 
     def value(self, pointer: str) -> Value:
@@ -90,7 +94,7 @@ class _Maker:
             refers_to=self.document.targets[pointer] if "$ref" in schema else None,
             types=(types,) if isinstance(types, str) else tuple(types),
             format=form,
-            is_format_checked=form in self.checked_formats,
+            checked_format=self.checked_formats.get(form) if isinstance(form, str) else None,
             choices=tuple(schema["enum"]) if "enum" in schema else None,
             constant=(schema["const"],) if "const" in schema else None,
             text=_text(schema),
@@ -102,6 +106,8 @@ class _Maker:
             one_of=self.options(schema, pointer, "oneOf"),
             excluded=self.child(schema, pointer, "not"),
             condition=self.condition(schema, pointer),
+            unevaluated_fields=self.child(schema, pointer, "unevaluatedProperties"),
+            unevaluated_items=self.child(schema, pointer, "unevaluatedItems"),
             rules=build_rules(self.document, pointer),
             default=_default(schema),
             derived_default=_derived_default(schema),

@@ -28,7 +28,6 @@ _RENAME = 'Give it an "x-python-name".'
 def package_problems(document: Document) -> list[SchemaProblem]:
     """Find everything that keeps a package from being built."""
     steps: tuple[Iterable[SchemaProblem], ...] = (
-        format_problems(document),
         rule_problems(document),
         default_problems(document),
         _default_source_problems(document),
@@ -36,17 +35,6 @@ def package_problems(document: Document) -> list[SchemaProblem]:
         _name_problems(document),
     )
     return [problem for found in steps for problem in islice(found, MAX_PROBLEMS)]
-
-
-def format_problems(document: Document) -> Iterator[SchemaProblem]:
-    """Find formats that nothing checks: in our dialect a misspelt one must not pass in silence."""
-    for pointer, schema in document.schemas.items():
-        name = schema.get("format") if isinstance(schema, dict) else None
-        if name is not None and name not in formats.ALL:
-            hint = (
-                did_you_mean(name, formats.ALL) or f"Known are: {', '.join(sorted(formats.ALL))}."
-            )
-            yield SchemaProblem(document.name, pointer, f"unknown format {shown(name)}", hint)
 
 
 def _default_source_problems(document: Document) -> Iterator[SchemaProblem]:

@@ -20,6 +20,7 @@ from . import (
     generate,
     import_crd,
     import_openapi,
+    import_schema,
     openapi,
     templates,
     tree,
@@ -45,8 +46,8 @@ examples:
 """
 # In the order in which they are listed.
 _VERBS = (
-    generate, check, diff, templates, vendor, validator, import_crd, import_openapi, openapi, tree,
-    explain,
+    generate, check, diff, templates, vendor, validator, import_crd, import_openapi, import_schema,
+    openapi, tree, explain,
 )  # fmt: skip
 
 

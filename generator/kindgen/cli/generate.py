@@ -10,6 +10,8 @@ from .exits import DONE, FAILED
 from .options import Verbs, add_parts, add_target, target_of
 from .printing import as_typed
 
+_MOST_ADVICE = 19  # and a line that counts the rest
+
 
 def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
@@ -39,8 +41,10 @@ def run(options: argparse.Namespace) -> int:
         print(f"kindgen: {error}", file=sys.stderr)
         return FAILED
     ended = time.perf_counter()
-    for problem in made.advice:
+    for problem in made.advice[:_MOST_ADVICE]:
         print(f"advice: {problem}", file=sys.stderr)
+    if more := made.advice[_MOST_ADVICE:]:
+        print(f"advice: {len(more):,} more of this kind", file=sys.stderr)
     lines = {path: text.count("\n") for path, text in made.files.items()}
     for path, count in lines.items():
         print(f"{as_typed(target.folder / path)}  {count} lines")

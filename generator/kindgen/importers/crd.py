@@ -11,6 +11,7 @@ from typing import Any
 
 from ..ir.verbs import VERBS
 from ..schema import pointers
+from ..schema.formats import OF_KUBERNETES
 from ..schema.problems import did_you_mean, shown
 from .names import name_everything, package_of
 from .reading import Source, read_documents, refuse
@@ -39,7 +40,7 @@ def import_crd(
     if schema is None:
         schema = _object(spec, "validation", pointer, name, needed=False).get("openAPIV3Schema")
         place = pointers.join(pointer, "spec", "validation", "openAPIV3Schema")
-    translator = Translator([], is_custom=True)
+    translator = Translator([], is_custom=True, formats=OF_KUBERNETES)
     if schema is None:
         translator.note(place, "there is no schema", "everything is a free-form object")
         schema = {"type": "object", "x-kubernetes-preserve-unknown-fields": True}
@@ -53,7 +54,7 @@ def import_crd(
     translator.finish(root)
     name_everything(root)
     _state_rules(root, root)
-    return root, translator.notes
+    return root, translator.told()
 
 
 def _keeps_unknown(definition: Source) -> bool:

@@ -71,7 +71,7 @@ def import_openapi(
     name_everything(root)
     order = ("$schema", "title", "description", "x-package", "x-version", "x-kubernetes-resources")
     head = {word: root.pop(word) for word in order if word in root}
-    return {**head, **root}, closure.translator.notes
+    return {**head, **root}, closure.translator.told()
 
 
 # ------------------------------------------------------------------------------------- which kind

@@ -15,7 +15,10 @@ _POSIX = {
 _CLASS = r"\[\^?\]?(?:\[:\w+:\]|\\.|[^\]\\])*\]"
 _TOKEN = re.compile(rf"{_CLASS}|\\.|\(\?[is]+\)|\(\?:|\(\?P<\w+>|.", re.DOTALL)
 _IN_CLASS = re.compile(r"\[:(\w+):\]|\\.|([-&|~])\2|[\[\]]|.", re.DOTALL)
-_ANCHORS = {r"\A": "^", r"\z": "$"}
+_GO = {
+    r"\A": "^", r"\z": "$", ".": r"[^\n]", r"\s": r"[\t\n\f\r ]", r"\S": r"[^\t\n\f\r ]",
+    r"\a": r"\x07",
+}  # fmt: skip
 _UNNAMED = re.compile(r"(?<!\\)\[:\w+:\]")
 _FLAGS = re.compile(r"^\^(\(\?[is]+\))")
 
@@ -29,6 +32,7 @@ def to_pattern(
     """
     parts: list[str] = []
     closing: list[str] = []  # of each open group
+    has_flags = re.search(r"\(\?[a-z]*s", expression) is not None
     for token in _TOKEN.findall(expression):
         if token[0] == "[" and len(token) > 1:
             start = 2 if token[1] == "^" else 1
@@ -41,9 +45,12 @@ def to_pattern(
             closing[-1] += ")"
         elif token[0] == "(" and token[-1] != ")":
             closing.append(")")
+            token = token.replace("(?P<", "(?<")
         elif token == ")" and closing:
             token = closing.pop()
-        parts.append(_ANCHORS.get(token, token))
+        if token == "." and has_flags:
+            token = "(?:.)"  # the flag tells whether it is any character
+        parts.append(_GO.get(token, token))
     pattern = _FLAGS.sub(r"\1^", "".join(parts))
     if re.search(r"\(\?[a-z]*m", pattern):
         return pattern, "lines of their own (?m)"
@@ -53,10 +60,21 @@ def to_pattern(
     return pattern, f"it {risk[0]}" if risk else defect
 
 
+def ecma_pattern(
+    expression: str, judge: patterns.Judge, longest: float | None = None
+) -> tuple[str, str | None]:
+    """Return a pattern of JSON Schema (ECMA 262) and why it cannot be one of the dialect."""
+    defect = patterns.defect(expression)
+    risk = None if defect else judge.risk(expression, longest)
+    return expression, f"it {risk[0]}" if risk else defect
+
+
 def _in_class(found: re.Match[str]) -> str:
     """Write a part of a class: POSIX names spelt out, what Python may take for sets escaped."""
     if found[1]:
         return _POSIX.get(found[1], found[0])
+    if found[0] == r"\s":
+        return r"\t\n\f\r "
     if found[2]:
         first, second = found[0]
         is_range = first == "-" and found.start() == found.pos  # from "-" to what comes

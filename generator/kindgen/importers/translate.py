@@ -1,7 +1,7 @@
-"""The keywords of OpenAPI in our dialect.
+"""The keywords of OpenAPI and of JSON Schema in our dialect.
 
-Nothing is dropped in silence: what our dialect has no word for is named in `notes`, each as
-`pointer: what it was, and what was done instead`, with the pointer into the source.
+Nothing is dropped in silence: what our dialect has no word for is named in `notes`, with the
+pointer into the source.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from ..schema import formats, patterns, pointers
 from ..schema.keywords import ONE_SCHEMA, SCHEMA_LISTS, SCHEMA_MAPS
 from ..schema.problems import shown
+from .notes import Note, told
 from .patterns import to_pattern
 from .reading import Source
 
@@ -47,10 +48,16 @@ def is_names(value: Any) -> bool:
     return all(isinstance(item, str) for item in names) and len(set(names)) == len(names)
 
 
+def _are_names(value: Any) -> bool:
+    """Whether the value is a map of such lists."""
+    return isinstance(value, dict) and all(map(is_names, value.values()))
+
+
 # Keywords that are carried over as they are, and how a value of theirs has to look.
 _SAME: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(("$comment", "title", "description"), _is_text),
-    **dict.fromkeys(("deprecated", "readOnly", "uniqueItems"), _is_flag),
+    **dict.fromkeys(("contentEncoding", "contentMediaType"), _is_text),
+    **dict.fromkeys(("deprecated", "readOnly", "writeOnly", "uniqueItems"), _is_flag),
     **dict.fromkeys(("minimum", "maximum"), _is_number),
     **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), _is_count),
     **dict.fromkeys(("minProperties", "maxProperties", "minContains", "maxContains"), _is_count),
@@ -58,7 +65,9 @@ _SAME: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(("default", "const"), lambda value: True),
     "multipleOf": lambda value: _is_number(value) and value > 0,
     "required": is_names,
+    "dependentRequired": _are_names,
     "x-kubernetes-list-type": lambda value: value in ("atomic", "set", "map"),
+    "x-kubernetes-map-type": lambda value: value in ("atomic", "granular"),
     "x-kubernetes-list-map-keys": lambda value: bool(value) and is_names(value),
     "x-kubernetes-patch-merge-key": _is_text,
     "x-kubernetes-preserve-unknown-fields": _is_flag,
@@ -76,31 +85,40 @@ _KINDS_OF_ITS_OWN = {
 }
 
 
+PatternReader = Callable[..., tuple[str, str | None]]
+
+
 @dataclass(slots=True)
 class Translator:
     """Translates schemas of OpenAPI, Kubernetes' keywords included, and notes what it cannot.
 
     `prepare` may change a schema before it is read; `reference` gives the `$ref` of ours for one of
-    the source, or None. `is_custom` is for custom resources: there the server itself checks lists
-    that are sets.
+    the source, or None; `to_pattern` brings a pattern into our dialect. `is_custom` is for custom
+    resources: there the server itself checks lists that are sets.
     """
 
-    notes: list[str]
+    notes: list[Note]
     prepare: Callable[[Source, str], Source] = lambda source, pointer: source
     reference: Callable[[str], str | None] = lambda ref: None
     is_custom: bool = False
+    to_pattern: PatternReader = to_pattern
+    formats: frozenset[str] = formats.ALL  # that are checked, or that there is nothing to check of
     _judge: patterns.Judge = field(default_factory=patterns.Judge)
     _lost: int = 0
     _unsure: list[tuple[str, Source]] = field(default_factory=list[tuple[str, Source]])
 
     def note(self, pointer: str, what: str, instead: str = "left out") -> None:
         """Name what could not be carried over."""
-        self.notes.append(f"{pointer}: {what}, {instead}")
+        self.notes.append(Note(pointer, what, instead))
 
     def lose(self, pointer: str, what: str, instead: str = "not checked") -> None:
         """Name what would have refused some values."""
-        self.note(pointer, what, instead)
+        self.notes.append(Note(pointer, what, instead, is_loss=True))
         self._lost += 1
+
+    def told(self) -> list[str]:
+        """Return the notes in words: alike ones together, those of lost checks first."""
+        return told(self.notes)
 
     def schema(self, source: Any, pointer: str, is_field: bool = False) -> Any:
         """Translate a schema of the source. `is_field`: null is allowed there in any case."""
@@ -174,7 +192,7 @@ class Translator:
         elif key in (*_SAME, *ONE_SCHEMA, *SCHEMA_LISTS, *_MAPS):
             self.lose(place, f"{shown(value)} is no value of this keyword", "left out")
         else:
-            self.note(place, "our dialect has no such keyword")
+            self.note(place, f'our dialect has no keyword "{key}"')
         if key in _TURNED and key in ours and self._lost > before:
             # Looser parts would make these stricter than they were.
             del ours[key]
@@ -187,7 +205,7 @@ class Translator:
         needed = required if isinstance(required, list) else ()
         for name, child in members.items():
             if key == "patternProperties":
-                expression, defect = to_pattern(name, self._judge)
+                expression, defect = self.to_pattern(name, self._judge)
                 if defect:
                     self.lose(pointers.join(place, name), f"the pattern: {defect}")
                     continue
@@ -208,13 +226,16 @@ class Translator:
             ours["type"] = known if isinstance(value, list) else known[0]
 
     def _format(self, ours: Source, value: Any, place: str, source: Source) -> None:
-        if isinstance(value, str) and value in formats.ALL:
+        if not isinstance(value, str):
+            self.note(place, f"no name of a format: {shown(value)}")
+        elif value in self.formats:
             ours["format"] = value
         elif not _is_int_or_string(source):
-            self.lose(place, f"the format {shown(value)} is not known here")
+            ours["format"] = value
+            self.note(place, f"the format {shown(value)} is not one that is checked", "a remark")
 
     def _pattern(self, ours: Source, value: Any, place: str, source: Source) -> None:
-        pattern, defect = to_pattern(str(value), self._judge, source.get("maxLength"))
+        pattern, defect = self.to_pattern(str(value), self._judge, source.get("maxLength"))
         if defect:
             self.lose(place, f"the pattern {shown(value)}: {defect}")
         else:
@@ -228,12 +249,6 @@ class Translator:
             words = rule.get("rule") if isinstance(rule, dict) else rule
             place_of_rule = pointers.join(place, index)
             self.lose(place_of_rule, f"the rule in CEL {shown(words, 200)}")
-
-    def _map_type(self, ours: Source, value: Any, place: str, source: Source) -> None:
-        if value != "granular":
-            self.note(
-                place, f"server-side apply takes the {value} map as one", "not told to anybody"
-            )
 
     def _patch_strategy(self, ours: Source, value: Any, place: str, source: Source) -> None:
         if value != "merge" or "x-kubernetes-patch-merge-key" not in source:
@@ -252,7 +267,6 @@ _SPECIAL: dict[str, Callable[[Translator, Source, Any, str, Source], None]] = {
     "exclusiveMaximum": Translator._read_beside,
     "x-kubernetes-embedded-resource": Translator._read_beside,
     "x-kubernetes-int-or-string": Translator._read_beside,
-    "x-kubernetes-map-type": Translator._map_type,
     "x-kubernetes-patch-strategy": Translator._patch_strategy,
     "x-kubernetes-validations": Translator._validations,
 }

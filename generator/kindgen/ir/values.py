@@ -28,7 +28,7 @@ class Value:
     refers_to: str | None = None  # pointer of the value that it must be as well
     types: tuple[str, ...] = ()  # of JSON; none stands for any
     format: str | None = None
-    is_format_checked: bool = False  # otherwise the format is a remark
+    checked_format: str | None = None  # by whose rules; None where the format is a remark
     choices: tuple[Any, ...] | None = None  # the only values (`enum`)
     constant: tuple[Any] | None = None  # the one and only value (`const`)
     text: Text | None = None
@@ -40,10 +40,17 @@ class Value:
     one_of: tuple[Value, ...] | None = None
     excluded: Value | None = None  # what it must not be (`not`)
     condition: Condition | None = None
+    unevaluated_fields: Value | None = None  # fields that nothing else here says anything of
+    unevaluated_items: Value | None = None  # elements, in the same way
     rules: tuple[Rule, ...] = ()
     default: Default | None = None
     derived_default: DerivedDefault | None = None
     remarks: Remarks = NO_REMARKS
+
+    @property
+    def is_format_checked(self) -> bool:
+        """Whether the format restricts the value."""
+        return self.checked_format is not None
 
     @property
     def allows_all(self) -> bool:

@@ -25,7 +25,7 @@ from .classes import Classes, classes_of
 from .colours import COLOURS, Colour, derived
 from .models import Models, build_models
 from .parts import chosen, parts_of
-from .templates import Templates
+from .templates import RARE, Templates
 
 # Templates that tell of the whole package: they are rendered when it is known what is in it.
 ABOUT = ("__init__.py.jinja", "pyproject.toml.jinja")
@@ -127,7 +127,11 @@ def render(
     about = {path: pages.pop(path) for path in tuple(pages) if pages[path] in ABOUT}
     files = _pages(pages, values, templates)
     copied = templates.copied(package.api.is_served)
-    files |= {path: source.read_text("utf-8") for path, source in copied.items()}
+    files |= {
+        path: source.read_text("utf-8")
+        for path, source in copied.items()
+        if (name := str(path.with_suffix(""))) not in RARE or values.validators.uses(name)
+    }
     files |= derived(files)
     files |= _documents(package)
     if parts:

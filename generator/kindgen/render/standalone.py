@@ -8,12 +8,12 @@ from functools import lru_cache
 from ..ir.values import Values
 from ..validators.module import build_validators
 from .render import environment
-from .templates import Templates
+from .templates import RARE, Templates
 
 # The modules of a package that validators need, each after those it uses.
 MODULES = (
-    "_base/kinds", "causes", "references", "_base/formats", "_base/nulls", "_base/checks",
-    "_base/fields", "_base/unknown",
+    "_base/kinds", "causes", "references", "_base/formats", "_base/standard_formats",
+    "_base/nulls", "_base/checks", "_base/fields", "_base/unevaluated", "_base/unknown",
 )  # fmt: skip
 
 
@@ -21,9 +21,12 @@ def standalone(values: Values, templates: Templates) -> str:
     """Return the source of a validator module that needs no other: what it uses comes first."""
     page = environment(templates).get_template("validators.py.jinja")
     parts = ["from __future__ import annotations", "import re", "TYPE_CHECKING = False"]
+    validators = build_validators(values)
     for name in MODULES:
+        if name in RARE and not validators.uses(name):
+            continue
         parts.append(_copied(templates.file(f"{name}.py").read_text("utf-8")))
-    parts.append(_without_relatives(page.render(validators=build_validators(values))))
+    parts.append(_without_relatives(page.render(validators=validators)))
     return "\n\n".join(parts) + "\n"
 
 

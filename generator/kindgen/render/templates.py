@@ -30,6 +30,8 @@ _HTTP_MODULES = frozenset(
         "server", "watching",
     }
 )  # fmt: skip
+# Modules that few packages need: those whose validators import them.
+RARE = frozenset({"_base/standard_formats", "_base/unevaluated"})
 
 
 def is_http(path: PurePosixPath) -> bool:

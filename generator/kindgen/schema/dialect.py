@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -19,12 +19,32 @@ from .patterns import to_python
 from .problems import MAX_PROBLEMS, SchemaError, SchemaProblem, did_you_mean, shown
 
 _PRUNINGS = 5
+# An unknown keyword as like a known one as that is a slip, not a remark of another tool.
+_SLIP = 0.8
+# Keywords of older drafts and of OpenAPI, which would change what a schema means.
+_OLDER = frozenset(
+    {
+        "$recursiveAnchor", "$recursiveRef", "additionalItems", "definitions", "dependencies",
+        "disallow", "divisibleBy", "extends", "nullable",
+    }
+)  # fmt: skip
+_IMPORT = "kindgen import-schema brings older drafts into our dialect, import-openapi OpenAPI."
 
 
 def dialect() -> dict[str, Any]:
     """Read the meta-schema of our dialect."""
     document: dict[str, Any] = json.loads(dialect_path().read_text("utf-8"))
     return document
+
+
+def is_remark(key: str, known: Iterable[str]) -> bool:
+    """Whether a keyword that is not known is a remark of another tool, which says nothing here."""
+    return key not in _OLDER and did_you_mean(key, known, _SLIP) is None
+
+
+def known_keywords() -> frozenset[str]:
+    """Return the keywords that a schema of our dialect may have."""
+    return frozenset(dialect()["$defs"]["schema"]["properties"])
 
 
 def check(document: Any, name: str, dialect: dict[str, Any]) -> Any:
@@ -104,14 +124,19 @@ def _dialect_problems(error: ValidationError, name: str) -> Iterator[SchemaProbl
     if error.validator == "additionalProperties" and isinstance(value, dict):
         schema: Any = error.schema
         known: dict[str, Any] = schema.get("properties", {})
+        is_schema = "$defs" in known
         for key in value:
-            if key not in known:
+            if key not in known and not (is_schema and is_remark(key, known)):
                 yield SchemaProblem(
                     name,
                     pointers.join(pointer, key),
                     f"unsupported keyword {shown(key)}",
-                    did_you_mean(key, known)
-                    or f'Leave it out: "{DIALECT_NAME}" lists what a schema may say here.',
+                    (
+                        _IMPORT
+                        if key in _OLDER
+                        else did_you_mean(key, known)
+                        or f'Leave it out: "{DIALECT_NAME}" lists what a schema may say here.'
+                    ),
                 )
     elif error.validator == "oneOf":
         message = "a rule says exactly one of apply, each, first, fold and check"

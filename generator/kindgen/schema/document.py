@@ -25,6 +25,11 @@ class Document:
     is_package: bool
     _ends: dict[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
 
+    @property
+    def is_of_kubernetes(self) -> bool:
+        """Whether the package is of kinds that servers of Kubernetes read, which are Go."""
+        return self.is_package and "x-kubernetes-resources" in self.keywords()
+
     def keywords(self, pointer: str = "") -> dict[str, Any]:
         """Return what the schema at the pointer says; nothing for `true` and `false`."""
         schema = self.schemas[pointer]

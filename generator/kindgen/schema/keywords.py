@@ -12,6 +12,7 @@ Schema = dict[str, Any] | bool
 # Keywords whose value is a schema, a list of schemas, a map of them.
 ONE_SCHEMA = (
     "additionalProperties", "propertyNames", "items", "contains", "not", "if", "then", "else",
+    "unevaluatedProperties", "unevaluatedItems",
 )  # fmt: skip
 SCHEMA_LISTS = ("prefixItems", "allOf", "anyOf", "oneOf")
 SCHEMA_MAPS = ("properties", "patternProperties", "dependentSchemas", "$defs")

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from .backtracking import growth
+from .ecma import NotExact, to_python
 from .pattern_graph import TooIntricate
+
+__all__ = ["Judge", "defect", "longest_text", "needs_length", "to_python"]
 
 MAX_LENGTH = 10_000
 # A text of n characters is searched in less than n to the power of this, plus one, steps: 1 for
@@ -19,39 +22,12 @@ _STEPS_OF_A_SEARCH = 2**24
 _STEPS_OF_A_SCHEMA = 20_000_000
 
 
-def to_python(pattern: str) -> str:
-    """Return the pattern with `$` as the very end of the text, as ECMA 262 and RE2 have it.
-
-    Python's own `$` also matches before a last newline, and it warns of what may one day be an
-    operator in a class. Compile the result with `re.ASCII`: there too `\\d` and `\\w` are the ASCII
-    ones.
-    """
-    out: list[str] = []
-    in_class = escaped = False
-    for char in pattern:
-        if char == "$" and not escaped and not in_class:
-            out.append(r"\Z")
-        elif in_class and not escaped and (char == "[" or (char in "&|~" and out[-1] == char)):
-            out.append(f"\\{char}")
-        else:
-            out.append(char)
-        if escaped:
-            escaped = False
-        elif char == "\\":
-            escaped = True
-        elif char == "[":
-            in_class = True
-        elif char == "]":
-            in_class = False
-    return "".join(out)
-
-
 def defect(pattern: str) -> str | None:
     """Say why Python cannot compile the pattern; None where it can."""
     try:
         with _quietly():
             re.compile(to_python(pattern), re.ASCII)
-    except (re.error, OverflowError, RecursionError) as error:
+    except (NotExact, re.error, OverflowError, RecursionError) as error:
         return str(error)
     return None
 

@@ -76,8 +76,8 @@ def _same_value(document: Document, pointer: str) -> Iterator[str]:
         yield pointers.join(pointer, "dependentSchemas", name)
 
 
-def unreached_problems(document: Document) -> Iterator[SchemaProblem]:
-    """Find definitions that neither the root nor a served resource uses."""
+def unreached(document: Document) -> Iterator[str]:
+    """Yield pointers of the definitions that neither the root nor a served resource uses."""
     served = {
         item["kind"]
         for resource in document.keywords().get("x-kubernetes-resources", ())
@@ -100,12 +100,11 @@ def unreached_problems(document: Document) -> Iterator[SchemaProblem]:
     for name in document.keywords().get("$defs", {}):
         place = pointers.join("/$defs", name)
         if ("$defs", pointers.escape(name)) not in reached:
-            yield SchemaProblem(
-                document.name,
-                place,
-                "neither the root nor a served resource reaches this definition",
-                "Refer to it, or take it out.",
-            )
+            yield place
+
+
+def kind_problems(document: Document) -> Iterator[SchemaProblem]:
+    """Find served kinds that are not defined."""
     names = {document.name_of(""), *document.keywords().get("$defs", {})}
     for index, resource in enumerate(document.keywords().get("x-kubernetes-resources", ())):
         if resource["kind"] not in names:

@@ -58,13 +58,13 @@ def printable(text: str) -> str:
     )
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
     """Return a hint with the most similar known word, or None where none is similar."""
     # get_close_matches takes time in the square of the length; misspelt names are shorter.
     words = list(known)
     if len(words) > _MANY_WORDS:
         words = [other for other in words if other[:1] == word[:1]][:_MANY_WORDS]
-    near = difflib.get_close_matches(word[:200], words, n=1)
+    near = difflib.get_close_matches(word[:200], words, n=1, cutoff=likeness)
     return f'Did you mean "{near[0]}"?' if near else None
 
 

@@ -5,6 +5,7 @@ References never leave the document, and nothing is fetched.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any
 from urllib.parse import urljoin
@@ -13,7 +14,7 @@ from . import pointers
 from .document import Document
 from .keywords import Schema, subschemas
 from .limits import MAX_POINTERS, MAX_SCHEMAS
-from .places import loop_problems, place_problems, unreached_problems
+from .places import kind_problems, loop_problems, place_problems
 from .problems import MAX_PROBLEMS, SchemaError, SchemaProblem, did_you_mean, shown
 
 
@@ -36,14 +37,15 @@ def resolve(name: str, root: Schema) -> tuple[Document, list[SchemaProblem]]:
             characters += len(place)
             if len(schemas) + len(waiting) > MAX_SCHEMAS or characters > MAX_POINTERS:
                 raise SchemaError([_too_many(name, root)])
+    unsure = list(_settle_dynamic(name, schemas, bases))
     targets, dangling = _references(name, schemas, bases)
     is_package = isinstance(root, dict) and "x-package" in root
     document = Document(name, root, schemas, targets, is_package)
-    problems = list(islice(chain(dangling, place_problems(document)), MAX_PROBLEMS))
+    problems = list(islice(chain(unsure, dangling, place_problems(document)), MAX_PROBLEMS))
     if not problems:
         problems += islice(loop_problems(document), MAX_PROBLEMS)
     if not problems and is_package:
-        problems += islice(unreached_problems(document), MAX_PROBLEMS)
+        problems += islice(kind_problems(document), MAX_PROBLEMS)
     return document, problems
 
 
@@ -86,9 +88,48 @@ def _places(schemas: dict[str, Schema], bases: dict[str, str]) -> dict[str, str]
             base = bases[pointer].partition("#")[0]
             if "$id" in schema or not pointer:
                 places[base] = pointer
-            if "$anchor" in schema:
-                places[f"{base}#{schema['$anchor']}"] = pointer
+            for key in ("$anchor", "$dynamicAnchor"):
+                if key in schema:
+                    places[f"{base}#{schema[key]}"] = pointer
     return places
+
+
+def _settle_dynamic(
+    name: str, schemas: dict[str, Schema], bases: dict[str, str]
+) -> Iterator[SchemaProblem]:
+    """Put a `$ref` in the place of each `$dynamicRef` that can only lead to one place.
+
+    One with a dynamic anchor at its end leads to the outermost schema with that anchor among those
+    that are being evaluated, so to that of the root's own, if there is one.
+    """
+    places = _places(schemas, bases)
+    anchors: dict[str, list[str]] = {}
+    for pointer, schema in schemas.items():
+        if isinstance(schema, dict) and "$dynamicAnchor" in schema:
+            anchors.setdefault(schema["$dynamicAnchor"], []).append(pointer)
+    outermost = bases[""].partition("#")[0]
+    for pointer, schema in list(schemas.items()):
+        if not isinstance(schema, dict) or "$dynamicRef" not in schema:
+            continue
+        ref: str = schema.pop("$dynamicRef")
+        uri = _joined(bases[pointer], ref)
+        target = places.get(uri)
+        anchor = uri.partition("#")[2]
+        if target in anchors.get(anchor, ()):
+            outer = [
+                place for place in anchors[anchor] if bases[place].partition("#")[0] == outermost
+            ]
+            if not outer and len(anchors[anchor]) > 1:
+                message = f'where "$dynamicRef" to {shown(ref)} leads depends on the caller'
+                hint = "Give the root a $dynamicAnchor of that name, or use $ref."
+                yield SchemaProblem(name, pointer, message, hint)
+            uri = f"{bases[(outer or anchors[anchor])[0]].partition('#')[0]}#{anchor}"
+        if "$ref" not in schema:
+            schema["$ref"] = uri
+            continue
+        place = pointers.join(pointer, "allOf", len(schema.setdefault("allOf", [])))
+        schemas[place], bases[place] = {"$ref": uri}, bases[pointer]
+        schema["allOf"].append(schemas[place])
 
 
 def _references(

@@ -39,8 +39,13 @@ class Validators:
     patterns: tuple[tuple[str, str], ...]  # constant, expression for re.compile
     values: tuple[tuple[str, str], ...]  # constant, source
     known_fields: tuple[str, ...]  # lines of a table; see `unknown.py`
+    evaluated: tuple[str, ...]  # lines of another one; see `unevaluated.py`
     fills_nulls: bool  # whether nulls in lists and maps are read as empty values
     imports: tuple[str, ...]  # lines
+
+    def uses(self, module: str) -> bool:
+        """Whether the validators import a module of the package: "_base/checks"."""
+        return any(f"from .{module.replace('/', '.')} import" in line for line in self.imports)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,21 @@ from ..python.nodes import (
     negated,
 )
 from ..python.rewriting import joined, shortened
+from ..schema.formats import RFC3339_TIME
 from .names import Names
 from .nesting import Nesting
-from .tests import Tests, between, is_list_of_strings, is_map_of_strings, is_simple
+from .tests import (
+    Tests,
+    between,
+    is_list_of_strings,
+    is_map_of_strings,
+    is_simple,
+    unevaluated_of,
+)
 from .words import (
     AT,
     CLASSES,
+    EVALUATED,
     FOUND,
     OR_NULL,
     STRING,
@@ -66,7 +75,7 @@ from .words import (
 )
 
 # Formats whose violation is a value that a server cannot even decode.
-_TYPE_FORMATS = ("date-time", "byte")
+_TYPE_FORMATS = ("date-time", RFC3339_TIME, "byte")
 _ITEM, _INDEX, _KEY, _PLACE = map(Name, ("item", "index", "key", "place"))
 _BOUNDS = (
     ("<", "greater than or equal to"),
@@ -186,9 +195,10 @@ class Finds:
                 wrong = both(compare(length, "<=", Literal(text.max_length)), wrong)
             detail = f"must match the pattern {shown_value(text.pattern)}"
             yield _note(wrong, at, "INVALID", held, detail)
-        if value.is_format_checked and value.format is not None:
-            details = Name(function_of(value.format))
-            yield Do(call("complain", FOUND, at, _format_reason(value.format), held, details))
+        if value.checked_format is not None:
+            details = Name(function_of(value.checked_format))
+            reason = _format_reason(value.checked_format)
+            yield Do(call("complain", FOUND, at, reason, held, details))
 
     def _whole(self, value: Value, held: Name, at: Expression) -> Iterator[Statement]:
         if value.format in WHOLE_FORMATS:
@@ -378,6 +388,18 @@ class Finds:
                 yield If(test, then, otherwise)
             else:
                 yield from when(Not(test), *otherwise)
+        for _, unevaluated, part in unevaluated_of(value):
+            parts = call(f"unevaluated_{part}", held, Literal(value.pointer), EVALUATED)
+            key = _KEY if part == "fields" else _INDEX
+            place = below(at, call("entry", key) if part == "fields" else key)
+            if unevaluated.is_forbidden:
+                detail = "nothing here says anything of it"
+                block: Block = (Do(add(place, "FORBIDDEN", Literal(None), detail)),)
+            else:
+                block = self._part(unevaluated, _ITEM, place)
+                block = (Assign(_ITEM, Item(held, key)), *block) if block else ()
+            if block:
+                yield For((key.name,), parts, block)
 
 
 def _shared(field: Field, held: Name, at: Expression) -> Call | None:
@@ -398,9 +420,10 @@ def _shared(field: Field, held: Name, at: Expression) -> Call | None:
     if value.is_only("integer", "format") and value.format in WHOLE_FORMATS:
         test = Name(f"is_{value.format}")
         return call("expect_whole", FOUND, at, held, test, Literal(value.format))
-    if value.is_only("string", "format") and value.is_format_checked and value.format:
-        details = Name(function_of(value.format))
-        return call("expect_format", FOUND, at, held, _format_reason(value.format), details)
+    if value.is_only("string", "format") and value.checked_format is not None:
+        details = Name(function_of(value.checked_format))
+        reason = _format_reason(value.checked_format)
+        return call("expect_format", FOUND, at, held, reason, details)
     choices = value.choices
     if value.is_only("string", "enum") and choices is not None and _are_plain(choices):
         return call("expect_one_of", FOUND, at, held, Literal(choices))

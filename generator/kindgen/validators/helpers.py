@@ -24,5 +24,13 @@ HELPERS: dict[str, tuple[str, ...]] = {
         "is_path_segment", "is_qualified_name", "label_value", "lowered", "path_segment",
         "path_segment_prefix", "printable", "qualified_name",
     ),
+    "_base.standard_formats": (
+        "date", "duration", "email", "hostname", "idn_email", "idn_hostname", "ipv4", "ipv6", "iri",
+        "iri_reference", "json_pointer", "regex", "relative_json_pointer", "rfc3339_date_time",
+        "time", "uri", "uri_reference", "uri_template", "uuid",
+    ),
+    "_base.unevaluated": (
+        "Evaluated", "unevaluated_fields", "unevaluated_items", "unevaluated_parts",
+    ),
     "references": ("is_reference",),
 }  # fmt: skip

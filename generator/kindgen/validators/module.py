@@ -12,13 +12,14 @@ from ..python.printing import lines
 from ..python.source import import_lines, literal
 from ..schema import patterns, pointers
 from .contents import Function, Kind, Validators
+from .evaluated import EvaluatedTable
 from .finds import Finds
 from .helpers import HELPERS
 from .known_fields import known_fields
 from .messages import Descriptions
 from .names import Names
 from .rules import RulesFunction, RulesMaker
-from .tests import Tests
+from .tests import Tests, unevaluated_of
 
 # The classes that functions ask for, by the constants that hold them.
 _CLASSES = {
@@ -43,15 +44,16 @@ class _Made:
 def build_validators(values: Values) -> Validators:
     """Everything a validator module says about the values of a document."""
     names = Names(values)
-    tests, finds = _structural(names, values)
+    tests, finds, evaluated = _structural(names, values)
     descriptions = Descriptions(names)
     rules_maker = RulesMaker(names, descriptions)
     rules = [_rules(made, names) for made in rules_maker.functions(values.definitions)]
     words = [_Made(name, _doc(value, names), body) for name, value, body in descriptions.bodies()]
     kinds = tuple(_kinds(names, values))
     every = [*tests, *finds, *rules, *words]
-    used = _used(kinds, every)
+    used = _used(kinds, every, evaluated.functions)
     asked = names_in(statement for made in every if made.name in used for statement in made.body)
+    asked |= {"Evaluated"} if "_EVALUATED" in asked else set()
 
     def written(functions: Iterable[_Made]) -> tuple[Function, ...]:
         return tuple(made.written() for made in functions if made.name in used)
@@ -74,25 +76,29 @@ def build_validators(values: Values) -> Validators:
         ),
         values=tuple((name, source) for source, name in names.constants.items()),
         known_fields=tuple(known_fields(values)),
+        evaluated=tuple(evaluated.lines()),
         fills_nulls=values.fills_nulls,
         imports=_imports(asked, bool(names.patterns), values.fills_nulls),
     )
 
 
-def _structural(names: Names, values: Values) -> tuple[list[_Made], list[_Made]]:
-    """The tests and the finds: definitions first and in their order."""
+def _structural(names: Names, values: Values) -> tuple[list[_Made], list[_Made], EvaluatedTable]:
+    """The tests and the finds, definitions first and in their order, and the table they read."""
     for value in values.definitions:
         names.label(value)
     test_maker = Tests(names)
     find_maker = Finds(names, test_maker)
     tests: list[_Made] = []
     finds: list[_Made] = []
+    evaluated = EvaluatedTable(names, test_maker)
     for value in names.waiting():
         label = names.label(value)
         place = _doc(value, names)
         tests.append(_Made(f"_is_{label}", place, test_maker.body(value)))
         finds.append(_Made(f"_find_in_{label}", place, find_maker.body(value)))
-    return tests, finds
+        if any(not inner.allows_all for _, inner, _ in unevaluated_of(value)):
+            evaluated.add(value)
+    return tests, finds, evaluated
 
 
 def _rules(made: RulesFunction, names: Names) -> _Made:
@@ -123,10 +129,11 @@ def _kinds(names: Names, values: Values) -> Iterable[Kind]:
     return kinds.values()
 
 
-def _used(kinds: tuple[Kind, ...], functions: list[_Made]) -> set[str]:
-    """Names of the functions that the kinds lead to."""
+def _used(kinds: tuple[Kind, ...], functions: list[_Made], of_table: set[str]) -> set[str]:
+    """Names of the functions that the kinds lead to, or the table of what is evaluated."""
     calls = {made.name: names_in(made.body) for made in functions}
     waiting = [name for kind in kinds for name in (kind.test, kind.find, kind.rules) if name]
+    waiting += of_table
     used: set[str] = set()
     while waiting:
         name = waiting.pop()

@@ -45,6 +45,7 @@ from ..python.nodes import (
 )
 from .names import Names
 from .words import (
+    EVALUATED,
     INTEGER,
     LIST,
     OBJECT,
@@ -181,10 +182,10 @@ class Tests:
             yield compare(length, "<=", Literal(text.max_length))
         if text.pattern is not None:
             yield compare(call(self.names.pattern(text.pattern), held), "is not", Literal(None))
-        if value.is_format_checked and value.format in _QUICK_FORMATS:
-            yield call(_QUICK_FORMATS[value.format], held)
-        elif value.is_format_checked and value.format is not None:
-            yield Not(call(function_of(value.format), held))
+        if value.checked_format in _QUICK_FORMATS:
+            yield call(_QUICK_FORMATS[value.checked_format], held)
+        elif value.checked_format is not None:
+            yield Not(call(function_of(value.checked_format), held))
 
     def _whole(self, value: Value, held: Name) -> Iterator[Expression]:
         if value.format in WHOLE_FORMATS:
@@ -344,6 +345,14 @@ class Tests:
                     yield either(Not(test), then)
                 else:
                     yield Choice(then, test, otherwise)
+        for kind, unevaluated, part in unevaluated_of(value):
+            parts = call(f"unevaluated_{part}", held, Literal(value.pointer), EVALUATED)
+            if unevaluated.is_forbidden:
+                yield Not(parts)
+            elif not unevaluated.allows_all:
+                parts = call("unevaluated_parts", *parts.arguments)
+                fits = call("all", call("map", self.function(unevaluated), parts))
+                yield either(negated(is_of(held, kind)), fits)
 
     def any_of(self, options: tuple[Value, ...], held: Name) -> Expression:
         """Whether what is held fits one of several descriptions."""
@@ -396,6 +405,14 @@ class Tests:
         return None if FALSE in tests else both(*tests)
 
 
+def unevaluated_of(value: Value) -> Iterator[tuple[Name, Value, str]]:
+    """Yield what is asked of unevaluated parts: the class of what has them, and what they are."""
+    if value.unevaluated_fields is not None:
+        yield OBJECT, value.unevaluated_fields, "fields"
+    if value.unevaluated_items is not None:
+        yield LIST, value.unevaluated_items, "items"
+
+
 def _right(field: Field) -> Iterator[Expression]:
     """Tests that a plain field of an item is as it should be, where it is there."""
     held, value = field_of(_ITEM, field.name), field.value
@@ -405,7 +422,7 @@ def _right(field: Field) -> Iterator[Expression]:
         yield Comparison(Literal(0), (("<=", _INNER), ("<=", Literal(_LARGEST_QUICK))))
     elif value.is_only("string"):
         yield has_class(held, STRING)
-    elif value.is_only("string", "format") and value.format == "date-time":
+    elif value.is_only("string", "format") and value.checked_format == "date-time":
         yield call("is_date_time", held)
     else:
         yield FALSE
@@ -462,7 +479,7 @@ def _is_one_question(value: Value) -> bool:
     choices = value.choices or value.constant
     if choices is not None and value.is_only("string", "enum", "const"):
         return are_texts(value, choices)
-    quick = value.is_format_checked and value.format in _QUICK_FORMATS
+    quick = value.checked_format in _QUICK_FORMATS
     return quick and value.is_only("string", "format")
 
 

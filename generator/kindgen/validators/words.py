@@ -30,6 +30,7 @@ from ..python.nodes import (
     walk,
 )
 
+EVALUATED = Name("_EVALUATED")  # the table of the module
 VALUE, AT, FOUND = Name("value"), Name("at"), Name("found")
 STRING, OBJECT, LIST, INTEGER = map(Name, ("STRING", "OBJECT", "LIST", "INTEGER"))
 BOOLEAN = Name("BOOLEAN")
