@@ -3,6 +3,12 @@
     with Client("https://api.example:6443", token=token, namespace="team") as client:
         client.imagestreamimports  # create
         client.imagestreams  # create, delete, deletecollection, get, list, patch, update, watch
+        client.imagestreamtags  # create, delete, get, list, patch, update
+        client.imagestreamimages  # get
+        client.imagetags  # create, delete, get, list, patch, update
+        client.imagestreammappings  # create
+        client.images  # create, delete, deletecollection, get, list, patch, update, watch
+        client.imagesignatures  # create, delete
         client.secrets  # create, delete, get, list
         client.namespaces  # create, get, list
 
@@ -40,11 +46,23 @@ __all__ = [
     "AsyncWatch",
     "AsyncImageStreamImports",
     "AsyncImageStreams",
+    "AsyncImageStreamTags",
+    "AsyncImageStreamImages",
+    "AsyncImageTags",
+    "AsyncImageStreamMappings",
+    "AsyncImages",
+    "AsyncImageSignatures",
     "AsyncSecrets",
     "AsyncNamespaces",
     "Client",
     "ImageStreamImports",
     "ImageStreams",
+    "ImageStreamTags",
+    "ImageStreamImages",
+    "ImageTags",
+    "ImageStreamMappings",
+    "Images",
+    "ImageSignatures",
     "Secrets",
     "Namespaces",
     "FieldValidation",
@@ -319,6 +337,19 @@ class ImageStreams(ResourceClient[models.ImageStream]):
         call = self._calls.read(name, namespace, legacy, query, "secrets")
         return self._as(lists.SecretList, call)
 
+    def get_layers(
+        self,
+        name: str,
+        namespace: str | None = None,
+        *,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageStreamLayers:
+        """The layers of the object. Raises NotFound and other ApiErrors."""
+        query = {"timeout": timeout}
+        call = self._calls.read(name, namespace, legacy, query, "layers")
+        return self._as(models.ImageStreamLayers, call)
+
     def watch(
         self,
         namespace: str | None = None,
@@ -377,6 +408,590 @@ class ImageStreams(ResourceClient[models.ImageStream]):
             "timeout": timeout,
         }
         return self._list(lists.ImageStreamList, selection, query)
+
+
+class ImageStreamTags(ResourceClient[models.ImageStreamTag]):
+    """What the server does with imagestreamtags.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    `legacy` uses the legacy prefix, whose documents have no group.
+    """
+
+    def create(
+        self,
+        body: models.ImageStreamTag | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageStreamTag:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors.
+
+        Without `namespace` it is that of the body, else that of the client.
+        """
+        call = self._calls.create(
+            body,
+            namespace,
+            legacy,
+            self._writing(dry_run, field_manager, field_validation, timeout),
+        )
+        return self._one(call)
+
+    def get(
+        self,
+        name: str,
+        namespace: str | None = None,
+        *,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageStreamTag:
+        """The object. Raises NotFound and other ApiErrors."""
+        call = self._calls.read(name, namespace, legacy, {"timeout": timeout})
+        return self._one(call)
+
+    def replace(
+        self,
+        body: models.ImageStreamTag | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageStreamTag:
+        """The object after all of it was replaced, also what the body does not have.
+
+        `update` keeps what others know and we do not. Raises Conflict where the resourceVersion of
+        the body is no longer that of the object, and other ApiErrors.
+        """
+        call = self._calls.replace(
+            body,
+            namespace,
+            legacy,
+            self._writing(dry_run, field_manager, field_validation, timeout),
+        )
+        return self._one(call)
+
+    def update(
+        self,
+        before: models.ImageStreamTag | JsonObject,
+        after: models.ImageStreamTag | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageStreamTag:
+        """The object after that was changed in which `after` differs from `before`, and nothing else.
+
+        `before` is what was read, `after` a copy of it with changes. Raises Conflict where the object
+        is no longer as it was read (Invalid, where the server finds this out by an element of a
+        list), ValueError for two objects, and other ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
+        return self._update(before, after, legacy, query)
+
+    def patch(
+        self,
+        name: str,
+        body: object,
+        namespace: str | None = None,
+        *,
+        patch_type: PatchType = "merge",
+        force: bool = False,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageStreamTag:
+        """The patched object. The body is JSON values, a model, or bytes that are sent as they are.
+
+        patch_type: merge (RFC 7396), json (RFC 6902, a list of operations), strategic, or apply, which
+        needs `field_manager`; `force` takes fields over from other managers. Raises ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        call = self._calls.patch(name, body, patch_type, namespace, legacy, query)
+        return self._one(call)
+
+    def delete(
+        self,
+        name: str,
+        namespace: str | None = None,
+        *,
+        uid: str | None = None,
+        resource_version: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> JsonObject:
+        """What the server answers: a Status, or the object that is going away.
+
+        With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
+        """
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
+        query = {"dryRun": dry_run, "timeout": timeout}
+        return self._json(self._calls.delete(name, namespace, legacy, query, options))
+
+    def list(
+        self,
+        namespace: str | None = None,
+        *,
+        all_namespaces: bool = False,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        resource_version_match: str | None = None,
+        page_size: int = 500,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> Listing[lists.ImageStreamTagList, models.ImageStreamTag]:
+        """The objects, read page by page while they are iterated over."""
+        selection = self._selection(
+            namespace=namespace,
+            everywhere=all_namespaces,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=legacy,
+        )
+        query = {
+            "limit": page_size,
+            "resourceVersion": resource_version,
+            "resourceVersionMatch": resource_version_match,
+            "timeout": timeout,
+        }
+        return self._list(lists.ImageStreamTagList, selection, query)
+
+
+class ImageStreamImages(ResourceClient[models.ImageStreamImage]):
+    """What the server does with imagestreamimages.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    `legacy` uses the legacy prefix, whose documents have no group.
+    """
+
+    def get(
+        self,
+        name: str,
+        namespace: str | None = None,
+        *,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageStreamImage:
+        """The object. Raises NotFound and other ApiErrors."""
+        call = self._calls.read(name, namespace, legacy, {"timeout": timeout})
+        return self._one(call)
+
+
+class ImageTags(ResourceClient[models.ImageTag]):
+    """What the server does with imagetags.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    def create(
+        self,
+        body: models.ImageTag | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.ImageTag:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors.
+
+        Without `namespace` it is that of the body, else that of the client.
+        """
+        call = self._calls.create(
+            body, namespace, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._one(call)
+
+    def get(
+        self, name: str, namespace: str | None = None, *, timeout: float | None = None
+    ) -> models.ImageTag:
+        """The object. Raises NotFound and other ApiErrors."""
+        call = self._calls.read(name, namespace, False, {"timeout": timeout})
+        return self._one(call)
+
+    def replace(
+        self,
+        body: models.ImageTag | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.ImageTag:
+        """The object after all of it was replaced, also what the body does not have.
+
+        `update` keeps what others know and we do not. Raises Conflict where the resourceVersion of
+        the body is no longer that of the object, and other ApiErrors.
+        """
+        call = self._calls.replace(
+            body, namespace, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._one(call)
+
+    def update(
+        self,
+        before: models.ImageTag | JsonObject,
+        after: models.ImageTag | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.ImageTag:
+        """The object after that was changed in which `after` differs from `before`, and nothing else.
+
+        `before` is what was read, `after` a copy of it with changes. Raises Conflict where the object
+        is no longer as it was read (Invalid, where the server finds this out by an element of a
+        list), ValueError for two objects, and other ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
+        return self._update(before, after, False, query)
+
+    def patch(
+        self,
+        name: str,
+        body: object,
+        namespace: str | None = None,
+        *,
+        patch_type: PatchType = "merge",
+        force: bool = False,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.ImageTag:
+        """The patched object. The body is JSON values, a model, or bytes that are sent as they are.
+
+        patch_type: merge (RFC 7396), json (RFC 6902, a list of operations), strategic, or apply, which
+        needs `field_manager`; `force` takes fields over from other managers. Raises ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        call = self._calls.patch(name, body, patch_type, namespace, False, query)
+        return self._one(call)
+
+    def delete(
+        self,
+        name: str,
+        namespace: str | None = None,
+        *,
+        uid: str | None = None,
+        resource_version: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+    ) -> JsonObject:
+        """What the server answers: a Status, or the object that is going away.
+
+        With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
+        """
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
+        query = {"dryRun": dry_run, "timeout": timeout}
+        return self._json(self._calls.delete(name, namespace, False, query, options))
+
+    def list(
+        self,
+        namespace: str | None = None,
+        *,
+        all_namespaces: bool = False,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        resource_version_match: str | None = None,
+        page_size: int = 500,
+        timeout: float | None = None,
+    ) -> Listing[lists.ImageTagList, models.ImageTag]:
+        """The objects, read page by page while they are iterated over."""
+        selection = self._selection(
+            namespace=namespace,
+            everywhere=all_namespaces,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=False,
+        )
+        query = {
+            "limit": page_size,
+            "resourceVersion": resource_version,
+            "resourceVersionMatch": resource_version_match,
+            "timeout": timeout,
+        }
+        return self._list(lists.ImageTagList, selection, query)
+
+
+class ImageStreamMappings(ResourceClient[models.ImageStreamMapping]):
+    """What the server does with imagestreammappings.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    `legacy` uses the legacy prefix, whose documents have no group.
+    """
+
+    def create(
+        self,
+        body: models.ImageStreamMapping | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.Status:
+        """The answer of the server. Raises AlreadyExists, Invalid and other ApiErrors.
+
+        Without `namespace` it is that of the body, else that of the client.
+        """
+        call = self._calls.create(
+            body,
+            namespace,
+            legacy,
+            self._writing(dry_run, field_manager, field_validation, timeout),
+        )
+        return self._as(models.Status, call)
+
+
+class Images(ResourceClient[models.Image]):
+    """What the server does with images.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    `legacy` uses the legacy prefix, whose documents have no group.
+    """
+
+    def create(
+        self,
+        body: models.Image | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.Image:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, legacy, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._one(call)
+
+    def get(self, name: str, *, timeout: float | None = None, legacy: bool = False) -> models.Image:
+        """The object. Raises NotFound and other ApiErrors."""
+        call = self._calls.read(name, None, legacy, {"timeout": timeout})
+        return self._one(call)
+
+    def replace(
+        self,
+        body: models.Image | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.Image:
+        """The object after all of it was replaced, also what the body does not have.
+
+        `update` keeps what others know and we do not. Raises Conflict where the resourceVersion of
+        the body is no longer that of the object, and other ApiErrors.
+        """
+        call = self._calls.replace(
+            body, None, legacy, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._one(call)
+
+    def update(
+        self,
+        before: models.Image | JsonObject,
+        after: models.Image | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.Image:
+        """The object after that was changed in which `after` differs from `before`, and nothing else.
+
+        `before` is what was read, `after` a copy of it with changes. Raises Conflict where the object
+        is no longer as it was read (Invalid, where the server finds this out by an element of a
+        list), ValueError for two objects, and other ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
+        return self._update(before, after, legacy, query)
+
+    def patch(
+        self,
+        name: str,
+        body: object,
+        *,
+        patch_type: PatchType = "merge",
+        force: bool = False,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.Image:
+        """The patched object. The body is JSON values, a model, or bytes that are sent as they are.
+
+        patch_type: merge (RFC 7396), json (RFC 6902, a list of operations), strategic, or apply, which
+        needs `field_manager`; `force` takes fields over from other managers. Raises ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        call = self._calls.patch(name, body, patch_type, None, legacy, query)
+        return self._one(call)
+
+    def delete(
+        self,
+        name: str,
+        *,
+        uid: str | None = None,
+        resource_version: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> JsonObject:
+        """What the server answers: a Status, or the object that is going away.
+
+        With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
+        """
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
+        query = {"dryRun": dry_run, "timeout": timeout}
+        return self._json(self._calls.delete(name, None, legacy, query, options))
+
+    def delete_collection(
+        self,
+        *,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> JsonObject:
+        """What the server answers after all that is selected was deleted. Raises ApiErrors."""
+        selection = self._selection(label_selector=label_selector, field_selector=field_selector)
+        options = self._deletion(None, None, propagation_policy, grace_period_s)
+        query = selection.query() | {"dryRun": dry_run, "timeout": timeout}
+        return self._json(self._calls.delete(None, None, legacy, query, options))
+
+    def watch(
+        self,
+        *,
+        name: str | None = None,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        timeout: float | None = None,
+        page_size: int = 500,
+        legacy: bool = False,
+    ) -> Watch[models.Image]:
+        """The events from now on, until it is closed, or for `timeout` seconds.
+
+        It begins when it is iterated over, with an ADDED for each object that there is, unless a `resource_version` says
+        where to go on. Ends of streams, broken connections and versions that are too old are
+        passed over: then everything is listed again, and what differs is told. An ApiError that
+        no waiting mends is raised, and any other after five minutes without success.
+        """
+        selection = self._selection(
+            everywhere=True,
+            name=name,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=legacy,
+        )
+        return self._watch(selection, resource_version, timeout, page_size)
+
+    def list(
+        self,
+        *,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        resource_version_match: str | None = None,
+        page_size: int = 500,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> Listing[lists.ImageList, models.Image]:
+        """The objects, read page by page while they are iterated over."""
+        selection = self._selection(
+            everywhere=True,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=legacy,
+        )
+        query = {
+            "limit": page_size,
+            "resourceVersion": resource_version,
+            "resourceVersionMatch": resource_version_match,
+            "timeout": timeout,
+        }
+        return self._list(lists.ImageList, selection, query)
+
+
+class ImageSignatures(ResourceClient[models.ImageSignature]):
+    """What the server does with imagesignatures.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    `legacy` uses the legacy prefix, whose documents have no group.
+    """
+
+    def create(
+        self,
+        body: models.ImageSignature | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageSignature:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, legacy, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._one(call)
+
+    def delete(
+        self,
+        name: str,
+        *,
+        uid: str | None = None,
+        resource_version: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> JsonObject:
+        """What the server answers: a Status, or the object that is going away.
+
+        With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
+        """
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
+        query = {"dryRun": dry_run, "timeout": timeout}
+        return self._json(self._calls.delete(name, None, legacy, query, options))
 
 
 class Secrets(ResourceClient[models.Secret]):
@@ -530,6 +1145,42 @@ class Client(BaseClient):
         """create, delete, deletecollection, get, list, patch, update, watch"""
         resource = lists.RESOURCES["imagestreams"]
         return ImageStreams(self.connection, resource, models.ImageStream, SHAPES)
+
+    @cached_property
+    def imagestreamtags(self) -> ImageStreamTags:
+        """create, delete, get, list, patch, update"""
+        resource = lists.RESOURCES["imagestreamtags"]
+        return ImageStreamTags(self.connection, resource, models.ImageStreamTag, SHAPES)
+
+    @cached_property
+    def imagestreamimages(self) -> ImageStreamImages:
+        """get"""
+        resource = lists.RESOURCES["imagestreamimages"]
+        return ImageStreamImages(self.connection, resource, models.ImageStreamImage, SHAPES)
+
+    @cached_property
+    def imagetags(self) -> ImageTags:
+        """create, delete, get, list, patch, update"""
+        resource = lists.RESOURCES["imagetags"]
+        return ImageTags(self.connection, resource, models.ImageTag, SHAPES)
+
+    @cached_property
+    def imagestreammappings(self) -> ImageStreamMappings:
+        """create"""
+        resource = lists.RESOURCES["imagestreammappings"]
+        return ImageStreamMappings(self.connection, resource, models.ImageStreamMapping, SHAPES)
+
+    @cached_property
+    def images(self) -> Images:
+        """create, delete, deletecollection, get, list, patch, update, watch"""
+        resource = lists.RESOURCES["images"]
+        return Images(self.connection, resource, models.Image, SHAPES)
+
+    @cached_property
+    def imagesignatures(self) -> ImageSignatures:
+        """create, delete"""
+        resource = lists.RESOURCES["imagesignatures"]
+        return ImageSignatures(self.connection, resource, models.ImageSignature, SHAPES)
 
     @cached_property
     def secrets(self) -> Secrets:
@@ -801,6 +1452,19 @@ class AsyncImageStreams(AsyncResourceClient[models.ImageStream]):
         call = self._calls.read(name, namespace, legacy, query, "secrets")
         return await self._as(lists.SecretList, call)
 
+    async def get_layers(
+        self,
+        name: str,
+        namespace: str | None = None,
+        *,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageStreamLayers:
+        """The layers of the object. Raises NotFound and other ApiErrors."""
+        query = {"timeout": timeout}
+        call = self._calls.read(name, namespace, legacy, query, "layers")
+        return await self._as(models.ImageStreamLayers, call)
+
     def watch(
         self,
         namespace: str | None = None,
@@ -859,6 +1523,592 @@ class AsyncImageStreams(AsyncResourceClient[models.ImageStream]):
             "timeout": timeout,
         }
         return self._list(lists.ImageStreamList, selection, query)
+
+
+class AsyncImageStreamTags(AsyncResourceClient[models.ImageStreamTag]):
+    """What the server does with imagestreamtags.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    `legacy` uses the legacy prefix, whose documents have no group.
+    """
+
+    async def create(
+        self,
+        body: models.ImageStreamTag | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageStreamTag:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors.
+
+        Without `namespace` it is that of the body, else that of the client.
+        """
+        call = self._calls.create(
+            body,
+            namespace,
+            legacy,
+            self._writing(dry_run, field_manager, field_validation, timeout),
+        )
+        return await self._one(call)
+
+    async def get(
+        self,
+        name: str,
+        namespace: str | None = None,
+        *,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageStreamTag:
+        """The object. Raises NotFound and other ApiErrors."""
+        call = self._calls.read(name, namespace, legacy, {"timeout": timeout})
+        return await self._one(call)
+
+    async def replace(
+        self,
+        body: models.ImageStreamTag | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageStreamTag:
+        """The object after all of it was replaced, also what the body does not have.
+
+        `update` keeps what others know and we do not. Raises Conflict where the resourceVersion of
+        the body is no longer that of the object, and other ApiErrors.
+        """
+        call = self._calls.replace(
+            body,
+            namespace,
+            legacy,
+            self._writing(dry_run, field_manager, field_validation, timeout),
+        )
+        return await self._one(call)
+
+    async def update(
+        self,
+        before: models.ImageStreamTag | JsonObject,
+        after: models.ImageStreamTag | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageStreamTag:
+        """The object after that was changed in which `after` differs from `before`, and nothing else.
+
+        `before` is what was read, `after` a copy of it with changes. Raises Conflict where the object
+        is no longer as it was read (Invalid, where the server finds this out by an element of a
+        list), ValueError for two objects, and other ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
+        return await self._update(before, after, legacy, query)
+
+    async def patch(
+        self,
+        name: str,
+        body: object,
+        namespace: str | None = None,
+        *,
+        patch_type: PatchType = "merge",
+        force: bool = False,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageStreamTag:
+        """The patched object. The body is JSON values, a model, or bytes that are sent as they are.
+
+        patch_type: merge (RFC 7396), json (RFC 6902, a list of operations), strategic, or apply, which
+        needs `field_manager`; `force` takes fields over from other managers. Raises ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        call = self._calls.patch(name, body, patch_type, namespace, legacy, query)
+        return await self._one(call)
+
+    async def delete(
+        self,
+        name: str,
+        namespace: str | None = None,
+        *,
+        uid: str | None = None,
+        resource_version: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> JsonObject:
+        """What the server answers: a Status, or the object that is going away.
+
+        With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
+        """
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
+        query = {"dryRun": dry_run, "timeout": timeout}
+        return await self._json(self._calls.delete(name, namespace, legacy, query, options))
+
+    def list(
+        self,
+        namespace: str | None = None,
+        *,
+        all_namespaces: bool = False,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        resource_version_match: str | None = None,
+        page_size: int = 500,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> AsyncListing[lists.ImageStreamTagList, models.ImageStreamTag]:
+        """The objects, read page by page while they are iterated over."""
+        selection = self._selection(
+            namespace=namespace,
+            everywhere=all_namespaces,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=legacy,
+        )
+        query = {
+            "limit": page_size,
+            "resourceVersion": resource_version,
+            "resourceVersionMatch": resource_version_match,
+            "timeout": timeout,
+        }
+        return self._list(lists.ImageStreamTagList, selection, query)
+
+
+class AsyncImageStreamImages(AsyncResourceClient[models.ImageStreamImage]):
+    """What the server does with imagestreamimages.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    `legacy` uses the legacy prefix, whose documents have no group.
+    """
+
+    async def get(
+        self,
+        name: str,
+        namespace: str | None = None,
+        *,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageStreamImage:
+        """The object. Raises NotFound and other ApiErrors."""
+        call = self._calls.read(name, namespace, legacy, {"timeout": timeout})
+        return await self._one(call)
+
+
+class AsyncImageTags(AsyncResourceClient[models.ImageTag]):
+    """What the server does with imagetags.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    async def create(
+        self,
+        body: models.ImageTag | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.ImageTag:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors.
+
+        Without `namespace` it is that of the body, else that of the client.
+        """
+        call = self._calls.create(
+            body, namespace, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._one(call)
+
+    async def get(
+        self, name: str, namespace: str | None = None, *, timeout: float | None = None
+    ) -> models.ImageTag:
+        """The object. Raises NotFound and other ApiErrors."""
+        call = self._calls.read(name, namespace, False, {"timeout": timeout})
+        return await self._one(call)
+
+    async def replace(
+        self,
+        body: models.ImageTag | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.ImageTag:
+        """The object after all of it was replaced, also what the body does not have.
+
+        `update` keeps what others know and we do not. Raises Conflict where the resourceVersion of
+        the body is no longer that of the object, and other ApiErrors.
+        """
+        call = self._calls.replace(
+            body, namespace, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._one(call)
+
+    async def update(
+        self,
+        before: models.ImageTag | JsonObject,
+        after: models.ImageTag | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.ImageTag:
+        """The object after that was changed in which `after` differs from `before`, and nothing else.
+
+        `before` is what was read, `after` a copy of it with changes. Raises Conflict where the object
+        is no longer as it was read (Invalid, where the server finds this out by an element of a
+        list), ValueError for two objects, and other ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
+        return await self._update(before, after, False, query)
+
+    async def patch(
+        self,
+        name: str,
+        body: object,
+        namespace: str | None = None,
+        *,
+        patch_type: PatchType = "merge",
+        force: bool = False,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.ImageTag:
+        """The patched object. The body is JSON values, a model, or bytes that are sent as they are.
+
+        patch_type: merge (RFC 7396), json (RFC 6902, a list of operations), strategic, or apply, which
+        needs `field_manager`; `force` takes fields over from other managers. Raises ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        call = self._calls.patch(name, body, patch_type, namespace, False, query)
+        return await self._one(call)
+
+    async def delete(
+        self,
+        name: str,
+        namespace: str | None = None,
+        *,
+        uid: str | None = None,
+        resource_version: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+    ) -> JsonObject:
+        """What the server answers: a Status, or the object that is going away.
+
+        With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
+        """
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
+        query = {"dryRun": dry_run, "timeout": timeout}
+        return await self._json(self._calls.delete(name, namespace, False, query, options))
+
+    def list(
+        self,
+        namespace: str | None = None,
+        *,
+        all_namespaces: bool = False,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        resource_version_match: str | None = None,
+        page_size: int = 500,
+        timeout: float | None = None,
+    ) -> AsyncListing[lists.ImageTagList, models.ImageTag]:
+        """The objects, read page by page while they are iterated over."""
+        selection = self._selection(
+            namespace=namespace,
+            everywhere=all_namespaces,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=False,
+        )
+        query = {
+            "limit": page_size,
+            "resourceVersion": resource_version,
+            "resourceVersionMatch": resource_version_match,
+            "timeout": timeout,
+        }
+        return self._list(lists.ImageTagList, selection, query)
+
+
+class AsyncImageStreamMappings(AsyncResourceClient[models.ImageStreamMapping]):
+    """What the server does with imagestreammappings.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    `legacy` uses the legacy prefix, whose documents have no group.
+    """
+
+    async def create(
+        self,
+        body: models.ImageStreamMapping | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.Status:
+        """The answer of the server. Raises AlreadyExists, Invalid and other ApiErrors.
+
+        Without `namespace` it is that of the body, else that of the client.
+        """
+        call = self._calls.create(
+            body,
+            namespace,
+            legacy,
+            self._writing(dry_run, field_manager, field_validation, timeout),
+        )
+        return await self._as(models.Status, call)
+
+
+class AsyncImages(AsyncResourceClient[models.Image]):
+    """What the server does with images.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    `legacy` uses the legacy prefix, whose documents have no group.
+    """
+
+    async def create(
+        self,
+        body: models.Image | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.Image:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, legacy, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._one(call)
+
+    async def get(
+        self, name: str, *, timeout: float | None = None, legacy: bool = False
+    ) -> models.Image:
+        """The object. Raises NotFound and other ApiErrors."""
+        call = self._calls.read(name, None, legacy, {"timeout": timeout})
+        return await self._one(call)
+
+    async def replace(
+        self,
+        body: models.Image | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.Image:
+        """The object after all of it was replaced, also what the body does not have.
+
+        `update` keeps what others know and we do not. Raises Conflict where the resourceVersion of
+        the body is no longer that of the object, and other ApiErrors.
+        """
+        call = self._calls.replace(
+            body, None, legacy, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._one(call)
+
+    async def update(
+        self,
+        before: models.Image | JsonObject,
+        after: models.Image | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.Image:
+        """The object after that was changed in which `after` differs from `before`, and nothing else.
+
+        `before` is what was read, `after` a copy of it with changes. Raises Conflict where the object
+        is no longer as it was read (Invalid, where the server finds this out by an element of a
+        list), ValueError for two objects, and other ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
+        return await self._update(before, after, legacy, query)
+
+    async def patch(
+        self,
+        name: str,
+        body: object,
+        *,
+        patch_type: PatchType = "merge",
+        force: bool = False,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.Image:
+        """The patched object. The body is JSON values, a model, or bytes that are sent as they are.
+
+        patch_type: merge (RFC 7396), json (RFC 6902, a list of operations), strategic, or apply, which
+        needs `field_manager`; `force` takes fields over from other managers. Raises ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        call = self._calls.patch(name, body, patch_type, None, legacy, query)
+        return await self._one(call)
+
+    async def delete(
+        self,
+        name: str,
+        *,
+        uid: str | None = None,
+        resource_version: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> JsonObject:
+        """What the server answers: a Status, or the object that is going away.
+
+        With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
+        """
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
+        query = {"dryRun": dry_run, "timeout": timeout}
+        return await self._json(self._calls.delete(name, None, legacy, query, options))
+
+    async def delete_collection(
+        self,
+        *,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> JsonObject:
+        """What the server answers after all that is selected was deleted. Raises ApiErrors."""
+        selection = self._selection(label_selector=label_selector, field_selector=field_selector)
+        options = self._deletion(None, None, propagation_policy, grace_period_s)
+        query = selection.query() | {"dryRun": dry_run, "timeout": timeout}
+        return await self._json(self._calls.delete(None, None, legacy, query, options))
+
+    def watch(
+        self,
+        *,
+        name: str | None = None,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        timeout: float | None = None,
+        page_size: int = 500,
+        legacy: bool = False,
+    ) -> AsyncWatch[models.Image]:
+        """The events from now on, until it is closed, or for `timeout` seconds.
+
+        It begins when it is iterated over, with an ADDED for each object that there is, unless a `resource_version` says
+        where to go on. Ends of streams, broken connections and versions that are too old are
+        passed over: then everything is listed again, and what differs is told. An ApiError that
+        no waiting mends is raised, and any other after five minutes without success.
+        """
+        selection = self._selection(
+            everywhere=True,
+            name=name,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=legacy,
+        )
+        return self._watch(selection, resource_version, timeout, page_size)
+
+    def list(
+        self,
+        *,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        resource_version_match: str | None = None,
+        page_size: int = 500,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> AsyncListing[lists.ImageList, models.Image]:
+        """The objects, read page by page while they are iterated over."""
+        selection = self._selection(
+            everywhere=True,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=legacy,
+        )
+        query = {
+            "limit": page_size,
+            "resourceVersion": resource_version,
+            "resourceVersionMatch": resource_version_match,
+            "timeout": timeout,
+        }
+        return self._list(lists.ImageList, selection, query)
+
+
+class AsyncImageSignatures(AsyncResourceClient[models.ImageSignature]):
+    """What the server does with imagesignatures.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    `legacy` uses the legacy prefix, whose documents have no group.
+    """
+
+    async def create(
+        self,
+        body: models.ImageSignature | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> models.ImageSignature:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, legacy, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._one(call)
+
+    async def delete(
+        self,
+        name: str,
+        *,
+        uid: str | None = None,
+        resource_version: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+        legacy: bool = False,
+    ) -> JsonObject:
+        """What the server answers: a Status, or the object that is going away.
+
+        With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
+        """
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
+        query = {"dryRun": dry_run, "timeout": timeout}
+        return await self._json(self._calls.delete(name, None, legacy, query, options))
 
 
 class AsyncSecrets(AsyncResourceClient[models.Secret]):
@@ -1012,6 +2262,44 @@ class AsyncClient(BaseAsyncClient):
         """create, delete, deletecollection, get, list, patch, update, watch"""
         resource = lists.RESOURCES["imagestreams"]
         return AsyncImageStreams(self.connection, resource, models.ImageStream, SHAPES)
+
+    @cached_property
+    def imagestreamtags(self) -> AsyncImageStreamTags:
+        """create, delete, get, list, patch, update"""
+        resource = lists.RESOURCES["imagestreamtags"]
+        return AsyncImageStreamTags(self.connection, resource, models.ImageStreamTag, SHAPES)
+
+    @cached_property
+    def imagestreamimages(self) -> AsyncImageStreamImages:
+        """get"""
+        resource = lists.RESOURCES["imagestreamimages"]
+        return AsyncImageStreamImages(self.connection, resource, models.ImageStreamImage, SHAPES)
+
+    @cached_property
+    def imagetags(self) -> AsyncImageTags:
+        """create, delete, get, list, patch, update"""
+        resource = lists.RESOURCES["imagetags"]
+        return AsyncImageTags(self.connection, resource, models.ImageTag, SHAPES)
+
+    @cached_property
+    def imagestreammappings(self) -> AsyncImageStreamMappings:
+        """create"""
+        resource = lists.RESOURCES["imagestreammappings"]
+        return AsyncImageStreamMappings(
+            self.connection, resource, models.ImageStreamMapping, SHAPES
+        )
+
+    @cached_property
+    def images(self) -> AsyncImages:
+        """create, delete, deletecollection, get, list, patch, update, watch"""
+        resource = lists.RESOURCES["images"]
+        return AsyncImages(self.connection, resource, models.Image, SHAPES)
+
+    @cached_property
+    def imagesignatures(self) -> AsyncImageSignatures:
+        """create, delete"""
+        resource = lists.RESOURCES["imagesignatures"]
+        return AsyncImageSignatures(self.connection, resource, models.ImageSignature, SHAPES)
 
     @cached_property
     def secrets(self) -> AsyncSecrets:

@@ -115,6 +115,16 @@ def _fill_tag_reference(value: dict[str, Any]) -> None:
     fill_object(value.get("referencePolicy"), _fill_tag_reference_policy)
 
 
+def _fill_image_stream_tag(value: dict[str, Any]) -> None:
+    """ImageStreamTag"""
+    fill_object(value.get("tag"), _fill_tag_reference)
+
+
+def _fill_image_tag(value: dict[str, Any]) -> None:
+    """ImageTag"""
+    fill_object(value.get("spec"), _fill_tag_reference)
+
+
 def _fill_secret(value: dict[str, Any]) -> None:
     """Secret"""
     if value.get("type") in (None, ""):
@@ -160,6 +170,13 @@ _KINDS: dict[str, Fill | None] = {
     "TagEventCondition": None,
     "TagEvent": None,
     "RepositoryImportStatus": None,
+    "ImageStreamTag": _fill_image_stream_tag,
+    "ImageStreamImage": None,
+    "ImageTag": _fill_image_tag,
+    "ImageStreamMapping": None,
+    "ImageStreamLayers": None,
+    "ImageLayerData": None,
+    "ImageBlobReferences": None,
     "Secret": _fill_secret,
     "Namespace": None,
     "NamespaceSpec": None,

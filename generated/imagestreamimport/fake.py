@@ -29,6 +29,12 @@ def __dir__() -> list[str]:
 _ATTRIBUTES = {
     "imagestreamimports": "imagestreamimports",
     "imagestreams": "imagestreams",
+    "imagestreamtags": "imagestreamtags",
+    "imagestreamimages": "imagestreamimages",
+    "imagetags": "imagetags",
+    "imagestreammappings": "imagestreammappings",
+    "images": "images",
+    "imagesignatures": "imagesignatures",
     "secrets": "secrets",
     "namespaces": "namespaces",
 }

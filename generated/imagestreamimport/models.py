@@ -19,18 +19,25 @@ __all__ = [
     "UnsetType",
     "FieldsV1",
     "Image",
+    "ImageBlobReferences",
     "ImageImportSpec",
     "ImageImportStatus",
     "ImageLayer",
+    "ImageLayerData",
     "ImageLookupPolicy",
     "ImageManifest",
     "ImageSignature",
     "ImageStream",
+    "ImageStreamImage",
     "ImageStreamImport",
     "ImageStreamImportSpec",
     "ImageStreamImportStatus",
+    "ImageStreamLayers",
+    "ImageStreamMapping",
     "ImageStreamSpec",
     "ImageStreamStatus",
+    "ImageStreamTag",
+    "ImageTag",
     "Initializer",
     "Initializers",
     "ListMeta",
@@ -751,6 +758,150 @@ class RepositoryImportStatus(Model, kw_only=True):
 
     status: Status | None | UnsetType = UNSET
     """Verdict for the repository as a whole."""
+
+
+class ImageStreamTag(Model, kw_only=True):
+    """One tag of an image stream with the image that it has now, as one object: `stream:tag`."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the document: `v1` on the legacy path, `image.openshift.io/v1` on the grouped
+    one. One of: v1, image.openshift.io/v1.
+    """
+
+    conditions: list[TagEventCondition] | None | UnsetType = UNSET
+    """Problems with the tag, such as a failed import."""
+
+    generation: Int64 | None | UnsetType = UNSET
+    """Tag generation that led to the image; lower than that of the tag while an import is under
+    way or has failed.
+    """
+
+    image: Image | None | UnsetType = UNSET
+    """The newest image of the tag; in lists only its name and its address."""
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the document, always ImageStreamTag. One of: ImageStreamTag."""
+
+    lookup_policy: ImageLookupPolicy | None | UnsetType = UNSET
+    """Whether other objects of the namespace may use the stream by its short name."""
+
+    metadata: ObjectMeta | None | UnsetType = UNSET
+    """Identity block; uid, version and labels are those of the stream, annotations those of the
+    tag.
+    """
+
+    tag: TagReference | None | UnsetType = UNSET
+    """What the user wants the tag to be; null where images were only pushed."""
+
+
+class ImageStreamImage(Model, kw_only=True):
+    """One image that an image stream has or had, as one object: `stream@image`."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the document: `v1` on the legacy path, `image.openshift.io/v1` on the grouped
+    one. One of: v1, image.openshift.io/v1.
+    """
+
+    image: Image | None | UnsetType = UNSET
+    """The image as it is stored, without its raw manifest."""
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the document, always ImageStreamImage. One of: ImageStreamImage."""
+
+    metadata: ObjectMeta | None | UnsetType = UNSET
+    """Identity block; the name is the one that was asked for, annotations are those of the stream."""
+
+
+class ImageTag(Model, kw_only=True):
+    """One tag of an image stream with all that is known of it, as one object: `stream:tag`."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the document, always image.openshift.io/v1. One of: image.openshift.io/v1."""
+
+    image: Image | None | UnsetType = UNSET
+    """The newest image of the tag; null in lists, and where there is none."""
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the document, always ImageTag. One of: ImageTag."""
+
+    metadata: ObjectMeta | None | UnsetType = UNSET
+    """Identity block; all but the name is that of the stream."""
+
+    spec: TagReference | None | UnsetType = UNSET
+    """What the user wants the tag to be; null where images were only pushed."""
+
+    status: NamedTagEventList | None | UnsetType = UNSET
+    """History of the tag; null where nothing was pushed or imported."""
+
+
+class ImageStreamMapping(Model, kw_only=True):
+    """Says which image a tag of an image stream has now, as a registry does after a push."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the document: `v1` on the legacy path, `image.openshift.io/v1` on the grouped
+    one. One of: v1, image.openshift.io/v1.
+    """
+
+    image: Image | None | UnsetType = UNSET
+    """The image, which is stored unless it is there."""
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the document, always ImageStreamMapping. One of: ImageStreamMapping."""
+
+    metadata: ObjectMeta | None | UnsetType = UNSET
+    """Identity block; name and namespace are those of the stream."""
+
+    tag: str | None | UnsetType = UNSET
+    """Tag of the stream that the image was pushed to."""
+
+
+class ImageStreamLayers(Model, kw_only=True):
+    """Every blob that the images of a stream are made of."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the document: `v1` on the legacy path, `image.openshift.io/v1` on the grouped
+    one. One of: v1, image.openshift.io/v1.
+    """
+
+    blobs: dict[str, ImageLayerData] | None | UnsetType = UNSET
+    """What is known of each blob, by its digest."""
+
+    images: dict[str, ImageBlobReferences] | None | UnsetType = UNSET
+    """Which blobs each image is made of, by the name of the image."""
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the document, always ImageStreamLayers. One of: ImageStreamLayers."""
+
+    metadata: ObjectMeta | None | UnsetType = UNSET
+    """Identity block, that of the stream."""
+
+
+class ImageLayerData(Model, kw_only=True):
+    """What is known of one blob."""
+
+    media_type: str | None | UnsetType = UNSET
+    """Media type of the blob."""
+
+    size: Int64 | None | UnsetType = UNSET
+    """Size in bytes; null where nobody knows it."""
+
+
+class ImageBlobReferences(Model, kw_only=True):
+    """What one image is made of."""
+
+    config: str | None | UnsetType = UNSET
+    """Digest of the configuration; null for images that have none of their own."""
+
+    image_missing: bool | None | UnsetType = UNSET
+    """True where the stream names an image that is no longer stored, so that nothing is known of
+    it.
+    """
+
+    layers: list[str] | None | UnsetType = UNSET
+    """Digests of the layers, lowest first."""
+
+    manifests: list[str] | None | UnsetType = UNSET
+    """Names of the members, where the image is a manifest list."""
 
 
 class Secret(Model, kw_only=True):

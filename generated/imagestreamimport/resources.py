@@ -9,19 +9,24 @@ from msgspec import UNSET, UnsetType
 
 from . import models
 from ._base.model import Model
-from ._base.rest import Mount, Resource, Route, Subresource
+from ._base.rest import CreationAnswer, Mount, NameParts, Resource, Route, Subresource
 from .watching import Event, ListMetadata
 
 __all__ = [
     "RESOURCES",
+    "CreationAnswer",
     "Event",
     "ListMetadata",
     "Mount",
+    "NameParts",
     "Resource",
     "Route",
     "Subresource",
     "ImageStreamList",
     "SecretList",
+    "ImageStreamTagList",
+    "ImageTagList",
+    "ImageList",
     "NamespaceList",
 ]
 
@@ -62,6 +67,54 @@ class SecretList(Model, kw_only=True):
     """The objects."""
 
 
+class ImageStreamTagList(Model, kw_only=True):
+    """Many objects: ImageStreamTagList."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the list and of the objects in it."""
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the list, always ImageStreamTagList."""
+
+    metadata: models.ListMeta | None | UnsetType = UNSET
+    """Revision of the list, and how to go on reading it."""
+
+    items: list[models.ImageStreamTag] | None | UnsetType = UNSET
+    """The objects."""
+
+
+class ImageTagList(Model, kw_only=True):
+    """Many objects: ImageTagList."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the list and of the objects in it."""
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the list, always ImageTagList."""
+
+    metadata: models.ListMeta | None | UnsetType = UNSET
+    """Revision of the list, and how to go on reading it."""
+
+    items: list[models.ImageTag] | None | UnsetType = UNSET
+    """The objects."""
+
+
+class ImageList(Model, kw_only=True):
+    """Many objects: ImageList."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the list and of the objects in it."""
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the list, always ImageList."""
+
+    metadata: models.ListMeta | None | UnsetType = UNSET
+    """Revision of the list, and how to go on reading it."""
+
+    items: list[models.Image] | None | UnsetType = UNSET
+    """The objects."""
+
+
 class NamespaceList(Model, kw_only=True):
     """Many objects: NamespaceList."""
 
@@ -90,6 +143,9 @@ RESOURCES: dict[str, Resource] = {
         api_version="image.openshift.io/v1",
         namespaced=True,
         generates_names=False,
+        name_parts=None,
+        virtual=False,
+        answer=None,
         verbs=("create",),
         subresources=(),
         mounts=(
@@ -148,10 +204,14 @@ RESOURCES: dict[str, Resource] = {
         api_version="image.openshift.io/v1",
         namespaced=True,
         generates_names=True,
+        name_parts=None,
+        virtual=False,
+        answer=None,
         verbs=("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"),
         subresources=(
             Subresource("status", "ImageStream", False, ("get", "update", "patch")),
             Subresource("secrets", "SecretList", True, ("get",)),
+            Subresource("layers", "ImageStreamLayers", False, ("get",)),
         ),
         mounts=(
             Mount(
@@ -206,6 +266,12 @@ RESOURCES: dict[str, Resource] = {
                     Route(
                         "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreams/{name}/secrets",
                         "secrets",
+                        False,
+                        (("get", "GET"),),
+                    ),
+                    Route(
+                        "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreams/{name}/layers",
+                        "layers",
                         False,
                         (("get", "GET"),),
                     ),
@@ -266,6 +332,416 @@ RESOURCES: dict[str, Resource] = {
                         False,
                         (("get", "GET"),),
                     ),
+                    Route(
+                        "/oapi/v1/namespaces/{namespace}/imagestreams/{name}/layers",
+                        "layers",
+                        False,
+                        (("get", "GET"),),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "imagestreamtags": Resource(
+        kind="ImageStreamTag",
+        list_kind="ImageStreamTagList",
+        plural="imagestreamtags",
+        singular="imagestreamtag",
+        short_names=("istag",),
+        categories=(),
+        group="image.openshift.io",
+        api_version="image.openshift.io/v1",
+        namespaced=True,
+        generates_names=True,
+        name_parts=NameParts(("stream", "tag"), ":"),
+        virtual=True,
+        answer=None,
+        verbs=("create", "delete", "get", "list", "patch", "update"),
+        subresources=(),
+        mounts=(
+            Mount(
+                prefix="/apis/image.openshift.io/v1",
+                group="image.openshift.io",
+                version="v1",
+                api_version="image.openshift.io/v1",
+                legacy=False,
+                routes=(
+                    Route(
+                        "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreamtags",
+                        "",
+                        False,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                        ),
+                    ),
+                    Route(
+                        "/apis/image.openshift.io/v1/imagestreamtags",
+                        "",
+                        True,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                        ),
+                    ),
+                    Route(
+                        "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreamtags/{name}",
+                        "",
+                        False,
+                        (
+                            ("get", "GET"),
+                            ("update", "PUT"),
+                            ("patch", "PATCH"),
+                            ("delete", "DELETE"),
+                        ),
+                    ),
+                ),
+            ),
+            Mount(
+                prefix="/oapi/v1",
+                group="image.openshift.io",
+                version="v1",
+                api_version="v1",
+                legacy=True,
+                routes=(
+                    Route(
+                        "/oapi/v1/namespaces/{namespace}/imagestreamtags",
+                        "",
+                        False,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                        ),
+                    ),
+                    Route(
+                        "/oapi/v1/imagestreamtags",
+                        "",
+                        True,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                        ),
+                    ),
+                    Route(
+                        "/oapi/v1/namespaces/{namespace}/imagestreamtags/{name}",
+                        "",
+                        False,
+                        (
+                            ("get", "GET"),
+                            ("update", "PUT"),
+                            ("patch", "PATCH"),
+                            ("delete", "DELETE"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "imagestreamimages": Resource(
+        kind="ImageStreamImage",
+        list_kind="ImageStreamImageList",
+        plural="imagestreamimages",
+        singular="imagestreamimage",
+        short_names=("isimage",),
+        categories=(),
+        group="image.openshift.io",
+        api_version="image.openshift.io/v1",
+        namespaced=True,
+        generates_names=True,
+        name_parts=NameParts(("stream", "image"), "@"),
+        virtual=True,
+        answer=None,
+        verbs=("get",),
+        subresources=(),
+        mounts=(
+            Mount(
+                prefix="/apis/image.openshift.io/v1",
+                group="image.openshift.io",
+                version="v1",
+                api_version="image.openshift.io/v1",
+                legacy=False,
+                routes=(
+                    Route(
+                        "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreamimages/{name}",
+                        "",
+                        False,
+                        (("get", "GET"),),
+                    ),
+                ),
+            ),
+            Mount(
+                prefix="/oapi/v1",
+                group="image.openshift.io",
+                version="v1",
+                api_version="v1",
+                legacy=True,
+                routes=(
+                    Route(
+                        "/oapi/v1/namespaces/{namespace}/imagestreamimages/{name}",
+                        "",
+                        False,
+                        (("get", "GET"),),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "imagetags": Resource(
+        kind="ImageTag",
+        list_kind="ImageTagList",
+        plural="imagetags",
+        singular="imagetag",
+        short_names=("itag",),
+        categories=(),
+        group="image.openshift.io",
+        api_version="image.openshift.io/v1",
+        namespaced=True,
+        generates_names=True,
+        name_parts=NameParts(("stream", "tag"), ":"),
+        virtual=True,
+        answer=None,
+        verbs=("create", "delete", "get", "list", "patch", "update"),
+        subresources=(),
+        mounts=(
+            Mount(
+                prefix="/apis/image.openshift.io/v1",
+                group="image.openshift.io",
+                version="v1",
+                api_version="image.openshift.io/v1",
+                legacy=False,
+                routes=(
+                    Route(
+                        "/apis/image.openshift.io/v1/namespaces/{namespace}/imagetags",
+                        "",
+                        False,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                        ),
+                    ),
+                    Route(
+                        "/apis/image.openshift.io/v1/imagetags",
+                        "",
+                        True,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                        ),
+                    ),
+                    Route(
+                        "/apis/image.openshift.io/v1/namespaces/{namespace}/imagetags/{name}",
+                        "",
+                        False,
+                        (
+                            ("get", "GET"),
+                            ("update", "PUT"),
+                            ("patch", "PATCH"),
+                            ("delete", "DELETE"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "imagestreammappings": Resource(
+        kind="ImageStreamMapping",
+        list_kind="ImageStreamMappingList",
+        plural="imagestreammappings",
+        singular="imagestreammapping",
+        short_names=(),
+        categories=(),
+        group="image.openshift.io",
+        api_version="image.openshift.io/v1",
+        namespaced=True,
+        generates_names=True,
+        name_parts=None,
+        virtual=True,
+        answer=CreationAnswer("Status", "v1"),
+        verbs=("create",),
+        subresources=(),
+        mounts=(
+            Mount(
+                prefix="/apis/image.openshift.io/v1",
+                group="image.openshift.io",
+                version="v1",
+                api_version="image.openshift.io/v1",
+                legacy=False,
+                routes=(
+                    Route(
+                        "/apis/image.openshift.io/v1/namespaces/{namespace}/imagestreammappings",
+                        "",
+                        False,
+                        (("create", "POST"),),
+                    ),
+                    Route(
+                        "/apis/image.openshift.io/v1/imagestreammappings",
+                        "",
+                        True,
+                        (("create", "POST"),),
+                    ),
+                ),
+            ),
+            Mount(
+                prefix="/oapi/v1",
+                group="image.openshift.io",
+                version="v1",
+                api_version="v1",
+                legacy=True,
+                routes=(
+                    Route(
+                        "/oapi/v1/namespaces/{namespace}/imagestreammappings",
+                        "",
+                        False,
+                        (("create", "POST"),),
+                    ),
+                    Route(
+                        "/oapi/v1/imagestreammappings",
+                        "",
+                        True,
+                        (("create", "POST"),),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "images": Resource(
+        kind="Image",
+        list_kind="ImageList",
+        plural="images",
+        singular="image",
+        short_names=(),
+        categories=(),
+        group="image.openshift.io",
+        api_version="image.openshift.io/v1",
+        namespaced=False,
+        generates_names=True,
+        name_parts=None,
+        virtual=False,
+        answer=None,
+        verbs=("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"),
+        subresources=(),
+        mounts=(
+            Mount(
+                prefix="/apis/image.openshift.io/v1",
+                group="image.openshift.io",
+                version="v1",
+                api_version="image.openshift.io/v1",
+                legacy=False,
+                routes=(
+                    Route(
+                        "/apis/image.openshift.io/v1/images",
+                        "",
+                        False,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                            ("watch", "GET"),
+                            ("deletecollection", "DELETE"),
+                        ),
+                    ),
+                    Route(
+                        "/apis/image.openshift.io/v1/images/{name}",
+                        "",
+                        False,
+                        (
+                            ("get", "GET"),
+                            ("update", "PUT"),
+                            ("patch", "PATCH"),
+                            ("delete", "DELETE"),
+                        ),
+                    ),
+                ),
+            ),
+            Mount(
+                prefix="/oapi/v1",
+                group="image.openshift.io",
+                version="v1",
+                api_version="v1",
+                legacy=True,
+                routes=(
+                    Route(
+                        "/oapi/v1/images",
+                        "",
+                        False,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                            ("watch", "GET"),
+                            ("deletecollection", "DELETE"),
+                        ),
+                    ),
+                    Route(
+                        "/oapi/v1/images/{name}",
+                        "",
+                        False,
+                        (
+                            ("get", "GET"),
+                            ("update", "PUT"),
+                            ("patch", "PATCH"),
+                            ("delete", "DELETE"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "imagesignatures": Resource(
+        kind="ImageSignature",
+        list_kind="ImageSignatureList",
+        plural="imagesignatures",
+        singular="imagesignature",
+        short_names=(),
+        categories=(),
+        group="image.openshift.io",
+        api_version="image.openshift.io/v1",
+        namespaced=False,
+        generates_names=True,
+        name_parts=NameParts(("image", "signature"), "@"),
+        virtual=True,
+        answer=None,
+        verbs=("create", "delete"),
+        subresources=(),
+        mounts=(
+            Mount(
+                prefix="/apis/image.openshift.io/v1",
+                group="image.openshift.io",
+                version="v1",
+                api_version="image.openshift.io/v1",
+                legacy=False,
+                routes=(
+                    Route(
+                        "/apis/image.openshift.io/v1/imagesignatures",
+                        "",
+                        False,
+                        (("create", "POST"),),
+                    ),
+                    Route(
+                        "/apis/image.openshift.io/v1/imagesignatures/{name}",
+                        "",
+                        False,
+                        (("delete", "DELETE"),),
+                    ),
+                ),
+            ),
+            Mount(
+                prefix="/oapi/v1",
+                group="image.openshift.io",
+                version="v1",
+                api_version="v1",
+                legacy=True,
+                routes=(
+                    Route(
+                        "/oapi/v1/imagesignatures",
+                        "",
+                        False,
+                        (("create", "POST"),),
+                    ),
+                    Route(
+                        "/oapi/v1/imagesignatures/{name}",
+                        "",
+                        False,
+                        (("delete", "DELETE"),),
+                    ),
                 ),
             ),
         ),
@@ -281,6 +757,9 @@ RESOURCES: dict[str, Resource] = {
         api_version="v1",
         namespaced=True,
         generates_names=True,
+        name_parts=None,
+        virtual=False,
+        answer=None,
         verbs=("create", "delete", "get", "list"),
         subresources=(),
         mounts=(
@@ -333,6 +812,9 @@ RESOURCES: dict[str, Resource] = {
         api_version="v1",
         namespaced=False,
         generates_names=True,
+        name_parts=None,
+        virtual=False,
+        answer=None,
         verbs=("create", "get", "list"),
         subresources=(),
         mounts=(

@@ -46,6 +46,12 @@ __all__ = [
     "RequestContext",
     "ImageStreamImports",
     "ImageStreams",
+    "ImageStreamTags",
+    "ImageStreamImages",
+    "ImageTags",
+    "ImageStreamMappings",
+    "Images",
+    "ImageSignatures",
     "Secrets",
     "Namespaces",
     "create_app",
@@ -205,6 +211,302 @@ class ImageStreams(Protocol):
         """Read secrets of an object."""
         raise MethodNotAllowed()
 
+    async def get_layers(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        options: options_.GetOptions,
+    ) -> models.ImageStreamLayers:
+        """Read layers of an object."""
+        raise MethodNotAllowed()
+
+
+class ImageStreamTags(Protocol):
+    """What is done with imagestreamtags, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        namespace: str,
+        body: models.ImageStreamTag,
+        options: options_.CreateOptions,
+    ) -> models.ImageStreamTag:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def get(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        options: options_.GetOptions,
+    ) -> models.ImageStreamTag:
+        """The object of that name."""
+        raise MethodNotAllowed()
+
+    async def list(
+        self,
+        request: RequestContext,
+        namespace: str | None,
+        options: options_.ListOptions,
+    ) -> lists.ImageStreamTagList:
+        """The objects that are selected."""
+        raise MethodNotAllowed()
+
+    async def update(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        body: models.ImageStreamTag,
+        options: options_.UpdateOptions,
+    ) -> models.ImageStreamTag:
+        """Replace an object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def patch(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        patch: Patch[models.ImageStreamTag],
+        options: options_.PatchOptions,
+    ) -> models.ImageStreamTag:
+        """Change an object as `patch` says: see `Patch.resolve`."""
+        raise MethodNotAllowed()
+
+    async def delete(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        options: options_.DeleteOptions,
+    ) -> models.ImageStreamTag | dict[str, Any] | None:
+        """Delete an object; the answer is a Status where it is None."""
+        raise MethodNotAllowed()
+
+
+class ImageStreamImages(Protocol):
+    """What is done with imagestreamimages, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def get(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        options: options_.GetOptions,
+    ) -> models.ImageStreamImage:
+        """The object of that name."""
+        raise MethodNotAllowed()
+
+
+class ImageTags(Protocol):
+    """What is done with imagetags, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        namespace: str,
+        body: models.ImageTag,
+        options: options_.CreateOptions,
+    ) -> models.ImageTag:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def get(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        options: options_.GetOptions,
+    ) -> models.ImageTag:
+        """The object of that name."""
+        raise MethodNotAllowed()
+
+    async def list(
+        self,
+        request: RequestContext,
+        namespace: str | None,
+        options: options_.ListOptions,
+    ) -> lists.ImageTagList:
+        """The objects that are selected."""
+        raise MethodNotAllowed()
+
+    async def update(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        body: models.ImageTag,
+        options: options_.UpdateOptions,
+    ) -> models.ImageTag:
+        """Replace an object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def patch(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        patch: Patch[models.ImageTag],
+        options: options_.PatchOptions,
+    ) -> models.ImageTag:
+        """Change an object as `patch` says: see `Patch.resolve`."""
+        raise MethodNotAllowed()
+
+    async def delete(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        options: options_.DeleteOptions,
+    ) -> models.ImageTag | dict[str, Any] | None:
+        """Delete an object; the answer is a Status where it is None."""
+        raise MethodNotAllowed()
+
+
+class ImageStreamMappings(Protocol):
+    """What is done with imagestreammappings, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        namespace: str,
+        body: models.ImageStreamMapping,
+        options: options_.CreateOptions,
+    ) -> models.Status:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+
+class Images(Protocol):
+    """What is done with images, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        body: models.Image,
+        options: options_.CreateOptions,
+    ) -> models.Image:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def get(
+        self,
+        request: RequestContext,
+        name: str,
+        options: options_.GetOptions,
+    ) -> models.Image:
+        """The object of that name."""
+        raise MethodNotAllowed()
+
+    async def list(
+        self,
+        request: RequestContext,
+        options: options_.ListOptions,
+    ) -> lists.ImageList:
+        """The objects that are selected."""
+        raise MethodNotAllowed()
+
+    def watch(
+        self,
+        request: RequestContext,
+        options: options_.WatchOptions,
+    ) -> AsyncIterator[lists.Event[models.Image]]:
+        """Each change of the objects that are selected, as it happens."""
+        raise MethodNotAllowed()
+
+    async def update(
+        self,
+        request: RequestContext,
+        name: str,
+        body: models.Image,
+        options: options_.UpdateOptions,
+    ) -> models.Image:
+        """Replace an object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def patch(
+        self,
+        request: RequestContext,
+        name: str,
+        patch: Patch[models.Image],
+        options: options_.PatchOptions,
+    ) -> models.Image:
+        """Change an object as `patch` says: see `Patch.resolve`."""
+        raise MethodNotAllowed()
+
+    async def delete(
+        self,
+        request: RequestContext,
+        name: str,
+        options: options_.DeleteOptions,
+    ) -> models.Image | dict[str, Any] | None:
+        """Delete an object; the answer is a Status where it is None."""
+        raise MethodNotAllowed()
+
+    async def delete_collection(
+        self,
+        request: RequestContext,
+        selection: options_.ListOptions,
+        options: options_.DeleteOptions,
+    ) -> lists.ImageList | dict[str, Any] | None:
+        """Delete the objects that are selected; the answer is a Status where it is None."""
+        raise MethodNotAllowed()
+
+
+class ImageSignatures(Protocol):
+    """What is done with imagesignatures, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        body: models.ImageSignature,
+        options: options_.CreateOptions,
+    ) -> models.ImageSignature:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def delete(
+        self,
+        request: RequestContext,
+        name: str,
+        options: options_.DeleteOptions,
+    ) -> models.ImageSignature | dict[str, Any] | None:
+        """Delete an object; the answer is a Status where it is None."""
+        raise MethodNotAllowed()
+
 
 class Secrets(Protocol):
     """What is done with secrets, one method for each verb.
@@ -301,6 +603,12 @@ def create_app(
     *,
     imagestreamimports: ImageStreamImports | None = None,
     imagestreams: ImageStreams | None = None,
+    imagestreamtags: ImageStreamTags | None = None,
+    imagestreamimages: ImageStreamImages | None = None,
+    imagetags: ImageTags | None = None,
+    imagestreammappings: ImageStreamMappings | None = None,
+    images: Images | None = None,
+    imagesignatures: ImageSignatures | None = None,
     secrets: Secrets | None = None,
     namespaces: Namespaces | None = None,
     authenticate: Authenticate | None = None,
@@ -332,6 +640,7 @@ def create_app(
             {
                 "": models.ImageStreamImport,
             },
+            models.ImageStreamImport,
             {
                 ("create", ""): "create",
             },
@@ -346,7 +655,9 @@ def create_app(
                 "": models.ImageStream,
                 "status": models.ImageStream,
                 "secrets": lists.SecretList,
+                "layers": models.ImageStreamLayers,
             },
+            models.ImageStream,
             {
                 ("create", ""): "create",
                 ("get", ""): "get",
@@ -360,6 +671,109 @@ def create_app(
                 ("update", "status"): "update_status",
                 ("patch", "status"): "patch_status",
                 ("get", "secrets"): "get_secrets",
+                ("get", "layers"): "get_layers",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["imagestreamtags"],
+            ImageStreamTags,
+            imagestreamtags,
+            {
+                "": models.ImageStreamTag,
+            },
+            models.ImageStreamTag,
+            {
+                ("create", ""): "create",
+                ("get", ""): "get",
+                ("list", ""): "list",
+                ("update", ""): "update",
+                ("patch", ""): "patch",
+                ("delete", ""): "delete",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["imagestreamimages"],
+            ImageStreamImages,
+            imagestreamimages,
+            {
+                "": models.ImageStreamImage,
+            },
+            models.ImageStreamImage,
+            {
+                ("get", ""): "get",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["imagetags"],
+            ImageTags,
+            imagetags,
+            {
+                "": models.ImageTag,
+            },
+            models.ImageTag,
+            {
+                ("create", ""): "create",
+                ("get", ""): "get",
+                ("list", ""): "list",
+                ("update", ""): "update",
+                ("patch", ""): "patch",
+                ("delete", ""): "delete",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["imagestreammappings"],
+            ImageStreamMappings,
+            imagestreammappings,
+            {
+                "": models.ImageStreamMapping,
+            },
+            models.Status,
+            {
+                ("create", ""): "create",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["images"],
+            Images,
+            images,
+            {
+                "": models.Image,
+            },
+            models.Image,
+            {
+                ("create", ""): "create",
+                ("get", ""): "get",
+                ("list", ""): "list",
+                ("watch", ""): "watch",
+                ("update", ""): "update",
+                ("patch", ""): "patch",
+                ("delete", ""): "delete",
+                ("deletecollection", ""): "delete_collection",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["imagesignatures"],
+            ImageSignatures,
+            imagesignatures,
+            {
+                "": models.ImageSignature,
+            },
+            models.ImageSignature,
+            {
+                ("create", ""): "create",
+                ("delete", ""): "delete",
             },
             False,
             _RULES,
@@ -371,6 +785,7 @@ def create_app(
             {
                 "": models.Secret,
             },
+            models.Secret,
             {
                 ("create", ""): "create",
                 ("get", ""): "get",
@@ -387,6 +802,7 @@ def create_app(
             {
                 "": models.Namespace,
             },
+            models.Namespace,
             {
                 ("create", ""): "create",
                 ("get", ""): "get",

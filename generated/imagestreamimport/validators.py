@@ -55,6 +55,7 @@ from ._base.formats import (
 from ._base.nulls import with_empty_values
 from ._base.unknown import find_unknown
 from .causes import (
+    FORBIDDEN,
     INTERNAL,
     INVALID,
     REQUIRED,
@@ -105,11 +106,19 @@ BOOLEAN: Any = bool
 STRING_OR_NULL: Any = (str, type(None))
 BOOLEAN_OR_NULL: Any = (bool, type(None))
 
-_PATTERN_1 = re.compile("^[a-z0-9]+(?:[._-][a-z0-9]+)*\\Z", re.ASCII).search
-_PATTERN_2 = re.compile("^(?:[^/]*/)?[^/]+\\Z", re.ASCII).search
-_PATTERN_3 = re.compile("/|^(?:kubernetes|orphan|foregroundDeletion)\\Z", re.ASCII).search
-_PATTERN_4 = re.compile("^[^:]*(?::[^:]*)?\\Z", re.ASCII).search
-_PATTERN_5 = re.compile("^[^@]*(?:@[^@]*)?\\Z", re.ASCII).search
+_PATTERN_1 = re.compile("^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*|[^/%]*[/%][\\s\\S]*)\\Z", re.ASCII).search
+_PATTERN_2 = re.compile(
+    "^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*|\\.\\.?|[^/%]*[/%][\\s\\S]*)\\Z", re.ASCII
+).search
+_PATTERN_3 = re.compile("^(?:[^/]*/)?[^/]+\\Z", re.ASCII).search
+_PATTERN_4 = re.compile("/|^(?:kubernetes|orphan|foregroundDeletion)\\Z", re.ASCII).search
+_PATTERN_5 = re.compile("[A-Za-z][A-Za-z0-9]*:[0-9A-Fa-f]{32}", re.ASCII).search
+_PATTERN_6 = re.compile(
+    "^ *[A-Za-z0-9][A-Za-z0-9!#$&^_-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126} *\\Z", re.ASCII
+).search
+_PATTERN_7 = re.compile("^[^@]+@[^@]+\\Z", re.ASCII).search
+_PATTERN_8 = re.compile("^[^:]*(?::[^:]*)?\\Z", re.ASCII).search
+_PATTERN_9 = re.compile("^[^@]*(?:@[^@]*)?\\Z", re.ASCII).search
 
 # ------------------------------------------------------- does a value have the types of the schema?
 
@@ -910,6 +919,181 @@ def _is_repository_import_status(value: Any) -> bool:
     )
 
 
+def _is_image_stream_tag(value: Any) -> bool:
+    if value.__class__ is not OBJECT and not isinstance(value, OBJECT):
+        return False
+    if "conditions" in value and (items := value["conditions"]) is not None:
+        if not isinstance(items, LIST):
+            return False
+        for item in items:
+            try:
+                if (
+                    (inner := item["generation"]).__class__ is INTEGER
+                    and 0 <= inner <= 1073741823
+                    and item["status"].__class__ is STRING
+                    and item["type"].__class__ is STRING
+                    and "lastTransitionTime" not in item
+                    and "message" not in item
+                    and "reason" not in item
+                ):
+                    continue
+            except (KeyError, TypeError):
+                pass
+            if not _is_tag_event_condition(item):
+                return False
+    return (
+        (
+            "apiVersion" not in value
+            or value["apiVersion"] in ("", "v1", "image.openshift.io/v1", None)
+        )
+        and ("generation" not in value or (item := value["generation"]) is None or is_int64(item))
+        and (
+            (item := value.get("image")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_image(item)
+        )
+        and ("kind" not in value or value["kind"] in ("", "ImageStreamTag", None))
+        and (
+            (item := value.get("lookupPolicy")) is None
+            or (item.__class__ is OBJECT or isinstance(item, OBJECT))
+            and ("local" not in item or isinstance(item["local"], BOOLEAN_OR_NULL))
+        )
+        and (
+            (item := value.get("metadata")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_object_meta(item)
+        )
+        and (
+            (item := value.get("tag")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_tag_reference(item)
+        )
+    )
+
+
+def _is_image_stream_image(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "apiVersion" not in value
+            or value["apiVersion"] in ("", "v1", "image.openshift.io/v1", None)
+        )
+        and (
+            (item := value.get("image")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_image(item)
+        )
+        and ("kind" not in value or value["kind"] in ("", "ImageStreamImage", None))
+        and (
+            (item := value.get("metadata")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_object_meta(item)
+        )
+    )
+
+
+def _is_image_tag(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "apiVersion" not in value or value["apiVersion"] in ("", "image.openshift.io/v1", None)
+        )
+        and (
+            (item := value.get("image")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_image(item)
+        )
+        and ("kind" not in value or value["kind"] in ("", "ImageTag", None))
+        and (
+            (item := value.get("metadata")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_object_meta(item)
+        )
+        and (
+            (item := value.get("spec")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_tag_reference(item)
+        )
+        and (
+            (item := value.get("status")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_named_tag_event_list(item)
+        )
+    )
+
+
+def _is_image_stream_mapping(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "apiVersion" not in value
+            or value["apiVersion"] in ("", "v1", "image.openshift.io/v1", None)
+        )
+        and (
+            (item := value.get("image")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_image(item)
+        )
+        and ("kind" not in value or value["kind"] in ("", "ImageStreamMapping", None))
+        and (
+            (item := value.get("metadata")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_object_meta(item)
+        )
+        and ("tag" not in value or isinstance(value["tag"], STRING_OR_NULL))
+    )
+
+
+def _is_image_stream_layers(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "apiVersion" not in value
+            or value["apiVersion"] in ("", "v1", "image.openshift.io/v1", None)
+        )
+        and ((item := value.get("blobs")) is None or _is_image_stream_layers_blobs(item))
+        and ((item := value.get("images")) is None or _is_image_stream_layers_images(item))
+        and ("kind" not in value or value["kind"] in ("", "ImageStreamLayers", None))
+        and (
+            (item := value.get("metadata")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_object_meta(item)
+        )
+    )
+
+
+def _is_image_layer_data(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and ("mediaType" not in value or isinstance(value["mediaType"], STRING_OR_NULL))
+        and ("size" not in value or (item := value["size"]) is None or is_int64(item))
+    )
+
+
+def _is_image_blob_references(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and ("config" not in value or isinstance(value["config"], STRING_OR_NULL))
+        and ("imageMissing" not in value or isinstance(value["imageMissing"], BOOLEAN_OR_NULL))
+        and ("layers" not in value or (item := value["layers"]) is None or is_string_list(item))
+        and (
+            "manifests" not in value or (item := value["manifests"]) is None or is_string_list(item)
+        )
+    )
+
+
 def _is_secret(value: Any) -> bool:
     return (
         (value.__class__ is OBJECT or isinstance(value, OBJECT))
@@ -972,6 +1156,20 @@ def _is_namespace_status(value: Any) -> bool:
 def _is_image_docker_image_signatures_item(value: Any) -> bool:
     """#/$defs/Image/properties/dockerImageSignatures/items"""
     return isinstance(value, STRING) and not byte(value)
+
+
+def _is_image_stream_layers_blobs(value: Any) -> bool:
+    """#/$defs/ImageStreamLayers/properties/blobs"""
+    return (value.__class__ is OBJECT or isinstance(value, OBJECT)) and all(
+        map(_is_image_layer_data, value.values())
+    )
+
+
+def _is_image_stream_layers_images(value: Any) -> bool:
+    """#/$defs/ImageStreamLayers/properties/images"""
+    return (value.__class__ is OBJECT or isinstance(value, OBJECT)) and all(
+        map(_is_image_blob_references, value.values())
+    )
 
 
 def _is_secret_data(value: Any) -> bool:
@@ -1380,6 +1578,94 @@ def _find_in_repository_import_status(value: Any, at: At, found: list[Finding]) 
         _find_in_status(item, (at, "status"), found)
 
 
+def _find_in_image_stream_tag(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "v1", "image.openshift.io/v1"), ("apiVersion",))
+    expect_whole(found, at, value, is_int64, "int64", ("generation",))
+    expect_one_of(found, at, value, ("", "ImageStreamTag"), ("kind",))
+    for item, place in wrong_elements(found, at, value, "conditions", _is_tag_event_condition):
+        _find_in_tag_event_condition(item, place, found)
+    if (item := value.get("image")) is not None:
+        _find_in_image(item, (at, "image"), found)
+    if (item := value.get("lookupPolicy")) is not None and not _is_image_lookup_policy(item):
+        _find_in_image_lookup_policy(item, (at, "lookupPolicy"), found)
+    if (item := value.get("metadata")) is not None and not _is_object_meta(item):
+        _find_in_object_meta(item, (at, "metadata"), found)
+    if (item := value.get("tag")) is not None and not _is_tag_reference(item):
+        _find_in_tag_reference(item, (at, "tag"), found)
+
+
+def _find_in_image_stream_image(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "v1", "image.openshift.io/v1"), ("apiVersion",))
+    expect_one_of(found, at, value, ("", "ImageStreamImage"), ("kind",))
+    if (item := value.get("image")) is not None:
+        _find_in_image(item, (at, "image"), found)
+    if (item := value.get("metadata")) is not None and not _is_object_meta(item):
+        _find_in_object_meta(item, (at, "metadata"), found)
+
+
+def _find_in_image_tag(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "image.openshift.io/v1"), ("apiVersion",))
+    expect_one_of(found, at, value, ("", "ImageTag"), ("kind",))
+    if (item := value.get("image")) is not None:
+        _find_in_image(item, (at, "image"), found)
+    if (item := value.get("metadata")) is not None and not _is_object_meta(item):
+        _find_in_object_meta(item, (at, "metadata"), found)
+    if (item := value.get("spec")) is not None and not _is_tag_reference(item):
+        _find_in_tag_reference(item, (at, "spec"), found)
+    if (item := value.get("status")) is not None:
+        _find_in_named_tag_event_list(item, (at, "status"), found)
+
+
+def _find_in_image_stream_mapping(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "v1", "image.openshift.io/v1"), ("apiVersion",))
+    expect_one_of(found, at, value, ("", "ImageStreamMapping"), ("kind",))
+    if (item := value.get("image")) is not None:
+        _find_in_image(item, (at, "image"), found)
+    if (item := value.get("metadata")) is not None and not _is_object_meta(item):
+        _find_in_object_meta(item, (at, "metadata"), found)
+    if (item := value.get("tag")) is not None and not isinstance(item, STRING):
+        wrong_type(found, (at, "tag"), "string", item)
+
+
+def _find_in_image_stream_layers(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "v1", "image.openshift.io/v1"), ("apiVersion",))
+    expect_one_of(found, at, value, ("", "ImageStreamLayers"), ("kind",))
+    if (item := value.get("blobs")) is not None:
+        _find_in_image_stream_layers_blobs(item, (at, "blobs"), found)
+    if (item := value.get("images")) is not None:
+        _find_in_image_stream_layers_images(item, (at, "images"), found)
+    if (item := value.get("metadata")) is not None and not _is_object_meta(item):
+        _find_in_object_meta(item, (at, "metadata"), found)
+
+
+def _find_in_image_layer_data(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_whole(found, at, value, is_int64, "int64", ("size",))
+    if (item := value.get("mediaType")) is not None and not isinstance(item, STRING):
+        wrong_type(found, (at, "mediaType"), "string", item)
+
+
+def _find_in_image_blob_references(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_string_lists(found, at, value, ("layers", "manifests"))
+    if (item := value.get("config")) is not None and not isinstance(item, STRING):
+        wrong_type(found, (at, "config"), "string", item)
+    if (item := value.get("imageMissing")) is not None and not isinstance(item, BOOLEAN):
+        wrong_type(found, (at, "imageMissing"), "boolean", item)
+
+
 def _find_in_secret(value: Any, at: At, found: list[Finding]) -> None:
     if not isinstance(value, OBJECT):
         return wrong_type(found, at, "object", value)
@@ -1429,6 +1715,22 @@ def _find_in_image_docker_image_signatures_item(value: Any, at: At, found: list[
     complain(found, at, TYPE_INVALID, value, byte)
 
 
+def _find_in_image_stream_layers_blobs(value: Any, at: At, found: list[Finding]) -> None:
+    """#/$defs/ImageStreamLayers/properties/blobs"""
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    for key, item in value.items():
+        _find_in_image_layer_data(item, (at, entry(key)), found)
+
+
+def _find_in_image_stream_layers_images(value: Any, at: At, found: list[Finding]) -> None:
+    """#/$defs/ImageStreamLayers/properties/images"""
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    for key, item in value.items():
+        _find_in_image_blob_references(item, (at, entry(key)), found)
+
+
 def _find_in_secret_data(value: Any, at: At, found: list[Finding]) -> None:
     """#/$defs/Secret/properties/data"""
     if not isinstance(value, OBJECT):
@@ -1459,22 +1761,31 @@ def _rules_of_object_meta(
     generate_name = value.get("generateName")
     name = value.get("name")
     finalizers = value.get("finalizers")
-    if generate_name and "generate-name-form" not in skip and isinstance(generate_name, STRING):
-        if path_segment_prefix(generate_name):
+    if generate_name:
+        if (
+            "generate-name-segment" not in skip
+            and isinstance(generate_name, STRING)
+            and path_segment_prefix(generate_name)
+        ):
             complain(found, (at, "generateName"), INVALID, generate_name, path_segment_prefix)
-        elif _PATTERN_1(generate_name) is None:
+        if (
+            "generate-name-form" not in skip
+            and isinstance(generate_name, STRING)
+            and _PATTERN_1(generate_name) is None
+        ):
             detail = 'must match "[a-z0-9]+(?:[._-][a-z0-9]+)*"'
             add(found, (at, "generateName"), INVALID, generate_name, detail)
     if (generate_name is None or generate_name == "") and (name is None or name == ""):
         add(found, (at, "name"), REQUIRED, "", "name or generateName is required")
-    if name and "name-form" not in skip and isinstance(name, STRING):
-        if not is_path_segment(name):
+    if name:
+        if "name-segment" not in skip and isinstance(name, STRING) and not is_path_segment(name):
             complain(found, (at, "name"), INVALID, name, path_segment)
-        elif _PATTERN_1(name) is None:
+        if "name-form" not in skip and isinstance(name, STRING) and _PATTERN_2(name) is None:
             add(found, (at, "name"), INVALID, name, 'must match "[a-z0-9]+(?:[._-][a-z0-9]+)*"')
     if (
         "namespace" in value
         and (namespace := value["namespace"])
+        and "namespace" not in skip
         and isinstance(namespace, STRING)
         and not is_dns_label(namespace)
     ):
@@ -1556,7 +1867,7 @@ def _rules_of_object_meta(
     if finalizers and isinstance(finalizers, LIST):
         place = (at, "finalizers")
         for index, item in enumerate(finalizers):
-            if (item is None or isinstance(item, STRING)) and _PATTERN_3(item or "") is None:
+            if (item is None or isinstance(item, STRING)) and _PATTERN_4(item or "") is None:
                 detail = "name is neither a standard finalizer name nor is it fully qualified"
                 add(found, (place, index), INVALID, item or "", detail)
 
@@ -1567,7 +1878,7 @@ def _rules_of_object_meta_owner_references(value: Any, at: At, found: list[Findi
     kind = value.get("kind")
     name = value.get("name")
     uid = value.get("uid")
-    if (api_version is None or isinstance(api_version, STRING)) and _PATTERN_2(
+    if (api_version is None or isinstance(api_version, STRING)) and _PATTERN_3(
         api_version or ""
     ) is None:
         add(found, (at, "apiVersion"), INVALID, api_version or "", "version must not be empty")
@@ -1681,6 +1992,122 @@ def _rules_of_repository_import_spec(value: Any, at: At, found: list[Finding]) -
         add(found, ((at, "importPolicy"), "importMode"), INVALID, import_mode, detail)
 
 
+def _rules_of_image(value: Any, at: At, found: list[Finding]) -> None:
+    metadata = value.get("metadata")
+    in_metadata = metadata if metadata.__class__ is OBJECT else opened(metadata)
+    namespace = in_metadata.get("namespace")
+    docker_image_reference = value.get("dockerImageReference")
+    docker_image_manifests = value.get("dockerImageManifests")
+    docker_image_layers = value.get("dockerImageLayers")
+    if metadata is None or isinstance(metadata, OBJECT):
+        _rules_of_object_meta(
+            metadata or NOTHING,
+            (at, "metadata"),
+            found,
+            ("generate-name-form", "name-form", "namespace"),
+        )
+    if (
+        namespace is not None
+        and namespace != ""
+        and (namespace is None or isinstance(namespace, STRING))
+    ):
+        add(
+            found,
+            ((at, "metadata"), "namespace"),
+            FORBIDDEN,
+            namespace or "",
+            "not allowed on this type",
+        )
+    if docker_image_reference is None or docker_image_reference == "":
+        add(found, (at, "dockerImageReference"), REQUIRED, "")
+    if (
+        docker_image_reference
+        and isinstance(docker_image_reference, STRING)
+        and not is_reference(docker_image_reference)
+    ):
+        complain(
+            found, (at, "dockerImageReference"), INVALID, docker_image_reference, image_reference
+        )
+    if (
+        "signatures" in value
+        and (signatures := value["signatures"])
+        and isinstance(signatures, LIST)
+    ):
+        place = (at, "signatures")
+        for index, item in enumerate(signatures):
+            if item.__class__ is OBJECT or isinstance(item, OBJECT):
+                _rules_of_image_signature(item, (place, index), found)
+    if docker_image_manifests and isinstance(docker_image_manifests, LIST):
+        place = (at, "dockerImageManifests")
+        for index, item in enumerate(docker_image_manifests):
+            if item.__class__ is OBJECT or isinstance(item, OBJECT):
+                _rules_of_image_manifest(item, (place, index), found)
+    if (
+        docker_image_manifests is not None
+        and docker_image_manifests != []
+        and docker_image_layers is not None
+        and docker_image_layers != []
+    ):
+        detail = "dockerImageLayers should not be set when dockerImageManifests is set"
+        add_words(found, (at, "dockerImageLayers"), INVALID, '"layers"', detail)
+
+
+def _rules_of_image_manifest(value: Any, at: At, found: list[Finding]) -> None:
+    digest = value.get("digest")
+    media_type = value.get("mediaType")
+    architecture = value.get("architecture")
+    os = value.get("os")
+    if (digest is None or isinstance(digest, STRING)) and _PATTERN_5(digest or "") is None:
+        detail = "digest does not conform with OCI image specification"
+        add(found, (at, "digest"), INVALID, digest or "", detail)
+    if (media_type is None or isinstance(media_type, STRING)) and _PATTERN_6(
+        media_type or ""
+    ) is None:
+        detail = "media type does not conform to RFC6838"
+        add(found, (at, "mediaType"), INVALID, media_type or "", detail)
+    if architecture is None or architecture == "":
+        add(found, (at, "architecture"), REQUIRED, "")
+    if os is None or os == "":
+        add(found, (at, "os"), REQUIRED, "")
+    if (
+        "manifestSize" in value
+        and (manifest_size := value["manifestSize"]) is not None
+        and is_number(manifest_size)
+        and manifest_size < 0
+    ):
+        add(found, (at, "manifestSize"), INVALID, manifest_size, "manifest size cannot be negative")
+
+
+def _rules_of_image_signature(value: Any, at: At, found: list[Finding]) -> None:
+    metadata = value.get("metadata")
+    in_metadata = metadata if metadata.__class__ is OBJECT else opened(metadata)
+    labels = in_metadata.get("labels")
+    annotations = in_metadata.get("annotations")
+    name = in_metadata.get("name")
+    type_ = value.get("type")
+    content = value.get("content")
+    at_metadata = (at, "metadata")
+    if metadata is None or isinstance(metadata, OBJECT):
+        _rules_of_object_meta(
+            metadata or NOTHING,
+            (at, "metadata"),
+            found,
+            ("generate-name-form", "name-form", "namespace"),
+        )
+    if labels is not None and labels != NOTHING:
+        add(found, (at_metadata, "labels"), FORBIDDEN, labels, "signature labels cannot be set")
+    if annotations is not None and annotations != NOTHING:
+        detail = "signature annotations cannot be set"
+        add(found, (at_metadata, "annotations"), FORBIDDEN, annotations, detail)
+    if (name is None or isinstance(name, STRING)) and _PATTERN_7(name or "") is None:
+        detail = "name must be of format <imageName>@<signatureName>"
+        add(found, (at_metadata, "name"), INVALID, name or "", detail)
+    if type_ is None or type_ == "":
+        add(found, (at, "type"), REQUIRED, "")
+    if content is None or content == "":
+        add(found, (at, "content"), REQUIRED, "")
+
+
 def _rules_of_image_stream(value: Any, at: At, found: list[Finding]) -> None:
     spec = value.get("spec")
     in_spec = spec if spec.__class__ is OBJECT else opened(spec)
@@ -1750,14 +2177,14 @@ def _rules_of_image_stream_spec_tags(value: Any, at: At, found: list[Finding]) -
     ):
         detail = "must be of the form <tag>, <repo>:<tag>, <id>, or <repo>@<id>"
         add(found, (at_from, "name"), INVALID, name or "", detail)
-    if kind == "ImageStreamTag" and name and isinstance(name, STRING) and _PATTERN_4(name) is None:
+    if kind == "ImageStreamTag" and name and isinstance(name, STRING) and _PATTERN_8(name) is None:
         detail = "must be of the form <tag>, <repo>:<tag>, <id>, or <repo>@<id>"
         add(found, (at_from, "name"), INVALID, name, detail)
     if (
         kind == "ImageStreamImage"
         and name
         and isinstance(name, STRING)
-        and _PATTERN_5(name) is None
+        and _PATTERN_9(name) is None
     ):
         detail = "must be of the form <tag>, <repo>:<tag>, <id>, or <repo>@<id>"
         add(found, (at_from, "name"), INVALID, name, detail)
@@ -1855,13 +2282,58 @@ def _rules_of_tag_reference(value: Any, at: At, found: list[Finding]) -> None:
         add(found, (at_import_policy, "importMode"), INVALID, import_mode, detail)
 
 
+def _rules_of_image_stream_tag(value: Any, at: At, found: list[Finding]) -> None:
+    metadata = value.get("metadata")
+    tag = value.get("tag")
+    if metadata is None or isinstance(metadata, OBJECT):
+        _rules_of_object_meta(
+            metadata or NOTHING, (at, "metadata"), found, ("generate-name-form", "name-form")
+        )
+    if isinstance(tag, OBJECT):
+        _rules_of_tag_reference(tag, (at, "tag"), found)
+
+
+def _rules_of_image_tag(value: Any, at: At, found: list[Finding]) -> None:
+    metadata = value.get("metadata")
+    spec = value.get("spec")
+    if metadata is None or isinstance(metadata, OBJECT):
+        _rules_of_object_meta(
+            metadata or NOTHING, (at, "metadata"), found, ("generate-name-form", "name-form")
+        )
+    if isinstance(spec, OBJECT):
+        _rules_of_tag_reference(spec, (at, "spec"), found)
+
+
+def _rules_of_image_stream_mapping(value: Any, at: At, found: list[Finding]) -> None:
+    metadata = value.get("metadata")
+    in_metadata = metadata if metadata.__class__ is OBJECT else opened(metadata)
+    name = in_metadata.get("name")
+    tag = value.get("tag")
+    image = value.get("image")
+    at_metadata = (at, "metadata")
+    if metadata is None or isinstance(metadata, OBJECT):
+        _rules_of_object_meta(
+            metadata or NOTHING, (at, "metadata"), found, ("generate-name-form", "name-form")
+        )
+    if name is None or name == "":
+        add(found, ReportedAt("name", (at_metadata, "name")), REQUIRED, "")
+        add(found, ReportedAt("dockerImageRepository", (at_metadata, "name")), REQUIRED, "")
+    if tag is None or tag == "":
+        add(found, (at, "tag"), REQUIRED, "")
+    if image is None or isinstance(image, OBJECT):
+        _rules_of_image(image or NOTHING, (at, "image"), found)
+
+
 def _rules_of_secret(value: Any, at: At, found: list[Finding]) -> None:
     metadata = value.get("metadata")
     in_metadata = metadata if metadata.__class__ is OBJECT else opened(metadata)
     name = in_metadata.get("name")
     if metadata is None or isinstance(metadata, OBJECT):
         _rules_of_object_meta(
-            metadata or NOTHING, (at, "metadata"), found, ("generate-name-form", "name-form")
+            metadata or NOTHING,
+            (at, "metadata"),
+            found,
+            ("generate-name-form", "generate-name-segment", "name-form", "name-segment"),
         )
     if name and isinstance(name, STRING) and dns_subdomain(name):
         complain(found, ((at, "metadata"), "name"), INVALID, name, dns_subdomain)
@@ -1873,7 +2345,10 @@ def _rules_of_namespace(value: Any, at: At, found: list[Finding]) -> None:
     name = in_metadata.get("name")
     if metadata is None or isinstance(metadata, OBJECT):
         _rules_of_object_meta(
-            metadata or NOTHING, (at, "metadata"), found, ("generate-name-form", "name-form")
+            metadata or NOTHING,
+            (at, "metadata"),
+            found,
+            ("generate-name-form", "generate-name-segment", "name-form", "name-segment"),
         )
     if name and isinstance(name, STRING) and not is_dns_label(name):
         complain(found, ((at, "metadata"), "name"), INVALID, name, dns_label)
@@ -1945,11 +2420,11 @@ _KINDS: dict[str, _Checks] = {
         None,
     ),
     "ImageImportStatus": (_is_image_import_status, _find_in_image_import_status, None),
-    "Image": (_is_image, _find_in_image, None),
+    "Image": (_is_image, _find_in_image, _rules_of_image),
     "ImageLayer": (_is_image_layer, _find_in_image_layer, None),
-    "ImageManifest": (_is_image_manifest, _find_in_image_manifest, None),
+    "ImageManifest": (_is_image_manifest, _find_in_image_manifest, _rules_of_image_manifest),
     "RawExtension": (_is_raw_extension, _find_in_raw_extension, None),
-    "ImageSignature": (_is_image_signature, _find_in_image_signature, None),
+    "ImageSignature": (_is_image_signature, _find_in_image_signature, _rules_of_image_signature),
     "SignatureCondition": (_is_signature_condition, _find_in_signature_condition, None),
     "SignatureIssuer": (_is_signature_issuer, _find_in_signature_issuer, None),
     "SignatureSubject": (_is_signature_subject, _find_in_signature_subject, None),
@@ -1970,6 +2445,17 @@ _KINDS: dict[str, _Checks] = {
         _find_in_repository_import_status,
         None,
     ),
+    "ImageStreamTag": (_is_image_stream_tag, _find_in_image_stream_tag, _rules_of_image_stream_tag),
+    "ImageStreamImage": (_is_image_stream_image, _find_in_image_stream_image, None),
+    "ImageTag": (_is_image_tag, _find_in_image_tag, _rules_of_image_tag),
+    "ImageStreamMapping": (
+        _is_image_stream_mapping,
+        _find_in_image_stream_mapping,
+        _rules_of_image_stream_mapping,
+    ),
+    "ImageStreamLayers": (_is_image_stream_layers, _find_in_image_stream_layers, None),
+    "ImageLayerData": (_is_image_layer_data, _find_in_image_layer_data, None),
+    "ImageBlobReferences": (_is_image_blob_references, _find_in_image_blob_references, None),
     "Secret": (_is_secret, _find_in_secret, _rules_of_secret),
     "Namespace": (_is_namespace, _find_in_namespace, _rules_of_namespace),
     "NamespaceSpec": (_is_namespace_spec, _find_in_namespace_spec, None),
@@ -2092,6 +2578,29 @@ _KNOWN_FIELDS: KnownFields = {
     "TagEvent": {"created": None, "dockerImageReference": None, "generation": None, "image": None},
     "RepositoryImportStatus": {
         "additionalTags": None, "images": ("[]", "ImageImportStatus"), "status": "Status",
+    },
+    "ImageStreamTag": {
+        "apiVersion": None, "conditions": ("[]", "TagEventCondition"), "generation": None,
+        "image": "Image", "kind": None, "lookupPolicy": "ImageLookupPolicy",
+        "metadata": "ObjectMeta", "tag": "TagReference",
+    },
+    "ImageStreamImage": {
+        "apiVersion": None, "image": "Image", "kind": None, "metadata": "ObjectMeta",
+    },
+    "ImageTag": {
+        "apiVersion": None, "image": "Image", "kind": None, "metadata": "ObjectMeta",
+        "spec": "TagReference", "status": "NamedTagEventList",
+    },
+    "ImageStreamMapping": {
+        "apiVersion": None, "image": "Image", "kind": None, "metadata": "ObjectMeta", "tag": None,
+    },
+    "ImageStreamLayers": {
+        "apiVersion": None, "blobs": ("{}", "ImageLayerData"),
+        "images": ("{}", "ImageBlobReferences"), "kind": None, "metadata": "ObjectMeta",
+    },
+    "ImageLayerData": {"mediaType": None, "size": None},
+    "ImageBlobReferences": {
+        "config": None, "imageMissing": None, "layers": None, "manifests": None,
     },
     "Secret": {
         "apiVersion": None, "data": None, "immutable": None, "kind": None, "metadata": "ObjectMeta",

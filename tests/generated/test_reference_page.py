@@ -307,7 +307,10 @@ def test_the_search_filters_opens_counts_and_highlights_while_one_types(page: Br
     assert "apiVersion" not in names(page)
     marks = "return [...document.querySelectorAll('.name mark')].map(mark => mark.textContent)"
     assert page.run(marks) == ["importP", "importP", "importP"]
-    kinds = ["ImageStreamImport3", "ImageStream1", "Secret0", "Namespace0"]
+    kinds = [
+        "ImageStreamImport3", "ImageStream1", "ImageStreamTag1", "ImageStreamImage0", "ImageTag1",
+        "ImageStreamMapping0", "Image0", "ImageSignature0", "Secret0", "Namespace0",
+    ]  # fmt: skip
     assert at(page, "kinds").text.split() == kinds
     page.press("zzz")
     assert at(page, "said").text == "0 of 946 fields match"
@@ -679,7 +682,14 @@ def test_each_verb_has_its_requests_on_every_path(tmp_path: Path) -> None:
         f"update status: PUT {one}/$NAME/status",
         f"patch status: PATCH {one}/$NAME/status",
         f"get secrets: GET {one}/$NAME/secrets",
+        f"get layers: GET {one}/$NAME/layers",
     ]
+
+
+def test_a_name_of_two_parts_is_shown_as_two_variables(tmp_path: Path) -> None:
+    paths = {request["path"] for request in requests_of(SCHEMA, "ImageStreamTag")}
+    one = "/apis/image.openshift.io/v1/namespaces/$NAMESPACE/imagestreamtags"
+    assert {one, f"{one}/${{STREAM}}:${{TAG}}"} <= paths
 
 
 @pytest.mark.parametrize("kind", ["ImageStreamImport", "ImageStream"])

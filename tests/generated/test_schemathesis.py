@@ -89,10 +89,13 @@ class World:
         self.memory.documents.clear()
         self.memory.log.clear()
         for resource in self.api.resources:
-            if "get" in resource.verbs:
+            if {"get", "delete"} & {*resource.verbs}:
                 namespace = NAMESPACE if resource.namespaced else None
                 key = (resource.plural, namespace, NAME)
-                self.memory.documents[key] = {"metadata": dict(_SEED["metadata"])}  # type: ignore[call-overload]
+                metadata = dict(_SEED["metadata"])  # type: ignore[call-overload]
+                if not resource.namespaced:
+                    metadata.pop("namespace", None)
+                self.memory.documents[key] = {"metadata": metadata}
 
 
 def _who(request: server.RequestContext) -> str:
@@ -152,6 +155,20 @@ def _good(operation: Any) -> Any:
     return operation.Case(path_parameters=in_path, **body)
 
 
+_OF_CLUSTER = frozenset({"images", "imagesignatures", "namespaces"})
+_NEEDED: dict[str, dict[str, Any]] = {
+    "imagestreamimports": {
+        "spec": {"images": [{"from": {"kind": "DockerImage", "name": "a/b:c"}}]}
+    },
+    "images": {"dockerImageReference": "a/b:c"},
+    "imagesignatures": {"type": "atomic", "content": "YQ=="},
+    "imagestreammappings": {
+        "tag": "x",
+        "image": {"dockerImageReference": "a/b", "metadata": {"name": "x"}},
+    },
+}
+
+
 def _meet(case: Any, number: int) -> None:
     """Let most requests be about something that there is."""
     if number % 4:
@@ -164,11 +181,14 @@ def _meet(case: Any, number: int) -> None:
         body.pop("apiVersion", None)
         name = NAME if case.method in ("PUT", "PATCH") else f"n{number}"
         body["metadata"] = {"name": name}
-        if "/{namespace}/" not in case.operation.path and "namespaces" not in case.operation.path:
+        steps = set(case.operation.path.split("/"))
+        if not steps & {"{namespace}", *_OF_CLUSTER}:
             body["metadata"]["namespace"] = NAMESPACE
-        if case.operation.path.endswith("imports"):
-            # No other body keeps the rules but by an unlikely chance.
-            body["spec"] = {"images": [{"from": {"kind": "DockerImage", "name": "a/b:c"}}]}
+        # No other body keeps the rules but by an unlikely chance.
+        for plural in steps & _NEEDED.keys():
+            body |= _NEEDED[plural]
+        if "imagesignatures" in steps:
+            body["metadata"]["name"] += "@one"
 
 
 def _check(world: World, session: Any, case: Any, number: int) -> None:

@@ -23,8 +23,13 @@ DEFINITIONS: dict[str, dict[str, Any]] = {
 }
 HIERARCHY = ROOT / "tests" / "golden" / "field-hierarchy.txt"
 NEWER = {"FieldsV1", "ImageManifest", "ManagedFieldsEntry", "ShardInfo"}
-# Served for the sake of the two kinds: where streams live, and the credentials of registries.
-SERVED_BESIDE = {"Namespace", "NamespaceSpec", "NamespaceStatus", "Secret"}
+# Served for the sake of the two kinds: where streams live, and the credentials of registries; and
+# what streams and their images are seen as beside that.
+SERVED_BESIDE = {
+    "ImageBlobReferences", "ImageLayerData", "ImageStreamImage", "ImageStreamLayers",
+    "ImageStreamMapping", "ImageStreamTag", "ImageTag", "Namespace", "NamespaceSpec",
+    "NamespaceStatus", "Secret",
+}  # fmt: skip
 FIELDS = [
     pytest.param(name, field, id=f"{name}.{field}")
     for name, definition in DEFINITIONS.items()
@@ -152,11 +157,15 @@ def test_each_default_is_one_of_the_known_values() -> None:
             assert schema["default"] in schema["x-known-values"]
 
 
-def test_both_kinds_are_served_on_both_paths() -> None:
+def test_the_kinds_of_old_are_served_on_both_paths() -> None:
     served = {resource["kind"]: resource for resource in ROOT_SCHEMA["x-kubernetes-resources"]}
     both = {kind for kind, resource in served.items() if resource.get("legacyPrefix")}
-    assert both == {"ImageStreamImport", "ImageStream"}
-    assert {resource["group"] for kind, resource in served.items() if kind not in both} == {""}
+    assert both == {
+        "Image", "ImageSignature", "ImageStream", "ImageStreamImage", "ImageStreamImport",
+        "ImageStreamMapping", "ImageStreamTag",
+    }  # fmt: skip
+    newer = {kind for kind, resource in served.items() if resource["group"]} - both
+    assert newer == {"ImageTag"}
     assert served["ImageStreamImport"]["verbs"] == ["create"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +142,8 @@ def test_page_openapi_and_package_tell_of_the_same_requests() -> None:
 
 
 def _template(path: str) -> str:
-    return path.partition("?")[0].replace("$NAMESPACE", "{namespace}").replace("$NAME", "{name}")
+    path = path.partition("?")[0].replace("$NAMESPACE", "{namespace}").replace("$NAME", "{name}")
+    return re.sub(r"\$\{\w+\}.\$\{\w+\}", "{name}", path)  # a name of two parts
 
 
 def _data_of(page: str) -> str:

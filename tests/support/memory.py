@@ -116,6 +116,8 @@ class _Handler:
         name = (
             metadata.get("name") or f"{metadata.get('generateName') or 'x'}{len(self.memory.log)}"
         )
+        if answer := self.resource.answer:
+            return self.model_of({}, getattr(self.memory.models, answer.class_name))
         if self.resource.verbs == ("create",):
             return self.model_of(document)
         key = (self.resource.plural, namespace, name)

@@ -47,8 +47,49 @@ class Subresource:
 
 
 @dataclass(frozen=True, slots=True)
+class NameParts:
+    """What the names of a resource are made of, where they name several things: `shelf:place`."""
+
+    names: tuple[str, ...]
+    separator: str
+
+    @property
+    def form(self) -> str:
+        """The form of a name: `shelf:place`."""
+        return self.separator.join(self.names)
+
+    def split(self, name: str) -> tuple[str, ...]:
+        """The parts of a name. Raises ValueError for one that has not just these, none empty."""
+        parts = tuple(name.split(self.separator))
+        if len(parts) != len(self.names) or not all(parts):
+            raise ValueError(f"{name!r} is not of the form {self.form}")
+        return parts
+
+    def join(self, *parts: str) -> str:
+        """The name of some parts. Raises ValueError for a part that no name could have."""
+        name = self.separator.join(parts)
+        if self.split(name) != parts:
+            raise ValueError(f"{name!r} is not of the form {self.form}")
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class CreationAnswer:
+    """What a creation is answered with, where it is not the object.
+
+    api_version: empty where it is that of the path.
+    """
+
+    kind: str
+    api_version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
-    """A kind that the API serves; `mounts` has the preferred place first, the legacy one last."""
+    """A kind that the API serves; `mounts` has the preferred place first, the legacy one last.
+
+    virtual: a view of other objects, of which nothing is stored under its name.
+    """
 
     kind: str
     list_kind: str
@@ -60,6 +101,9 @@ class Resource:
     api_version: str
     namespaced: bool
     generates_names: bool
+    name_parts: NameParts | None
+    virtual: bool
+    answer: CreationAnswer | None
     verbs: tuple[str, ...]
     subresources: tuple[Subresource, ...]
     mounts: tuple[Mount, ...]

@@ -24,6 +24,60 @@ SHAPES: dict[str, Shape] = {
             "status": Part("", "ImageStreamStatus", (), False, False),
         },
     ),
+    "ImageStreamTag": Shape(
+        False,
+        {
+            "conditions": Part("[]", "TagEventCondition", (), False, False),
+            "image": Part("", "Image", (), False, False),
+            "lookupPolicy": Part("", "ImageLookupPolicy", (), False, False),
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "tag": Part("", "TagReference", (), False, False),
+        },
+    ),
+    "ImageStreamImage": Shape(
+        False,
+        {
+            "image": Part("", "Image", (), False, False),
+            "metadata": Part("", "ObjectMeta", (), False, False),
+        },
+    ),
+    "ImageTag": Shape(
+        False,
+        {
+            "image": Part("", "Image", (), False, False),
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "spec": Part("", "TagReference", (), False, False),
+            "status": Part("", "NamedTagEventList", (), False, False),
+        },
+    ),
+    "ImageStreamMapping": Shape(
+        False,
+        {
+            "image": Part("", "Image", (), False, False),
+            "metadata": Part("", "ObjectMeta", (), False, False),
+        },
+    ),
+    "Image": Shape(
+        False,
+        {
+            "dockerImageLayers": Part("[]", "ImageLayer", (), False, False),
+            "dockerImageManifests": Part("[]", "ImageManifest", (), False, False),
+            "dockerImageMetadata": Part("", "RawExtension", (), False, False),
+            "dockerImageSignatures": Part("[]", None, (), False, False),
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "signatures": Part("[]", "ImageSignature", (), False, False),
+        },
+    ),
+    "ImageSignature": Shape(
+        False,
+        {
+            "conditions": Part("[]", "SignatureCondition", (), False, False),
+            "issuedBy": Part("", "SignatureIssuer", (), False, False),
+            "issuedTo": Part("", "SignatureSubject", (), False, False),
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "signedClaims": Part("{}", None, (), False, False),
+        },
+    ),
     "Secret": Shape(
         False,
         {
@@ -78,6 +132,54 @@ SHAPES: dict[str, Shape] = {
         {
             "tags": Part("[]", "NamedTagEventList", ("tag",), True, False),
         },
+    ),
+    "TagEventCondition": Shape(
+        False,
+        {},
+    ),
+    "ImageLookupPolicy": Shape(
+        False,
+        {},
+    ),
+    "TagReference": Shape(
+        False,
+        {
+            "annotations": Part("{}", None, (), False, False),
+            "from": Part("", "ObjectReference", (), False, False),
+            "importPolicy": Part("", "TagImportPolicy", (), False, False),
+            "referencePolicy": Part("", "TagReferencePolicy", (), False, False),
+        },
+    ),
+    "NamedTagEventList": Shape(
+        False,
+        {
+            "conditions": Part("[]", "TagEventCondition", (), False, False),
+            "items": Part("[]", "TagEvent", (), False, False),
+        },
+    ),
+    "ImageLayer": Shape(
+        False,
+        {},
+    ),
+    "ImageManifest": Shape(
+        False,
+        {},
+    ),
+    "RawExtension": Shape(
+        False,
+        {},
+    ),
+    "SignatureCondition": Shape(
+        False,
+        {},
+    ),
+    "SignatureIssuer": Shape(
+        False,
+        {},
+    ),
+    "SignatureSubject": Shape(
+        False,
+        {},
     ),
     "NamespaceSpec": Shape(
         False,
@@ -137,37 +239,6 @@ SHAPES: dict[str, Shape] = {
             "status": Part("", "Status", (), False, False),
         },
     ),
-    "ImageLookupPolicy": Shape(
-        False,
-        {},
-    ),
-    "TagReference": Shape(
-        False,
-        {
-            "annotations": Part("{}", None, (), False, False),
-            "from": Part("", "ObjectReference", (), False, False),
-            "importPolicy": Part("", "TagImportPolicy", (), False, False),
-            "referencePolicy": Part("", "TagReferencePolicy", (), False, False),
-        },
-    ),
-    "NamedTagEventList": Shape(
-        False,
-        {
-            "conditions": Part("[]", "TagEventCondition", (), False, False),
-            "items": Part("[]", "TagEvent", (), False, False),
-        },
-    ),
-    "Initializer": Shape(
-        False,
-        {},
-    ),
-    "Status": Shape(
-        False,
-        {
-            "details": Part("", "StatusDetails", (), False, False),
-            "metadata": Part("", "ListMeta", (), False, False),
-        },
-    ),
     "ObjectReference": Shape(
         True,
         {},
@@ -180,26 +251,22 @@ SHAPES: dict[str, Shape] = {
         False,
         {},
     ),
-    "LocalObjectReference": Shape(
+    "TagEvent": Shape(
         False,
         {},
     ),
-    "Image": Shape(
+    "Initializer": Shape(
+        False,
+        {},
+    ),
+    "Status": Shape(
         False,
         {
-            "dockerImageLayers": Part("[]", "ImageLayer", (), False, False),
-            "dockerImageManifests": Part("[]", "ImageManifest", (), False, False),
-            "dockerImageMetadata": Part("", "RawExtension", (), False, False),
-            "dockerImageSignatures": Part("[]", None, (), False, False),
-            "metadata": Part("", "ObjectMeta", (), False, False),
-            "signatures": Part("[]", "ImageSignature", (), False, False),
+            "details": Part("", "StatusDetails", (), False, False),
+            "metadata": Part("", "ListMeta", (), False, False),
         },
     ),
-    "TagEventCondition": Shape(
-        False,
-        {},
-    ),
-    "TagEvent": Shape(
+    "LocalObjectReference": Shape(
         False,
         {},
     ),
@@ -215,45 +282,11 @@ SHAPES: dict[str, Shape] = {
             "shardInfo": Part("", "ShardInfo", (), False, False),
         },
     ),
-    "ImageLayer": Shape(
-        False,
-        {},
-    ),
-    "ImageManifest": Shape(
-        False,
-        {},
-    ),
-    "RawExtension": Shape(
-        False,
-        {},
-    ),
-    "ImageSignature": Shape(
-        False,
-        {
-            "conditions": Part("[]", "SignatureCondition", (), False, False),
-            "issuedBy": Part("", "SignatureIssuer", (), False, False),
-            "issuedTo": Part("", "SignatureSubject", (), False, False),
-            "metadata": Part("", "ObjectMeta", (), False, False),
-            "signedClaims": Part("{}", None, (), False, False),
-        },
-    ),
     "StatusCause": Shape(
         False,
         {},
     ),
     "ShardInfo": Shape(
-        False,
-        {},
-    ),
-    "SignatureCondition": Shape(
-        False,
-        {},
-    ),
-    "SignatureIssuer": Shape(
-        False,
-        {},
-    ),
-    "SignatureSubject": Shape(
         False,
         {},
     ),

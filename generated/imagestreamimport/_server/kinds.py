@@ -28,6 +28,7 @@ class Served:
     """One resource of the application.
 
     models: class of what is read and written, by subresource; "" for the object itself.
+    answer: class of what a creation is answered with.
     operations: method of the Protocol by verb and subresource.
     fills_status: whether an answer always has a status, so that an empty one stands for none.
     """
@@ -36,6 +37,7 @@ class Served:
     protocol: type
     handler: Any
     models: dict[str, type[Any]]
+    answer: type[Any]
     operations: dict[tuple[str, str], str]
     fills_status: bool
     rules: Rules
@@ -54,7 +56,7 @@ class Served:
         }
         self.has_metadata = "metadata" in known
         # What can only be created is answered and forgotten.
-        self.is_stored = self.resource.verbs != ("create",)
+        self.is_stored = self.resource.verbs != ("create",) and not self.resource.virtual
         # A status that has a path of its own is written nowhere else.
         has_path = any(sub.name == "status" for sub in self.resource.subresources)
         self.clears_status = "status" in known and (has_path or not self.is_stored)

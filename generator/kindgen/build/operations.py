@@ -54,6 +54,7 @@ def _operation(resource: Resource, verb: str, method: str, options: str, doc: st
         arguments.append(("selection", "options_.ListOptions"))
     arguments.append(("options", f"options_.{options}"))
     returns = {
+        "create": f"models.{resource.answer.class_name}" if resource.answer else model,
         "list": resource.list_type,
         "watch": f"AsyncIterator[lists.Event[{model}]]",
         "delete": f"{model} | dict[str, Any] | None",

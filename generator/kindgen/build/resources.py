@@ -8,7 +8,7 @@ from typing import Any
 
 from ..ir.api import Api, ListClass
 from ..ir.models import Definition
-from ..ir.resources import Resource, Subresource
+from ..ir.resources import CreationAnswer, NameParts, Resource, Subresource
 from ..python import naming
 from ..schema import pointers
 from ..schema.document import Document
@@ -117,6 +117,9 @@ def _resource(
         namespaced=entry["scope"] == "Namespaced",
         legacy=entry.get("legacyPrefix", False),
         generates_names=entry.get("generatesNames", True),
+        name_parts=_name_parts(entry),
+        virtual=entry.get("virtual", False),
+        answer=_answer(entry, by_name),
         verbs=tuple(entry["verbs"]),
         subresources=subresources,
         mounts=mounts,
@@ -124,6 +127,19 @@ def _resource(
         operations=(),
         pointer=place,
     )
+
+
+def _name_parts(entry: dict[str, Any]) -> NameParts | None:
+    said = entry.get("nameParts")
+    return NameParts(tuple(said["names"]), said["separator"]) if said else None
+
+
+def _answer(entry: dict[str, Any], by_name: dict[str, Definition]) -> CreationAnswer | None:
+    said = entry.get("answers")
+    if not said:
+        return None
+    kind = said["kind"]
+    return CreationAnswer(kind, by_name[kind].class_name, said.get("apiVersion"))
 
 
 def _with_operations(resource: Resource) -> Resource:

@@ -24,6 +24,11 @@ def resource_problems(
                 here = pointers.join(place, "subresources", number, "kind")
                 message = f"the kind {shown(item['kind'])} is not defined here"
                 yield SchemaProblem(document.name, here, message)
+        answer = entry.get("answers", {}).get("kind")
+        if answer is not None and answer not in by_name:
+            here = pointers.join(place, "answers", "kind")
+            message = f"the kind {shown(answer)} is not defined here"
+            yield SchemaProblem(document.name, here, message)
         if entry["kind"] not in by_name:
             continue  # told where references are followed
         for what, name in (

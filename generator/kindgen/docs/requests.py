@@ -23,6 +23,8 @@ def resource_facts(resource: Resource) -> Iterator[list[Any]]:
     yield ["API version", ", ".join(mount.api_version for mount in resource.mounts)]
     yield ["scope", "Namespaced" if resource.namespaced else "Cluster"]
     yield ["resource", resource.plural]
+    if resource.name_parts:
+        yield ["names", resource.name_parts.form]
     if resource.short_names:
         yield ["short names", ", ".join(resource.short_names)]
     yield ["verbs", ", ".join(verb for verb in VERBS if verb in resource.verbs)]
@@ -43,7 +45,7 @@ def _requests(
         for route in mount.routes:
             if route.subresource != subresource or not _has(route, verb):
                 continue
-            text = route.template.format(namespace="$NAMESPACE", name="$NAME")
+            text = route.template.format(namespace="$NAMESPACE", name=_name(resource))
             text += _QUERIES.get(verb, "")
             yield {
                 "verb": f"{verb} {part}".strip(),
@@ -51,6 +53,14 @@ def _requests(
                 "path": text,
                 "curl": _curl(resource.kind, mount.api_version, verb, text),
             }
+
+
+def _name(resource: Resource) -> str:
+    """Return a name as variables of a shell: `$NAME`, `$SHELF:$PLACE`."""
+    parts = resource.name_parts
+    if parts is None:
+        return "$NAME"
+    return parts.separator.join(f"${{{name.upper()}}}" for name in parts.names)
 
 
 def _has(route: Route, verb: str) -> bool:

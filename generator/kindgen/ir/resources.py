@@ -22,6 +22,28 @@ class Subresource:
 
 
 @dataclass(frozen=True, slots=True)
+class NameParts:
+    """What the names of a resource are made of, where they name several things."""
+
+    names: tuple[str, ...]  # ("shelf", "place")
+    separator: str  # ":"
+
+    @property
+    def form(self) -> str:
+        """Return the form of a name: `shelf:place`."""
+        return self.separator.join(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class CreationAnswer:
+    """What a creation is answered with, where it is not the object."""
+
+    kind: str
+    class_name: str  # of its model
+    api_version: str | None  # None: that of the path
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One verb on a path."""
 
@@ -95,6 +117,9 @@ class Resource:
     namespaced: bool
     legacy: bool  # served below /oapi/v1 too
     generates_names: bool  # a server makes a name of metadata.generateName
+    name_parts: NameParts | None
+    virtual: bool  # a view of other objects, not stored under its name
+    answer: CreationAnswer | None
     verbs: tuple[str, ...]
     subresources: tuple[Subresource, ...]
     mounts: tuple[Mount, ...]

@@ -44,8 +44,14 @@ class Paths:
         }
 
     def _of_path(self, endpoint: Endpoint) -> Item:
-        found = [self._parameter(name) for name in endpoint.route.parameters]
+        found = [self._of_place(endpoint, name) for name in endpoint.route.parameters]
         return {"parameters": found} if found else {}
+
+    def _of_place(self, endpoint: Endpoint, name: str) -> Item:
+        parts = endpoint.resource.name_parts
+        if name != "name" or parts is None:
+            return self._parameter(name)
+        return {**meta.PARAMETERS[name], "description": f"Name of the object: `{parts.form}`."}
 
     def _parameter(self, name: str) -> Item:
         if self._shared:
@@ -104,6 +110,9 @@ class Paths:
         elif verb == "list":
             words = _WATCH_WORDS if "watch" in endpoint.resource.verbs else ""
             yield "200", answer(f"The objects.{words}", self._list_content(endpoint))
+        elif verb == "create" and endpoint.resource.answer:
+            made = self._components.of_definition(endpoint.resource.answer.kind)
+            yield "201", answer("What was done.", {meta.JSON: made}, warns=True)
         else:
             content = {meta.JSON: self._document(endpoint)}
             if verb == "get" and not endpoint.route.subresource:

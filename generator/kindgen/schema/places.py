@@ -81,7 +81,7 @@ def unreached(document: Document) -> Iterator[str]:
     served = {
         item["kind"]
         for resource in document.keywords().get("x-kubernetes-resources", ())
-        for item in (resource, *resource.get("subresources", ()))
+        for item in (resource, resource.get("answers", {}), *resource.get("subresources", ()))
         if "kind" in item  # not in a subresource that is but a name
     }
     waiting = ["", *(pointers.join("/$defs", kind) for kind in served)]

@@ -13,7 +13,13 @@ import msgspec
 
 from imagestreamimport.causes import Cause
 from imagestreamimport.errors import Conflict, NotFound
-from imagestreamimport.models import ImageStream, ImageStreamStatus, ObjectMeta, Secret
+from imagestreamimport.models import (
+    ImageStream,
+    ImageStreamLayers,
+    ImageStreamStatus,
+    ObjectMeta,
+    Secret,
+)
 from imagestreamimport.options import (
     CreateOptions,
     DeleteOptions,
@@ -29,6 +35,7 @@ from imagestreamimport.validators import is_valid
 from streamport.importing import StreamContext
 from streamport.importing.draft import written
 from streamport.importing.fields import given, name_of
+from streamport.importing.layers import layers_of
 from streamport.importing.statuses import GROUP
 from streamport.importing.streams import (
     Prepared,
@@ -47,6 +54,7 @@ from .lists import follow, page_metadata, read_page
 from .namespaces import Namespaces
 from .pull_secrets import pull_secrets_of
 from .refusals import refusal, refuse_version
+from .stored_images import image_parts
 from .stream_context import stream_context_of
 from .stream_rules import (
     STREAMS,
@@ -119,6 +127,13 @@ class ImageStreams:
         """List the pull secrets of the namespace, whatever the stream. Source: section 10."""
         secrets = await pull_secrets_of(self._backend.store, namespace)
         return SecretList(items=[secret.model(Secret) for secret in secrets])
+
+    async def get_layers(
+        self, request: RequestContext, namespace: str, name: str, options: GetOptions
+    ) -> ImageStreamLayers:
+        """List the blobs of the stream's images."""
+        stream = self._shown(await self._stored(namespace, name))
+        return layers_of(stream, await image_parts(self._backend.store, stream))
 
     # -------------------------------------------------------------------------------------- create
 

@@ -170,6 +170,8 @@ class Objects:
         if self.answer is not None:
             found = self.answer(document, options.dry_run)
             return found if is_object(found) else msgspec.to_builtins(found)
+        if self.resource.answer is not None:
+            return {"status": "Success"} if self.resource.answer.kind == "Status" else {}
         if self.resource.verbs == ("create",):
             return document
         return self.add(document, options.dry_run)

@@ -76,7 +76,7 @@ class PatchOperation(Update):
             return strict
 
         strict = await aside(request.body_bytes, fill)
-        if kind == "apply" and self.served.has_metadata:
+        if kind == "apply" and self.served.has_metadata and not self.served.resource.virtual:
             self._note_applied(after, options.field_manager)
         if self.served.clears_status and not self.subresource and "status" in before:
             status = before["status"]

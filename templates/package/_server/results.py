@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UNSET
 
 from .._base.kinds import is_object
-from .._base.rest import Mount, Subresource
+from .._base.rest import CreationAnswer, Mount, Subresource
 from .answers import json_line
 from .kinds import Served
 from .tables import items_of, table
@@ -22,16 +22,23 @@ class Results:
     kind, list_kind: what an answer calls itself.
     """
 
-    def __init__(self, served: Served, mount: Mount, sub: Subresource | None = None) -> None:
+    def __init__(
+        self,
+        served: Served,
+        mount: Mount,
+        sub: Subresource | None = None,
+        answer: CreationAnswer | None = None,
+    ) -> None:
         resource = served.resource
         self.served = served
         self.mount = mount
-        self.kind = sub.kind if sub else resource.kind
+        self.kind = answer.kind if answer else sub.kind if sub else resource.kind
+        self.api_version = (answer.api_version if answer else "") or mount.api_version
         self.list_kind = sub.kind if sub and sub.is_list else resource.list_kind
         # What an answer's attributes for its type are set to.
-        model = served.models[sub.name if sub else ""]
+        model = served.answer if answer else served.models[sub.name if sub else ""]
         names = {item.encode_name: item.name for item in msgspec.structs.fields(model)}
-        values = {"kind": self.kind, "apiVersion": mount.api_version}
+        values = {"kind": self.kind, "apiVersion": self.api_version}
         self._typed = [(names[key], value) for key, value in values.items() if key in names]
         # Handlers see documents under the preferred apiVersion, whatever the path was.
         self._rewrites_items = mount != resource.mounts[0]
@@ -39,7 +46,7 @@ class Results:
     def document(self, result: Any) -> bytes:
         """One object, or a subresource that is one."""
         if is_object(result):
-            fields = {"kind": self.kind, "apiVersion": self.mount.api_version}
+            fields = {"kind": self.kind, "apiVersion": self.api_version}
             return json_line({**result, **fields})
         if any(getattr(result, attribute) != value for attribute, value in self._typed):
             result = copy(result)

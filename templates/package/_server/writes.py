@@ -145,7 +145,18 @@ class Write(Operation):
 
 
 class Create(Write):
-    """POST: a new object."""
+    """POST: a new object, or what else a creation is answered with."""
+
+    def __init__(
+        self,
+        mounted: Mounted,
+        verb: str,
+        sub: Subresource | None = None,
+        is_allowed_later: bool = False,
+    ) -> None:
+        super().__init__(mounted, verb, sub, is_allowed_later)
+        if answer := self.served.resource.answer:
+            self.results = Results(self.served, self.mount, sub, answer)
 
     async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
         media = body_type(request)  # asked before the options, as Kubernetes does
@@ -174,7 +185,7 @@ class Create(Write):
         check_generated(self.served, metadata)
         if causes or self.check is not None:
             await self.refuse_invalid(request, document, causes)
-        if has_metadata:
+        if has_metadata and not self.served.resource.virtual:
             manager = manager_of(options.field_manager, request.raw_headers.get(b"user-agent"))
             entry = await aside(
                 request.body_bytes, lambda: self.managed_entry(document, manager, "Update")
