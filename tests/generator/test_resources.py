@@ -13,6 +13,7 @@ from kindgen.ir.resources import Resource
 from kindgen.ir.verbs import VERBS
 from kindgen.openapi import document as openapi
 from kindgen.pipeline import represent
+from kindgen.schema.problems import SchemaError
 from tests.support.generator import PACKAGE, SCHEMA, TEXT, record, ref, schema_of, write_schema
 
 BOOK: dict[str, Any] = {
@@ -88,6 +89,32 @@ def test_a_subresource_has_the_verbs_that_it_states_whatever_the_resource_has(
     assert paths["/namespaces/{namespace}/books/{name}/pages"] == "create get"
     pages = resource.subresources[1]
     assert (pages.kind, pages.item_kind, pages.type_text) == ("PageList", "Page", "lists.PageList")
+
+
+def test_names_of_several_parts_are_told_with_their_parts(tmp_path: Path) -> None:
+    parts = {"names": ["shelf", "place"], "separator": ":"}
+    resource = resource_of(tmp_path, nameParts=parts)
+    assert resource.name_parts is not None
+    assert (resource.name_parts.names, resource.name_parts.form) == (
+        ("shelf", "place"),
+        "shelf:place",
+    )
+    assert resource_of(tmp_path).name_parts is None
+
+
+def test_a_creation_may_be_answered_with_another_kind(tmp_path: Path) -> None:
+    resource = resource_of(tmp_path, answers={"kind": "Page"}, virtual=True)
+    assert resource.virtual
+    assert resource.answer is not None
+    assert (resource.answer.kind, resource.answer.api_version) == ("Page", None)
+    created = next(item for item in resource.operations if item.verb == "create")
+    assert created.returns == "models.Page"
+
+
+def test_an_answer_that_is_not_defined_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(SchemaError) as problems:
+        resource_of(tmp_path, answers={"kind": "Pages"})
+    assert "/x-kubernetes-resources/0/answers/kind" in str(problems.value)
 
 
 def test_a_resource_is_mounted_once_for_each_version_and_on_the_legacy_prefix(

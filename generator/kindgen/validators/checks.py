@@ -99,7 +99,15 @@ class Checks:
         place = place or self.reading.place(check.place.path)
         if check.report_at is None:
             return place
-        return call("ReportedAt", self.words(check.report_at), place)
+        return call("ReportedAt", self._field(check.report_at), place)
+
+    def _field(self, words: ir.Words) -> Expression:
+        """The code of a field path; one that begins with a dot goes on from the object's own."""
+        text = self.words(words)
+        if not isinstance(words[0], str) or not words[0].startswith("."):
+            return text
+        parts = text.operands if isinstance(text, Sum) else (text,)
+        return Sum((call("field_of", self.reading.at), *parts))
 
     def words(self, words: ir.Words, put_in: dict[str, Expression] | None = None) -> Expression:
         """The code of a text."""

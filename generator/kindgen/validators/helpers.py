@@ -6,7 +6,7 @@ HELPERS: dict[str, tuple[str, ...]] = {
     "causes": (
         "DUPLICATE", "FORBIDDEN", "INTERNAL", "INVALID", "NOT_SUPPORTED", "REQUIRED", "TOO_LONG",
         "TOO_MANY", "TYPE_INVALID", "ReportedAt", "add", "add_words", "element_step", "entry",
-        "plain", "pointer_shown", "quoted", "summary",
+        "field_of", "plain", "pointer_shown", "quoted", "summary",
     ),
     "_base.checks": (
         "NOTHING", "complain", "duplicate_in", "has_part", "is_int32", "is_int64", "is_integer",

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import msgspec
 from msgspec import UNSET, structs
 
 from imagestreamimport.models import (
@@ -31,6 +32,7 @@ from imagestreamimport.models import (
     TagReferencePolicy,
 )
 from imagestreamimport.references import parse
+from imagestreamimport.validators import validate
 
 from .answers import answer_of, without_manifest
 from .draft import Draft, import_policy
@@ -38,7 +40,6 @@ from .draft import written as in_written_form
 from .errors import InvalidObject
 from .fields import given, metadata_of, policy_of, source_of, spec_of, target_of
 from .history import add_event, newest_event
-from .image_rules import image_causes
 from .outcome import Outcome
 from .resolving import StreamContext
 from .streams import Prepared, prepare_create, prepare_update
@@ -225,12 +226,14 @@ class _Merge:
         metadata = metadata_of(image)
         name = given(metadata.name, "")
         if name not in self.stored:
-            if causes := image_causes(image):
-                raise InvalidObject("Image", name, causes)
             bare = without_manifest(image)
             bare.metadata = structs.replace(
                 metadata, uid=self.new_uid(), creation_timestamp=self.now
             )
+            # Other images than lists are right as they are built.
+            if image.docker_image_manifests:
+                if causes := validate(msgspec.to_builtins(bare), "Image"):
+                    raise InvalidObject("Image", name, causes)
             self.stored[name] = bare
         return self.stored[name]
 

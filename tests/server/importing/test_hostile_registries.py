@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imagestreamimport.models import Image, encode
+from imagestreamimport.validators import validate
 from streamport.importing.errors import BadContent
 from streamport.importing.image import (
     image_of_index,
@@ -19,7 +20,6 @@ from streamport.importing.image import (
     image_of_schema1,
     needs_sizes,
 )
-from streamport.importing.image_rules import image_causes
 from streamport.importing.manifests import ImageManifest, Index, parse_manifest
 from streamport.importing.schema1 import Schema1
 from streamport.registry.media_types import DOCKER_LIST, DOCKER_MANIFEST, OCI_INDEX, OCI_MANIFEST
@@ -69,7 +69,7 @@ def build(body: bytes, content_type: str, config: bytes) -> Image:
 def check(body: bytes, content_type: str, config: bytes) -> None:
     with contextlib.suppress(BadContent):
         image = build(body, content_type, config)
-        image_causes(image)
+        validate(json.loads(encode(image)), "Image")
         assert encode(image)
 
 
