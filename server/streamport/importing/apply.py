@@ -32,7 +32,7 @@ from imagestreamimport.models import (
     TagReferencePolicy,
 )
 from imagestreamimport.references import parse
-from imagestreamimport.validators import validate
+from imagestreamimport.validators import Cause, validate
 
 from .answers import answer_of, without_manifest
 from .draft import Draft, import_policy
@@ -231,11 +231,15 @@ class _Merge:
                 metadata, uid=self.new_uid(), creation_timestamp=self.now
             )
             # Other images than lists are right as they are built.
-            if image.docker_image_manifests:
-                if causes := validate(msgspec.to_builtins(bare), "Image"):
-                    raise InvalidObject("Image", name, causes)
+            causes = _causes_of_list(bare) if image.docker_image_manifests else []
+            if causes:
+                raise InvalidObject("Image", name, causes)
             self.stored[name] = bare
         return self.stored[name]
+
+
+def _causes_of_list(image: Image) -> list[Cause]:
+    return validate(msgspec.to_builtins(image), "Image")
 
 
 def _policy(spec: ImageImportSpec | RepositoryImportSpec) -> TagImportPolicy:
