@@ -32,6 +32,7 @@ def test_a_module_has_the_form_that_black_gives_the_whole_of_it(path: Path) -> N
     [
         'x="""one\n\n\ndef two() -> None: ...\n"""\n',
         "def one( ): pass\n\n\n# fmt: off\nx = { }\n\n\ndef two( ): pass\n# fmt: on\n",
+        "def one( ): pass\n\n\n# fmt: off\nx = { }\n# fmt: on\n\n\ndef two( ): pass\n",
         "import re\n\n\n@first\ndef one( ): ...\n\n\n@second\n\nasync def two( ): ...\n",
         "class One: x=1\n\n\n\n\n# two\ndef two( ): ...\nx=[1,]\n\n\ndef three( ): ...",
         "if True:\n\n\n    def one( ): ...\n\n\ndef two( ): ...\n\n\n\n",

@@ -61,10 +61,10 @@ def tidy(files: Mapping[PurePosixPath, str], known: Forms = NO_FORMS) -> Tidied:
 
 def pieces(text: str) -> list[str]:
     """Cut the text before top-level definitions."""
-    if "# fmt:" in text:  # which reaches beyond a definition
-        return [text]
     # Each with the end that black gives it, for black works once more on what it changed.
-    return [part.strip("\n") + "\n" for part in _DEFINITION.split(text.strip("\n"))]
+    parts = [part.strip("\n") + "\n" for part in _DEFINITION.split(text.strip("\n"))]
+    is_whole = all(part.count("# fmt: off") == part.count("# fmt: on") for part in parts)
+    return parts if is_whole else [text]
 
 
 def hash_of(form: str) -> str:
