@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -49,7 +50,8 @@ def formatted_each(texts: Sequence[str]) -> list[str | None]:
         return [_formatted_or_none(text) for text in texts]
     import black as black  # loaded once, before the processes part ways
 
-    with multiprocessing.get_context("fork").Pool(processes) as pool:
+    # Frozen, or each of them would look through all of our memory for garbage, again and again.
+    with multiprocessing.get_context("fork").Pool(processes, gc.freeze) as pool:
         return pool.map(_formatted_or_none, texts, chunksize=4)
 
 
