@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -349,6 +350,16 @@ def test_help_lists_the_commands_the_exit_codes_and_examples() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     for word in (*COMMANDS, "exit codes: 0 done, 1 failed", "2 wrong usage", "examples:"):
         assert word in done.stdout
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    done = kindgen("--version")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"kindgen {version('streamport')}\n"
+
+
+def test_without_a_command_the_help_comes() -> None:
+    assert kindgen().stderr == kindgen("--help").stdout
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -39,6 +39,7 @@ _COMMANDS = [
     "kindgen validator schema/thing.schema.json",
     f"kindgen import-crd {shlex.quote(str(_CRD))}",
     "kindgen import-openapi api.json --kind Toy",
+    "kindgen import-schema schema/thing.schema.json",
     "kindgen openapi",
     "kindgen tree --schema schema",
     "kindgen explain name --schema schema",

@@ -10,6 +10,7 @@ import argparse
 import atexit
 import gc
 import sys
+from collections.abc import Sequence
 
 from ..render.parts import UnknownPart
 from ..schema.problems import SchemaError
@@ -66,8 +67,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str] | None) -> int:
+    parser = _parser()
+    if not (sys.argv[1:] if arguments is None else arguments):
+        parser.print_help(sys.stderr)
+        return WRONG_USAGE
     try:
-        options = _parser().parse_args(arguments)
+        options = parser.parse_args(arguments)
         return int(options.run(options))
     except SystemExit as done:  # --help, or wrong usage, which argparse has told
         return int(done.code or DONE)
@@ -95,7 +100,24 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action=_Version, help="print the version and exit")
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
     for verb in _VERBS:
         verb.add_to(verbs)
     return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version of the distribution, looked up only on demand."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"kindgen {version('streamport')}")
+        except PackageNotFoundError:  # it runs without being installed
+            print("kindgen unknown")
+        parser.exit()

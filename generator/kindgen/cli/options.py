@@ -23,7 +23,7 @@ def add_schema(command: argparse.ArgumentParser) -> None:
         type=Path,
         default=schema_folder(),
         metavar="DIR",
-        help="folder of the schema, or its file",
+        help="folder of the schema, or its file (default: that of ImageStreamImport)",
     )
 
 
@@ -34,14 +34,14 @@ def add_target(command: argparse.ArgumentParser) -> None:
         "--templates",
         type=Path,
         metavar="DIR",
-        help="folder of templates of your own, which take the place of ours",
+        help="folder of templates of your own, which take the place of ours (default: ours alone)",
     )
     command.add_argument(
         "--out",
         type=Path,
         default=output_folder(),
         metavar="DIR",
-        help="parent folder of the package",
+        help="parent folder of the package (default: generated)",
     )
 
 

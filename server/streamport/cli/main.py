@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from . import explain, import_image, serve, validate
-from .exits import DONE, EXIT_CODES, FAILED, INTERRUPTED
+from .exits import DONE, EXIT_CODES, FAILED, INTERRUPTED, WRONG_USAGE
 from .package_clash import clash_warning
 from .standard_streams import OutputError, prepare_streams
 from .terminal_text import printable
@@ -56,8 +56,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     if clash := clash_warning():
         print(clash, file=sys.stderr)
+    parser = _parser()
+    if not (sys.argv[1:] if arguments is None else arguments):
+        parser.print_help(sys.stderr)
+        return WRONG_USAGE
     try:
-        options = _parser().parse_args(arguments)
+        options = parser.parse_args(arguments)
         return int(options.run(options))
     except SystemExit as done:  # --help, or wrong usage, which argparse has printed
         return int(done.code or DONE)
