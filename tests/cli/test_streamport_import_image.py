@@ -177,15 +177,20 @@ def test_a_dry_run_prints_the_plan_and_stores_nothing(here: Workplace) -> None:
     with loopback(stream(*tags), imported(*results)) as server:
         done = run(here, server, "app", "--all", "--dry-run")
     assert server.received[1].json()["spec"]["import"] is False
-    assert [line.split()[:2] for line in done.lines[1:]] == [
-        ["~", "moved"],
-        ["=", "same"],
-        ["-", "gone"],
-    ]
+    assert [line.split()[:2] for line in done.lines[1:]] == [["~", "moved"], ["=", "same"]]
     assert done.code == 3
+    assert done.err.splitlines()[1].startswith("error: tag gone failed: ")
     assert done.err.splitlines()[-1] == (
-        "2 tags would be imported, 1 failed (dry run, nothing was stored)"
+        "0 new, 1 moved, 1 same, 1 failed (dry run, nothing was stored)"
     )
+
+
+def test_a_plan_that_changes_nothing_says_so(here: Workplace) -> None:
+    tags = [(f"v{number}", IMAGE, NEW) for number in range(7)]
+    with loopback(stream(*tags), imported(*((name, image()) for name, _, _ in tags))) as server:
+        done = run(here, server, "app", "--all", "--dry-run")
+    assert done.code == 0
+    assert done.err.endswith("\n0 new, 0 moved, 7 same (dry run, nothing was stored)\n")
 
 
 # --------------------------------------------------------------------------- some of a repository
@@ -206,8 +211,21 @@ def test_include_asks_for_the_tags_and_imports_some(here: Workplace) -> None:
     assert [entry["to"]["name"] for entry in posted.json()["spec"]["images"]] == ["v1", "v2"]
     assert posted.json()["spec"]["import"] is True
     signs = {line.split()[1]: line.split()[0] for line in done.lines[1:]}
-    assert signs == {"v1": "+", "v2": "+", "latest": "-", "beta": "-"}
+    assert signs == {"v1": "+", "v2": "+"}
+    assert done.err.endswith("\n2 new, 0 moved, 0 same, 2 skipped (-v lists them)\n")
     assert done.code == 0
+
+
+def test_what_is_skipped_is_listed_where_more_is_wanted(here: Workplace) -> None:
+    with loopback(missing(), listed("latest", "v1"), imported(("v1", image()))) as server:
+        done = run(
+            here, server, "app", "--from=registry.example/team/app", "--all", "--confirm",
+            "--include", "v[0-9]+", "-v",
+        )  # fmt: skip
+    signs = {line.split()[1]: line.split()[0] for line in done.lines[1:]}
+    assert signs == {"v1": "+", "latest": "-"}
+    assert done.lines[-1].endswith("skipped: does not match 'v[0-9]+'")
+    assert done.err.endswith("\n1 new, 0 moved, 0 same, 1 skipped\n")
 
 
 def test_many_tags_go_in_several_requests_one_version_after_the_other(here: Workplace) -> None:
@@ -231,7 +249,7 @@ def test_tags_over_the_limit_are_counted(here: Workplace) -> None:
     with loopback(missing(), listed("a", more=("b", "c"))) as server:
         done = run(here, server, "app", "--from=registry.example/team/app", "--all", "--confirm")
     assert done.code == 0
-    assert done.err.splitlines()[-1] == "2 more tags were not imported; see them with --dry-run"
+    assert done.err.endswith("\n1 new, 0 moved, 0 same, 2 skipped (-v lists them)\n")
 
 
 # --------------------------------------------------------------------------------- what is printed
@@ -252,10 +270,10 @@ def test_the_name_alone(here: Workplace) -> None:
     assert done.out == "imagestream.image.openshift.io/app\n"
 
 
-def test_success_is_quiet(here: Workplace) -> None:
+def test_success_ends_with_its_sum(here: Workplace) -> None:
     with loopback(missing(), imported(("1.2", image()))) as server:
         done = run(here, server, "app:1.2", f"--from={IMAGE}", "--confirm")
-    assert done.err == f"importing {IMAGE}\n"
+    assert done.err == f"importing {IMAGE}\n1 new, 0 moved, 0 same\n"
 
 
 @pytest.mark.parametrize(

@@ -117,17 +117,18 @@ def test_include_takes_some_tags_and_names_the_others(
     here: Workplace, registries: Registries
 ) -> None:
     repository = f"{registries.host('plain')}/tags/versions"
-    done = look(here, "app", "--from", repository, "--all", "--include", r"3\.\d+")
+    done = look(here, "app", "--from", repository, "--all", "--include", r"3\.\d+", "-v")
     signs = {line.split()[1]: line.split()[0] for line in done.lines[1:]}
     assert {tag for tag, sign in signs.items() if sign == "+"} == {"3.10", "3.2", "3.1"}
     assert signs["beta"] == signs["v3.2"] == signs["3.2.1"] == "-"
     assert r"skipped: does not match '3\.\d+'" in done.out
+    assert done.err.endswith("\n3 found, 4 skipped\n")
     assert done.code == 0
 
 
 def test_more_tags_than_one_import_takes_are_named(here: Workplace, registries: Registries) -> None:
     repository = f"{registries.host('plain')}/tags/fifty-one"
-    done = look(here, "app", "--from", repository, "--all")
+    done = look(here, "app", "--from", repository, "--all", "-v")
     assert sum(line.startswith("+") for line in done.lines) == 50
     assert done.lines[-1].endswith("skipped: over the limit of one import")
 
@@ -170,6 +171,14 @@ def test_a_certificate_that_nobody_vouches_for(here: Workplace, registries: Regi
     assert done.code == 1
     assert done.err.splitlines()[-1].endswith("--local --insecure")
     assert look(here, image).code == 0
+
+
+def test_a_choice_of_tags_has_the_same_remedy(here: Workplace, registries: Registries) -> None:
+    repository = f"{registries.host('plain')}/tags/versions"
+    words = ("app", "--from", repository, "--all", "--include", "3.*")
+    done = here.run("import-image", *words, "--local")
+    assert done.code == 1
+    assert done.err.splitlines()[-1].endswith("--all '--include=3.*' --local --insecure")
 
 
 @pytest.mark.parametrize("password", ["", "wrong-password"])

@@ -18,7 +18,7 @@ examples:
   streamport import-image app --all                    again, every tag
   streamport import-image app --from registry.example/team/app --all --confirm
   streamport import-image app --all --include 'v[0-9]+' --dry-run
-                                                       the plan: + new  ~ moved  = same  - left out
+                                                       the plan: + new  ~ moved  = same
   streamport import-image registry.example/team/app:1.2 --local
                                                        what is in the image; needs no server
 """
@@ -81,6 +81,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         help="PreserveOriginal keeps a list for many platforms whole (default: Legacy)",
     )
     add_switch(parser, "--dry-run", False, "fetch, compare and print, but store nothing")
+    add("-v", "--verbose", action="store_true", help="list the tags that are skipped, too")
     add_switch(parser, "--local", False, "ask the registries from here, without any server")
     add("--request-timeout", type=seconds, metavar="SPAN", help="time for the import, such as 5m")
 

@@ -85,6 +85,7 @@ def _requested(options: argparse.Namespace) -> RequestedImage:
         import_mode=options.import_mode,
         include=options.include,
         dry_run=options.dry_run,
+        verbose=options.verbose,
         namespace=options.namespace,
         timeout_s=options.request_timeout or None,  # 0 is no limit, as for kubectl
     )

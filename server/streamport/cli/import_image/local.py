@@ -18,6 +18,7 @@ from imagestreamimport import defaults
 from imagestreamimport.models import ImageStreamImport, ImageStreamImportStatus, decode, encode
 from imagestreamimport.references import Reference, parse
 from streamport.importing import Importer, answer_of
+from streamport.importing.fetch import is_untrusted
 from streamport.importing.tags import prioritise
 from streamport.importing.times import utc_now
 from streamport.registry import Keyring, Pool, RegistryConfig
@@ -42,7 +43,7 @@ def import_locally(requested: RequestedImage, output: str | None) -> int:
     source = repository_of(request) or request["spec"]["images"][0]["from"]["name"]
     with showing_progress(f"looking at {source}") as tell:
         try:
-            answer, unwanted, is_untrusted = asyncio.run(_ask(request, requested, tell))
+            answer, unwanted, has_untrusted = asyncio.run(_ask(request, requested, tell))
         except BrokenSecret as error:
             raise Refused(str(error)) from None
         except BrokenCertificate as error:
@@ -50,14 +51,18 @@ def import_locally(requested: RequestedImage, output: str | None) -> int:
     found = results(answer, None)
     pattern = requested.include.pattern if requested.include else ""
     found += left_out(unwanted, repository_of(request), pattern)
-    remedy = partial(remedy_of_local, requested, is_untrusted=is_untrusted)
+    remedy = partial(remedy_of_local, requested, is_untrusted=has_untrusted)
     return print_outcome(requested, output, [answer], found, remedy, is_local=True)
 
 
 async def _ask(
     request: JsonObject, requested: RequestedImage, tell: Callable[[str], None]
 ) -> tuple[JsonObject, list[str], bool]:
-    """Import as a server would: its answer, the tags that were not wanted, `is_untrusted`."""
+    """Import as a server would.
+
+    Returns its answer, the tags that were not wanted, and whether anything failed because the TLS
+    of a registry cannot be trusted.
+    """
     keyring = login_keyring()
     deadline = time.monotonic() + requested.timeout_s if requested.timeout_s else None
     async with Pool(_config(), observe=_Counter(tell), on_wait=partial(_tell_wait, tell)) as pool:
@@ -87,7 +92,8 @@ async def _chosen(
     try:
         tags = prioritise(await session.repository(bare, bool(requested.insecure)).tags())
     except RegistryError as error:
-        raise Refused(f"{repository}: {error.listing_text}") from None
+        remedy = requested.command("--local", "--insecure") if is_untrusted(error) else None
+        raise Refused(f"{repository}: {error.listing_text}", remedy) from None
     wanted = [tag for tag in tags if requested.includes(tag)]
     if not wanted:
         raise none_included(requested, tags)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..terminal_text import count, printable
+from ..version_order import newest_first
 from .requested_image import JsonObject
 from .results import LEFT_OUT, MOVED, NEW, SAME, Result
 
@@ -44,7 +45,9 @@ def _document(output: str, answers: Sequence[JsonObject]) -> str:
 
 def print_table(found: Sequence[Result]) -> None:
     """Print a line for each tag: change, tag, digest, platform, size, and source or reason."""
-    rows = [_row(result) for result in found]
+    if not found:
+        return
+    rows = [_row(result) for result in _in_order(found)]
     head = ("", "TAG", "IMAGE", "PLATFORM", "SIZE", "FROM")
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
     coloured = has_colours()
@@ -54,19 +57,21 @@ def print_table(found: Sequence[Result]) -> None:
         print(f"\x1b[{colour}m{line.rstrip()}\x1b[0m" if colour else line.rstrip())
 
 
+def _in_order(found: Sequence[Result]) -> list[Result]:
+    """Sort results as people read tags, those that were skipped at the end."""
+    order = {tag: number for number, tag in enumerate(newest_first({each.tag for each in found}))}
+    return sorted(found, key=lambda result: (result.is_skipped, order[result.tag]))
+
+
 def _row(result: Result) -> tuple[str, ...]:
     if result.image is None:
-        return (result.sign, printable(result.tag) or "-", "-", "-", "-", _reason(result))
+        return (result.sign, printable(result.tag) or "-", "-", "-", "-", printable(result.why))
     digest = result.digest[:_SHORT]
     if result.sign == MOVED:
         digest = f"{result.before[:_SHORT]} -> {digest}"
     source = printable(result.source)
     tag = printable(result.tag) or "-"
     return (result.sign, tag, digest, platform(result), _size(result), source)
-
-
-def _reason(result: Result) -> str:
-    return printable(f"{result.source}: {result.why}" if result.is_failure else result.why)
 
 
 def has_colours() -> bool:
@@ -91,8 +96,13 @@ def _platform_of(system: Any, architecture: Any, variant: Any = None) -> str:
 
 def _size(result: Result) -> str:
     image = result.image or {}
-    size = (image.get("dockerImageMetadata") or {}).get("Size")
+    layers = image.get("dockerImageLayers") or []
+    size = _sum_of(layers) or (image.get("dockerImageMetadata") or {}).get("Size")
     return human_size(size) if isinstance(size, int) and size else "-"
+
+
+def _sum_of(layers: Iterable[JsonObject]) -> int:
+    return sum(layer.get("size") or 0 for layer in layers)
 
 
 def human_size(size_bytes: int) -> str:
@@ -133,11 +143,12 @@ def _picture(result: Result) -> Iterator[tuple[str, str]]:
     for title, child in _titled("platforms", children):
         named = _platform_of(child.get("os"), child.get("architecture"), child.get("variant"))
         yield title, f"{named}  {child.get('digest')}"
-    yield from _if("created", metadata.get("Created"))
+    if not children:  # a list was made at no time; servers say when they looked
+        yield from _if("created", metadata.get("Created"))
     layers = image.get("dockerImageLayers") or []
     if layers:
-        size = sum(layer.get("size") or 0 for layer in layers)
-        yield "size", f"{human_size(size)} in {count(len(layers), 'layer', 'layers')}"
+        size = human_size(_sum_of(layers))
+        yield "size", f"{size} in {count(len(layers), 'layer', 'layers')}"
     yield from _config(metadata.get("Config") or {})
     for title, layer in _titled("layers", layers):
         yield title, f"{layer.get('name')}  {human_size(layer.get('size') or 0)}"

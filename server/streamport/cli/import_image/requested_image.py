@@ -41,6 +41,7 @@ class RequestedImage:
     import_mode: str | None = None
     include: re.Pattern[str] | None = None
     dry_run: bool = False
+    verbose: bool = False
     namespace: str | None = None
     timeout_s: float | None = None
 

@@ -37,6 +37,11 @@ class Result:
         return self.status is not None
 
     @property
+    def is_skipped(self) -> bool:
+        """Whether it is not there, and was not wanted either."""
+        return self.image is None and not self.is_failure
+
+    @property
     def reason(self) -> str:
         """The code of Kubernetes for why it is missing; empty where it is there."""
         return str((self.status or {}).get("reason") or "")

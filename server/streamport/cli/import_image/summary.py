@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 
-from ..exits import DONE
-from ..terminal_text import count, printable
+from ..terminal_text import printable
 from .printing import print_pictures, print_results
 from .requested_image import JsonObject, RequestedImage
-from .results import Result, exit_code
+from .results import MOVED, NEW, SAME, Result, exit_code
 
 # A whole repository that is wrong is wrong for one reason.
 _MOST_REMEDIES = 3
@@ -24,22 +24,24 @@ def print_outcome(
     *,
     is_local: bool = False,
 ) -> int:
-    """Print all of it, each failure with its remedy. Returns the exit code."""
-    if is_local and output is None and not requested.all_tags:
-        print_pictures(result for result in found if result.image)
+    """Print all of it: what there is on stdout, each failure with its remedy, and the sum.
+
+    Returns the exit code.
+    """
+    is_picture = is_local and output is None and not requested.all_tags
+    shown = [each for each in found if each.image or (each.is_skipped and requested.verbose)]
+    if is_picture:
+        print_pictures(shown)
     else:
-        print_results(output, answers, found, requested.name)
+        print_results(output, answers, shown, requested.name)
     sys.stdout.flush()
-    _print_failures(requested, found, remedy)
-    code = exit_code(list(found))
-    if not is_local and (code != DONE or requested.dry_run):
-        print(_sum(requested, found), file=sys.stderr)
-    return code
+    _print_failures(found, remedy)
+    if not is_picture:
+        print(_sum(requested, found, is_local), file=sys.stderr)
+    return exit_code(list(found))
 
 
-def _print_failures(
-    requested: RequestedImage, found: Sequence[Result], remedy: Callable[[Result], str | None]
-) -> None:
+def _print_failures(found: Sequence[Result], remedy: Callable[[Result], str | None]) -> None:
     failures = [result for result in found if result.is_failure]
     for result in failures:
         what = f"tag {printable(result.tag)}" if result.tag else printable(result.source)
@@ -47,15 +49,21 @@ def _print_failures(
     remedies = dict.fromkeys(filter(None, map(remedy, failures)))
     for text in list(remedies)[:_MOST_REMEDIES]:
         print(f"  try: {printable(text)}", file=sys.stderr)
-    skipped = len(found) - len(failures) - sum(result.image is not None for result in found)
-    if skipped and not requested.dry_run:
-        number = count(skipped, "more tag was", "more tags were")
-        print(f"{number} not imported; see them with --dry-run", file=sys.stderr)
 
 
-def _sum(requested: RequestedImage, found: Sequence[Result]) -> str:
-    imported = sum(result.image is not None for result in found)
+def _sum(requested: RequestedImage, found: Sequence[Result], is_local: bool) -> str:
+    """Count the tags by what became of them: `1 new, 0 moved, 7 same, 3 skipped, 1 failed`."""
+    signs = Counter(result.sign for result in found if result.image)
+    # Without a stream there is nothing that a tag could be new in.
+    parts = (
+        [f"{signs.total()} found"]
+        if is_local
+        else [f"{signs[NEW]} new", f"{signs[MOVED]} moved", f"{signs[SAME]} same"]
+    )
+    skipped = sum(result.is_skipped for result in found)
+    if skipped:
+        parts.append(f"{skipped} skipped" + ("" if requested.verbose else " (-v lists them)"))
     failed = sum(result.is_failure for result in found)
-    done = "would be imported" if requested.dry_run else "imported"
-    text = f"{count(imported, 'tag', 'tags')} {done}, {failed} failed"
-    return f"{text} (dry run, nothing was stored)" if requested.dry_run else text
+    parts += [f"{failed} failed"] if failed else []
+    is_plan = requested.dry_run and not is_local
+    return ", ".join(parts) + (" (dry run, nothing was stored)" if is_plan else "")
