@@ -35,10 +35,11 @@ EXTERNAL = {
 MAY_BE_MISSING = {"oc"}
 
 # A developer's PYTHONUNBUFFERED or PYTHONPATH would make other processes of our children than users
-# have, and each client of registries reads the authorities that are named. Workers and children
-# start after this line.
+# have. Workers and children start after these lines.
 for name in [name for name in os.environ if name.startswith(("PYTHON", "SSL_CERT_"))]:
     del os.environ[name]
+# An authority that signed nothing: each client would read the hundreds of the system anew.
+os.environ["SSL_CERT_FILE"] = str(Path(__file__).parent / "support" / "authority.pem")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
