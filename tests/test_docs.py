@@ -243,3 +243,14 @@ def test_the_readme_is_short_and_leads_to_every_book() -> None:
     }
     books |= {name for name in ("CONTRIBUTING.md", "SECURITY.md") if (ROOT / name).exists()}
     assert books <= linked
+
+
+# A path in the page about the rooms begins at the top of the checkout or of the package.
+_FILE = re.compile(r"`([\w./-]+/[\w.-]+\.(?:py|md|json|jinja))`")
+
+
+def test_the_files_that_the_page_about_the_rooms_names_exist() -> None:
+    named = _FILE.findall((ROOT / "docs" / "architecture.md").read_text("utf-8"))
+    assert len(named) > 10
+    roots = (ROOT, ROOT / "generated" / "imagestreamimport")
+    assert [name for name in named if not any((root / name).is_file() for root in roots)] == []

@@ -21,6 +21,7 @@ from tests.support.generator import (
     array,
     make,
     mapping,
+    problems_of,
     record,
     run_python,
     schema_of,
@@ -254,6 +255,18 @@ def test_at_most_one_names_the_two_that_collide(tmp_path: Path) -> None:
     document = {"people": [{"name": "a", "rare": True}, {"name": "b"}, {"name": "c", "rare": True}]}
     (said,) = _said(tmp_path, rules, document, people=people)
     assert said.endswith("a and c")
+
+
+@pytest.mark.parametrize("around", ["nothing", "first", "each and first"])
+def test_at_most_one_is_refused_where_nothing_is_counted(around: str, tmp_path: Path) -> None:
+    check = {"check": "at-most-one", "where": {"name": {"in": ["a"]}}}
+    choice = {"first": [{"check": "required", "field": "name"}, check]}
+    of_each = {"each": "people[]", "rules": [choice]}
+    rule = {"nothing": check, "first": choice, "each and first": of_each}[around]
+    schema = schema_of({"name": TEXT, "people": array(record(name=TEXT))}, **{"x-rules": [rule]})
+    (problem,) = problems_of(tmp_path, schema)
+    assert 'an "at-most-one" check is about the elements of a list' in problem
+    assert 'with "each"' in problem
 
 
 def test_unique_names_the_element_that_came_twice(tmp_path: Path) -> None:

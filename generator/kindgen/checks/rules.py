@@ -29,7 +29,8 @@ class _Inspector:
     problems: list[SchemaProblem]
     owner: str
 
-    def inspect(self, rule: StatedRule, pointer: str, place: str) -> None:
+    def inspect(self, rule: StatedRule, pointer: str, place: str, of_each: bool = False) -> None:
+        """Look at a rule and those in it; `of_each` where it is one about each element."""
         if len(self.problems) >= MAX_PROBLEMS:
             return
         for key in ("field", "apply", "each"):
@@ -42,6 +43,9 @@ class _Inspector:
             self.path(path, pointer, pointers.join(place, "fields", index))
         if "apply" in rule:
             self.applied(rule, pointer, place)
+        if rule.get("check") == "at-most-one" and not of_each:
+            hint = 'Put it among the "rules" of a rule with "each".'
+            self.add(place, 'an "at-most-one" check is about the elements of a list', hint)
         if "check" in rule:
             self.check(rule, place)
             self.templates(rule, pointer, place)
@@ -60,7 +64,8 @@ class _Inspector:
                 if key == "rules" and "each" in rule:
                     below = self.element(rule["each"], pointer)
                 if below is not None:
-                    self.inspect(inner, below, pointers.join(place, key, index))
+                    is_of_each = key == "rules" and "each" in rule
+                    self.inspect(inner, below, pointers.join(place, key, index), is_of_each)
 
     def add(self, place: str, message: str, hint: str | None = None) -> None:
         problem = SchemaProblem(self.document.name, place, message, hint)

@@ -23,7 +23,7 @@ def add_schema(command: argparse.ArgumentParser) -> None:
         type=Path,
         default=schema_folder(),
         metavar="DIR",
-        help="folder of the schema, or its file (default: that of ImageStreamImport)",
+        help="folder of the schema, or its file (default: the one that comes with kindgen)",
     )
 
 
