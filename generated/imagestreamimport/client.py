@@ -15,8 +15,8 @@
 Other ways in: `Client.from_kubeconfig()`, `Client.in_cluster()`, `Client.auto()`. Both have the same
 surface. Bodies are models or dicts; kind and apiVersion are filled in. Every failure is an `ApiError`
 of `errors`, with the method and the URL. Warnings of the server become a `ServerWarning`, or go to
-`on_warning`. A call that fails before anything was sent, or is told to come again, is sent again
-(`Retry`).
+`on_warning`. A call that fails before anything was sent, or is told to come again, is sent again;
+a GET also after 502, 503, 504 and a broken connection (`Retry`).
 """
 
 from __future__ import annotations
@@ -367,7 +367,8 @@ class ImageStreams(ResourceClient[models.ImageStream]):
 
         It begins when it is iterated over, with an ADDED for each object that there is, unless a `resource_version` says
         where to go on. Ends of streams, broken connections and versions that are too old are
-        passed over: then everything is listed again, and what differs is told. An ApiError that
+        passed over: then everything is listed again, and what differs is told. Streams that end
+        within a second are followed by waits that grow to half a minute. An ApiError that
         no waiting mends is raised, and any other after five minutes without success.
         """
         selection = self._selection(
@@ -393,7 +394,10 @@ class ImageStreams(ResourceClient[models.ImageStream]):
         timeout: float | None = None,
         legacy: bool = False,
     ) -> Listing[lists.ImageStreamList, models.ImageStream]:
-        """The objects, read page by page while they are iterated over."""
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
         selection = self._selection(
             namespace=namespace,
             everywhere=all_namespaces,
@@ -554,7 +558,10 @@ class ImageStreamTags(ResourceClient[models.ImageStreamTag]):
         timeout: float | None = None,
         legacy: bool = False,
     ) -> Listing[lists.ImageStreamTagList, models.ImageStreamTag]:
-        """The objects, read page by page while they are iterated over."""
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
         selection = self._selection(
             namespace=namespace,
             everywhere=all_namespaces,
@@ -718,7 +725,10 @@ class ImageTags(ResourceClient[models.ImageTag]):
         page_size: int = 500,
         timeout: float | None = None,
     ) -> Listing[lists.ImageTagList, models.ImageTag]:
-        """The objects, read page by page while they are iterated over."""
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
         selection = self._selection(
             namespace=namespace,
             everywhere=all_namespaces,
@@ -910,7 +920,8 @@ class Images(ResourceClient[models.Image]):
 
         It begins when it is iterated over, with an ADDED for each object that there is, unless a `resource_version` says
         where to go on. Ends of streams, broken connections and versions that are too old are
-        passed over: then everything is listed again, and what differs is told. An ApiError that
+        passed over: then everything is listed again, and what differs is told. Streams that end
+        within a second are followed by waits that grow to half a minute. An ApiError that
         no waiting mends is raised, and any other after five minutes without success.
         """
         selection = self._selection(
@@ -933,7 +944,10 @@ class Images(ResourceClient[models.Image]):
         timeout: float | None = None,
         legacy: bool = False,
     ) -> Listing[lists.ImageList, models.Image]:
-        """The objects, read page by page while they are iterated over."""
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
         selection = self._selection(
             everywhere=True,
             label_selector=label_selector,
@@ -1059,7 +1073,10 @@ class Secrets(ResourceClient[models.Secret]):
         page_size: int = 500,
         timeout: float | None = None,
     ) -> Listing[lists.SecretList, models.Secret]:
-        """The objects, read page by page while they are iterated over."""
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
         selection = self._selection(
             namespace=namespace,
             everywhere=all_namespaces,
@@ -1113,7 +1130,10 @@ class Namespaces(ResourceClient[models.Namespace]):
         page_size: int = 500,
         timeout: float | None = None,
     ) -> Listing[lists.NamespaceList, models.Namespace]:
-        """The objects, read page by page while they are iterated over."""
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
         selection = self._selection(
             everywhere=True,
             label_selector=label_selector,
@@ -1130,7 +1150,13 @@ class Namespaces(ResourceClient[models.Namespace]):
 
 
 class Client(BaseClient):
-    """A client of one server: `with Client(url, token=…, namespace=…) as client`."""
+    """A client of one server: `with Client(url, token=…, namespace=…) as client`.
+
+    GETs, and with them lists, are sent again after 502, 503, 504 and broken connections: five times in
+    all within 30 seconds, after scattered waits that double. What is written is sent again only where
+    the server cannot have done it, or says when to come back. `retry=Retry(…)` changes how often and how
+    long; `Retry(attempts=1)` is never.
+    """
 
     user_agent = "imagestreamimport/0.1.0"
 
@@ -1482,7 +1508,8 @@ class AsyncImageStreams(AsyncResourceClient[models.ImageStream]):
 
         It begins when it is iterated over, with an ADDED for each object that there is, unless a `resource_version` says
         where to go on. Ends of streams, broken connections and versions that are too old are
-        passed over: then everything is listed again, and what differs is told. An ApiError that
+        passed over: then everything is listed again, and what differs is told. Streams that end
+        within a second are followed by waits that grow to half a minute. An ApiError that
         no waiting mends is raised, and any other after five minutes without success.
         """
         selection = self._selection(
@@ -1508,7 +1535,10 @@ class AsyncImageStreams(AsyncResourceClient[models.ImageStream]):
         timeout: float | None = None,
         legacy: bool = False,
     ) -> AsyncListing[lists.ImageStreamList, models.ImageStream]:
-        """The objects, read page by page while they are iterated over."""
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
         selection = self._selection(
             namespace=namespace,
             everywhere=all_namespaces,
@@ -1669,7 +1699,10 @@ class AsyncImageStreamTags(AsyncResourceClient[models.ImageStreamTag]):
         timeout: float | None = None,
         legacy: bool = False,
     ) -> AsyncListing[lists.ImageStreamTagList, models.ImageStreamTag]:
-        """The objects, read page by page while they are iterated over."""
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
         selection = self._selection(
             namespace=namespace,
             everywhere=all_namespaces,
@@ -1833,7 +1866,10 @@ class AsyncImageTags(AsyncResourceClient[models.ImageTag]):
         page_size: int = 500,
         timeout: float | None = None,
     ) -> AsyncListing[lists.ImageTagList, models.ImageTag]:
-        """The objects, read page by page while they are iterated over."""
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
         selection = self._selection(
             namespace=namespace,
             everywhere=all_namespaces,
@@ -2027,7 +2063,8 @@ class AsyncImages(AsyncResourceClient[models.Image]):
 
         It begins when it is iterated over, with an ADDED for each object that there is, unless a `resource_version` says
         where to go on. Ends of streams, broken connections and versions that are too old are
-        passed over: then everything is listed again, and what differs is told. An ApiError that
+        passed over: then everything is listed again, and what differs is told. Streams that end
+        within a second are followed by waits that grow to half a minute. An ApiError that
         no waiting mends is raised, and any other after five minutes without success.
         """
         selection = self._selection(
@@ -2050,7 +2087,10 @@ class AsyncImages(AsyncResourceClient[models.Image]):
         timeout: float | None = None,
         legacy: bool = False,
     ) -> AsyncListing[lists.ImageList, models.Image]:
-        """The objects, read page by page while they are iterated over."""
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
         selection = self._selection(
             everywhere=True,
             label_selector=label_selector,
@@ -2176,7 +2216,10 @@ class AsyncSecrets(AsyncResourceClient[models.Secret]):
         page_size: int = 500,
         timeout: float | None = None,
     ) -> AsyncListing[lists.SecretList, models.Secret]:
-        """The objects, read page by page while they are iterated over."""
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
         selection = self._selection(
             namespace=namespace,
             everywhere=all_namespaces,
@@ -2230,7 +2273,10 @@ class AsyncNamespaces(AsyncResourceClient[models.Namespace]):
         page_size: int = 500,
         timeout: float | None = None,
     ) -> AsyncListing[lists.NamespaceList, models.Namespace]:
-        """The objects, read page by page while they are iterated over."""
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
         selection = self._selection(
             everywhere=True,
             label_selector=label_selector,
@@ -2247,7 +2293,13 @@ class AsyncNamespaces(AsyncResourceClient[models.Namespace]):
 
 
 class AsyncClient(BaseAsyncClient):
-    """A client of one server: `async with AsyncClient(url, token=…, namespace=…) as client`."""
+    """A client of one server: `async with AsyncClient(url, token=…, namespace=…) as client`.
+
+    GETs, and with them lists, are sent again after 502, 503, 504 and broken connections: five times in
+    all within 30 seconds, after scattered waits that double. What is written is sent again only where
+    the server cannot have done it, or says when to come back. `retry=Retry(…)` changes how often and how
+    long; `Retry(attempts=1)` is never.
+    """
 
     user_agent = "imagestreamimport/0.1.0"
 

@@ -1,10 +1,15 @@
 """A server of ImageStreamImport in this process, for tests of code that uses the client.
 
-server = FakeServer()
-client = Client("http://fake", namespace="team", transport=server)
-…
-server.fail(503, times=2)
-assert server.requests[-1].method == "GET"
+    server = FakeServer()
+    client = Client("http://fake", namespace="team", transport=server)
+    …
+    server.fail(503, times=2)
+    assert server.requests[-1].method == "GET"
+
+The client sends some calls again by itself: a GET after 502, 503, 504 and a broken connection, any
+but POST and PATCH after 503 with `retry_after_s`, every one after 429 with it. A failure that a test
+wants to see has to come five times (`times=5`), or the client never tries again:
+`Client(…, retry=Retry(attempts=1))`.
 """
 
 from __future__ import annotations

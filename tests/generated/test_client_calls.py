@@ -211,6 +211,16 @@ def test_a_path_of_the_server_is_kept() -> None:
 
 
 @pytest.mark.parametrize("colour", COLOURS)
+def test_a_list_that_leads_back_to_a_page_of_before_is_told(colour: str) -> None:
+    pages = [answer(200, {"metadata": {"continue": token}, "items": []}) for token in "aba"]
+    with loopback(*pages) as server, client_of(colour, server.url) as client:
+        with pytest.raises(errors.WrongAnswer, match="second time") as raised:
+            list(client.imagestreams.list())
+    assert raised.value.method == "GET"
+    assert len(server.received) == 3
+
+
+@pytest.mark.parametrize("colour", COLOURS)
 def test_pages_are_read_when_they_are_needed(colour: str) -> None:
     def page(name: str, token: str) -> Any:
         items = [{"metadata": {"name": name}}]

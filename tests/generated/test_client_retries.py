@@ -51,13 +51,15 @@ FIRST: dict[str, tuple[Behaviour, set[str], type[errors.ApiError]]] = {
         {"GET", "PUT", "DELETE"},
         errors.ServiceUnavailable,
     ),
-    "503 without": (failure(503, "ServiceUnavailable"), set(), errors.ServiceUnavailable),
+    "503 without": (failure(503, "ServiceUnavailable"), {"GET"}, errors.ServiceUnavailable),
+    "502": (answer(502, {}), {"GET"}, errors.StatusError),
+    "504": (failure(504, "Timeout"), {"GET"}, errors.Timeout),
     "500 with Retry-After": (
         failure(500, "InternalError", headers=NOW),
         set(),
         errors.InternalError,
     ),
-    "504 with Retry-After": (failure(504, "Timeout", headers=NOW), set(), errors.Timeout),
+    "504 with Retry-After": (failure(504, "Timeout", headers=NOW), {"GET"}, errors.Timeout),
     "an end before the answer": (hang_up, {"GET"}, errors.ConnectionBroken),
     "a reset": (reset, {"GET"}, errors.ConnectionBroken),
     "half an answer": (half, {"GET"}, errors.ConnectionBroken),
@@ -129,11 +131,18 @@ def test_a_refused_connection_is_tried_again(
     with client_of(colour, refusing_url(), retry=Retry(attempts=4, first_s=0.5)) as client:
         with pytest.raises(errors.ConnectionFailed) as raised:
             METHODS[method](client)
-    assert asked == [0.5, 1.0, 2.0]
+    assert_scattered(asked, 0.5)
     assert isinstance(raised.value.__cause__, httpx2.ConnectError)
 
 
 # ------------------------------------------------------------------------------- without a network
+
+
+def assert_scattered(waits: list[float], first_s: float) -> None:
+    """Each wait is twice the one before, but for a fifth."""
+    assert waits
+    for number, wait in enumerate(waits):
+        assert 0.8 <= wait / (first_s * 2**number) <= 1.2
 
 
 class Clock:
@@ -174,6 +183,16 @@ def test_the_time_of_all_waits_is_bounded() -> None:
     waits, end = waits_of(late, Retry(attempts=100, total_s=30.0), "POST")
     assert waits == [12.0, 12.0]
     assert end is late
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_the_waits_of_clients_that_failed_together_differ(status: int) -> None:
+    away = httpx2.Response(status)
+    waits, end = waits_of(away, Retry(attempts=100, total_s=30.0, first_s=0.5))
+    assert_scattered(waits, 0.5)
+    assert sum(waits) <= 30.0
+    assert end is away
+    assert len({tuple(waits_of(away, Retry())[0]) for _ in range(5)}) == 5
 
 
 @pytest.mark.parametrize(

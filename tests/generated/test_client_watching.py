@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from itertools import islice
 from typing import Any
 from urllib.parse import parse_qs
 
+import httpx2
 import pytest
 from imagestreamimport._client import watching as client_watching
 from imagestreamimport import errors
+from imagestreamimport._client.calls import Call
+from imagestreamimport._client.sending import Read, Send, Wait
+from imagestreamimport._client.watching import WatchPlan, watching
 from imagestreamimport.client import Client, Retry
 from imagestreamimport.models import ImageStream
 
@@ -224,11 +229,6 @@ def test_it_ends_when_its_time_is_over(colour: str) -> None:
 
 def test_patience_ends() -> None:
     """A server that was there and is away for longer than the patience: the last error."""
-    import httpx2
-    from imagestreamimport._client.calls import Call
-    from imagestreamimport._client.sending import Send, Wait
-    from imagestreamimport._client.watching import WatchPlan, watching
-
     now = [0.0]
     plan = WatchPlan(
         list_call=lambda _: Call("GET", "/list"),
@@ -252,6 +252,52 @@ def test_patience_ends() -> None:
             good = step.call.path == "/list"
             step = steps.send(httpx2.Response(200, content=page) if good else httpx2.Response(503))
     assert len(waits) == 11
+
+
+@pytest.mark.parametrize("lasts_s", [0.0, 2.0])
+@pytest.mark.parametrize("line", [event("ADDED", "a", 6), bookmark(6)])
+def test_streams_that_end_at_once_are_waited_after(
+    line: dict[str, Any], lasts_s: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where each tells something; one that lasted is followed by the next without a wait."""
+    monkeypatch.setattr(client_watching, "_FIRST_WAIT_S", 0.5)
+    now, waits, streams = [0.0], list[float](), 0
+    plan = WatchPlan(
+        list_call=lambda _: Call("GET", "/list"),
+        watch_call=lambda version, seconds: Call("GET", "/watch"),
+        read=lambda data: data,
+        error_of=lambda response: errors.StatusError(code=response.status_code),
+        version="5",
+        timeout_s=1000.0,
+        clock=lambda: now[0],
+    )
+    steps = watching(plan)
+    step: Any = next(steps)
+    while streams < 8:
+        if isinstance(step, Wait):
+            waits.append(step.seconds)
+            now[0] += step.seconds
+            step = next(steps)
+        elif isinstance(step, Send):
+            streams += 1
+            step = steps.send(httpx2.Response(200))
+            assert isinstance(step, Read)
+            step = steps.send(json.dumps(line).encode() + b"\n")
+        elif isinstance(step, Read):
+            now[0] += lasts_s
+            step = steps.send(b"")
+        else:
+            step = next(steps)
+    assert len(waits) == (0 if lasts_s else 7)
+    assert not waits or sum(waits) > 30
+
+
+def test_a_list_that_does_not_end_is_told() -> None:
+    pages = [listed(5, item("a", 3), token=token) for token in ("t", "u", "t")]
+    with loopback(*pages) as server, Client(server.url, namespace="ns") as client:
+        with pytest.raises(errors.WrongAnswer, match="second time"):
+            next(client.imagestreams.watch())
+    assert len(server.received) == 3
 
 
 def test_waits_grow_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,7 @@ from .objects import (
     watch_plan,
     writing,
 )
+from .pages import Tokens
 from .sending import Close, Read, Send, Step, Wait, exchange
 from .waiting import async_headers_of, async_sleep
 from .watching import Emit, watching
@@ -218,12 +219,16 @@ class AsyncListing(Generic[_List, _Item]):
 
     async def pages(self) -> AsyncIterator[_List]:
         """The pages as the server sends them; `metadata` tells the resourceVersion."""
-        token: str | None = None
+        tokens = Tokens()
         while True:
-            page = await self._connection.read(self._call(token), self._decoder)
-            _, token = self._look(page)
+            call = self._call(tokens.last)
+            page = await self._connection.read(call, self._decoder)
+            try:
+                tokens.take(self._look(page)[1])
+            except ApiError as error:
+                raise self._connection.settings.told(error, call) from None
             yield page
-            if token is None:
+            if tokens.last is None:
                 return
 
 

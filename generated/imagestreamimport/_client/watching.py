@@ -25,6 +25,7 @@ import msgspec
 from ..errors import ApiError, Gone, NetworkError, StatusError, WrongAnswer, from_status
 from ..watching import Event
 from .calls import Call
+from .pages import Tokens
 from .sending import Close, Read, Retry, Send, Step, Wait, exchange, network_error
 
 _Object = TypeVar("_Object")
@@ -34,7 +35,7 @@ _STREAM_S = (
     300.0,
 )  # how long one stream is asked to last, by chance so that not all end at once
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.5, 30.0
-_SHORTEST_S = 1.0  # a stream that ends sooner without an event counts as a failure
+_SHORTEST_S = 1.0  # a stream that ends sooner is not followed by the next at once
 _MAY_PASS = frozenset({408, 429, 500, 502, 503, 504})
 
 
@@ -131,10 +132,12 @@ def watching(plan: WatchPlan[_Object]) -> Generator[Step | Emit, Any, None]:
             if raised.code not in _MAY_PASS:
                 raise
             error = raised
-        if watch.moved or (error is None and clock() - began >= _SHORTEST_S):
+        if clock() - began >= _SHORTEST_S and (watch.moved or error is None):
             good_at, failures = clock(), 0
             continue
-        if error is not None and clock() - good_at > plan.patience_s:
+        if watch.moved:
+            good_at = clock()
+        elif error is not None and clock() - good_at > plan.patience_s:
             raise error
         yield Wait(min(_wait_s(failures, error), max(watch.left_s(), 0.0)))
         failures += 1
@@ -155,10 +158,10 @@ def _list(watch: _Watch[_Object], retry: Retry) -> Generator[Step | Emit, Any, N
     """Everything there is, told as what differs from what was told before."""
     plan = watch.plan
     found: dict[_Key, tuple[str, _Object]] = {}
-    token: str | None = None
+    tokens = Tokens()
     version = ""
     while True:
-        response = yield from exchange(plan.list_call(token), retry, plan.clock)
+        response = yield from exchange(plan.list_call(tokens.last), retry, plan.clock)
         if not response.is_success:
             raise plan.error_of(response)
         page = _decoded(response.content, _page)
@@ -167,8 +170,8 @@ def _list(watch: _Watch[_Object], retry: Retry) -> Generator[Step | Emit, Any, N
             found[_key(head)] = head.resource_version or "", plan.read(bytes(raw))
         metadata = page.metadata or _Meta()
         version = metadata.resource_version or version
-        token = metadata.continue_ or None
-        if token is None:
+        tokens.take(metadata.continue_ or None)
+        if tokens.last is None:
             break
     for key, (_, item) in list(watch.known.items()):
         if key not in found:

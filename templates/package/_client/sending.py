@@ -6,13 +6,17 @@ only carry them out. Which calls are sent again:
     nothing was sent (the connection was refused)     every call
     429 with Retry-After                              every call
     503 with Retry-After                              all but POST and PATCH
-    the connection broke before the answer            GET
+    502, 503 or 504                                   GET
+    the connection broke before the answer was there  GET
 
-Never a timeout, never a TLS failure, no other answer. Number and time of all waits are bounded.
+Never after a time that ran out here, never a TLS failure, no other answer. Number and time of all
+waits are bounded. A wait is as long as Retry-After says, else doubled each time and scattered, so
+that clients that failed together do not come back together.
 """
 
 from __future__ import annotations
 
+import random
 import socket
 import ssl
 import time
@@ -29,15 +33,20 @@ from .calls import Call
 
 _SAFE = frozenset({"GET"})
 _IDEMPOTENT = frozenset({"GET", "PUT", "DELETE"})
+_MAY_PASS = frozenset({502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """How often and how long a call is tried."""
+    """How often and how long a call is tried.
+
+    Which are sent again: every call after a refused connection and after 429 with Retry-After; all
+    but POST and PATCH after 503 with Retry-After; GETs after 502, 503, 504 and broken connections.
+    """
 
     attempts: int = 5  # in all; 1 is never again
     total_s: float = 30.0  # a wait that would end later than this is not begun
-    first_s: float = 0.2  # wait after a refused connection, doubled each time
+    first_s: float = 0.2  # where no answer says; doubled each time, a fifth more or less
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ def exchange(
         if isinstance(outcome, httpx2.Response):
             if outcome.is_success:
                 return outcome
-            wait = _wait_after_answer(call, outcome)
+            wait = _wait_after_answer(call, outcome, attempt, retry)
         else:
             wait = _wait_after_fault(call, outcome, attempt, retry)
         if wait is not None and attempt < retry.attempts and spent() + wait <= retry.total_s:
@@ -107,15 +116,23 @@ def _wait_after_fault(
     else:
         broken = isinstance(fault, httpx2.NetworkError | httpx2.RemoteProtocolError)
         again = broken and call.method in _SAFE
-    return retry.first_s * 2 ** (attempt - 1) if again else None
+    return _scattered_s(attempt, retry) if again else None
 
 
-def _wait_after_answer(call: Call, response: httpx2.Response) -> float | None:
-    """Seconds that the server wants to be left alone, where the call may come again; else None."""
-    status = response.status_code
+def _wait_after_answer(
+    call: Call, response: httpx2.Response, attempt: int, retry: Retry
+) -> float | None:
+    """Seconds until the call may be sent again, as many as the server wants; None: never."""
+    status, wanted = response.status_code, retry_after_s(response)
+    if status in _MAY_PASS and call.method in _SAFE:
+        return _scattered_s(attempt, retry) if wanted is None else wanted
     if status == 429 or (status == 503 and call.method in _IDEMPOTENT):
-        return retry_after_s(response)
+        return wanted
     return None
+
+
+def _scattered_s(attempt: int, retry: Retry) -> float:
+    return retry.first_s * 2 ** min(attempt - 1, 30) * random.uniform(0.8, 1.2)
 
 
 def retry_after_s(response: httpx2.Response) -> float | None:

@@ -118,7 +118,10 @@ class BaseFakeServer(FakeTransport):
         message: str | None = None,
         retry_after_s: int | None = None,
     ) -> None:
-        """Answer the next requests that fit with a failure: by method, and path with * in it."""
+        """Answer the next requests that fit with a failure: by method, and path with * in it.
+
+        GETs are sent again after 502, 503 and 504, and count as requests each time: see `Retry`.
+        """
         answer = failure(status, reason, message, retry_after_s)
         self.faults.append(Fault(times, method, path, answer=answer))
 
@@ -136,7 +139,10 @@ class BaseFakeServer(FakeTransport):
     def break_connection(
         self, *, times: int = 1, method: str | None = None, path: str | None = None
     ) -> None:
-        """Give the next requests that fit no answer: their connections break."""
+        """Give the next requests that fit no answer: their connections break.
+
+        A GET is sent again, and counts as a request each time: see `Retry`.
+        """
         self.faults.append(Fault(times, method, path, breaks=True))
 
     def cut_watches(self) -> None:
