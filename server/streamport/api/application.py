@@ -14,6 +14,7 @@ from imagestreamimport.server import Attributes, create_app
 from .access import Access
 from .backend import Backend
 from .health import health_routes
+from .images import Images
 from .imports import ImageStreamImports
 from .metrics import Metrics
 from .namespaces import Namespaces
@@ -21,7 +22,7 @@ from .observing import ObservedRequests
 from .secrets import Secrets
 from .settings import ServerSettings
 from .streams import ImageStreams
-from .tags import tag_routes
+from .tags import ImageStreamTags, ImageTags
 from .users import User
 
 # Kinds of the group that are not served here: a body of theirs is another kind, not an unknown one.
@@ -56,6 +57,9 @@ def build_application(settings: ServerSettings) -> Starlette:
     app = create_app(
         imagestreamimports=ImageStreamImports(backend, namespaces),
         imagestreams=ImageStreams(backend, namespaces),
+        imagestreamtags=ImageStreamTags(backend, namespaces),
+        imagetags=ImageTags(backend, namespaces),
+        images=Images(backend),
         namespaces=namespaces,
         secrets=Secrets(backend, namespaces),
         authenticate=lambda request: access.authenticate(request.headers),
@@ -64,7 +68,6 @@ def build_application(settings: ServerSettings) -> Starlette:
         routes=[
             *health_routes({"store": backend.check_store}),
             Route("/metrics", access.guarded(metrics.page)),
-            *tag_routes(access),
         ],
         known_kinds=_KNOWN_KINDS,
         lifespan=lifespan,

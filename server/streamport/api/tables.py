@@ -11,12 +11,17 @@ from typing import Any
 
 from imagestreamimport._server.tables import age
 from imagestreamimport.models import (
+    Image,
     ImageStream,
+    ImageStreamImage,
     ImageStreamSpec,
     ImageStreamStatus,
+    ImageStreamTag,
+    ImageTag,
     Namespace,
     NamespaceStatus,
     Secret,
+    TagReference,
 )
 from streamport.importing.fields import given, metadata_of, name_of
 
@@ -29,6 +34,63 @@ STREAM_COLUMNS: tuple[dict[str, Any], ...] = (
     },
     {"name": "Tags", "type": "string", "description": "Tags that it has or should have."},
     {"name": "Updated", "type": "string", "description": "Time since a tag got its newest image."},
+)
+# What people read in the tables of OpenShift, word for word: some programs look for it.
+_IMAGE_NAME = {
+    "name": "Name",
+    "type": "string",
+    "format": "name",
+    "description": "Name must be unique within a namespace. Is required when creating resources, "
+    "although some resources may allow a client to request the generation of an appropriate name "
+    "automatically. Name is primarily intended for creation idempotence and configuration "
+    "definition. Cannot be updated. More info: "
+    "http://kubernetes.io/docs/user-guide/identifiers#names",
+}
+_REFERENCE = {
+    "name": "Image Reference",
+    "type": "string",
+    "description": "DockerImageReference is the string that can be used to pull this image.",
+}
+_UPDATED = {"name": "Updated", "type": "string", "description": "Last update time."}
+IMAGE_COLUMNS: tuple[dict[str, Any], ...] = (_IMAGE_NAME, _REFERENCE)
+STREAM_TAG_COLUMNS: tuple[dict[str, Any], ...] = (
+    _IMAGE_NAME,
+    _REFERENCE,
+    _UPDATED,
+    {
+        "name": "Image Name",
+        "type": "string",
+        "priority": 1,
+        "description": "image associated with the ImageStream and tag.",
+    },
+)
+STREAM_IMAGE_COLUMNS: tuple[dict[str, Any], ...] = (
+    _IMAGE_NAME,
+    _UPDATED,
+    {**_REFERENCE, "priority": 1},
+    {
+        "name": "Image Name",
+        "type": "string",
+        "priority": 1,
+        "description": "Image associated with the ImageStream and image name.",
+    },
+)
+IMAGE_TAG_COLUMNS: tuple[dict[str, Any], ...] = (
+    _IMAGE_NAME,
+    {
+        "name": "Spec",
+        "type": "string",
+        "description": "spec is the spec tag associated with this image stream tag, and it may be "
+        "null if only pushes have occurred to this image stream.",
+    },
+    {
+        "name": "Status",
+        "type": "string",
+        "description": "status is the status tag details associated with this image stream tag, "
+        "and it may be null if no push or import has been performed.",
+    },
+    {"name": "History", "type": "number", "description": "Number of history entries"},
+    {"name": "Updated", "type": "string", "description": "Last updated at"},
 )
 _NAME = {"name": "Name", "type": "string", "format": "name", "description": "Name of the object."}
 _AGE = {"name": "Age", "type": "string", "description": "Time since it was created."}
@@ -63,6 +125,80 @@ def stream_row(stream: ImageStream, now: datetime | None = None) -> list[str]:
     newest = max(moments, default="")
     updated = f"{span(newest, now or datetime.now(UTC))} ago" if newest else ""
     return [name_of(stream), repository, _listed(sorted(tags)), updated]
+
+
+def image_row(image: Image) -> list[str]:
+    """Return the cells of an image."""
+    return [name_of(image), given(image.docker_image_reference, "")]
+
+
+def stream_tag_row(tag: ImageStreamTag, now: datetime | None = None) -> list[str]:
+    """Return the cells of an image stream tag."""
+    image = given(tag.image, Image())
+    reference = given(image.docker_image_reference, "")
+    return [name_of(tag), reference, _since(_created(tag), now), name_of(image)]
+
+
+def stream_image_row(item: ImageStreamImage, now: datetime | None = None) -> list[str]:
+    """Return the cells of an image of a stream."""
+    image = given(item.image, Image())
+    reference = given(image.docker_image_reference, "")
+    return [name_of(item), _since(_created(item), now), reference, name_of(image)]
+
+
+def image_tag_row(tag: ImageTag, now: datetime | None = None) -> list[Any]:
+    """Return the cells of an image tag: what it is, where it points, its history."""
+    spec, status = tag.spec or None, tag.status or None
+    items = given(status.items, []) if status else []
+    conditions = given(status.conditions, []) if status else []
+    kind, source, text = _source(spec)
+    generation = given(spec.generation, 0) if spec else 0
+    moments = [given(entry.last_transition_time, "") for entry in conditions]
+    if items:
+        newest = items[0]
+        moments.append(given(newest.created, ""))
+        own = given(newest.generation, 0)
+        if 0 < own < generation:
+            text = "Importing"
+        elif newest.image:
+            source = f"image/{newest.image}"
+        else:
+            source = given(newest.docker_image_reference, "") or source
+        if (source and not kind) or (kind != "Track" and own > generation > 0):
+            kind = "Push"
+    for condition in conditions:
+        if condition.type == "ImportSuccess" and condition.status == "False":
+            text = f"ImportFailed ({given(condition.reason, '')})"
+    updated = _since(max(moments, default=""), now)
+    return [name_of(tag), kind, text or source, len(items) or None, updated]
+
+
+def _source(spec: TagReference | None) -> tuple[str, str, str]:
+    """Return what sort a spec tag is, what it points at, and what is wrong with that."""
+    if not spec or not spec.from_:
+        return "", "", ""
+    policy = spec.import_policy
+    kind = "Scheduled" if policy and policy.scheduled else "Ref" if spec.reference else "Tag"
+    name, namespace = given(spec.from_.name, ""), given(spec.from_.namespace, "")
+    match spec.from_.kind:
+        case "DockerImage":
+            return kind, name, ""
+        case "ImageStreamImage":
+            _, at, image = name.partition("@")
+            return (kind, f"image/{image}", "") if at else (kind, "", "InvalidRefName")
+        case "ImageStreamTag":
+            source = f"istag {namespace}/{name}" if namespace else f"istag/{name}"
+            return kind if ":" in name else "Track", source, ""
+        case _:
+            return kind, "", "InvalidRefKind"
+
+
+def _created(item: ImageStreamTag | ImageStreamImage) -> str:
+    return given(metadata_of(item).creation_timestamp, "")
+
+
+def _since(moment: str, now: datetime | None) -> str:
+    return f"{span(moment, now or datetime.now(UTC))} ago" if moment else ""
 
 
 def secret_row(secret: Secret) -> list[Any]:

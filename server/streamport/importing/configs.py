@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec import field, structs
+from msgspec import field, json, structs
 
 from imagestreamimport.models import Int64
 
@@ -110,6 +110,25 @@ class _Size(RegistryStruct, rename=None):
     size: Int64 | None = None
 
 
+class _Written(RegistryStruct, rename="pascal"):
+    """dockerImageMetadata as documents carry it."""
+
+    id: str | None = None
+    parent: str | None = None
+    comment: str | None = None
+    created: str | None = None
+    container: str | None = None
+    container_config: ContainerConfig | None = None
+    docker_version: str | None = None
+    author: str | None = None
+    config: ContainerConfig | None = None
+    architecture: str | None = None
+    size: Int64 | None = None
+    kind: Passed = field(default=None, name="kind")
+    api_version: Passed = field(default=None, name="apiVersion")
+
+
+_read_written = Reader(_Written).read
 _read_image = Reader(_Image).read
 _read_config = Reader(_Config).read
 _read_compatibility = Reader(_Compatibility).read
@@ -160,7 +179,16 @@ def list_metadata(digest: str, created: str) -> dict[str, Any]:
     return _metadata(_Image(created=created), digest, 0)
 
 
-def _metadata(found: _Image, image_id: str, size: int) -> dict[str, Any]:
+def written_metadata(document: dict[str, Any]) -> dict[str, Any]:
+    """Put dockerImageMetadata of a document into the form in which it is written.
+
+    Raises BadContent for fields of the wrong type.
+    """
+    found = _read_written(json.encode(document))
+    return _metadata(found, found.id or "", found.size or 0)
+
+
+def _metadata(found: _Image | _Written, image_id: str, size: int) -> dict[str, Any]:
     """Make the object as it is written: without empty fields, but for those marked."""
     written: dict[str, Any] = {
         "kind": "DockerImage",

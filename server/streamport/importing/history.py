@@ -59,7 +59,7 @@ def follow_tags(draft: Draft, old: Draft | None) -> None:
             continue
         passed_on.add(tag)
         for follower in sorted(draft.spec_tags):
-            if _followed_tag(draft, follower) == tag and add_event(draft, follower, event):
+            if followed_tag(draft, follower) == tag and add_event(draft, follower, event):
                 waiting.append(follower)
 
 
@@ -68,7 +68,7 @@ def _has_news(draft: Draft, old: Draft | None, tag: str) -> bool:
     return newest is not None and (old is None or newest != newest_event(old, tag))
 
 
-def _followed_tag(draft: Draft, follower: str) -> str | None:
+def followed_tag(draft: Draft, follower: str) -> str | None:
     """Return the tag of the same stream that a spec tag follows, if it follows one."""
     source = draft.spec_tags[follower].from_
     if not source or source.kind != "ImageStreamTag":

@@ -43,7 +43,7 @@ class Patch(Generic[_Model]):
         body: Any,
         shape: str,
         shapes: dict[str, Shape],
-        finish: Callable[[Any, Any], Awaitable[_Model]],
+        finish: Callable[[Any, Any, bool], Awaitable[_Model]],
     ) -> None:
         self.kind = kind
         self.body = body
@@ -82,12 +82,16 @@ class Patch(Generic[_Model]):
         merge = strategic_merge if self.kind == "strategic" else apply_merge
         return merge(document, self.body, self._shape, self._shapes)
 
-    async def resolve(self, current: _Model | dict[str, Any] | None) -> _Model:
+    async def resolve(
+        self, current: _Model | dict[str, Any] | None, *, checks_version: bool = True
+    ) -> _Model:
         """The object as it is to be stored: patched, filled with defaults, checked by every rule.
 
         `current` is the stored object, or None for one that server-side apply is to make. Raises
-        what the request is then answered with: BadRequest, Invalid, Conflict.
+        what the request is then answered with: BadRequest, Invalid, Conflict. Without
+        `checks_version` a handler looks itself whether the resourceVersion is another one.
         """
         before: Any = {} if current is None else msgspec.to_builtins(current)
         size = max(bytes_about(before), bytes_about(self.body))
-        return await self._finish(before, await aside(size, lambda: self.apply(before)))
+        after = await aside(size, lambda: self.apply(before))
+        return await self._finish(before, after, checks_version)

@@ -43,9 +43,11 @@ class PatchOperation(Update):
             value["metadata"] = {**metadata_of(value)}
             value["metadata"].setdefault("name", request.name)
 
-        async def finish(before: dict[str, Any], after: Any) -> Any:
+        async def finish(before: dict[str, Any], after: Any, checks_version: bool) -> Any:
             if not is_object(after):
                 raise BadRequest("a patch must leave an object")
+            if self.served.has_metadata:
+                self._keep_identity(request, before, after, checks_version)
             return await self.patched(request, before, after, kind, options, duplicates)
 
         patch = Patch[Any](kind, value, self.kind, self.served.rules.shapes, finish)
@@ -65,8 +67,6 @@ class PatchOperation(Update):
     ) -> Any:
         """The checked model of a patched document. Raises Conflict, BadRequest, Invalid."""
         request.body_bytes = max(request.body_bytes, bytes_about(after))
-        if self.served.has_metadata:
-            self._keep_identity(request, before, after)
         if not before:
             prepare_new(self.served, after)
 
@@ -85,7 +85,11 @@ class PatchOperation(Update):
         return await self.finish(request, after, strict)
 
     def _keep_identity(
-        self, request: RequestContext, before: dict[str, Any], after: dict[str, Any]
+        self,
+        request: RequestContext,
+        before: dict[str, Any],
+        after: dict[str, Any],
+        checks_version: bool,
     ) -> None:
         """Uid and creation time stay what they are; another resourceVersion is a conflict."""
         old, new = metadata_of(before) if before else {}, metadata_of(after)
@@ -94,6 +98,8 @@ class PatchOperation(Update):
             is_left = key not in ("name", "namespace") or new.get(key) in (None, "")
             if key in old and is_left:
                 new[key] = old[key]
+        if not checks_version:
+            return
         stored, wanted = text_in(old, "resourceVersion"), text_in(new, "resourceVersion")
         if stored and wanted and stored != wanted:
             raise Conflict.of(

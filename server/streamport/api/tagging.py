@@ -1,0 +1,116 @@
+"""Writing an image stream on behalf of its tags: read, changed, stored by compare-and-swap."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from imagestreamimport.errors import Conflict, Invalid
+from imagestreamimport.models import ImageStream
+from streamport.importing import StreamContext
+from streamport.importing.draft import written
+from streamport.importing.fields import metadata_of, name_of
+from streamport.importing.statuses import GROUP
+from streamport.importing.streams import Prepared, decorate, prepare_create, prepare_update
+from streamport.importing.tag_changes import new_stream
+from streamport.importing.times import utc_now
+from streamport.store.errors import Refused
+from streamport.store.protocol import Create, Stored, Update, Write
+
+from .backend import Backend
+from .namespaces import Namespaces
+from .refusals import MODIFIED
+from .stream_context import stream_context_of
+from .stream_rules import STREAMS, without_version
+from .users import User
+
+# How often a change is tried again on what another request has stored meanwhile.
+ATTEMPTS = 10
+
+
+class Lost(Exception):
+    """Another request was quicker: the change has to be made again on what it stored."""
+
+
+class TaggedStream:
+    """One stream while its tags are read and changed. `stored` is None for one to be made."""
+
+    def __init__(self, stream: ImageStream, stored: Stored | None) -> None:
+        self.stream = stream
+        self.stored = stored
+
+    @property
+    def version(self) -> str:
+        """The version of the stream; empty for one that is not stored."""
+        return self.stored.resource_version if self.stored else ""
+
+
+class StreamTagging:
+    """Reads streams for views of them, and stores changes of their tags."""
+
+    def __init__(self, backend: Backend, namespaces: Namespaces) -> None:
+        self._backend = backend
+        self._namespaces = namespaces
+
+    async def find(self, namespace: str, name: str) -> TaggedStream | None:
+        """Read a stream; None where there is none."""
+        stored = await self._backend.store.get("imagestreams", namespace, name)
+        return TaggedStream(self.shown(stored), stored) if stored else None
+
+    async def find_or_new(self, namespace: str, name: str) -> TaggedStream:
+        """Read a stream, or begin one. Raises NotFound for a namespace that is not there."""
+        found = await self.find(namespace, name)
+        if found is not None:
+            return found
+        await self._namespaces.admit(namespace)
+        return TaggedStream(new_stream(name, namespace, str(uuid.uuid4()), utc_now()), None)
+
+    def shown(self, stored: Stored) -> ImageStream:
+        """Return a stream as it is read: with its addresses in the registries of now."""
+        registry = self._backend.settings.integrated_registry or ""
+        context = StreamContext(now="", integrated_registry=registry)
+        return decorate(stored.model(ImageStream), context)
+
+    async def store(
+        self, user: User | None, before: TaggedStream, changed: ImageStream, dry_run: bool
+    ) -> ImageStream:
+        """Store a stream whose tags have changed; nothing is written where nothing has.
+
+        Raises Invalid for what breaks the rules of streams, Lost where another request was quicker.
+        """
+        now = utc_now()
+        if before.stored is None:
+            context = await stream_context_of(self._backend, user, changed, None, now)
+            prepared = _valid(prepare_create(changed, context))
+            namespace = metadata_of(changed).namespace or ""
+            ensuring = self._namespaces.ensuring(namespace)
+            writes: list[Write] = [*ensuring, Create("imagestreams", prepared.stream)]
+            return await self.write(writes, dry_run)
+        old = before.stored.model(ImageStream)
+        context = await stream_context_of(self._backend, user, changed, old, now)
+        prepared = _valid(prepare_update(changed, old, context, keep_status=True))
+        if without_version(prepared.stream) == without_version(written(old)):
+            return before.stream
+        shown = await self.write([Update("imagestreams", prepared.stream, before.version)], dry_run)
+        if dry_run:
+            metadata_of(shown).resource_version = before.version
+        return shown
+
+    async def write(self, writes: Iterable[Write], dry_run: bool) -> ImageStream:
+        """Write; the last of the writes is that of the stream. Raises Lost."""
+        try:
+            stored = await self._backend.store.write(list(writes), dry_run=dry_run)
+        except Refused as refused:
+            raise Lost from refused
+        return self.shown(stored[-1])
+
+
+def conflict(name: str) -> Conflict:
+    """Make the answer to a change that others were quicker than, again and again."""
+    return Conflict.of(STREAMS, name, MODIFIED)
+
+
+def _valid(prepared: Prepared) -> Prepared:
+    if causes := prepared.all_causes():
+        raise Invalid.of("ImageStream", GROUP, name_of(prepared.stream), causes)
+    return prepared
