@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from ._base.kinds import is_object
+from ._base.label_terms import TermError, Terms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,32 +139,16 @@ EVERY_LABEL = LabelSelector()
 EVERY_FIELD = FieldSelector()
 """Selects whatever fields there are."""
 
-_KEY = r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?/)?[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
-_VALUE = r"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)?"
-_TERM = re.compile(
-    rf"\s*(?:(?P<not>!)\s*(?P<absent>{_KEY})"
-    rf"|(?P<key>{_KEY})\s*(?:"
-    rf"(?P<op>==|=|!=)\s*(?P<value>{_VALUE})"
-    rf"|(?P<than>[<>])\s*(?P<number>-?[0-9]+)"
-    rf"|(?P<set>in|notin)\s*\((?P<values>[^()]*)\)"
-    rf")?)\s*(?:,|\Z)",
-    re.ASCII,
-)
-
 
 def parse_labels(text: str) -> LabelSelector:
     """A label selector. Raises SelectorError."""
     found: list[Requirement] = []
-    place, end = 0, len(text.rstrip())
-    while place < end:
-        term = _TERM.match(text, place)
-        if term is None:
-            raise SelectorError(f"unable to parse requirement: {text[place:].strip()[:200]!r}")
-        found.append(_requirement(term))
-        place = term.end()
-        _refuse_many(found)
-    if text.rstrip().endswith(","):
-        raise SelectorError("unable to parse requirement: found '', expected: identifier after ','")
+    try:
+        for key, operator, values in Terms(text):
+            found.append(Requirement(key, operator, values))
+            _refuse_many(found)
+    except TermError as error:
+        raise SelectorError(str(error)) from None
     return LabelSelector(found, text) if found else EVERY_LABEL
 
 
@@ -173,23 +158,6 @@ def _refuse_many(found: list[Requirement]) -> None:
         raise SelectorError(f"a selector has at most {MAX_TERMS} terms")
     if len(found[-1].values) > MAX_VALUES or sum(len(one.values) for one in found) > MAX_VALUES:
         raise SelectorError(f"a selector has at most {MAX_VALUES} values")
-
-
-def _requirement(term: re.Match[str]) -> Requirement:
-    if term["not"]:
-        return Requirement(term["absent"], "!")
-    key = term["key"]
-    if term["op"]:
-        return Requirement(key, "notin" if term["op"] == "!=" else "in", (term["value"],))
-    if term["than"]:
-        return Requirement(key, "gt" if term["than"] == ">" else "lt", (term["number"],))
-    if not term["set"]:
-        return Requirement(key, "exists")
-    values = tuple(value.strip() for value in term["values"].split(","))
-    for value in values:
-        if not re.fullmatch(_VALUE, value, re.ASCII):
-            raise SelectorError(f"invalid label value: {value[:200]!r}")
-    return Requirement(key, term["set"], values)
 
 
 def parse_fields(text: str) -> FieldSelector:

@@ -108,7 +108,7 @@ def test_a_limit_of_nothing_is_no_limit(limit: str) -> None:
 
 @pytest.mark.parametrize("limit", ["x", "1.5", "1e3", "٣", "9" * 30, "0x1", "5 "])
 def test_a_limit_that_is_no_number_is_refused(limit: str) -> None:
-    with pytest.raises(BadRequest, match="the parameter limit is no number"):
+    with pytest.raises(BadRequest, match="invalid syntax"):
         reading.list_options(query(limit=limit))
 
 
@@ -270,4 +270,4 @@ def test_an_unknown_policy_is_a_cause(given: tuple[reading.Query, Any]) -> None:
         reading.delete_options(*given)
     ((field, words),) = causes_of(raised.value)
     assert field == "propagationPolicy"
-    assert '"Background", "Foreground", "Orphan", "nil"' in words
+    assert '"Foreground", "Background", "Orphan", "nil"' in words

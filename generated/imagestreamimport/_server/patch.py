@@ -68,8 +68,8 @@ class Patch(Generic[_Model]):
         except BrokenPatch as error:
             raise BadRequest(str(error)) from None
         except PatchError as error:
-            details = {"causes": [{"reason": "UnexpectedServerResponse", "message": str(error)}]}
-            raise Invalid(_SERVER_SAYS, details=details) from None
+            # Kubernetes tells no client which operation it was.
+            raise Invalid(_SERVER_SAYS, details={}) from error
         if is_deep(patched):
             raise BadRequest(_TOO_DEEP)
         return patched

@@ -35,7 +35,7 @@ _NAMES: dict[type[Any], str] = {
     str: "a string", int: "a whole number", bool: "true or false", list: "a list",
     dict: "an object",
 }  # fmt: skip
-_POLICIES = ("Background", "Foreground", "Orphan")
+_POLICIES = ("Foreground", "Background", "Orphan")
 _TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
 _DURATION = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)", re.ASCII)
 _SECONDS = {
@@ -137,7 +137,7 @@ def _number(query: Query, key: str) -> int | None:
     if text is None:
         return None
     if not re.fullmatch(r"[+-]?\d{1,18}", text, re.ASCII):
-        raise BadRequest(f"the parameter {key} is no number: {quoted(text[:100])}")
+        raise BadRequest(f"strconv.ParseInt: parsing {quoted(text[:100])}: invalid syntax")
     return int(text)
 
 

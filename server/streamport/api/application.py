@@ -16,23 +16,20 @@ from .backend import Backend
 from .health import health_routes
 from .images import Images
 from .imports import ImageStreamImports
+from .mappings import ImageStreamMappings
 from .metrics import Metrics
 from .namespaces import Namespaces
 from .observing import ObservedRequests
 from .secrets import Secrets
 from .settings import ServerSettings
+from .signatures import ImageSignatures
+from .stream_images import ImageStreamImages
 from .streams import ImageStreams
 from .tags import ImageStreamTags, ImageTags
 from .users import User
 
 # Kinds of the group that are not served here: a body of theirs is another kind, not an unknown one.
-_KNOWN_KINDS = {
-    "image.openshift.io": (
-        "DockerImage", "Image", "ImageList", "ImageSignature", "ImageStreamImage",
-        "ImageStreamLayers", "ImageStreamMapping", "ImageStreamTag", "ImageStreamTagList",
-        "ImageTag", "ImageTagList", "SecretList",
-    ),
-}  # fmt: skip
+_KNOWN_KINDS = {"image.openshift.io": ("DockerImage", "ImageStreamLayers", "SecretList")}
 
 
 def build_application(settings: ServerSettings) -> Starlette:
@@ -42,7 +39,7 @@ def build_application(settings: ServerSettings) -> Starlette:
     """
     access, metrics = Access(settings), Metrics()
     backend = Backend(settings, metrics, access.authorizer)
-    namespaces = Namespaces(backend)
+    namespaces, images = Namespaces(backend), Images(backend)
 
     async def admit(attributes: Attributes, document: dict[str, Any] | None, user: User) -> None:
         if attributes.verb == "create" and attributes.namespace:
@@ -59,7 +56,10 @@ def build_application(settings: ServerSettings) -> Starlette:
         imagestreams=ImageStreams(backend, namespaces),
         imagestreamtags=ImageStreamTags(backend, namespaces),
         imagetags=ImageTags(backend, namespaces),
-        images=Images(backend),
+        imagestreamimages=ImageStreamImages(backend, namespaces),
+        imagestreammappings=ImageStreamMappings(backend, namespaces),
+        images=images,
+        imagesignatures=ImageSignatures(images),
         namespaces=namespaces,
         secrets=Secrets(backend, namespaces),
         authenticate=lambda request: access.authenticate(request.headers),

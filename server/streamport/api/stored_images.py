@@ -22,3 +22,9 @@ async def image_parts(store: Store, stream: ImageStream) -> dict[str, ImageParts
                 members |= dict.fromkeys(found[name].members)
         waiting = {name: None for name in members if name not in found and name not in waiting}
     return found
+
+
+def names_of(stream: ImageStream, images: dict[str, ImageParts]) -> set[str]:
+    """Name the images of a stream: those of its history, and the members of those."""
+    members = {member for image in images.values() for member in image.members}
+    return {*tagged_images(stream), *members}

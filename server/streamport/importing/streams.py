@@ -111,7 +111,7 @@ def prepare_update(
 def prepare_status_update(
     stream: ImageStream, old: ImageStream, context: StreamContext
 ) -> Prepared:
-    """Prepare a stream with a new status: all but labels and annotations stays.
+    """Prepare a stream with a new status: all but labels, annotations and lookup policy stays.
 
     Newest events without generation get one. Source: section 14.4, `/status`.
     """
@@ -120,7 +120,7 @@ def prepare_status_update(
     draft.metadata = without_empty(metadata_of(old))
     draft.metadata.labels, draft.metadata.annotations = sent.labels, sent.annotations
     draft.metadata.resource_version = sent.resource_version
-    draft.repository, draft.is_local = before.repository, before.is_local
+    draft.repository = before.repository
     draft.spec_tags = Draft(old).spec_tags
     for name in draft.status_tags:
         newest, previous = newest_event(draft, name), newest_event(before, name)

@@ -56,7 +56,7 @@ class Served:
         }
         self.has_metadata = "metadata" in known
         # What can only be created is answered and forgotten.
-        self.is_stored = self.resource.verbs != ("create",) and not self.resource.virtual
+        self.is_stored = self.resource.verbs != ("create",)
         # A status that has a path of its own is written nowhere else.
         has_path = any(sub.name == "status" for sub in self.resource.subresources)
         self.clears_status = "status" in known and (has_path or not self.is_stored)

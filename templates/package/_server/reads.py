@@ -27,7 +27,8 @@ class Get(Operation):
         result = await in_time(request, work, options.timeout_s)
         if self.sub is not None and self.sub.is_list:
             return 200, self.results.listing(result)
-        if wants_table(request.headers.get("accept")):
+        # A part of an object is no object of the resource, and has no columns.
+        if self.sub is None and wants_table(request.headers.get("accept")):
             include = text_of(query, "includeObject")
             return 200, json_line(self.results.table(result, [result], include))
         return 200, self.results.document(result)

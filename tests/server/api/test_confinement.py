@@ -79,12 +79,36 @@ def test_no_route_leads_into_another_namespace(
     assert SECRET not in answer.text
 
 
-@pytest.mark.parametrize("plural", ["imagestreams", "secrets", "namespaces"])
+def routes_of_the_cluster() -> Iterator[tuple[str, str, str]]:
+    """Verb, method and path of everything that lies in no namespace, images above all."""
+    for resource in RESOURCES.values():
+        if resource.namespaced or resource.plural == "namespaces":
+            continue
+        for mount in resource.mounts:
+            for verb in resource.verbs:
+                name = None if verb in ON_COLLECTIONS else "sha256:abc@x"
+                path = resource.path(name=name, legacy=mount.legacy)
+                yield verb, METHODS[verb], f"{path}?watch=1" if verb == "watch" else path
+
+
+@pytest.mark.parametrize(("verb", "method", "path"), sorted(set(routes_of_the_cluster())))
+@pytest.mark.parametrize("user", ["ann", "rita", "nat"])
+def test_nobody_reads_or_writes_the_images_of_all(
+    people: Town, user: str, verb: str, method: str, path: str
+) -> None:
+    answer = people.client(user).request(method, path, content="{}" if method != "GET" else None)
+    assert (answer.status_code, answer.json()["reason"]) == (403, "Forbidden"), answer.text
+    assert "at the cluster scope" in answer.json()["message"]
+
+
+@pytest.mark.parametrize(
+    "plural", ["imagestreams", "imagestreamtags", "imagetags", "secrets", "namespaces"]
+)
 @pytest.mark.parametrize("query", ["", "?watch=1", "?fieldSelector=metadata.namespace%3Da"])
 def test_nobody_lists_across_namespaces(people: Town, plural: str, query: str) -> None:
     path = RESOURCES[plural].path()
     answer = people.client("ann").get(path + query)
-    if plural != "imagestreams" and query == "?watch=1":
+    if "watch" not in RESOURCES[plural].verbs and query == "?watch=1":
         assert answer.status_code in (403, 405)  # what cannot be watched by anybody
         return
     assert answer.status_code == 403, answer.text
@@ -130,6 +154,21 @@ def test_a_tag_cannot_point_into_a_namespace_that_one_may_not_pull_from(people: 
     assert answer.status_code == 422
     assert "spec.tags[x].from: Forbidden: b/app" in answer.json()["message"]
     assert people.client("root").post(path_of("imagestreams", "a"), json=sent).status_code == 201
+
+
+@pytest.mark.parametrize("kind", ["ImageStreamTag", "ImageTag"])
+def test_a_tag_written_by_itself_cannot_point_there_either(people: Town, kind: str) -> None:
+    source = {"kind": "ImageStreamTag", "namespace": "b", "name": "app:latest"}
+    plural, field = f"{kind.lower()}s", "tag" if kind == "ImageStreamTag" else "spec"
+    sent = {"kind": kind, "metadata": {"name": f"{kind.lower()}:x"}, field: {"from": source}}
+    ann = people.client("ann")
+    for method, path in (
+        ("POST", path_of(plural, "a")),
+        ("PUT", path_of(plural, "a", f"{kind.lower()}:x")),
+    ):
+        answer = ann.request(method, path, json=sent)
+        assert answer.status_code == 422, answer.text
+        assert "spec.tags[x].from: Forbidden: b/app" in answer.json()["message"]
 
 
 @pytest.mark.parametrize("token", [None, "wrong", token_of("ann")[:-1], token_of("ann") + "0", "é"])
