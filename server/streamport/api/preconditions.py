@@ -5,7 +5,7 @@ Source of the words: k8s.io/apiserver, registry/generic/registry and registry/re
 
 from __future__ import annotations
 
-from imagestreamimport.causes import INVALID, Cause
+from imagestreamimport.causes import INVALID, Cause, quoted
 from imagestreamimport.errors import Conflict, Invalid, NotFound
 from imagestreamimport.models import ObjectMeta
 from imagestreamimport.options import DeleteOptions
@@ -30,9 +30,13 @@ def check_update(
     if stored is None:
         raise NotFound.of(qualified, name)
     version = given(sent.resource_version, "")
+    problem = ""
     if version in ("", "0"):
-        text = "Invalid value: 0x0: must be specified for an update"
-        cause = Cause("metadata.resourceVersion", INVALID, text, "/metadata/resourceVersion")
+        problem = "Invalid value: 0x0: must be specified for an update"
+    elif not version.isdecimal():
+        problem = f"Invalid value: {quoted(version)}: must be a number"
+    if problem:
+        cause = Cause("metadata.resourceVersion", INVALID, problem, "/metadata/resourceVersion")
         # The lower-case resource as the kind: so Kubernetes' storage words it.
         raise Invalid.of(plural, group, name, [cause])
     if version != stored.resource_version:
