@@ -105,7 +105,9 @@ def prepare_new(served: Served, document: dict[str, Any]) -> dict[str, Any]:
         metadata["creationTimestamp"] = now()
         if served.resource.generates_names and not metadata.get("name"):
             prefix = text_in(metadata, "generateName")
-            if prefix:
+            if prefix and served.resource.name_parts is not None:
+                metadata["name"] = prefix  # a part of a name cannot be made up
+            elif prefix:
                 end = "".join(choice(_NAME_LETTERS) for _ in range(5))
                 metadata["name"] = prefix[:_LONGEST_PREFIX] + end
     if served.clears_status:

@@ -11,12 +11,14 @@ from .._base.rest import Mount, Subresource
 from ..causes import quoted
 from ..errors import BadRequest
 from ..selectors import FieldSelector
+from .answers import json_line
 from .body import Expected
 from .context import Attributes, RequestContext
 from .hooks import Hooks
 from .kinds import Served
-from .query import Query
+from .query import Query, text_of
 from .results import Results
+from .tables import wants_table
 from .watch import Stream
 
 Answer = tuple[int, bytes | Stream]
@@ -83,6 +85,13 @@ class Operation:
         if request.name is not None:
             place.append(request.name)
         return place
+
+    def written(self, request: RequestContext, query: Query, result: Any) -> bytes:
+        """The answer of a verb that writes: as a table where one is wanted and the kind has one."""
+        has_table = hasattr(self.served.handler, "table_columns") and self.sub is None
+        if has_table and wants_table(request.headers.get("accept")):
+            return json_line(self.results.table(result, [result], text_of(query, "includeObject")))
+        return self.results.document(result)
 
     def refuse_unselectable(self, selector: FieldSelector) -> None:
         """Raise BadRequest for a field that the handler does not select by, if it says by which."""

@@ -53,9 +53,11 @@ from .query import (
     create_options,
     delete_options,
     list_options,
+    text_of,
     update_options,
 )
 from .results import Results
+from .tables import items_of, wants_table
 from .types import refuse_before_discarding, refuse_wrong_types
 
 
@@ -194,7 +196,7 @@ class Create(Write):
         place = [request, request.namespace] if is_namespaced else [request]
         model = await aside(request.body_bytes, lambda: self.to_model(document))
         result = await in_time(request, self.method(*place, model, options), options.timeout_s)
-        return 201, await aside(request.body_bytes, lambda: self.results.document(result))
+        return 201, await aside(request.body_bytes, lambda: self.written(request, query, result))
 
 
 class Update(Write):
@@ -207,7 +209,7 @@ class Update(Write):
         model = await self.finish(request, document, strict)
         work = self.method(*self.place(request), model, options)
         result = await in_time(request, work, options.timeout_s)
-        data = await aside(request.body_bytes, lambda: self.results.document(result))
+        data = await aside(request.body_bytes, lambda: self.written(request, query, result))
         return 201 if request.created else 200, data
 
     async def finish(
@@ -249,9 +251,9 @@ class Delete(Operation):
             self.refuse_unselectable(selection.field_selector)
             place.append(selection)
         result = await in_time(request, self.method(*place, options), options.timeout_s)
-        return 200, self._deleted(request, result)
+        return 200, self._deleted(request, query, result)
 
-    def _deleted(self, request: RequestContext, result: Any) -> bytes:
+    def _deleted(self, request: RequestContext, query: Query, result: Any) -> bytes:
         """The Status of a deletion, or what the handler gave back."""
         resource = self.served.resource
         if result is None:
@@ -268,5 +270,8 @@ class Delete(Operation):
         if is_object(result) and "kind" in result:
             return json_line({"apiVersion": "v1", **result})
         if not is_object(result) and not isinstance(result, self.model):
+            if wants_table(request.headers.get("accept")):
+                include = text_of(query, "includeObject")
+                return json_line(self.results.table(result, items_of(result), include))
             return Results(self.served, self.mount).listing(result)
         return self.results.document(result)

@@ -18,6 +18,7 @@ from imagestreamimport.models import (
     ImageStreamStatus,
     ImageStreamTag,
     ImageTag,
+    NamedTagEventList,
     Namespace,
     NamespaceStatus,
     Secret,
@@ -25,16 +26,6 @@ from imagestreamimport.models import (
 )
 from streamport.importing.fields import given, metadata_of, name_of
 
-STREAM_COLUMNS: tuple[dict[str, Any], ...] = (
-    {"name": "Name", "type": "string", "format": "name", "description": "Name of the stream."},
-    {
-        "name": "Image Repository",
-        "type": "string",
-        "description": "Where its images can be pulled.",
-    },
-    {"name": "Tags", "type": "string", "description": "Tags that it has or should have."},
-    {"name": "Updated", "type": "string", "description": "Time since a tag got its newest image."},
-)
 # What people read in the tables of OpenShift, word for word: some programs look for it.
 _IMAGE_NAME = {
     "name": "Name",
@@ -52,6 +43,17 @@ _REFERENCE = {
     "description": "DockerImageReference is the string that can be used to pull this image.",
 }
 _UPDATED = {"name": "Updated", "type": "string", "description": "Last update time."}
+STREAM_COLUMNS: tuple[dict[str, Any], ...] = (
+    _IMAGE_NAME,
+    {
+        "name": "Image Repository",
+        "type": "string",
+        "description": "DockerImageRepository represents the effective location this stream may be "
+        "accessed at. May be empty until the server determines where the repository is located",
+    },
+    {"name": "Tags", "type": "string", "description": "Human readable list of tags."},
+    _UPDATED,
+)
 IMAGE_COLUMNS: tuple[dict[str, Any], ...] = (_IMAGE_NAME, _REFERENCE)
 STREAM_TAG_COLUMNS: tuple[dict[str, Any], ...] = (
     _IMAGE_NAME,
@@ -105,26 +107,23 @@ NAMESPACE_COLUMNS: tuple[dict[str, Any], ...] = (
     {"name": "Status", "type": "string", "description": "Where it is in its life."},
     _AGE,
 )
-_SHOWN_TAGS = 5
+_ROOM = 40  # characters that the tags of a stream should take
 
 
 def stream_row(stream: ImageStream, now: datetime | None = None) -> list[str]:
     """Return the cells of a stream."""
     spec = given(stream.spec, ImageStreamSpec())
     status = given(stream.status, ImageStreamStatus())
-    tags = {given(tag.name, "") for tag in given(spec.tags, [])}
-    moments: list[str] = []
-    for tag in given(status.tags, []):
-        tags.add(given(tag.tag, ""))
-        moments += [given(event.created, "") for event in given(tag.items, [])[:1]]
+    tags = given(status.tags, [])
+    newest = {given(tag.tag, ""): _newest(tag) for tag in tags}
     repository = (
         given(status.public_docker_image_repository, "")
-        or given(status.docker_image_repository, "")
         or given(spec.docker_image_repository, "")
+        or given(status.docker_image_repository, "")
     )
-    newest = max(moments, default="")
-    updated = f"{span(newest, now or datetime.now(UTC))} ago" if newest else ""
-    return [name_of(stream), repository, _listed(sorted(tags)), updated]
+    order = sorted(sorted(newest), key=newest.__getitem__, reverse=True)
+    updated = _since(max(newest.values(), default=""), now)
+    return [name_of(stream), repository, _listed(order), updated]
 
 
 def image_row(image: Image) -> list[str]:
@@ -216,10 +215,27 @@ def _age(item: Secret | Namespace) -> str:
     return age(given(metadata_of(item).creation_timestamp, ""))
 
 
+def _newest(tag: NamedTagEventList) -> str:
+    """Return when a tag got its newest image; empty where it has none."""
+    items = given(tag.items, [])
+    return given(items[0].created, "") if items else ""
+
+
 def _listed(tags: list[str]) -> str:
-    shown = ",".join(tags[:_SHOWN_TAGS])
-    more = len(tags) - _SHOWN_TAGS
-    return f"{shown} + {more} more..." if more > 0 else shown
+    """List as many tags as there is room for, at least one, and tell how many more there are."""
+    room = _ROOM
+    shown = 0
+    for tag in tags:
+        room -= len(tag) + 1
+        is_close = room + len(tag) > _ROOM // 4 and -room <= _ROOM // 4
+        if room < 0 and shown and not is_close:
+            break
+        shown += 1
+        if room < 0 and shown == 1:
+            break
+    more = len(tags) - shown
+    text = ",".join(tags[:shown])
+    return f"{text} + {more} more..." if more else text
 
 
 def span(moment: str, now: datetime) -> str:

@@ -39,7 +39,12 @@ from streamport.importing import tag_changes as rules
 from streamport.importing.fields import given, metadata_of, name_of
 from streamport.importing.statuses import GROUP
 from streamport.importing.tag_changes import spec_tag_of, with_spec_tag, without_tag
-from streamport.importing.views import StreamView, split_new_tag_name, split_tag_name
+from streamport.importing.views import (
+    DEFAULT_TAG,
+    StreamView,
+    split_new_tag_name,
+    split_tag_name,
+)
 
 from .backend import Backend
 from .lists import read_page
@@ -392,8 +397,8 @@ class ImageTags(_Tags[ImageTag]):
         spec = self._reference(item)
         if spec is None:
             yield from rules.missing_spec()
-        elif spec.name or tag is None:
-            yield from rules.other_spec_name(spec, tag)
+        else:
+            yield from rules.other_spec_name(spec, tag, otherwise=tag or DEFAULT_TAG)
 
     def _changed_findings(self, item: ImageTag, old: ImageTag, tag: str) -> Iterator[Finding]:
         if spec := self._reference(item):

@@ -122,10 +122,15 @@ def missing_spec() -> Iterator[Finding]:
     yield under((), "spec"), REQUIRED, message(REQUIRED, "", detail)
 
 
-def other_spec_name(reference: TagReference, tag: str | None) -> Iterator[Finding]:
-    """Find a spec that is called otherwise than its tag; None for a name that has no tag."""
-    name = given(reference.name, "")
-    if tag is None or name != tag:
+def other_spec_name(
+    reference: TagReference, tag: str | None, otherwise: str = ""
+) -> Iterator[Finding]:
+    """Find a spec that is called otherwise than its tag; None for a name that has no tag.
+
+    otherwise: what a spec without a name is called.
+    """
+    name = given(reference.name, "") or otherwise
+    if name != tag:
         detail = "must match image tag name"
         yield under((), "spec", "name"), INVALID, message(INVALID, quoted(name), detail)
 

@@ -53,7 +53,7 @@ class PatchOperation(Update):
         patch = Patch[Any](kind, value, self.kind, self.served.rules.shapes, finish)
         work = self.method(*self.place(request), patch, options)
         result = await in_time(request, work, options.timeout_s)
-        data = await aside(request.body_bytes, lambda: self.results.document(result))
+        data = await aside(request.body_bytes, lambda: self.written(request, query, result))
         return 201 if request.created else 200, data
 
     async def patched(

@@ -44,7 +44,7 @@ def test_spans_read_as_those_of_oc(ago: dict[str, int], shown: str) -> None:
     assert span(moment, NOW) == shown
 
 
-def test_a_stream_shows_all_its_tags_once_and_its_newest_image() -> None:
+def test_a_stream_shows_the_tags_that_it_has_and_its_newest_image() -> None:
     stream = ImageStream(
         metadata=ObjectMeta(name="app"),
         spec=ImageStreamSpec(tags=[TagReference(name=name) for name in ("v2", "v1", "a", "b")]),
@@ -60,6 +60,21 @@ def test_a_stream_shows_all_its_tags_once_and_its_newest_image() -> None:
     assert stream_row(stream, NOW) == [
         "app",
         "reg/team/app",
-        "a,b,c,d,v1 + 1 more...",
+        "v1,c,d",
         "2 minutes ago",
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (["x" * 60, "y"], f"{'x' * 60} + 1 more..."),
+        (["a" * 18, "b" * 18, "c"], f"{'a' * 18},{'b' * 18},c"),
+        (["a" * 18, "b" * 18, "c" * 30], f"{'a' * 18},{'b' * 18} + 1 more..."),
+        (["a" * 18, "b" * 25], f"{'a' * 18},{'b' * 25}"),
+    ],
+)
+def test_as_many_tags_are_shown_as_there_is_room_for(names: list[str], shown: str) -> None:
+    tags = [NamedTagEventList(tag=name, items=None) for name in names]
+    stream = ImageStream(metadata=ObjectMeta(name="app"), status=ImageStreamStatus(tags=tags))
+    assert stream_row(stream, NOW)[2] == shown
