@@ -160,8 +160,11 @@ def _paths(at: At) -> tuple[str, str]:
 
 def element_step(index: int, value: Any, key: str) -> Step:
     """The step to an element of a list whose elements are told apart by the field `key`."""
-    name = value.get(key) if is_object(value) else None
-    return (index, f"[{name}]") if isinstance(name, str) else index
+    if not is_object(value):
+        return index
+    name = value.get(key)
+    # One without a name is called so, as in Go: `tags[]`.
+    return (index, f"[{name or ''}]") if name is None or isinstance(name, str) else index
 
 
 def entry(key: Any) -> Step:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from imagestreamimport._base.formats import path_segment
 from imagestreamimport.causes import quoted
 from imagestreamimport.models import ImageStream, ObjectReference, TagEvent, TagReference
 from imagestreamimport.references import InvalidReference, Reference, parse
@@ -151,7 +152,9 @@ def _split(draft: Draft, source: ObjectReference) -> tuple[str, str, str]:
         case [stream, rest]:
             return namespace, stream, rest
         case _:
-            raise _Unresolved(f"Invalid value: {quoted(name)}: {_FORM}", is_form=True)
+            # An image in a registry has a name of this form only where it lies in no namespace.
+            is_form = source.kind != "DockerImage" or not name
+            raise _Unresolved(f"Invalid value: {quoted(name)}: {_FORM}", is_form)
 
 
 def _refusal(draft: Draft, source: ObjectReference, context: StreamContext) -> str | None:
@@ -174,6 +177,9 @@ def _event_of(
     namespace, name, wanted = _split(draft, source)
     other = draft
     if (namespace, name) != (draft.namespace, draft.name):
+        if problem := _no_name(name):
+            detail = f"unable to retrieve image stream: {problem}"
+            raise _Unresolved(f"Invalid value: {quoted(given(source.name, ''))}: {detail}")
         found = context.find_stream(namespace, name)
         if found is None:
             raise _Unresolved(f"Not found: {quoted(given(source.name, ''))}")
@@ -182,6 +188,14 @@ def _event_of(
     if event is not None and not reference.reference:
         event.docker_image_reference = _as_own(event, draft, (namespace, name), context)
     return event
+
+
+def _no_name(name: str) -> str:
+    """Say why no stream can have a name, as the reference's storage does; empty where one can."""
+    if not name:
+        return "Name parameter required."
+    problems = path_segment(name)
+    return f"Name parameter invalid: {quoted(name)}: {';'.join(problems)}" if problems else ""
 
 
 def _event_in(other: Draft, source: ObjectReference, wanted: str, now: str) -> TagEvent | None:

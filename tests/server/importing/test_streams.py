@@ -441,3 +441,14 @@ def test_new_references_of_a_status_must_be_readable() -> None:
         "FieldValueInvalid",
     )
     assert cause.message == f'Invalid value: "BAD REF@{ONE}": invalid reference format'
+
+
+def test_an_image_of_a_registry_lies_in_no_namespace() -> None:
+    source = {"kind": "DockerImage", "name": "registry.test/app:1", "namespace": "other"}
+    tag = {"name": "v1", "from": source}
+    prepared = prepare_create(stream(spec={"tags": [tag]}), StreamContext(now=NOW))
+    (cause,) = prepared.causes
+    assert cause.field == "[]"
+    assert 'spec.tags[v1].from.name: Invalid value: "registry.test/app:1": must be' in cause.message
+    own = {**tag, "from": {**source, "namespace": "ns"}}
+    assert prepare_create(stream(spec={"tags": [own]}), StreamContext(now=NOW)).causes == []
