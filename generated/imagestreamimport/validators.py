@@ -107,13 +107,9 @@ BOOLEAN: Any = bool
 STRING_OR_NULL: Any = (str, type(None))
 BOOLEAN_OR_NULL: Any = (bool, type(None))
 
-_PATTERN_1 = re.compile(
-    "^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*|[^/%]*[/%][\\t-\\r \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff\\x00-\\x08\\x0e-\\x1f!-\\x9f\\xa1-\\u167f\\u1681-\\u1fff\\u200b-\\u2027\\u202a-\\u202e\\u2030-\\u205e\\u2060-\\u2fff\\u3001-\\ufefe\\uff00-\\U0010ffff]*)\\Z",
-    re.ASCII,
-).search
+_PATTERN_1 = re.compile("^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*|[^/%]*[/%][\\s\\S]*)\\Z", re.ASCII).search
 _PATTERN_2 = re.compile(
-    "^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*|\\.\\.?|[^/%]*[/%][\\t-\\r \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff\\x00-\\x08\\x0e-\\x1f!-\\x9f\\xa1-\\u167f\\u1681-\\u1fff\\u200b-\\u2027\\u202a-\\u202e\\u2030-\\u205e\\u2060-\\u2fff\\u3001-\\ufefe\\uff00-\\U0010ffff]*)\\Z",
-    re.ASCII,
+    "^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*|\\.\\.?|[^/%]*[/%][\\s\\S]*)\\Z", re.ASCII
 ).search
 _PATTERN_3 = re.compile("^(?:[^/]*/)?[^/]+\\Z", re.ASCII).search
 _PATTERN_4 = re.compile("/|^(?:kubernetes|orphan|foregroundDeletion)\\Z", re.ASCII).search

@@ -254,12 +254,12 @@ def test_rules_inside_rules_are_looked_at_where_they_apply() -> None:
         ({"x-package": "class"}, '/x-package: "class" is a keyword of Python'),
         ({"x-package": "a" * 101}, "/x-package: a package name has at most 100 characters"),
         (
-            record(**{"a-b": TEXT, "a_b": TEXT}),
-            '/properties/a_b: the Python name "a_b" is taken by "#/properties/a-b"',
+            record(**{"a-b": {**TEXT, "x-python-name": "a"}, "a": {**TEXT, "x-python-name": "a"}}),
+            '/properties/a: the Python name "a" is taken by "#/properties/a-b"',
         ),
         (
-            {**record(x=ref("a.b")), "$defs": {"a.b": record(a=TEXT), "a_b": record(a=TEXT)}},
-            '/$defs/a_b: the class name "a_b" is taken by "#/$defs/a.b"',
+            {"$defs": {name: {**record(a=TEXT), "x-python-name": "A"} for name in "ab"}},
+            '/$defs/b: the class name "A" is taken by "#/$defs/a"',
         ),
         (
             record(a={**TEXT, "x-python-name": "class"}),

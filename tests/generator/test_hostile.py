@@ -40,7 +40,7 @@ from tests.support.hostile import IMPORT_ALL, LONG_TEXTS, TEXTS, bare, run_guard
 ALL = [*TEXTS.values(), *LONG_TEXTS.values()]
 NUMBERED = list(enumerate(ALL))
 # What neither msgspec nor a JSON pointer in a message minds, and what can be a key on the wire.
-_REFUSED_NAME = re.compile(r'["\\\x00-\x1f]')
+_UNFIT_NAME = re.compile(r'["\\\x00-\x1f]')
 
 
 def _each(prefix: str, make_one: Any, texts: list[tuple[int, str]] = NUMBERED) -> dict[str, Schema]:
@@ -410,9 +410,8 @@ def test_a_property_name_becomes_a_field_or_is_refused(tmp_path: Path) -> None:
         # The text alone, and behind letters that tell its Python name from the others'.
         for name in (text, f"n{index} {text}"):
             said = _read(tmp_path, schema_of({name: {**TEXT, "default": text}}))
-            assert bool(said) == bool(_REFUSED_NAME.search(name)), said
-            assert all("#/properties/" in problem for problem in said)
-            if not said and name != text:
+            assert not said
+            if name != text and not _UNFIT_NAME.search(name):
                 accepted[name] = {**TEXT, "default": text}
     assert len(accepted) > 20
     made = make(tmp_path / "package", schema_of(accepted))

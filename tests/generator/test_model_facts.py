@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kindgen.build.models import definitions_of
-from kindgen.ir.models import INT32, INT64, JSON_OBJECT, Definition, ModelField
+from kindgen.ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, ModelField
 from kindgen.python import naming
 from kindgen.schema.resolve import resolve
 from tests.support.generator import TEXT, Schema, array, mapping, record, ref
@@ -34,24 +34,38 @@ ANY: Schema = {}
     [
         (TEXT, {"type": "string"}),
         ({"type": "boolean"}, {"type": "boolean"}),
-        ({"type": "integer"}, {"type": "integer"}),
+        ({"type": "integer"}, {"$ref": INTEGER}),
         ({"type": "integer", "format": "int32"}, {"$ref": INT32}),
         ({"type": "integer", "format": "int64"}, {"$ref": INT64}),
         ({"type": "number"}, {"anyOf": [{"type": "integer"}, {"type": "number"}]}),
         ({"type": ["string", "null"]}, {"type": "string"}),
-        ({"type": ["string", "integer"]}, {"anyOf": [{"type": "string"}, {"type": "integer"}]}),
-        ({"type": ["string", "array"]}, ANY),
+        ({"type": ["string", "integer"]}, {"anyOf": [{"type": "string"}, {"$ref": INTEGER}]}),
+        ({"type": ["string", "array"]}, {"anyOf": [{"type": "array", "items": ANY}, TEXT]}),
+        (array({"type": ["string", "null"]}), array({"anyOf": [TEXT, {"type": "null"}]})),
+        ({"anyOf": [TEXT, {"type": "null"}]}, TEXT),
+        ({"anyOf": [ref("Part"), {"type": "null"}]}, {"$ref": "Part"}),
+        ({"anyOf": [TEXT, {"type": "boolean"}]}, {"anyOf": [TEXT, {"type": "boolean"}]}),
+        ({**record(a=TEXT), "type": ["object", "null"]}, {"$ref": "ThingField"}),
+        ({**ref("Part"), "properties": {"more": TEXT}}, {"$ref": "ThingField"}),
+        ({"type": "object", "required": ["a"]}, {"$ref": JSON_OBJECT}),
+        (
+            {"type": "array", "prefixItems": [TEXT, {}], "items": False, "minItems": 2},
+            {"type": "array", "prefixItems": [TEXT, ANY], "minItems": 2, "maxItems": 2},
+        ),
         ({"type": "null"}, ANY),
         ({}, ANY),
         (True, ANY),
-        ({"enum": ["a"]}, ANY),
+        ({"enum": ["a"]}, TEXT),
+        ({"enum": ["a", 1]}, ANY),
+        ({"const": True}, {"type": "boolean"}),
         (
             {"x-kubernetes-int-or-string": True},
-            {"anyOf": [{"type": "integer"}, {"type": "string"}]},
+            {"anyOf": [{"type": "string"}, {"type": "integer"}]},
         ),
         (array(TEXT), {"type": "array", "items": {"type": "string"}}),
         ({"type": "array"}, {"type": "array", "items": ANY}),
-        ({"type": "array", "prefixItems": [TEXT], "items": TEXT}, {"type": "array", "items": ANY}),
+        ({"type": "array", "prefixItems": [TEXT], "items": TEXT}, array(TEXT)),
+        ({"type": "array", "prefixItems": [TEXT]}, {"type": "array", "items": ANY}),
         (mapping(TEXT), {"type": "object", "additionalProperties": {"type": "string"}}),
         ({"type": "object"}, {"$ref": JSON_OBJECT}),
         ({"type": "object", "additionalProperties": True}, {"$ref": JSON_OBJECT}),
@@ -60,9 +74,9 @@ ANY: Schema = {}
         ({**mapping(TEXT), "patternProperties": {"^x": {}}}, {"$ref": JSON_OBJECT}),
         (ref("Part"), {"$ref": "Part"}),
         ({"allOf": [ref("Part")]}, {"$ref": "Part"}),
-        ({"allOf": [ref("Part"), ref("Part")]}, ANY),
+        ({"allOf": [ref("Part"), ref("Part")]}, {"$ref": "Part"}),
         ({"allOf": [TEXT], "type": "string"}, {"type": "string"}),
-        ({"$ref": "#/$defs/Part/properties/name"}, ANY),
+        ({"$ref": "#/$defs/Part/properties/name"}, TEXT),
         (record(a=TEXT), {"$ref": "ThingField"}),
         (array(record(a=TEXT)), {"type": "array", "items": {"$ref": "ThingFieldItem"}}),
         (

@@ -510,7 +510,6 @@ def test_objects_of_a_custom_resource_are_classes(packages: dict[str, Made]) -> 
     ]  # fmt: skip
 
 
-@pytest.mark.xfail(reason="models refuse null among elements, whatever the schema says")
 def test_null_may_stand_among_elements_where_the_schema_says_so(packages: dict[str, Made]) -> None:
     document = _with(WIDGET, ["a", None], "spec", "hints")
     code = """

@@ -6,11 +6,17 @@ from .kinds import is_list, is_object
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any, TypeAlias
 
-    # Below a field: an object by name, a list ("[]") or a map ("{}"), or nothing to look into.
-    Below: TypeAlias = "str | tuple[str, Below] | None"
-    KnownFields: TypeAlias = dict[str, dict[str, Below]]
+    # What is below a field: an object by name, nothing to look into, or one of these by its mark:
+    #   "[]", each                      a list
+    #   "[,]", (first, second), each    a list with elements of their own in front
+    #   "{}", each                      a map
+    #   "{,}", listed, patterns, each   a map with fields of their own
+    #   "|", (one, other)               a list or an object
+    Below: TypeAlias = "str | tuple[Any, ...] | None"
+    KnownFields: TypeAlias = dict[str, dict[str, Below] | tuple[Any, ...]]
 
 
 def find_unknown(document: Any, below: Below, known: KnownFields) -> list[str]:
@@ -23,8 +29,8 @@ def find_unknown(document: Any, below: Below, known: KnownFields) -> list[str]:
     while waiting:
         value, below, path = waiting.pop()
         inside: list[tuple[Any, Below, str]] = []
-        if isinstance(below, str) and is_object(value):
-            fields = known[below]
+        fields = known[below] if isinstance(below, str) else below
+        if isinstance(fields, dict) and is_object(value):
             for name, item in value.items():
                 place = f"{path}.{name}" if path else str(name)
                 if name not in fields:
@@ -32,16 +38,40 @@ def find_unknown(document: Any, below: Below, known: KnownFields) -> list[str]:
                     inside.append((_UNKNOWN, None, place))
                 elif fields[name] is not None:
                     inside.append((item, fields[name], place))
-        elif isinstance(below, tuple):
-            mark, inner = below
-            if mark == "[]" and is_list(value):
-                inside = [(item, inner, f"{path}[{index}]") for index, item in enumerate(value)]
-            elif mark == "{}" and is_object(value):
-                inside = [(item, inner, f"{path}[{key}]") for key, item in value.items()]
+        elif isinstance(fields, tuple):
+            inside = list(_parts(value, fields, known, path))
         elif value is _UNKNOWN:
             paths.append(path)
         waiting += reversed(inside)
     return paths
+
+
+def _parts(
+    value: Any, below: tuple[Any, ...], known: KnownFields, path: str
+) -> Iterator[tuple[Any, Below, str]]:
+    """Yield the elements of a list or a map, each with what is below it and its path."""
+    mark, each = below[0], below[-1]
+    if mark == "|":
+        for option in each:
+            inner: Any = known[option] if isinstance(option, str) else option
+            is_array = isinstance(inner, tuple) and inner[0] in ("[]", "[,]")
+            if is_array is is_list(value):
+                yield value, option, path
+    elif mark[0] == "[" and is_list(value):
+        first = below[1] if mark == "[,]" else ()
+        for index, item in enumerate(value):
+            yield item, first[index] if index < len(first) else each, f"{path}[{index}]"
+    elif mark == "{}" and is_object(value):
+        for key, item in value.items():
+            yield item, each, f"{path}[{key}]"
+    elif mark == "{,}" and is_object(value):
+        _, listed, patterns, _ = below
+        for key, item in value.items():
+            alike = [inner for search, inner in patterns if search(key)]
+            if key in listed:
+                yield item, listed[key], f"{path}.{key}" if path else str(key)
+            else:
+                yield item, alike[0] if alike else each, f"{path}[{key}]"
 
 
 _UNKNOWN = object()

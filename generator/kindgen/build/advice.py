@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..schema import formats, pointers
 from ..schema.dialect import known_keywords
 from ..schema.document import Document
 from ..schema.places import unreached
 from ..schema.problems import SchemaProblem, did_you_mean, shown
+from .models import Rename
 
 
-def advice(document: Document) -> Iterator[SchemaProblem]:
+def advice(document: Document, renames: Iterable[Rename] = ()) -> Iterator[SchemaProblem]:
     """Yield what is worth a word: first what is passed over, then missing descriptions."""
     yield from _unknown_formats(document)
     yield from _remarks_of_others(document)
+    for pointer, wanted, name, first in renames:
+        message = f'is called "{name}", for "{wanted}" is the name of "#{first}"'
+        yield SchemaProblem(document.name, pointer, message, 'An "x-python-name" gives another.')
     for place in unreached(document):
         message = "neither the root nor a served resource reaches this definition"
         yield SchemaProblem(document.name, place, message)

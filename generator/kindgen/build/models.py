@@ -1,24 +1,59 @@
-"""From the schemas of a document to the classes and fields of its models."""
+"""From the schemas of a document to the classes and fields of its models.
+
+A class has the fields that any schema describes which applies to the same value. Where that cannot
+be said of a class, so that something would be lost, a value keeps all its keys: it is a dict.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
-from ..ir.models import INT32, INT64, JSON_OBJECT, Definition, ModelField
+from ..ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, ModelField
 from ..python import naming
 from ..schema import formats, pointers
 from ..schema.document import Document
-from ..schema.keywords import Schema, is_class
 from .type_names import type_name
+from .views import ALL_KINDS, Fields, Reader, Views
 
 _ANY: dict[str, Any] = {}
+_NULL: dict[str, Any] = {"type": "null"}
+_ANY_LIST: dict[str, Any] = {"type": "array", "items": _ANY}
+_MOST_CLASSES = 5_000  # of objects without a name
+_DEEPEST = 60  # lists of maps of lists …; beyond, the type is not told
+
+_Key: TypeAlias = tuple[Any, ...]
+
+
+class Rename(NamedTuple):
+    """A name that another one had already, and what is taken instead."""
+
+    pointer: str
+    wanted: str
+    name: str
+    first: str  # pointer of what has the wanted name
 
 
 def definitions_of(document: Document) -> tuple[Definition, ...]:
     """Make every class and alias of the package, the root first."""
-    return tuple(_Shapes(document).definitions())
+    return classes_of(document)[0]
+
+
+def classes_of(document: Document) -> tuple[tuple[Definition, ...], tuple[Rename, ...]]:
+    """Make every class and alias of the package, and tell which names had to be changed."""
+    shapes = _Shapes(document, Reader(document))
+    return tuple(shapes.definitions()), tuple(shapes.renames)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A class that is still to be made."""
+
+    name: str  # key in $defs, or the path of an object in place
+    class_name: str
+    pointer: str
+    views: Views
 
 
 @dataclass(slots=True)
@@ -26,124 +61,308 @@ class _Shapes:
     """Turns schemas into the bare types of models; an object in place becomes a definition."""
 
     document: Document
-    _classes: frozenset[str] = frozenset()
-    _waiting: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
+    reader: Reader
+    renames: list[Rename] = field(default_factory=list[Rename])
+    _classes: frozenset[str] = frozenset()  # of definitions
+    _owners: dict[str, str] = field(default_factory=dict[str, str])  # class -> pointer
+    _names: dict[str, str] = field(default_factory=dict[str, str])  # pointer -> class
+    _by_fields: dict[_Key, str] = field(default_factory=dict[_Key, str])  # fields -> class
+    _waiting: list[_Waiting] = field(default_factory=list[_Waiting])
 
     def definitions(self) -> Iterator[Definition]:
         """Yield the root, then each definition of the document, followed by those inside it."""
-        self._classes = frozenset(map(self._class_of, self.document.definitions()))
-        for pointer in self.document.definitions():
+        places = self.document.definitions()
+        for pointer in sorted(places, key=self._has_no_name_of_its_own):
+            self._names[pointer] = self._class_of(pointer)
+        self._classes = frozenset(self._names.values())
+        # Where several definitions are the same object, the one that lists its fields is the class.
+        for pointer in sorted(places, key=self._only_refers):
+            fields = self._class_fields((pointer,), pointer)
+            if fields is not None:
+                self._by_fields.setdefault(_key(fields), self._names[pointer])
+        for pointer in places:
             name = self.document.name_of(pointer) or ""
-            self._waiting.append((pointer, name, naming.class_name(name)))
+            yield self._definition(pointer, name)
             while self._waiting:
-                yield self._definition(*self._waiting.pop(0))
+                yield self._class(self._waiting.pop(0))
+
+    def _has_no_name_of_its_own(self, pointer: str) -> bool:
+        return "x-python-name" not in self.document.keywords(pointer)
+
+    def _only_refers(self, pointer: str) -> bool:
+        return "properties" not in self.document.keywords(pointer)
 
     def _class_of(self, pointer: str) -> str:
         own = self.document.keywords(pointer).get("x-python-name")
-        return own or naming.class_name(self.document.name_of(pointer) or "")
+        return self._free_class(own or self.document.name_of(pointer) or "", pointer, bool(own))
 
-    def _definition(self, pointer: str, name: str, class_name: str) -> Definition:
-        schema = self.document.schemas[pointer]
+    def _free_class(self, wanted: str, pointer: str, is_stated: bool = False) -> str:
+        """Return the name of a class, with a number where another class has it."""
+        wanted = wanted if is_stated else naming.class_name(wanted)
+        name, number = wanted, 2
+        while name in self._owners and not is_stated:
+            name, number = f"{wanted}{number}", number + 1
+        if name != wanted:
+            self.renames.append(Rename(pointer, wanted, name, self._owners[wanted]))
+        self._owners.setdefault(name, pointer)
+        return name
+
+    def _definition(self, pointer: str, name: str) -> Definition:
         said = self.document.keywords(pointer)
-        class_name = said.get("x-python-name") or class_name
-        fields: tuple[ModelField, ...] = ()
-        shape = None
-        if is_class(schema):
-            fields = tuple(self._fields(said, pointer, class_name))
-        else:
-            shape = self.shape(schema, pointer, class_name, at_definition=True)
-        return Definition(name, class_name, said.get("description", ""), pointer, fields, shape)
+        class_name = self._names[pointer]
+        doc = said.get("description", "")
+        fields = self._class_fields((pointer,), pointer)
+        if fields is not None and self._by_fields[_key(fields)] == class_name:
+            return self._class(_Waiting(name, class_name, pointer, (pointer,)))
+        shape = self.shape((pointer,), pointer, class_name)
+        return Definition(name, class_name, doc, pointer, (), shape)
 
-    def _fields(self, schema: dict[str, Any], pointer: str, owner: str) -> Iterator[ModelField]:
-        required = schema.get("required", [])
-        on_read = schema.get("x-required-on-read", [])
-        for wire_name, child in schema["properties"].items():
-            place = pointers.join(pointer, "properties", wire_name)
-            said = child if isinstance(child, dict) else {}
-            python_name = said.get("x-python-name")
-            python_name = python_name or naming.field_name(wire_name, self._classes)
+    def _class(self, made: _Waiting) -> Definition:
+        fields = self.reader.fields(made.views)
+        doc = self.document.keywords(made.pointer).get("description", "")
+        listed = tuple(self._fields(fields, made))
+        return Definition(made.name, made.class_name, doc, made.pointer, listed, None)
+
+    def _class_fields(self, views: Views, pointer: str) -> Fields | None:
+        """Return the fields of a class; None for what is no object, or one with other fields too.
+
+        A definition that is an object among other things is a class as well.
+        """
+        kinds = self.reader.kinds(views)
+        if "object" not in kinds or (kinds - {"object", "null"} and not self._is_open_kind(views)):
+            return None
+        return self._listed(views)
+
+    def _is_open_kind(self, views: Views) -> bool:
+        """Whether nothing says of which type the value is."""
+        return self.reader.kinds(views) == ALL_KINDS
+
+    def _listed(self, views: Views) -> Fields | None:
+        fields = self.reader.fields(views)
+        has_names = any(fields.every.values()) and all(map(_is_possible, fields.every))
+        return fields if has_names and not (fields.is_open or fields.is_free) else None
+
+    def _fields(self, fields: Fields, made: _Waiting) -> Iterator[ModelField]:
+        taken = {
+            own
+            for places in fields.every.values()
+            if (own := self._stated_name(places)) is not None
+        }
+        on_read = self.document.keywords(made.pointer).get("x-required-on-read", ())
+        for wire_name, places in fields.every.items():
+            place = places[0] if places else pointers.join(made.pointer, "required")
+            said = self.document.keywords(place) if places else {}
+            python_name = self._stated_name(places)
+            if python_name is None:
+                python_name = self._free_field(wire_name, taken, place)
+            taken.add(python_name)
             derived = naming.camel_case(python_name) == wire_name
             availability = said.get("x-availability", {})
+            views = fields.certain[wire_name]
+            name = made.class_name + (naming.pascal_case(wire_name) or "Field")
             yield ModelField(
                 wire_name=wire_name,
                 python_name=python_name,
                 explicit_name=None if derived else wire_name,
-                type_name=str(type_name(self.document, place)),
-                shape=self.shape(child, place, owner + naming.pascal_case(wire_name)),
+                type_name=str(type_name(self.document, place)) if places else "any",
+                shape=self._field(views, place, name),
                 doc=_field_doc(said),
                 pointer=place,
-                required_on_write=wire_name in required,
+                required_on_write=wire_name in fields.required,
                 required_on_read=wire_name in on_read,
-                nullable=wire_name not in required,
+                nullable=wire_name not in fields.required,
                 since=availability.get("since"),
                 until=availability.get("until"),
             )
 
-    def shape(
-        self, schema: Schema, pointer: str, name: str, at_definition: bool = False
-    ) -> dict[str, Any]:
-        """Return the bare type of a value; `name` is for the class of an object that has none."""
-        if not isinstance(schema, dict):
+    def _field(self, views: Views, place: str, name: str) -> dict[str, Any]:
+        if not views:
             return _ANY
-        if "$ref" in schema:
-            return self._reference(self.document.targets[pointer])
-        if len(schema.get("allOf", ())) == 1 and "type" not in schema:
-            return self.shape(schema["allOf"][0], pointers.join(pointer, "allOf", 0), name)
-        if schema.get("x-kubernetes-int-or-string"):
-            return {"anyOf": [{"type": "integer"}, {"type": "string"}]}
-        types = schema.get("type", "object" if "properties" in schema else [])
-        types = [kind for kind in ([types] if isinstance(types, str) else types) if kind != "null"]
-        shapes = [self._typed(kind, schema, pointer, name, at_definition) for kind in types]
+        return _without_null(self.shape(views, place, name, is_field=True))
+
+    def _stated_name(self, places: tuple[str, ...]) -> str | None:
+        names = (self.document.keywords(place).get("x-python-name") for place in places)
+        return next((name for name in names if name is not None), None)
+
+    def _free_field(self, wire_name: str, taken: set[str], place: str) -> str:
+        """Return the name of a field, with a number where another one has it."""
+        wanted = name = naming.field_name(wire_name, self._classes)
+        number = 2
+        while name in taken:
+            name, number = f"{wanted}_{number}", number + 1
+        if name != wanted:
+            self.renames.append(Rename(place, wanted, name, place.rpartition("/")[0]))
+        return name
+
+    # ------------------------------------------------------------------------------------- shapes
+
+    def shape(
+        self, views: Views, pointer: str, name: str, depth: int = 0, is_field: bool = False
+    ) -> dict[str, Any]:
+        """Return the bare type of a value; `name` is for the class of an object that has none.
+
+        A field may be null in any case.
+        """
+        if depth > _DEEPEST:
+            return _ANY
+        if target := self._definition_of(views, pointer):
+            return {"$ref": self._names[target]}
+        kinds = self.reader.kinds(views)
+        shapes: list[dict[str, Any]] = []
+        if "object" in kinds:
+            shapes.append(self._object(views, pointer, name, depth))
+        if "array" in kinds:
+            shapes.append(self._array(views, pointer, name, depth))
+        if kinds == ALL_KINDS and shapes == [{"$ref": JSON_OBJECT}, _ANY_LIST]:
+            return _ANY
+        shapes += self._scalars(views, kinds)
         if len(shapes) == 1:
             return shapes[0]
-        if shapes and not {"object", "array"} & set(types):
-            return {"anyOf": shapes}
-        return _ANY
+        if is_field and shapes[1:] == [_NULL]:
+            return shapes[0]
+        return {"anyOf": list(map(_as_option, shapes))} if shapes else _ANY
 
-    def _reference(self, target: str) -> dict[str, Any]:
-        name = self.document.name_of(target)
-        schema = self.document.schemas[target]
-        if name is None:
-            # A place without a name: its fields are known, its class would have none.
-            return {"$ref": JSON_OBJECT} if is_class(schema) else _ANY
-        return {"$ref": self._class_of(target)}
+    def _definition_of(self, views: Views, pointer: str) -> str | None:
+        """Return the definition that a place is the same as, as far as its type goes."""
+        if len(views) != 1 or not isinstance(views[0], str):
+            return None
+        if self.reader.only_refers(pointer):
+            target = self.document.targets[pointer]
+            if target in self._names and self._is_named(target):
+                return target
+        spread = self.reader.spread(views, "object")
+        for target in spread.certain:
+            if target != pointer and target in self._names and self._are_alike(views, (target,)):
+                return target if self._is_named(target) else None
+        return None
 
-    def _typed(
-        self, kind: str, schema: dict[str, Any], pointer: str, name: str, at_definition: bool
-    ) -> dict[str, Any]:
-        if kind == "integer":
-            form = schema.get("format")
-            if form in formats.INTEGER_FORMATS:
-                return {"$ref": INT32 if form == "int32" else INT64}
-            return {"type": "integer"}
-        if kind == "number":
-            # Whole numbers stay whole on a round trip.
-            return {"anyOf": [{"type": "integer"}, {"type": "number"}]}
-        if kind == "array":
-            if "items" not in schema or "prefixItems" in schema:
-                return {"type": "array", "items": _ANY}
-            place = pointers.join(pointer, "items")
-            return {"type": "array", "items": self.shape(schema["items"], place, name + "Item")}
-        if kind == "object":
-            return self._object(schema, pointer, name, at_definition)
-        return {"type": kind}
+    def _is_named(self, target: str) -> bool:
+        """Whether the name of a definition says all that a value may be.
 
-    def _object(
-        self, schema: dict[str, Any], pointer: str, name: str, at_definition: bool
-    ) -> dict[str, Any]:
-        if is_class(schema) and not at_definition:
-            class_name = schema.get("x-python-name") or naming.class_name(name)
-            self._waiting.append((pointer, name, class_name))
-            return {"$ref": class_name}
-        values = schema.get("additionalProperties")
-        free = "properties" in schema or "patternProperties" in schema
-        if isinstance(values, dict) and not free:
-            place = pointers.join(pointer, "additionalProperties")
-            return {
-                "type": "object",
-                "additionalProperties": self.shape(values, place, name + "Value"),
-            }
-        return {"$ref": JSON_OBJECT}
+        That of a class is the name of an object; of a value of another type it says nothing.
+        """
+        fields = self._class_fields((target,), target)
+        is_class = fields is not None and self._by_fields.get(_key(fields)) == self._names[target]
+        return not is_class or self.reader.kinds((target,)) == {"object"}
+
+    def _are_alike(self, one: Views, other: Views) -> bool:
+        """Whether values of two places have the same type."""
+        reader = self.reader
+        kinds = reader.kinds(one)
+        if kinds != reader.kinds(other):
+            return False
+        if "object" in kinds and _key(reader.fields(one)) != _key(reader.fields(other)):
+            return False
+        return "array" not in kinds or reader.elements(one) == reader.elements(other)
+
+    def _object(self, views: Views, pointer: str, name: str, depth: int) -> dict[str, Any]:
+        fields = self._listed(views)
+        if fields is not None:
+            return self._class_for(fields, views, pointer, name)
+        whole = self.reader.fields(views)
+        if any(whole.every.values()) or whole.values is None:
+            return {"$ref": JSON_OBJECT}
+        place = _first_pointer(whole.values)
+        values = self.shape(whole.values, place, name + "Value", depth + 1)
+        return {"type": "object", "additionalProperties": values}
+
+    def _class_for(self, fields: Fields, views: Views, pointer: str, name: str) -> dict[str, Any]:
+        key = _key(fields)
+        if key not in self._by_fields:
+            if len(self._by_fields) > _MOST_CLASSES:
+                return {"$ref": JSON_OBJECT}
+            class_name = self._free_class(name, pointer)
+            self._by_fields[key] = class_name
+            self._waiting.append(_Waiting(name, class_name, pointer, views))
+        return {"$ref": self._by_fields[key]}
+
+    def _array(self, views: Views, pointer: str, name: str, depth: int) -> dict[str, Any]:
+        elements = self.reader.elements(views)
+        if elements.first:
+            members = [
+                self.shape(view, _first_pointer(view), f"{name}Item{index + 1}", depth + 1)
+                for index, view in enumerate(elements.first)
+            ]
+            count = len(members)
+            return {"type": "array", "prefixItems": members, "minItems": count, "maxItems": count}
+        if elements.each is None:
+            return _ANY_LIST
+        place = _first_pointer(elements.each)
+        return {
+            "type": "array",
+            "items": self.shape(elements.each, place, name + "Item", depth + 1),
+        }
+
+    def _scalars(self, views: Views, kinds: frozenset[str]) -> Iterator[dict[str, Any]]:
+        said = self._certain_words(views)
+        if "string" in kinds:
+            yield {"type": "string"}
+        if "boolean" in kinds:
+            yield {"type": "boolean"}
+        if "integer" in kinds:
+            form = said.get("format")
+            if form in formats.INTEGER_FORMATS and "number" not in kinds:
+                yield {"$ref": INT32 if form == "int32" else INT64}
+            elif "number" in kinds or said.get("x-kubernetes-int-or-string"):
+                yield {"type": "integer"}
+            else:
+                yield {"$ref": INTEGER}
+        if "number" in kinds:
+            yield {"type": "number"}  # whole numbers stay whole on a round trip
+        if "null" in kinds:
+            yield _NULL
+
+    def _certain_words(self, views: Views) -> dict[str, Any]:
+        """Return what the schemas say that hold for certain, the first one first."""
+        said: dict[str, Any] = {}
+        for view in views:
+            for place in self.reader.spread((view,), "integer").certain:
+                said = {**self.document.keywords(place), **said}
+        return said
+
+
+def _key(fields: Fields) -> _Key:
+    """Return what two objects have in common that can be the same class."""
+    return (
+        tuple((name, fields.certain[name], places) for name, places in fields.every.items()),
+        fields.is_open,
+        fields.values,
+    )
+
+
+def _first_pointer(views: Views) -> str:
+    view: Any = views
+    while isinstance(view, tuple):
+        view = view[0]
+    return str(view)
+
+
+def _is_possible(wire_name: str) -> bool:
+    """Whether a field of a model may have the name on the wire."""
+    return not any(char in '"\\' or ord(char) < 0x20 for char in wire_name)
+
+
+def _as_option(shape: dict[str, Any]) -> dict[str, Any]:
+    """Return the type for a union, in which datamodel-code-generator knows no tuples."""
+    if "prefixItems" not in shape:
+        return shape
+    members = [
+        option
+        for member in shape["prefixItems"]
+        for option in member.get("anyOf", [member])
+    ]
+    if _ANY in members:
+        return _ANY_LIST
+    options = [option for index, option in enumerate(members) if option not in members[:index]]
+    return {"type": "array", "items": options[0] if len(options) == 1 else {"anyOf": options}}
+
+
+def _without_null(shape: dict[str, Any]) -> dict[str, Any]:
+    """Return the type of a field, which may be null in any case."""
+    options = [option for option in shape.get("anyOf", ()) if option != _NULL]
+    if not options:
+        return _ANY if shape == _NULL else shape
+    return options[0] if len(options) == 1 else {"anyOf": options}
 
 
 def _field_doc(schema: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from ..schema.document import Document
 from ..schema.package_name import DEFAULT_VERSION
 from ..schema.problems import never_endless
 from .advice import advice
-from .models import definitions_of
+from .models import classes_of
 from .published import build_published
 from .resources import build_api
 from .values import build_values
@@ -17,7 +17,7 @@ def build(document: Document) -> Package:
     """Make the representation of a package whose document has no faults."""
     root = document.keywords()
     with never_endless(document.name):
-        definitions = definitions_of(document)
+        definitions, renames = classes_of(document)
         return Package(
             name=root["x-package"],
             version=root.get("x-version", DEFAULT_VERSION),
@@ -28,5 +28,5 @@ def build(document: Document) -> Package:
             definitions=definitions,
             api=build_api(document, definitions),
             source=document.name,
-            advice=tuple(advice(document)),
+            advice=tuple(advice(document, renames)),
         )

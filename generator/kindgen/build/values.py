@@ -27,6 +27,7 @@ from ..schema.document import Document
 from ..schema.keywords import lists_all_fields
 from ..schema.patterns import needs_length
 from ..schema.rules import reported_fields, rules_at
+from .known import known_fields
 from .rules import build_rules
 from .type_names import type_name
 
@@ -56,7 +57,7 @@ def build_values(document: Document) -> Values:
     definitions = tuple(by_pointer[place] for place in document.definitions())
     # Kubernetes' servers are written in Go; of other schemas a null is what it is.
     fills_nulls = document.is_of_kubernetes
-    return Values(by_pointer, definitions, fills_nulls)
+    return Values(by_pointer, definitions, known_fields(document), fills_nulls)
 
 
 def _checked_formats(document: Document) -> dict[str, str]:

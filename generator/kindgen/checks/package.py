@@ -127,6 +127,3 @@ def _field_problems(
         elif not naming.is_field_name(name, classes):
             message = f'no field can have the Python name "{name}"'
             yield SchemaProblem(document.name, item.pointer, message)
-        if any(char in '"\\' or ord(char) < 0x20 for char in item.wire_name):
-            message = "no model can have a field with a quote, a backslash or a control character"
-            yield SchemaProblem(document.name, item.pointer, message)

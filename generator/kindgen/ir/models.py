@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 # Names under which datamodel-code-generator is told of our own types.
-INT32, INT64, JSON_OBJECT = "KindgenInt32", "KindgenInt64", "KindgenJsonObject"
+INT32, INT64, INTEGER = "KindgenInt32", "KindgenInt64", "KindgenInteger"
+JSON_OBJECT = "KindgenJsonObject"
 
 
 @dataclass(frozen=True, slots=True)

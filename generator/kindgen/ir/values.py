@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .defaults import Default, DerivedDefault
+from .known import KnownFields
 from .remarks import NO_REMARKS, Remarks, TypeName
 from .rules import Rule
 
@@ -187,6 +188,7 @@ class Values:
 
     by_pointer: Mapping[str, Value]
     definitions: tuple[Value, ...]  # the root, then each definition in its order
+    known: KnownFields
     fills_nulls: bool  # whether nulls in lists and maps are read as empty values, as Go reads them
 
     def at_end(self, value: Value) -> Value:

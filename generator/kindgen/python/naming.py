@@ -9,8 +9,8 @@ from collections.abc import Container
 # Names that the body of a class in models.py may use: a field of that name would hide them there.
 USED_IN_CLASSES = frozenset(
     {
-        "Any", "Int32", "Int64", "JsonObject", "UNSET", "UnsetType", "bool", "dict", "float",
-        "int", "list", "msgspec", "str",
+        "Any", "Int32", "Int64", "Integer", "JsonObject", "UNSET", "UnsetType", "bool", "dict",
+        "float", "int", "list", "msgspec", "str", "tuple",
     }
 )  # fmt: skip
 # Names that models.py, or the class that every model derives from, already gives a meaning.

@@ -24,7 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..ir.models import INT32, INT64, JSON_OBJECT, Definition, ModelField
+from ..ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, ModelField
 from ..python.source import docstring, literal
 from ..python.tidy import hash_of
 from ..schema.graphs import components, in_loops
@@ -32,7 +32,7 @@ from .templates import Templates
 
 ALIASES = "KindgenAliases"  # the class whose fields have the types that aliases stand for
 _DOC_WIDTH = 92
-_OUR_TYPES = {INT32: "Int32", INT64: "Int64", JSON_OBJECT: "JsonObject"}
+_OUR_TYPES = {INT32: "Int32", INT64: "Int64", INTEGER: "Integer", JSON_OBJECT: "JsonObject"}
 # Of a character that no text of a schema brings along: `literal` and `docstring` escape it.
 _MARK = re.compile('"""\ue000([^"]+)"""')
 

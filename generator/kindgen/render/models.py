@@ -76,7 +76,9 @@ def _in_order_of_use(aliases: list[Alias]) -> tuple[Alias, ...]:
 
 def _imports(classes: tuple[str, ...], aliases: tuple[Alias, ...]) -> tuple[str, ...]:
     used = set[str]().union(*map(_words, classes), *(_words(alias.type_text) for alias in aliases))
-    from_base = [name for name in ("Int32", "Int64", "JsonObject", "Model") if name in used]
+    from_base = [
+        name for name in ("Int32", "Int64", "Integer", "JsonObject", "Model") if name in used
+    ]
     typing = ["Any", *(["TypeAlias"] if aliases else []), "TypeVar", "overload"]
     lines = [f"from typing import {', '.join(typing)}", "", "import msgspec"]
     lines.append("from msgspec import UNSET, UnsetType")

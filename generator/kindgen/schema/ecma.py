@@ -16,7 +16,7 @@ _IN_LINE = r"[^\n\r\u2028\u2029]"
 _TOKEN = re.compile(
     r"\\(?:[pP]\{[^}]*\}|u\{[0-9A-Fa-f]+\}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|c[A-Za-z]|k<[^>]*>|.)"
     r"|\(\?(?:<[=!]|<[^>]*>|[=!:]|[a-z]*(?:-[a-z]+)?[:)]|.)"
-    r"|\[\^?\]|\[\^?|\{,|(?:[*+?]|\{\d+(?:,\d*)?\})\+|.",
+    r"|\[(?:\\s\\S|\\S\\s|\\d\\D|\\D\\d|\\w\\W|\\W\\w)\]|\[\^?\]|\[\^?|\{,|(?:[*+?]|\{\d+(?:,\d*)?\})\+|.",
     re.DOTALL,
 )
 _ALL_LINES = re.compile(r"\(\?[im]*s")
@@ -107,6 +107,8 @@ class _Translation:
         if self.in_class:
             return self.member(token, before)
         if token[0] == "[":
+            if token[-1] == "]" and len(token) > 3:
+                return r"[\s\S]"  # any character, as people write it
             if token in ("[]", "[^]"):
                 return "(?!)" if token == "[]" else r"[\s\S]"
             self.in_class = True

@@ -39,6 +39,7 @@ class Validators:
     patterns: tuple[tuple[str, str], ...]  # constant, expression for re.compile
     values: tuple[tuple[str, str], ...]  # constant, source
     known_fields: tuple[str, ...]  # lines of a table; see `unknown.py`
+    other_kinds: tuple[str, ...]  # lines: what is below kinds that are not in that table
     evaluated: tuple[str, ...]  # lines of another one; see `unevaluated.py`
     fills_nulls: bool  # whether nulls in lists and maps are read as empty values
     imports: tuple[str, ...]  # lines

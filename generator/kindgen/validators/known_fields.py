@@ -2,64 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from ..ir.values import Value, Values
+from ..ir.known import Below, EitherBelow, KnownFields, ListBelow, MapBelow
 from ..python.source import INDENT, indented, literal, packed
 
 _WIDTH = 96  # of a line, which stands in a table
+_Pattern = Callable[[str], str]  # the constant that holds the search of a pattern
 
 
-def known_fields(values: Values) -> Iterator[str]:
+def known_fields(known: KnownFields, pattern: _Pattern) -> Iterator[str]:
     """For each object with listed fields: its fields and what lies below each, as lines."""
-    for value in _in_order(values):
-        if value.fields is None or not value.fields.are_all_listed:
+    for name, fields in known.objects.items():
+        if not isinstance(fields, Mapping):
+            yield f"{literal(name)}: {_source(fields, pattern)},"
             continue
-        name = literal(_name(value))
-        entries = [
-            f"{literal(field.name)}: {_below(values, field.value)}" for field in value.fields.listed
-        ]
-        alone = f"{name}: {{{', '.join(entries)}}},"
+        entries = [f"{literal(key)}: {_source(below, pattern)}" for key, below in fields.items()]
+        alone = f"{literal(name)}: {{{', '.join(entries)}}},"
         if len(alone) <= _WIDTH:
             yield alone
         else:
-            yield f"{name}: {{"
+            yield f"{literal(name)}: {{"
             within = (f"{entry}," for entry in entries)
             yield from indented(packed(within, _WIDTH - len(INDENT)))
             yield "},"
 
 
-def _in_order(values: Values) -> list[Value]:
-    """The root, the definitions as they are listed, then the rest by their places."""
-    listed = {value.pointer for value in values.definitions}
-    others = sorted(values.by_pointer.keys() - listed)
-    return [*values.definitions, *(values.by_pointer[pointer] for pointer in others)]
+def other_kinds(known: KnownFields, pattern: _Pattern) -> Iterator[str]:
+    """For each kind that is not an object of that name: what lies below it, as lines."""
+    for kind, below in known.kinds.items():
+        if below is not None and below != kind:
+            yield f"{literal(kind)}: {_source(below, pattern)},"
 
 
-def _name(value: Value) -> str:
-    return value.name or value.pointer
+def _source(below: Below, pattern: _Pattern) -> str:
+    """What to look into, as `_base/unknown.py` reads it."""
 
+    def of_all(options: tuple[Below, ...]) -> str:
+        return "(" + "".join(f"{_source(option, pattern)}, " for option in options) + ")"
 
-def _below(values: Values, value: Value) -> str:
-    """What to look into below a field: a name of the table, a list or a map of one, or None."""
-    value = values.at_end(value)
-    if value.fields is not None and value.fields.are_all_listed:
-        return literal(_name(value))
-    if "properties" in value.asserts:
-        return "None"
-    elements = value.elements.each if value.elements is not None else None
-    entries = value.fields.others if value.fields is not None else None
-    for inside, mark in ((elements, "[]"), (entries, "{}")):
-        if inside is not None:
-            below = _element_below(values, inside)
-            return "None" if below == "None" else f'("{mark}", {below})'
-    return "None"
-
-
-def _element_below(values: Values, value: Value) -> str:
-    # A list of itself (a recursive array) would never end; its elements have no fields to know.
-    if value.refers_to is not None:
-        target = values.by_pointer[value.refers_to]
-        if target.fields is None or not target.fields.are_all_listed:
-            return "None"
-    return _below(values, value)
+    match below:
+        case ListBelow(each, ()):
+            return f'("[]", {_source(each, pattern)})'
+        case ListBelow(each, first):
+            return f'("[,]", {of_all(first)}, {_source(each, pattern)})'
+        case MapBelow(others, (), ()):
+            return f'("{{}}", {_source(others, pattern)})'
+        case MapBelow(others, listed, patterns):
+            named = ", ".join(f"{literal(key)}: {_source(it, pattern)}" for key, it in listed)
+            alike = "".join(f"({pattern(text)}, {_source(it, pattern)}), " for text, it in patterns)
+            return f'("{{,}}", {{{named}}}, ({alike}), {_source(others, pattern)})'
+        case EitherBelow(options):
+            return f'("|", {of_all(options)})'
+        case _:
+            return literal(below)

@@ -15,7 +15,7 @@ from .contents import Function, Kind, Validators
 from .evaluated import EvaluatedTable
 from .finds import Finds
 from .helpers import HELPERS
-from .known_fields import known_fields
+from .known_fields import known_fields, other_kinds
 from .messages import Descriptions
 from .names import Names
 from .rules import RulesFunction, RulesMaker
@@ -50,6 +50,8 @@ def build_validators(values: Values) -> Validators:
     rules = [_rules(made, names) for made in rules_maker.functions(values.definitions)]
     words = [_Made(name, _doc(value, names), body) for name, value, body in descriptions.bodies()]
     kinds = tuple(_kinds(names, values))
+    known = tuple(known_fields(values.known, names.pattern))
+    others = tuple(other_kinds(values.known, names.pattern))
     every = [*tests, *finds, *rules, *words]
     used = _used(kinds, every, evaluated.functions)
     asked = names_in(statement for made in every if made.name in used for statement in made.body)
@@ -75,7 +77,8 @@ def build_validators(values: Values) -> Validators:
             for expression, name in names.patterns.items()
         ),
         values=tuple((name, source) for source, name in names.constants.items()),
-        known_fields=tuple(known_fields(values)),
+        known_fields=known,
+        other_kinds=others,
         evaluated=tuple(evaluated.lines()),
         fills_nulls=values.fills_nulls,
         imports=_imports(asked, bool(names.patterns), values.fills_nulls),

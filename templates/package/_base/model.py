@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from msgspec import UNSET, Meta, Struct
 
 Int32: TypeAlias = Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)]
 Int64: TypeAlias = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
+if TYPE_CHECKING:
+    Integer: TypeAlias = int
+else:
+    # JSON Schema calls 1.0 an integer; on a round trip it stays 1.0.
+    Integer = int | Annotated[float, Meta(multiple_of=1)]
 JsonObject: TypeAlias = dict[str, Any]
 """A JSON object as Python has it."""
 

@@ -1,0 +1,400 @@
+"""What all schemas that apply to one value say of it together, as far as its type goes.
+
+`$ref`, `allOf`, `anyOf`, `oneOf`, `if`, `then`, `else` and `dependentSchemas` apply further schemas
+to the very same value. Those of the first two hold for certain, of a choice one does, of the others
+nobody knows. What is told here is never more than what holds for every value that fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from ..schema import pointers
+from ..schema.document import Document
+
+# A schema by its pointer, or a choice: several lists of views, of which one holds.
+View: TypeAlias = "str | tuple[Views, ...]"
+Views: TypeAlias = tuple[View, ...]  # all of them hold
+
+ALL_KINDS = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
+_NUMBERS = frozenset({"integer", "number"})
+_DEEPEST = 40  # choices within choices; beyond, anything is taken for possible
+_MOST_LEVELS, _MOST_OPTIONS = 2, 40  # of choices made of the fields of choices
+_MOST_POINTERS = 400  # that are looked at for one value; beyond, it is taken for free-form
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The schemas that apply to one value."""
+
+    certain: tuple[str, ...]  # pointers, the one itself first
+    possible: tuple[str, ...]
+    choices: tuple[tuple[Views, ...], ...]  # of each, one holds for certain
+    is_whole: bool  # otherwise there are too many to tell
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        return (*self.certain, *self.possible)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of an object."""
+
+    certain: dict[str, Views]  # what each must be; none of a field that nothing certain describes
+    every: dict[str, tuple[str, ...]]  # all schemas that describe it, where they hold
+    required: frozenset[str]
+    is_open: bool  # other fields are described as well
+    is_free: bool  # an option of a choice takes any object at all
+    values: Views | None  # what each value of a map must be, where no field is listed
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """The elements of an array."""
+
+    each: Views | None  # what each must be; None: anything
+    first: tuple[Views, ...]  # by position, where there are just so many
+
+
+class Reader:
+    """Reads views of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._kinds: dict[str, frozenset[str]] = {}
+        self._is_cut = False  # whether kinds were asked for too deeply to be told
+        self._settled: dict[str, str] = {}
+        self._spreads: dict[tuple[Views, str], Spread] = {}
+        self._fields: dict[tuple[Views, int], Fields] = {}
+
+    def said(self, pointer: str) -> dict[str, Any]:
+        return self.document.keywords(pointer)
+
+    def settled(self, pointer: str) -> str:
+        """Return the end of a chain of schemas that only refer to another one."""
+        passed: list[str] = []
+        while pointer not in self._settled and self.only_refers(pointer) and pointer not in passed:
+            passed.append(pointer)
+            pointer = self.document.targets[pointer]
+        end = self._settled.get(pointer, pointer)
+        self._settled |= dict.fromkeys(passed, end)
+        return end
+
+    def only_refers(self, pointer: str) -> bool:
+        """Whether a schema says nothing of a value but where more is said."""
+        said = self.said(pointer)
+        return "$ref" in said and said.keys() <= _SAYS_NOTHING | {"$ref", "x-python-name"}
+
+    # ------------------------------------------------------------------------------------- kinds
+
+    def kinds(self, views: Views, depth: int = 0) -> frozenset[str]:
+        """Return the types of JSON that a value may have."""
+        found = ALL_KINDS
+        for view in views:
+            found &= self._kinds_of(view, depth)
+        return found
+
+    def _kinds_of(self, view: View, depth: int) -> frozenset[str]:
+        if depth > _DEEPEST:
+            self._is_cut = True
+            return ALL_KINDS
+        if isinstance(view, tuple):
+            return frozenset().union(*(self.kinds(option, depth + 1) for option in view))
+        view = self.settled(view)
+        if view in self._kinds:
+            return self._kinds[view]
+        before, self._is_cut = self._is_cut, False
+        found = self._kinds_at(view, depth)
+        if not self._is_cut or not depth:
+            self._kinds[view] = found
+        self._is_cut |= before
+        return found
+
+    def _kinds_at(self, pointer: str, depth: int) -> frozenset[str]:
+        schema = self.document.schemas[pointer]
+        if not isinstance(schema, dict):
+            return ALL_KINDS if schema else frozenset()
+        found = ALL_KINDS
+        if schema.get("x-kubernetes-int-or-string"):
+            found &= {"integer", "string"}
+        elif "type" in schema:
+            listed = schema["type"]
+            found &= _named([listed] if isinstance(listed, str) else listed)
+        elif self.document.is_of_kubernetes and "properties" in schema:
+            found &= {"object", "null"}
+        for values in (schema.get("enum"), [schema["const"]] if "const" in schema else None):
+            if values is not None:
+                kinds = frozenset().union(*map(_kinds_of_value, values))
+                # A set of several types may grow by another one.
+                found &= kinds if len(kinds - {"null", "number"}) <= 1 else ALL_KINDS
+        if "$ref" in schema:
+            found &= self._kinds_of(self.document.targets[pointer], depth + 1)
+        for place in _parts(schema, pointer, "allOf"):
+            found &= self._kinds_of(place, depth + 1)
+        for key in ("anyOf", "oneOf"):
+            if key in schema:
+                options = (self._kinds_of(it, depth + 1) for it in _parts(schema, pointer, key))
+                found &= frozenset().union(*options)
+        return found
+
+    # ------------------------------------------------------------------------------------ spreads
+
+    def spread(self, views: Views, kind: str) -> Spread:
+        """Return the schemas that apply to a value of a kind.
+
+        Of a choice only the options count that allow the kind; the only one of them is certain.
+        """
+        key = (views, kind)
+        if key not in self._spreads:
+            self._spreads[key] = self._spread(views, kind)
+        return self._spreads[key]
+
+    def _spread(self, views: Views, kind: str) -> Spread:
+        certain: dict[str, None] = {}
+        choices: list[tuple[Views, ...]] = []
+        unsure: list[View] = []
+        waiting = list(reversed(views))
+        while waiting and len(certain) < _MOST_POINTERS:
+            view = waiting.pop()
+            following: list[View] = []
+            if isinstance(view, tuple):
+                self._choose(view, kind, following, choices, unsure)
+            elif (view := self.settled(view)) not in certain:
+                certain[view] = None
+                self._follow(view, kind, following, choices, unsure)
+            waiting += reversed(following)
+        possible: dict[str, None] = {}
+        waiting = list(reversed(unsure))
+        while waiting and len(possible) < _MOST_POINTERS:
+            view = waiting.pop()
+            following = []
+            if isinstance(view, tuple):
+                following = [inner for option in view for inner in option]
+            elif (view := self.settled(view)) not in certain and view not in possible:
+                possible[view] = None
+                self._follow(view, kind, following, [], following)
+            waiting += reversed(following)
+        return Spread(tuple(certain), tuple(possible), tuple(choices), not waiting)
+
+    def _follow(
+        self,
+        pointer: str,
+        kind: str,
+        certain: list[View],
+        choices: list[tuple[Views, ...]],
+        unsure: list[View],
+    ) -> None:
+        """Sort the schemas that one applies to its value into those lists."""
+        schema = self.said(pointer)
+        if "$ref" in schema:
+            certain.append(self.settled(self.document.targets[pointer]))
+        certain += _parts(schema, pointer, "allOf")
+        for key in ("anyOf", "oneOf"):
+            if key in schema:
+                options = tuple((place,) for place in _parts(schema, pointer, key))
+                self._choose(options, kind, certain, choices, unsure)
+        unsure += (
+            pointers.join(pointer, key) for key in ("if", "then", "else") if key in schema
+        )
+        unsure += (
+            pointers.join(pointer, "dependentSchemas", name)
+            for name in schema.get("dependentSchemas", ())
+        )
+
+    def _choose(
+        self,
+        options: tuple[Views, ...],
+        kind: str,
+        certain: list[View],
+        choices: list[tuple[Views, ...]],
+        unsure: list[View],
+    ) -> None:
+        able = tuple(option for option in options if kind in self.kinds(option, 1))
+        if len(able) == 1:
+            certain += able[0]
+        elif able:
+            choices.append(able)
+            unsure.append(able)
+
+    # ------------------------------------------------------------------------------------- objects
+
+    def fields(self, views: Views, depth: int = 0) -> Fields:
+        """Return the fields of a value that is an object."""
+        key = (views, depth)
+        if key not in self._fields:
+            self._fields[key] = self._fields_of(views, depth)
+        return self._fields[key]
+
+    def _fields_of(self, views: Views, depth: int) -> Fields:
+        spread = self.spread(views, "object")
+        certain: dict[str, list[View]] = {}
+        every: dict[str, list[str]] = {}
+        required: set[str] = set()
+        is_open = not spread.is_whole
+        for pointer in spread.every:
+            schema = self.said(pointer)
+            holds = pointer in spread.certain
+            for name in schema.get("properties", ()):
+                place = pointers.join(pointer, "properties", name)
+                every.setdefault(name, []).append(place)
+                if holds:
+                    certain.setdefault(name, []).append(place)
+            for name in _named_fields(schema):
+                every.setdefault(name, [])
+            if holds:
+                required |= set(schema.get("required", ()))
+            is_open |= describes_others(schema)
+        is_free = any(self._is_free(option) for choice in spread.choices for option in choice)
+        if depth < _DEEPEST:
+            for choice in spread.choices:
+                self._add_chosen(choice, certain, depth)
+        return Fields(
+            {name: tuple(certain.get(name, ())) for name in every},
+            {name: tuple(places) for name, places in every.items()},
+            frozenset(required),
+            is_open,
+            is_free,
+            self._values(spread),
+        )
+
+    def _add_chosen(
+        self, choice: tuple[Views, ...], certain: dict[str, list[View]], depth: int
+    ) -> None:
+        """Add what a field must be where every option of a choice describes it."""
+        options = [self.fields(option, depth + 1).certain for option in choice]
+        for name in options[0]:
+            views = tuple(option.get(name, ()) for option in options)
+            if all(views):
+                certain.setdefault(name, []).extend(_one_of(views))
+
+    def _is_free(self, option: Views) -> bool:
+        """Whether an option takes any object at all."""
+        for view in option:
+            schema = self.document.schemas[view] if isinstance(view, str) else False
+            if isinstance(schema, dict):
+                kinds = schema.get("type")
+                is_object = kinds == "object" or (isinstance(kinds, list) and "object" in kinds)
+                if schema and not (is_object and schema.keys() <= _SAYS_NOTHING | {"type"}):
+                    return False
+            elif not schema:
+                return False
+        return True
+
+    def _values(self, spread: Spread) -> Views | None:
+        found: list[View] = []
+        for pointer in spread.certain:
+            schema = self.said(pointer)
+            if "patternProperties" in schema or schema.get("properties"):
+                continue
+            if isinstance(schema.get("additionalProperties"), dict):
+                found.append(pointers.join(pointer, "additionalProperties"))
+        return tuple(found) or None
+
+    # -------------------------------------------------------------------------------------- arrays
+
+    def elements(self, views: Views, depth: int = 0) -> Elements:
+        """Return the elements of a value that is an array."""
+        spread = self.spread(views, "array")
+        each: list[View] = []
+        for pointer in spread.certain:
+            each += self._each(pointer)
+        if depth < _DEEPEST:
+            for choice in spread.choices:
+                options = [self.elements(option, depth + 1).each for option in choice]
+                if all(options):
+                    each += _one_of(tuple(option or () for option in options))
+        return Elements(tuple(dict.fromkeys(each)) or None, self._positions(spread))
+
+    def _each(self, pointer: str) -> list[View]:
+        """Return what each element must be by one schema, wherever it stands."""
+        schema = self.said(pointer)
+        first: list[View] = list(_parts(schema, pointer, "prefixItems"))
+        items = pointers.join(pointer, "items") if "items" in schema else None
+        if not first:
+            return [] if items is None else [items]
+        if items is None:
+            if schema.get("maxItems", len(first) + 1) > len(first):
+                return []
+        elif schema["items"] is not False:
+            first.append(items)
+        return list(_one_of(tuple((view,) for view in first)))
+
+    def _positions(self, spread: Spread) -> tuple[Views, ...]:
+        """Return what the elements must be one by one, where there are just so many."""
+        said = [self.said(pointer) for pointer in spread.certain]
+        with_first = [
+            (pointer, schema)
+            for pointer, schema in zip(spread.certain, said, strict=True)
+            if "prefixItems" in schema
+        ]
+        if len(with_first) != 1 or any("items" in it and "prefixItems" not in it for it in said):
+            return ()
+        pointer, schema = with_first[0]
+        count = len(schema["prefixItems"])
+        most = min((it.get("maxItems", count + 1) for it in said), default=count + 1)
+        most = count if schema.get("items") is False else most
+        least = max((it.get("minItems", 0) for it in said), default=0)
+        if not least == most == count:
+            return ()
+        return tuple((place,) for place in _parts(schema, pointer, "prefixItems"))
+
+
+_SAYS_NOTHING = frozenset({"$comment", "title", "description", "examples", "default", "deprecated"})
+
+
+def _one_of(options: tuple[Views, ...]) -> Views:
+    """Return a choice of views; nothing where it would be too intricate, which is always true."""
+    options = tuple(dict.fromkeys(options))
+    if len(options) == 1:
+        return options[0]
+    return (options,) if _levels(options) <= _MOST_LEVELS and len(options) <= _MOST_OPTIONS else ()
+
+
+def _levels(view: View | Views) -> int:
+    """Return how many choices there are within one another."""
+    if isinstance(view, str):
+        return 0
+    inner = [part for option in view for part in ([option] if isinstance(option, str) else option)]
+    return 1 + max(map(_levels, inner), default=0)
+
+
+def describes_others(schema: dict[str, Any]) -> bool:
+    """Whether a schema describes fields of an object that it does not list."""
+    return bool(
+        schema.get("x-kubernetes-preserve-unknown-fields")
+        or schema.get("patternProperties")
+        or schema.get("additionalProperties", False) is not False
+        or schema.get("unevaluatedProperties", False) is not False
+    )
+
+
+def _named_fields(schema: dict[str, Any]) -> Iterator[str]:
+    """Yield the fields that a schema speaks of without describing them."""
+    yield from schema.get("required", ())
+    for name, needed in schema.get("dependentRequired", {}).items():
+        yield from (name, *needed)
+    yield from schema.get("dependentSchemas", ())
+    for value in (*schema.get("enum", ()), schema.get("const")):
+        if isinstance(value, dict):
+            yield from value
+
+
+def _parts(schema: dict[str, Any], pointer: str, key: str) -> Iterable[str]:
+    return [pointers.join(pointer, key, index) for index in range(len(schema.get(key, ())))]
+
+
+def _named(types: Iterable[str]) -> frozenset[str]:
+    kinds = frozenset(types)
+    return kinds | _NUMBERS if "number" in kinds else kinds
+
+
+def _kinds_of_value(value: Any) -> frozenset[str]:
+    if isinstance(value, bool):
+        return frozenset({"boolean"})
+    if isinstance(value, (int, float)):
+        return _NUMBERS if value == int(value) else frozenset({"number"})
+    names = {str: "string", dict: "object", list: "array", type(None): "null"}
+    return frozenset({names[type(value)]})

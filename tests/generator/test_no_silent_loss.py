@@ -1,0 +1,154 @@
+"""Nothing is lost between a document and its model, but for what no schema describes."""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from kindgen.pipeline import generate
+from tests.support.generator import write_schema
+from tests.support.seeds import seeds
+from tests.support.whole_dialect import Source, made_up_package, unknown_paths, value_of
+
+
+def modules_of(schema: Any, folder: Path) -> tuple[Any, Any]:
+    """The modules `models` and `validators` of the package of a schema."""
+    name = schema["x-package"]
+    for path, text in generate(write_schema(folder, schema)).items():
+        place = folder / "out" / name / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, "utf-8")
+    for loaded in [it for it in sys.modules if it == name or it.startswith(f"{name}.")]:
+        del sys.modules[loaded]
+    importlib.invalidate_caches()
+    sys.path.insert(0, str(folder / "out"))
+    try:
+        models, validators = (
+            importlib.import_module(f"{name}.{it}") for it in ("models", "validators")
+        )
+    finally:
+        sys.path.remove(str(folder / "out"))
+    return models, validators
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are equal as JSON: 1 is 1.0, and `true` is not 1."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return isinstance(one, bool) is isinstance(other, bool) and one == other
+
+
+def without(document: Any, paths: list[str]) -> Any:
+    """The document without the fields at those paths."""
+    left = copy.deepcopy(document)
+    for path in reversed(paths):  # an inner one before the one around it
+        *steps, last = re.findall(r"[^.\[\]]+", path)
+        place = left
+        for step in steps:
+            place = place[int(step)] if isinstance(place, list) else place.get(step, {})
+        if isinstance(place, dict):
+            place.pop(last, None)
+    return left
+
+
+@seeds(3)
+def test_models_give_back_what_the_validators_accept(seed: int, tmp_path: Path) -> None:
+    source = Source(seed)
+    accepted = tried = 0
+    for round_number in range(2):
+        schema = made_up_package(source, 30)
+        models, validators = modules_of(schema, tmp_path / str(round_number))
+        for name in schema["properties"]:
+            for _ in range(40):
+                document = {name: value_of(source)}
+                tried += 1
+                if not validators.is_valid(document):
+                    continue
+                accepted += 1
+                known = validators.unknown_fields(document)
+                wanted = list(unknown_paths(document, [schema], schema))
+                assert known == wanted, (schema["properties"][name], document)
+                made = json.loads(models.encode(models.decode(json.dumps(document))))
+                assert same(without(made, known), without(document, known)), (
+                    schema["properties"][name], document, made
+                )  # fmt: skip
+    assert accepted > tried // 10 > 0
+
+
+TEXT = {"type": "string"}
+BASE = {"type": "object", "properties": {"a": {"type": "integer"}}}
+VARIANTS = [
+    {"properties": {"m": TEXT}, "required": ["m"]},
+    {"properties": {"n": TEXT}, "required": ["n"]},
+]
+CASES: list[tuple[Any, Any]] = [
+    ({"allOf": [{"$ref": "#/$defs/Base"}], "properties": {"b": TEXT}}, {"a": 1, "b": "x"}),
+    ({"$ref": "#/$defs/Base", "properties": {"b": TEXT}}, {"a": 1, "b": "x"}),
+    ({"type": "object", "properties": {"b": TEXT}, "oneOf": VARIANTS}, {"b": "x", "m": "y"}),
+    ({"type": "object", "properties": {"b": TEXT}, "anyOf": VARIANTS}, {"b": "x", "n": "y"}),
+    (
+        {**BASE, "if": {"required": ["a"]}, "then": VARIANTS[0], "else": VARIANTS[1]},
+        {"a": 1, "m": "x", "n": "y"},
+    ),
+    ({**BASE, "dependentSchemas": {"a": VARIANTS[0]}}, {"a": 1, "m": "x"}),
+    ({**BASE, "required": ["b"]}, {"a": 1, "b": [1]}),
+    ({**BASE, "dependentRequired": {"a": ["b"]}}, {"a": 1, "b": None}),
+    ({"allOf": [{"allOf": [BASE, VARIANTS[0]]}, VARIANTS[1]]}, {"a": 1, "m": "x", "n": "y"}),
+    ({"properties": {"b": TEXT}}, "no object"),
+    ({"properties": {"b": TEXT}}, {"b": "x"}),
+    ({**BASE, "type": ["object", "null"]}, {"a": 1}),
+    ({**BASE, "patternProperties": {"^x": TEXT}}, {"a": 1, "xx": "y"}),
+    ({"properties": {'"': TEXT, "\n": TEXT, "b": TEXT}}, {'"': "x", "\n": "y", "b": "z"}),
+    ({"type": "integer"}, 1.0),
+    ({"type": "number"}, 1),
+    ({"type": "integer"}, 10**30),
+    ({"type": "array", "items": {"type": ["string", "null"]}}, ["a", None]),
+    ({"type": "array", "prefixItems": [TEXT, {"type": "integer"}]}, ["a"]),
+    ({"prefixItems": [TEXT, BASE], "minItems": 2, "items": False}, ["a", {"a": 1}]),
+    ({"anyOf": [{"$ref": "#/$defs/Base"}, {"type": "null"}]}, {"a": 1}),
+    ({"anyOf": [{"$ref": "#/$defs/Base"}, TEXT]}, "x"),
+    ({"oneOf": [{"$ref": "#/$defs/Base"}, VARIANTS[0]]}, {"a": "no integer", "m": "x"}),
+    ({"enum": [{"a": 1}, 2]}, {"a": 1}),
+    ({"properties": {"日本": {"type": "integer"}, "中国": TEXT}}, {"日本": 1, "中国": "x"}),
+    (
+        {"properties": {"fooBar": {"type": "integer"}, "foo_bar": TEXT}},
+        {"fooBar": 1, "foo_bar": ""},
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def package_of_cases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
+    fields = {f"f{index}": schema for index, (schema, _) in enumerate(CASES)}
+    root = {"title": "Root", "x-package": "many_cases", "type": "object", "properties": fields}
+    return modules_of({**root, "$defs": {"Base": BASE}}, tmp_path_factory.mktemp("cases"))
+
+
+@pytest.mark.parametrize("index", range(len(CASES)), ids=lambda index: str(CASES[index])[:60])
+def test_a_field_beside_or_below_another_keyword_is_kept(
+    index: int, package_of_cases: tuple[Any, Any]
+) -> None:
+    models, validators = package_of_cases
+    document = {f"f{index}": CASES[index][1]}
+    assert validators.validate(document) == []
+    assert validators.unknown_fields(document) == []
+    assert same(json.loads(models.encode(models.decode(json.dumps(document)))), document)
+
+
+def test_what_is_of_another_type_is_refused_by_both(package_of_cases: tuple[Any, Any]) -> None:
+    models, validators = package_of_cases
+    for index, value in ((14, 1.5), (14, True), (15, "1"), (20, 5), (21, 5), (17, [1])):
+        document = {f"f{index}": value}
+        assert not validators.is_valid(document)
+        with pytest.raises(msgspec.ValidationError, match=f"f{index}"):
+            models.decode(json.dumps(document))
