@@ -3,9 +3,10 @@
 `application.build_application(settings)` puts it together for `streamport serve`:
 
     access    authentication and authorization: tokens, policy, users
-    imports, streams, secrets, namespaces
+    imports, streams, tags, stream_images, mappings, images, signatures, secrets, namespaces
               the handlers of the generated Protocols, and with them
-              pull_secrets, stream_context, stream_rules, lists, deletion, tables, refusals
+              pull_secrets, stream_context, stream_rules, stored_images, tagging, preconditions,
+              lists, deletion, tables, refusals
     backend   what handlers work with: store (observed_store), registries, importer; opened by the
               application's lifespan
     observing the outermost layer: each request is logged (record, logs) and counted (metrics)
