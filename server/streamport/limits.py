@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from imagestreamimport import selectors
 from imagestreamimport._base import json_patch, noted_paths, yaml_reading
-from imagestreamimport._server import answers, body, query
+from imagestreamimport._server import answers, aside, body, query
 from streamport.api.settings import ServerSettings
 from streamport.cli.serve import http_server
 from streamport.importing import statuses
@@ -97,6 +97,12 @@ TABLE: dict[str, tuple[Limit, ...]] = {
             "told-paths", "paths of repeated keys that are told",
             f"{_size(noted_paths.MAX_CHARACTERS)}, {noted_paths.LONGEST_PATH:,} characters each",
             "the rest is left out",
+        ),
+        Limit(
+            "turns",
+            f"requests at a time with a body or an object over {_size(aside.HUGE_BYTES)}",
+            f"1; {aside.MOST_WAITING} wait, {_seconds(aside.LONGEST_WAIT_S)} at most",
+            "429 with `Retry-After`",
         ),
         Limit(
             "answer-time", "time for an answer",

@@ -10,18 +10,26 @@ from typing import Any
 
 import pytest
 
-from imagestreamimport._base.noted_paths import MAX_CHARACTERS
 from imagestreamimport._base.json_patch import MAX_COPIED, json_patch
+from imagestreamimport._base.noted_paths import MAX_CHARACTERS
 from imagestreamimport._base.patching import LargePatch
-from imagestreamimport._base.strategic_patch import apply_merge, strategic_merge
-from imagestreamimport._server.answers import MOST_WARNINGS, warning_headers
-from imagestreamimport._server.aside import LARGE_BYTES, aside, bytes_about
-from imagestreamimport._server.body import MAX_DEPTH, decode_body
-from imagestreamimport._server.documents import _is_below
-from imagestreamimport._server.context import Warnings
 from imagestreamimport._base.shapes import SHAPES
+from imagestreamimport._base.strategic_patch import apply_merge, strategic_merge
+from imagestreamimport._server import aside as aside_module
+from imagestreamimport._server.answers import MOST_WARNINGS, warning_headers
+from imagestreamimport._server.aside import (
+    HUGE_BYTES,
+    LARGE_BYTES,
+    MOST_WAITING,
+    Turn,
+    aside,
+    bytes_about,
+)
+from imagestreamimport._server.body import MAX_DEPTH, decode_body
+from imagestreamimport._server.context import Warnings
+from imagestreamimport._server.documents import _is_below
 from imagestreamimport._server.patch import Patch
-from imagestreamimport.errors import BadRequest
+from imagestreamimport.errors import BadRequest, TooManyRequests
 from imagestreamimport.selectors import (
     MAX_TERMS,
     MAX_VALUES,
@@ -272,3 +280,48 @@ def test_repeated_keys_below_unknown_fields_are_not_told_twice() -> None:
     unknown = frozenset({"spec.x", "spec.y"})
     assert [path for path in twice if not _is_below(path, unknown)] == ["spec.tags"]
     assert document["spec"]["y"] == 2
+
+
+def test_one_huge_request_at_a_time() -> None:
+    """Small ones do not wait for it, and too many that wait are sent away."""
+    at_once = most = 0
+
+    async def request(size: int) -> None:
+        nonlocal at_once, most
+        async with Turn() as turn:
+            await turn.begin(size)
+            await turn.begin(size)  # by the patch, when the object is known
+            at_once += size >= HUGE_BYTES
+            most = max(most, at_once)
+            await asyncio.sleep(0)
+            at_once -= size >= HUGE_BYTES
+
+    async def run() -> None:
+        async with Turn() as first:
+            await first.begin(HUGE_BYTES)
+            waiting = [asyncio.create_task(request(HUGE_BYTES)) for _ in range(MOST_WAITING)]
+            await asyncio.wait_for(request(HUGE_BYTES - 1), 30)
+            await asyncio.sleep(0)
+            with pytest.raises(TooManyRequests) as raised:
+                await request(HUGE_BYTES)
+            assert raised.value.retry_after_s
+            waiting.pop().cancel()
+            assert most == 0
+        await asyncio.wait_for(asyncio.gather(*waiting), 30)
+
+    asyncio.run(run())
+    assert most == 1
+
+
+def test_a_turn_that_does_not_come_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside_module, "LONGEST_WAIT_S", 0.01)
+
+    async def run() -> None:
+        async with Turn() as first, Turn() as second:
+            await first.begin(HUGE_BYTES)
+            with pytest.raises(TooManyRequests):
+                await second.begin(HUGE_BYTES)
+            first.end()
+            await second.begin(HUGE_BYTES)
+
+    asyncio.run(run())

@@ -8,10 +8,11 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from .._base.json_patch import json_patch
+from .._base.kinds import is_object
 from .._base.patching import BrokenPatch, LargePatch, PatchError, Shape, merge_patch
 from .._base.strategic_patch import apply_merge, strategic_merge
 from ..errors import BadRequest, Invalid, RequestEntityTooLarge
-from .aside import aside, bytes_about
+from .aside import LARGE_BYTES, Turn, aside, bytes_about
 from .body import MAX_DEPTH, is_deep
 
 _Model = TypeVar("_Model")
@@ -35,7 +36,7 @@ class Patch(Generic[_Model]):
     body: the patch itself, decoded.
     """
 
-    __slots__ = ("_finish", "_shape", "_shapes", "body", "kind")
+    __slots__ = ("_finish", "_shape", "_shapes", "_turn", "body", "kind")
 
     def __init__(
         self,
@@ -44,12 +45,14 @@ class Patch(Generic[_Model]):
         shape: str,
         shapes: dict[str, Shape],
         finish: Callable[[Any, Any, bool], Awaitable[_Model]],
+        turn: Turn | None = None,
     ) -> None:
         self.kind = kind
         self.body = body
         self._shape = shape
         self._shapes = shapes
         self._finish = finish
+        self._turn = turn
 
     def __repr__(self) -> str:
         return f"Patch({self.kind!r}, {self.body!r})"
@@ -91,7 +94,12 @@ class Patch(Generic[_Model]):
         what the request is then answered with: BadRequest, Invalid, Conflict. Without
         `checks_version` a handler looks itself whether the resourceVersion is another one.
         """
-        before: Any = {} if current is None else msgspec.to_builtins(current)
-        size = max(bytes_about(before), bytes_about(self.body))
+        is_plain = current is None or is_object(current)
+        size = max(bytes_about(current) if is_plain else LARGE_BYTES, bytes_about(self.body))
+        if self._turn is not None:
+            await self._turn.begin(size)
+        before: Any = {}
+        if current is not None:
+            before = await aside(size, lambda: msgspec.to_builtins(current))
         after = await aside(size, lambda: self.apply(before))
         return await self._finish(before, after, checks_version)

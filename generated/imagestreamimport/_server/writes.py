@@ -12,7 +12,7 @@ from .._base.rest import Subresource
 from ..causes import Cause
 from ..errors import BadRequest
 from .answers import json_line
-from .aside import aside
+from .aside import LARGE_BYTES, Turn, aside
 from .body import (
     JSON,
     YAML,
@@ -84,11 +84,12 @@ class Write(Operation):
         self.check = check_of(self.served.handler)
 
     async def document(
-        self, request: RequestContext, receive: Receive, media: bytes, validation: str
+        self, request: RequestContext, turn: Turn, receive: Receive, media: bytes, validation: str
     ) -> tuple[dict[str, Any], str | None]:
         """The body as a document of the right kind, defaults filled in; and a strict error."""
         body = await read_body(receive, request.scope, self.hooks.max_body_bytes)
         request.body_bytes = len(body)
+        await turn.begin(len(body))
         return await aside(len(body), lambda: self._read(request, body, media, validation))
 
     def _read(
@@ -163,7 +164,23 @@ class Create(Write):
     async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
         media = body_type(request)  # asked before the options, as Kubernetes does
         options = create_options(query) if query else NO_CREATE
-        document, strict = await self.document(request, receive, media, options.field_validation)
+        async with Turn() as turn:
+            model = await self._checked(request, turn, receive, media, options)
+            if not self.served.is_stored:
+                turn.end()  # such a handler waits for others, as imports do for registries
+            place = [request, request.namespace] if self.served.resource.namespaced else [request]
+            result = await in_time(request, self.method(*place, model, options), options.timeout_s)
+            del model
+            data = await aside(request.body_bytes, lambda: self.written(request, query, result))
+            return 201, data
+
+    async def _checked(
+        self, request: RequestContext, turn: Turn, receive: Receive, media: bytes, options: Any
+    ) -> Any:
+        """The checked model of a new object."""
+        document, strict = await self.document(
+            request, turn, receive, media, options.field_validation
+        )
         metadata = prepare_new(self.served, document)
         has_metadata = self.served.has_metadata
         sent = text_in(metadata, "namespace")
@@ -193,10 +210,7 @@ class Create(Write):
                 request.body_bytes, lambda: self.managed_entry(document, manager, "Update")
             )
             metadata["managedFields"] = [entry]
-        place = [request, request.namespace] if is_namespaced else [request]
-        model = await aside(request.body_bytes, lambda: self.to_model(document))
-        result = await in_time(request, self.method(*place, model, options), options.timeout_s)
-        return 201, await aside(request.body_bytes, lambda: self.written(request, query, result))
+        return await aside(request.body_bytes, lambda: self.to_model(document))
 
 
 class Update(Write):
@@ -205,12 +219,15 @@ class Update(Write):
     async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
         media = body_type(request)
         options = update_options(query) if query else NO_UPDATE
-        document, strict = await self.document(request, receive, media, options.field_validation)
-        model = await self.finish(request, document, strict)
-        work = self.method(*self.place(request), model, options)
-        result = await in_time(request, work, options.timeout_s)
-        data = await aside(request.body_bytes, lambda: self.written(request, query, result))
-        return 201 if request.created else 200, data
+        async with Turn() as turn:
+            document, strict = await self.document(
+                request, turn, receive, media, options.field_validation
+            )
+            model = await self.finish(request, document, strict)
+            work = self.method(*self.place(request), model, options)
+            result = await in_time(request, work, options.timeout_s)
+            data = await aside(request.body_bytes, lambda: self.written(request, query, result))
+            return 201 if request.created else 200, data
 
     async def finish(
         self, request: RequestContext, document: dict[str, Any], strict: str | None
@@ -251,7 +268,9 @@ class Delete(Operation):
             self.refuse_unselectable(selection.field_selector)
             place.append(selection)
         result = await in_time(request, self.method(*place, options), options.timeout_s)
-        return 200, self._deleted(request, query, result)
+        # Of many objects nobody knows yet how large they are.
+        size = LARGE_BYTES if self.verb == "deletecollection" else 0
+        return 200, await aside(size, lambda: self._deleted(request, query, result))
 
     def _deleted(self, request: RequestContext, query: Query, result: Any) -> bytes:
         """The Status of a deletion, or what the handler gave back."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from imagestreamimport._server.aside import aside
 from imagestreamimport.causes import Cause
 from imagestreamimport.errors import Conflict, NotFound
 from imagestreamimport.models import (
@@ -92,7 +93,7 @@ class ImageStreams:
         self, request: RequestContext, namespace: str, name: str, options: GetOptions
     ) -> ImageStream:
         """Return the stream as it is now."""
-        return self._shown(await self._stored(namespace, name))
+        return await self._shown(await self._stored(namespace, name))
 
     async def get_status(
         self, request: RequestContext, namespace: str, name: str, options: GetOptions
@@ -105,7 +106,7 @@ class ImageStreams:
     ) -> ImageStreamList:
         """Return the streams of a namespace, or of all."""
         page = await read_page(self._backend.store, "imagestreams", namespace, options)
-        items = [self._shown(stored) for stored in page.items]
+        items = [await self._shown(stored) for stored in page.items]
         return ImageStreamList(metadata=page_metadata(page), items=items)
 
     def watch(
@@ -117,7 +118,7 @@ class ImageStreams:
             "imagestreams",
             namespace,
             options,
-            self._shown,
+            self._show,
             lambda version: ImageStream(metadata=ObjectMeta(resource_version=version)),
         )
 
@@ -132,7 +133,7 @@ class ImageStreams:
         self, request: RequestContext, namespace: str, name: str, options: GetOptions
     ) -> ImageStreamLayers:
         """List the blobs of the stream's images."""
-        stream = self._shown(await self._stored(namespace, name))
+        stream = await self._shown(await self._stored(namespace, name))
         return layers_of(stream, await image_parts(self._backend.store, stream))
 
     # -------------------------------------------------------------------------------------- create
@@ -143,15 +144,18 @@ class ImageStreams:
         A change is looked at once it is put beside what is stored, unless the validators refuse it
         before: then what other streams have to do with it belongs into the same answer.
         """
-        stream = msgspec.convert(document, ImageStream)
+        size = request.body_bytes
+        stream = await aside(size, lambda: msgspec.convert(document, ImageStream))
         if request.method == "POST":
             prepared = await self._prepare_new(request, stream)
-        elif is_valid(document, "ImageStream"):
+        elif await aside(size, lambda: is_valid(document, "ImageStream")):
             return []
         else:
             stored = await self._stored(request.namespace or "", request.name or "")
-            old = stored.model(ImageStream)
-            prepared = prepare_update(stream, old, await self._context(request, stream, old))
+            size = max(size, len(stored.text))
+            old = await aside(size, lambda: stored.model(ImageStream))
+            context = await self._context(request, stream, old)
+            prepared = await aside(size, lambda: prepare_update(stream, old, context))
         if any(not problem.is_form for problem in prepared.problems):
             # The validators have folded what they know of the tags; this folds all of it into one.
             refuse_all(name_of(stream), prepared)
@@ -166,7 +170,8 @@ class ImageStreams:
         return await self._create(namespace, prepared, options.dry_run)
 
     async def _prepare_new(self, request: RequestContext, stream: ImageStream) -> Prepared:
-        return prepare_create(stream, await self._context(request, stream, None))
+        context = await self._context(request, stream, None)
+        return await aside(request.body_bytes, lambda: prepare_create(stream, context))
 
     async def _create(self, namespace: str, prepared: Prepared, dry_run: bool) -> ImageStream:
         writes: list[Write] = [
@@ -249,7 +254,7 @@ class ImageStreams:
     ) -> ImageStream:
         for attempt in range(_ATTEMPTS):
             stored = await self._stored(namespace, name)
-            changed = await patch.resolve(stored.document)
+            changed = await patch.resolve(await _document_of(stored))
             try:
                 return await self._replace(
                     request, stored, changed, options.dry_run, is_status=is_status
@@ -269,14 +274,17 @@ class ImageStreams:
         is_status: bool,
     ) -> ImageStream:
         """Store the stream in the place of another. Nothing is written where nothing changed."""
-        old = stored.model(ImageStream)
+        size = max(len(stored.text), request.body_bytes)
+        old = await aside(size, lambda: stored.model(ImageStream))
         keep_identity(stream, old)
         context = await self._context(request, stream, old)
         prepare = prepare_status_update if is_status else prepare_update
-        prepared = prepare(stream, old, context)
+        prepared = await aside(size, lambda: prepare(stream, old, context))
         refuse(name_of(old), prepared)
-        if without_version(prepared.stream) == without_version(written(old)):
-            return self._shown(stored)
+        if await aside(
+            size, lambda: without_version(prepared.stream) == without_version(written(old))
+        ):
+            return await self._shown(stored)
         write = Update("imagestreams", prepared.stream, stored.resource_version)
         shown = await self._write([write], dry_run)
         if dry_run and shown.metadata:
@@ -310,7 +318,7 @@ class ImageStreams:
                 await self._backend.store.write([write], dry_run=options.dry_run)
             except (Missing, Changed):
                 continue  # another request was quicker
-            gone.append(self._shown(stored))
+            gone.append(await self._shown(stored))
         return ImageStreamList(metadata=page_metadata(page), items=gone)
 
     # --------------------------------------------------------------------------------------- inside
@@ -334,10 +342,19 @@ class ImageStreams:
             stored = await self._backend.store.write(writes, dry_run=dry_run)
         except Refused as refused:
             raise refusal(STREAMS, refused) from refused
-        return self._shown(stored[-1])
+        return await self._shown(stored[-1])
 
-    def _shown(self, stored: Stored) -> ImageStream:
+    async def _shown(self, stored: Stored) -> ImageStream:
+        """Return the stream as it is read, a large one beside the event loop."""
+        return await aside(len(stored.text), lambda: self._show(stored))
+
+    def _show(self, stored: Stored) -> ImageStream:
         """Return the stream as it is read: with its addresses in the registries of now."""
         registry = self._backend.settings.integrated_registry or ""
         context = StreamContext(now="", integrated_registry=registry)
         return decorate(stored.model(ImageStream), context)
+
+
+async def _document_of(stored: Stored) -> dict[str, Any]:
+    """Return what is stored, a large document read beside the event loop."""
+    return await aside(len(stored.text), lambda: stored.document)

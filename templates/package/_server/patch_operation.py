@@ -9,7 +9,7 @@ from starlette.types import Receive
 
 from .._base.kinds import is_object
 from ..errors import BadRequest, Conflict
-from .aside import aside, bytes_about
+from .aside import Turn, aside, bytes_about
 from .body import JSON, YAML, check_kind, decode_body, media_type, read_body, unsupported
 from .context import RequestContext
 from .deadline import in_time
@@ -36,6 +36,20 @@ class PatchOperation(Update):
         body = await read_body(receive, request.scope, self.hooks.max_body_bytes)
         media = YAML if kind == "apply" and not body.lstrip().startswith(b"{") else JSON
         request.body_bytes = len(body)
+        async with Turn() as turn:
+            await turn.begin(len(body))
+            return await self._run(request, turn, query, body, media, kind, options)
+
+    async def _run(
+        self,
+        request: RequestContext,
+        turn: Turn,
+        query: Query,
+        body: bytes,
+        media: bytes,
+        kind: str,
+        options: Any,
+    ) -> Answer:
         value, duplicates = await aside(len(body), lambda: decode_body(body, media, self.kind))
         if kind == "apply":
             value = check_kind(value, self.expected, body)
@@ -50,7 +64,7 @@ class PatchOperation(Update):
                 self._keep_identity(request, before, after, checks_version)
             return await self.patched(request, before, after, kind, options, duplicates)
 
-        patch = Patch[Any](kind, value, self.kind, self.served.rules.shapes, finish)
+        patch = Patch[Any](kind, value, self.kind, self.served.rules.shapes, finish, turn)
         work = self.method(*self.place(request), patch, options)
         result = await in_time(request, work, options.timeout_s)
         data = await aside(request.body_bytes, lambda: self.written(request, query, result))
@@ -77,7 +91,9 @@ class PatchOperation(Update):
 
         strict = await aside(request.body_bytes, fill)
         if kind == "apply" and self.served.has_metadata and not self.served.resource.virtual:
-            self._note_applied(after, options.field_manager)
+            await aside(
+                request.body_bytes, lambda: self._note_applied(after, options.field_manager)
+            )
         if self.served.clears_status and not self.subresource and "status" in before:
             status = before["status"]
             model = await self.finish(request, after, strict)

@@ -23,6 +23,7 @@ from starlette.applications import Starlette
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ..exits import DONE
+from .memory import prepare_memory
 
 _log = logging.getLogger("streamport.server")
 # Longer than clients keep idle connections (Go: 90 s), so that it is they who close.
@@ -67,6 +68,7 @@ def run_until_stopped(
         timeout_keep_alive=_KEEP_ALIVE_S,
         timeout_graceful_shutdown=max(1, round(grace_s)),
     )
+    prepare_memory()
     uvloop.run(_serve(application, _Server(config, listening, started)))
     return DONE
 
