@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import keyword
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,10 +42,51 @@ def package_of(kind: str, package: str | None) -> str:
 def name_everything(root: Source) -> None:
     """Give each field and each class of a document a name of its own, by the rules of `naming`.
 
-    An object in place whose class name would be taken or too long moves to `$defs`, where objects
-    that are the same share one definition.
+    An object that stands in several places, or whose class name would be taken or too long, moves
+    to `$defs`, where objects that are the same share one definition.
     """
     _Names(root).name()
+
+
+@dataclass(slots=True)
+class Forms:
+    """Tells schemas that are the same by one number, and how often each object stands somewhere."""
+
+    counts: dict[int, int] = field(default_factory=dict[int, int])
+    _numbers: dict[Any, int] = field(default_factory=dict[Any, int])
+
+    def number(self, value: Any) -> int:
+        """Return the number of a value: equal ones have the same."""
+        if isinstance(value, dict):
+            form: Any = tuple((key, self.number(value[key])) for key in sorted(value))
+        elif isinstance(value, list):
+            form = (list, *map(self.number, value))
+        else:
+            form = (type(value), value)
+        return self._numbers.setdefault(form, len(self._numbers))
+
+    def count(self, root: Source) -> None:
+        """Count the objects of a document; those within one that was met before count no more."""
+        for schema in (root, *root.get("$defs", {}).values()):
+            if isinstance(schema, dict):
+                self._count_below(schema)
+
+    def _count_below(self, schema: Source) -> None:
+        for inner in _inside(schema):
+            if is_class(inner):
+                bare = {key: value for key, value in inner.items() if key not in _REMARKS}
+                form = self.number(bare)
+                self.counts[form] = self.counts.get(form, 0) + 1
+                if self.counts[form] > 1:
+                    continue
+            self._count_below(inner)
+
+
+def _inside(schema: Source) -> Iterator[Source]:
+    """Yield the schemas that `_Names` goes into."""
+    parts = [*schema.get("properties", {}).values(), *schema.get("allOf", ())]
+    parts += [schema.get("items"), schema.get("additionalProperties")]
+    yield from (part for part in parts if isinstance(part, dict))
 
 
 @dataclass(slots=True)
@@ -53,12 +94,14 @@ class _Names:
     root: Source
     taken: set[str] = field(default_factory=set[str])
     classes: set[str] = field(default_factory=set[str])  # of the definitions
-    moved: dict[str, str] = field(default_factory=dict[str, str])  # text of a schema -> definition
+    moved: dict[int, str] = field(default_factory=dict[int, str])  # number of a form -> definition
+    forms: Forms = field(default_factory=lambda: Forms())
     waiting: list[tuple[Source, str, list[str]]] = field(
         default_factory=list[tuple[Source, str, list[str]]]
     )
 
     def name(self) -> None:
+        self.forms.count(self.root)
         own = naming.class_name(self.root["title"])
         self.taken.add(own)
         self.waiting.append((self.root, own, []))
@@ -119,18 +162,19 @@ class _Names:
 
     def object(self, schema: Source, name: str, words: list[str], is_renamed: bool) -> Source:
         own = naming.class_name(name)
-        if own not in self.taken and len(own) <= _LONGEST and not is_renamed:
+        body = {key: value for key, value in schema.items() if key not in _REMARKS}
+        form = self.forms.number(body)
+        is_alone = self.forms.counts.get(form, 0) < 2
+        if is_alone and own not in self.taken and len(own) <= _LONGEST and not is_renamed:
             self.taken.add(own)
             self.fields(schema, own, words)
             return schema
-        body = {key: value for key, value in schema.items() if key not in _REMARKS}
-        text = json.dumps(body, sort_keys=True)
-        if text not in self.moved:
-            self.moved[text] = own = self.free(words)
+        if form not in self.moved:
+            self.moved[form] = own = self.free(words)
             self.taken.add(own)
             if "description" in schema:
                 body = {"description": schema["description"], **body}
             self.root.setdefault("$defs", {})[own] = body
             self.waiting.append((body, own, [own]))
         remarks = {key: schema[key] for key in _REMARKS if key in schema}
-        return {"$ref": f"#/$defs/{self.moved[text]}", **remarks}
+        return {"$ref": f"#/$defs/{self.moved[form]}", **remarks}

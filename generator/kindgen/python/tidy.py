@@ -22,6 +22,7 @@ Forms = Mapping[str, str]  # key of a piece -> the piece as black writes it
 NO_FORMS: Forms = MappingProxyType({})
 # Characters of a module that nobody reads through, and that black would take minutes for.
 _LONGEST_FORMATTED = 600_000
+_JSON_WIDTH = 100
 _DEFINITION = re.compile(r"\n\n\n(?=def |class |async def |@)")
 
 
@@ -112,6 +113,27 @@ def _no_python(path: PurePosixPath, message: str) -> SchemaError:
     return SchemaError([SchemaProblem(f"templates: {path}", "", f"makes no Python: {message}")])
 
 
-def json_text(value: Any) -> str:
-    """JSON as we write it to files: two spaces, the order of the value, characters as they are."""
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+def json_text(value: Any, levels: int = 1_000) -> str:
+    """JSON as we write it to files: what fits on a line stands on one, characters as they are.
+
+    The order is that of the value; two spaces for each level. Below so many levels everything
+    stands on one line, for what programs read.
+    """
+    return _json_lines(value, 0, levels) + "\n"
+
+
+def _json_lines(value: Any, level: int, levels: int) -> str:
+    on_one_line = json.dumps(value, ensure_ascii=False)
+    is_short = len(on_one_line) + 2 * level <= _JSON_WIDTH or level >= levels
+    if is_short or not isinstance(value, (dict, list)):
+        return on_one_line
+    inner, outer = "\n" + "  " * (level + 1), "\n" + "  " * level
+    if isinstance(value, dict):
+        parts = [
+            f"{json.dumps(key, ensure_ascii=False)}: {_json_lines(item, level + 1, levels)}"
+            for key, item in value.items()
+        ]
+    else:
+        parts = [_json_lines(item, level + 1, levels) for item in value]
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return f"{opening}{inner}{f',{inner}'.join(parts)}{outer}{closing}"

@@ -154,5 +154,5 @@ def _documents(package: Package) -> dict[PurePosixPath, str]:
     if package.api.is_served:
         # One document of its own for those who read it, and one file with what servers publish.
         files[PurePosixPath("openapi.json")] = json_text(openapi.document(package))
-        files[PurePosixPath("openapi_v3.json")] = json_text(openapi.group_documents(package))
+        files[PurePosixPath("openapi_v3.json")] = json_text(openapi.group_documents(package), 4)
     return files
