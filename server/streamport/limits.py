@@ -15,7 +15,7 @@ from imagestreamimport._base import json_patch, noted_paths, yaml_reading
 from imagestreamimport._server import answers, aside, body, query
 from streamport.api.settings import ServerSettings
 from streamport.cli.serve import http_server
-from streamport.importing import statuses
+from streamport.importing import room, statuses
 from streamport.registry import aiohttp_transport, answer_heads, calls
 from streamport.registry.limits import Limits
 from streamport.store.transaction import History
@@ -155,7 +155,12 @@ TABLE: dict[str, tuple[Limit, ...]] = {
         ),
         Limit(
             "tags", "all pages of tags",
+            f"{_REGISTRY.tags:,} tags, "
             f"{_size(_REGISTRY.tags_bytes)} in {_REGISTRY.tags_pages:,} pages", _PASSED_OVER,
+        ),
+        Limit(
+            "images-together", "images of one import, as JSON", _size(room.ANSWER_BYTES),
+            _PASSED_OVER,
         ),
         Limit(
             "answer-head", "head of an answer",

@@ -26,6 +26,7 @@ from .fields import given, spec_of
 from .listing import Listing
 from .outcome import Outcome
 from .plan import Fetch, RegistryRules, plan_images
+from .room import Room
 from .settings import ImportSettings
 from .shares import NOBODY, Owner, Shares
 from .work import Work
@@ -105,13 +106,16 @@ class _Attempt:
         entries = given(spec.images, [])
         planned = plan_images(entries, self.stream, self.rules, self.settings.platform)
         fetcher = Fetcher(contents, self.settings.platform, self.now)
-        work = Work(fetcher)
+        room = Room()
+        work = Work(fetcher, room)
         for entry, fetch in zip(entries, planned, strict=True):
             if isinstance(fetch, Fetch):
                 work.add(fetch, keep_raw=given(entry.include_manifest, False))
         listing = None
         if spec.repository:
-            listing = Listing(spec.repository, contents, Work(fetcher), self.rules, self.settings)
+            listing = Listing(
+                spec.repository, contents, Work(fetcher, room), self.rules, self.settings
+            )
         left = None if deadline is None else max(0.0, deadline - time.monotonic())
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(left), asyncio.TaskGroup() as group:

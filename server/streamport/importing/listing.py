@@ -5,6 +5,8 @@ Source: import semantics, section 8.3.
 
 from __future__ import annotations
 
+import asyncio
+
 from msgspec import UNSET, structs
 
 from imagestreamimport.models import (
@@ -31,6 +33,8 @@ from .statuses import (
 )
 from .tags import prioritise
 from .work import TOO_LATE, Work
+
+_LONG = 1_000  # tags; to sort more of them is done beside the event loop
 
 
 class Listing:
@@ -91,7 +95,9 @@ class Listing:
         limit = self._settings.max_images_per_repository
         if limit < 1 and limit != -1:
             return
-        tags = prioritise(await self._contents.tags(source))
+        listed = await self._contents.tags(source)
+        is_long = len(listed) > _LONG
+        tags = await asyncio.to_thread(prioritise, listed) if is_long else prioritise(listed)
         policy = policy_of(self._spec)
         keeps_list = policy.import_mode == "PreserveOriginal"
         platform = self._settings.platform

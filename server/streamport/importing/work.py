@@ -15,6 +15,7 @@ from .errors import BadContent
 from .fetch import Fetched, Fetcher, FetchFailed
 from .once import run_together
 from .plan import Fetch
+from .room import NO_ROOM, Room, bytes_of
 from .statuses import internal_error, shown_reference, success
 
 # Items of one host that are worked on at a time; the pool lets fewer of them speak. Hosts do not
@@ -27,8 +28,10 @@ TOO_LATE = "context deadline exceeded"
 class Work:
     """The fetches of a part of a request."""
 
-    def __init__(self, fetcher: Fetcher) -> None:
+    def __init__(self, fetcher: Fetcher, room: Room) -> None:
         self._fetcher = fetcher
+        self._room = room
+        self._answered: set[Fetch] = set()  # what is in an item already
         self._wanted: dict[Fetch, bool] = {}  # and whether an entry wants the raw manifest
         self.results: dict[Fetch, Fetched | FetchFailed] = {}
 
@@ -53,7 +56,9 @@ class Work:
 
     async def _fetch(self, fetch: Fetch) -> None:
         try:
-            self.results[fetch] = await self._fetcher.fetch(fetch, keep_raw=self._wanted[fetch])
+            found = await self._fetcher.fetch(fetch, keep_raw=self._wanted[fetch])
+            fits = self._room.take(bytes_of(found))
+            self.results[fetch] = found if fits else FetchFailed(_failed(fetch, NO_ROOM))
         except FetchFailed as error:
             self.results[fetch] = error
         except Exception:
@@ -69,16 +74,21 @@ class Work:
         found = self.results.get(fetch)
         item = ImageImportStatus(tag=fetch.tag or UNSET)
         if isinstance(found, Fetched):
+            # Entries that name one thing are fetched once, and stand in the answer each.
+            if fetch in self._answered and not self._room.take(bytes_of(found)):
+                item.status = _failed(fetch, NO_ROOM)
+                return item
+            self._answered.add(fetch)
             item.status = success()
             item.image = found.image
             item.manifests = found.children or UNSET
         else:
-            item.status = found.status if found else _too_late(fetch)
+            item.status = found.status if found else _failed(fetch, TOO_LATE)
         return item
 
 
-def _too_late(fetch: Fetch) -> Status:
+def _failed(fetch: Fetch, why: str) -> Status:
     try:
-        return internal_error(f"{shown_reference(fetch.reference)}: {TOO_LATE}")
+        return internal_error(f"{shown_reference(fetch.reference)}: {why}")
     except BadContent as error:
         return internal_error(error.text)

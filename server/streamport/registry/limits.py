@@ -22,3 +22,4 @@ class Limits:
     tags_page_bytes: int = 8 << 20
     tags_bytes: int = 64 << 20  # of all pages of a listing
     tags_pages: int = 10_000
+    tags: int = 100_000  # of a listing

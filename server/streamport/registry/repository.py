@@ -5,6 +5,7 @@ Source: import semantics, sections 8.3, 8.5, 8.7 and 12.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -198,6 +199,9 @@ def _check_blob(answer: Answer) -> None:
         raise refusal(answer)
 
 
+_LARGE_PAGE = 32 * 1024  # bytes
+
+
 async def _tags(remote: Remote) -> list[str]:
     path, found = f"{remote.repository}/tags/list", list[str]()
     limits, size, pages, seen = remote.limits, 0, 0, set[str]()
@@ -205,7 +209,9 @@ async def _tags(remote: Remote) -> list[str]:
         answer = await remote.get(path, "page of tags", limits.tags_page_bytes, _TAGS_HEADERS)
         if not answer.is_success:
             raise refusal(answer)
-        found += _page(answer)
+        found += await _read_beside(answer)
+        if len(found) > limits.tags:
+            raise BrokenContent(f"the tag list has more than {limits.tags:,} tags")
         size, pages = size + len(answer.body), pages + 1
         following = _following(answer.url, answer.headers.getall("Link", ()))
         if following is None:
@@ -218,6 +224,13 @@ async def _tags(remote: Remote) -> list[str]:
         if pages >= limits.tags_pages:
             raise BrokenContent(f"the tag list has more than {limits.tags_pages} pages")
         path = following
+
+
+async def _read_beside(answer: Answer) -> list[str]:
+    """Return the tags of a page, a large one read beside the event loop."""
+    if len(answer.body) < _LARGE_PAGE:
+        return _page(answer)
+    return await asyncio.to_thread(_page, answer)
 
 
 def _page(answer: Answer) -> list[str]:

@@ -85,3 +85,25 @@ async def test_pages_without_an_end() -> None:
         assert isinstance(failed, BrokenContent)
         assert failed.text == "the tag list has more than 20 pages"
         assert len(server.asked("tags")) == 20
+
+
+@pytest.mark.parametrize("more", [0, 1])
+async def test_a_list_of_too_many_tags_is_told_before_all_pages_are_read(more: int) -> None:
+    def answer(asked: Asked) -> Said | None:
+        if asked.path == "/v2/":
+            return None
+        page = int(asked.query.get("last", ["0"])[0]) + 1
+        listed = [f"v{number}" for number in range(2 + (more and page == 2))]
+        shown = f'</v2/app/tags/list?last={page}>; rel="next"' if page < 2 or more else ""
+        return Said(body={"tags": listed}, headers={"Link": shown})
+
+    config = RegistryConfig(limits=Limits(tags=4))
+    with scripted(answer) as server:
+        async with Pool(config) as pool:
+            listing = repository(pool, server.host).tags()
+            if not more:
+                assert len(await listing) == 4
+                return
+            with pytest.raises(BrokenContent, match="more than 4 tags"):
+                await listing
+    assert len(server.asked("tags")) == 2
