@@ -10,6 +10,7 @@ Implement what you serve, hand it to `create_app`, and run the result with any A
 
 Bodies arrive as models, filled with defaults and valid by every rule. What a handler leaves out is
 answered with 405. Handlers raise the errors of `errors`, worded by `NotFound.of` and its siblings.
+One that keeps documents as text gives a `JsonText` or a `JsonList`, which are sent as they are.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from ._server.context import Attributes, RequestContext
 from ._server.hooks import Admit, Authenticate, Authorize, Hooks
 from ._server.kinds import Rules, Served
 from ._server.patch import Patch
+from ._server.texts import JsonList, JsonText
 from .errors import MethodNotAllowed
 
 __all__ = [
@@ -42,6 +44,8 @@ __all__ = [
     "Attributes",
     "Authenticate",
     "Authorize",
+    "JsonList",
+    "JsonText",
     "Patch",
     "RequestContext",
     "ImageStreamImports",
@@ -105,7 +109,7 @@ class ImageStreams(Protocol):
         namespace: str,
         name: str,
         options: options_.GetOptions,
-    ) -> models.ImageStream:
+    ) -> models.ImageStream | JsonText:
         """The object of that name."""
         raise MethodNotAllowed()
 
@@ -114,7 +118,7 @@ class ImageStreams(Protocol):
         request: RequestContext,
         namespace: str | None,
         options: options_.ListOptions,
-    ) -> lists.ImageStreamList:
+    ) -> lists.ImageStreamList | JsonList:
         """The objects that are selected."""
         raise MethodNotAllowed()
 
@@ -246,7 +250,7 @@ class ImageStreamTags(Protocol):
         namespace: str,
         name: str,
         options: options_.GetOptions,
-    ) -> models.ImageStreamTag:
+    ) -> models.ImageStreamTag | JsonText:
         """The object of that name."""
         raise MethodNotAllowed()
 
@@ -255,7 +259,7 @@ class ImageStreamTags(Protocol):
         request: RequestContext,
         namespace: str | None,
         options: options_.ListOptions,
-    ) -> lists.ImageStreamTagList:
+    ) -> lists.ImageStreamTagList | JsonList:
         """The objects that are selected."""
         raise MethodNotAllowed()
 
@@ -306,7 +310,7 @@ class ImageStreamImages(Protocol):
         namespace: str,
         name: str,
         options: options_.GetOptions,
-    ) -> models.ImageStreamImage:
+    ) -> models.ImageStreamImage | JsonText:
         """The object of that name."""
         raise MethodNotAllowed()
 
@@ -335,7 +339,7 @@ class ImageTags(Protocol):
         namespace: str,
         name: str,
         options: options_.GetOptions,
-    ) -> models.ImageTag:
+    ) -> models.ImageTag | JsonText:
         """The object of that name."""
         raise MethodNotAllowed()
 
@@ -344,7 +348,7 @@ class ImageTags(Protocol):
         request: RequestContext,
         namespace: str | None,
         options: options_.ListOptions,
-    ) -> lists.ImageTagList:
+    ) -> lists.ImageTagList | JsonList:
         """The objects that are selected."""
         raise MethodNotAllowed()
 
@@ -422,7 +426,7 @@ class Images(Protocol):
         request: RequestContext,
         name: str,
         options: options_.GetOptions,
-    ) -> models.Image:
+    ) -> models.Image | JsonText:
         """The object of that name."""
         raise MethodNotAllowed()
 
@@ -430,7 +434,7 @@ class Images(Protocol):
         self,
         request: RequestContext,
         options: options_.ListOptions,
-    ) -> lists.ImageList:
+    ) -> lists.ImageList | JsonList:
         """The objects that are selected."""
         raise MethodNotAllowed()
 
@@ -532,7 +536,7 @@ class Secrets(Protocol):
         namespace: str,
         name: str,
         options: options_.GetOptions,
-    ) -> models.Secret:
+    ) -> models.Secret | JsonText:
         """The object of that name."""
         raise MethodNotAllowed()
 
@@ -541,7 +545,7 @@ class Secrets(Protocol):
         request: RequestContext,
         namespace: str | None,
         options: options_.ListOptions,
-    ) -> lists.SecretList:
+    ) -> lists.SecretList | JsonList:
         """The objects that are selected."""
         raise MethodNotAllowed()
 
@@ -578,7 +582,7 @@ class Namespaces(Protocol):
         request: RequestContext,
         name: str,
         options: options_.GetOptions,
-    ) -> models.Namespace:
+    ) -> models.Namespace | JsonText:
         """The object of that name."""
         raise MethodNotAllowed()
 
@@ -586,7 +590,7 @@ class Namespaces(Protocol):
         self,
         request: RequestContext,
         options: options_.ListOptions,
-    ) -> lists.NamespaceList:
+    ) -> lists.NamespaceList | JsonList:
         """The objects that are selected."""
         raise MethodNotAllowed()
 

@@ -41,7 +41,7 @@ def stream(
         metadata["namespace"] = namespace
     if labels is not None:
         metadata["labels"] = dict(labels)
-    return {"kind": "ImageStream", "metadata": metadata, "spec": spec}
+    return {"metadata": metadata, "spec": spec}
 
 
 def names(items: Any) -> list[str]:

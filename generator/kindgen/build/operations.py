@@ -55,7 +55,8 @@ def _operation(resource: Resource, verb: str, method: str, options: str, doc: st
     arguments.append(("options", f"options_.{options}"))
     returns = {
         "create": f"models.{resource.answer.class_name}" if resource.answer else model,
-        "list": resource.list_type,
+        "get": f"{model} | JsonText",
+        "list": f"{resource.list_type} | JsonList",
         "watch": f"AsyncIterator[lists.Event[{model}]]",
         "delete": f"{model} | dict[str, Any] | None",
         "deletecollection": (

@@ -25,11 +25,11 @@ _TAKEN = frozenset(
     {
         "Access", "Admit", "Any", "AsyncClient", "AsyncIterator", "AsyncListing",
         "AsyncResourceClient", "AsyncWatch", "Attributes", "Authenticate", "Authorize",
-        "BaseAsyncClient", "BaseClient", "BaseRoute", "Client", "Event", "FieldValidation", "Hooks",
-        "JsonObject", "Lifespan", "Listing", "Mapping", "MethodNotAllowed", "Patch", "PatchType",
-        "PropagationPolicy", "Protocol", "RESOURCES", "RequestContext", "ResourceClient", "Retry",
-        "Rules", "SHAPES", "Selection", "Sequence", "Served", "ServerWarning", "Starlette", "Watch",
-        "create_app", _OWN_LIST_META,
+        "BaseAsyncClient", "BaseClient", "BaseRoute", "Client", "Event", "FieldValidation",
+        "Hooks", "JsonList", "JsonObject", "JsonText", "Lifespan", "Listing", "Mapping",
+        "MethodNotAllowed", "Patch", "PatchType", "PropagationPolicy", "Protocol", "RESOURCES",
+        "RequestContext", "ResourceClient", "Retry", "Rules", "SHAPES", "Selection", "Sequence",
+        "Served", "ServerWarning", "Starlette", "Watch", "create_app", _OWN_LIST_META,
     }
 )  # fmt: skip
 # Names that arguments and the body of `create_app`, and attributes of clients, use for themselves.

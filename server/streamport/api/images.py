@@ -24,7 +24,7 @@ from imagestreamimport.options import (
     WatchOptions,
 )
 from imagestreamimport.resources import Event, ImageList
-from imagestreamimport.server import Patch, RequestContext
+from imagestreamimport.server import JsonList, JsonText, Patch, RequestContext
 from streamport.importing.errors import BadContent
 from streamport.importing.fields import given, metadata_of
 from streamport.importing.statuses import GROUP
@@ -60,25 +60,25 @@ class Images:
 
     # --------------------------------------------------------------------------------------- read
 
-    async def get(self, request: RequestContext, name: str, options: GetOptions) -> Image:
+    async def get(self, request: RequestContext, name: str, options: GetOptions) -> JsonText:
         """Return the image."""
-        return (await self.stored(name)).model(Image)
+        return JsonText((await self.stored(name)).answer)
 
-    async def list(self, request: RequestContext, options: ListOptions) -> ImageList:
+    async def list(self, request: RequestContext, options: ListOptions) -> JsonList:
         """Return the images of all streams."""
         page = await read_page(self._backend.store, "images", None, options)
-        items = [stored.model(Image) for stored in page.items]
-        return ImageList(metadata=page_metadata(page), items=items)
+        items = [JsonText(stored.answer) for stored in page.items]
+        return JsonList(page_metadata(page), items)
 
-    def watch(self, request: RequestContext, options: WatchOptions) -> AsyncIterator[Event[Image]]:
+    def watch(self, request: RequestContext, options: WatchOptions) -> AsyncIterator[Event[Any]]:
         """Watch the images."""
         return follow(
             self._backend.store,
             "images",
             None,
             options,
-            lambda stored: stored.model(Image),
-            lambda version: Image(metadata=ObjectMeta(resource_version=version)),
+            lambda stored: JsonText(stored.answer),
+            lambda version: JsonText(f'{{"metadata":{{"resourceVersion":"{version}"}}}}'),
         )
 
     # -------------------------------------------------------------------------------------- write

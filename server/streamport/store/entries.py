@@ -10,6 +10,8 @@ import msgspec
 from .errors import Key
 from .protocol import RESOURCES, Create, CreateIfAbsent, Delete, Storable, Update, Write
 
+_FIRST = ("metadata", "kind", "api_version")
+
 
 class _Metadata(msgspec.Struct):
     """The part of a document that gets columns of its own."""
@@ -50,5 +52,25 @@ def _with_document(write: Write, document: Storable) -> Entry:
     except msgspec.ValidationError as error:
         raise ValueError(f"the metadata of this document cannot be stored: {error}") from error
     key = Key(write.resource, metadata.namespace or "", metadata.name)
+    text = _text_of(document, part)
     labels = tuple((label, value or "") for label, value in (metadata.labels or {}).items())
-    return Entry(write, key, msgspec.json.encode(document).decode(), metadata.uid or "", labels)
+    return Entry(write, key, text, metadata.uid or "", labels)
+
+
+def _text_of(document: Storable, metadata: Any) -> str:
+    """Write a document as `Stored.answer` sends it: metadata first, without a resourceVersion.
+
+    Kind and apiVersion are those of the path that it is read on.
+    """
+    if isinstance(document, msgspec.Struct):
+        first = msgspec.structs.replace(metadata, resource_version=msgspec.UNSET)
+        others = {name: msgspec.UNSET for name in _FIRST if hasattr(document, name)}
+        rest = msgspec.json.encode(msgspec.structs.replace(document, **others))
+    else:
+        first = {key: value for key, value in metadata.items() if key != "resourceVersion"}
+        left_out = ("metadata", "kind", "apiVersion")
+        rest = msgspec.json.encode(
+            {key: value for key, value in document.items() if key not in left_out}
+        )
+    text = b'{"metadata":' + msgspec.json.encode(first)
+    return (text + (b"," + rest[1:] if rest != b"{}" else b"}")).decode()

@@ -21,6 +21,7 @@ Storable = Mapping[str, Any] | msgspec.Struct  # a dict or a model; `metadata.na
 ChangeType = Literal["ADDED", "MODIFIED", "DELETED"]
 Model = TypeVar("Model")
 
+_ADDED = ("metadata", "kind", "apiVersion")  # first, and by who sends it
 RESOURCES = ("imagestreams", "images", "secrets", "namespaces")
 
 
@@ -40,6 +41,19 @@ class Stored:
         if self.resource_version:
             document["metadata"]["resourceVersion"] = self.resource_version
         return document
+
+    @property
+    def answer(self) -> str:
+        """The object as text, to be sent: with its resourceVersion, without kind and apiVersion."""
+        start = '{"metadata":{'
+        # Older versions wrote texts otherwise, and versions of other objects may stand in any.
+        if not self.text.startswith(start) or '"resourceVersion":' in self.text:
+            document = self.document
+            rest = {key: value for key, value in document.items() if key not in _ADDED}
+            return msgspec.json.encode({"metadata": document["metadata"], **rest}).decode()
+        if not self.resource_version:
+            return self.text
+        return f'{start}"resourceVersion":"{self.resource_version}",{self.text[len(start):]}'
 
     def model(self, type_: type[Model]) -> Model:
         """Return the object as one of the models, with its resourceVersion: quicker than a dict."""

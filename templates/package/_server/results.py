@@ -11,9 +11,10 @@ from msgspec import UNSET
 
 from .._base.kinds import is_object
 from .._base.rest import CreationAnswer, Mount, Subresource
-from .answers import json_line
+from .answers import escaped, json_line
 from .kinds import Served
 from .tables import items_of, table
+from .texts import JsonList, JsonText
 
 
 class Results:
@@ -40,11 +41,15 @@ class Results:
         names = {item.encode_name: item.name for item in msgspec.structs.fields(model)}
         values = {"kind": self.kind, "apiVersion": self.api_version}
         self._typed = [(names[key], value) for key, value in values.items() if key in names]
+        self._head = json_line(values)[:-2] + b","
+        self._model = model
         # Handlers see documents under the preferred apiVersion, whatever the path was.
         self._rewrites_items = mount != resource.mounts[0]
 
     def document(self, result: Any) -> bytes:
         """One object, or a subresource that is one."""
+        if isinstance(result, JsonText):
+            return self._head + escaped(result.text[1:].encode()) + b"\n"
         if is_object(result):
             fields = {"kind": self.kind, "apiVersion": self.api_version}
             return json_line({**result, **fields})
@@ -57,6 +62,10 @@ class Results:
     def listing(self, result: Any) -> bytes:
         """A list; `metadata` and `items` are always there."""
         fields = {"kind": self.list_kind, "apiVersion": self.mount.api_version}
+        if isinstance(result, JsonList):
+            head = json_line({**fields, "metadata": result.metadata})[:-2]
+            items = ",".join(item.text for item in result.items)
+            return head + b',"items":[' + escaped(items.encode()) + b"]}\n"
         if is_object(result):
             items = list(map(self._item, items_of(result)))
             return json_line({"metadata": {}, **result, "items": items, **fields})
@@ -71,10 +80,18 @@ class Results:
         self, result: Any, items: Iterable[Any], include: str | None, has_columns: bool = True
     ) -> dict[str, Any]:
         """Objects as a Table; its metadata is that of the result, the list or the only object."""
+        items = [self._read(item) for item in items]
+        result = self._read(result)
         found = result.get("metadata") if is_object(result) else getattr(result, "metadata", None)
         metadata = None if found is UNSET else found
         version = self.mount.api_version
         return table(self.served, items, metadata, include, version, has_columns)
+
+    def _read(self, item: Any) -> Any:
+        """The model of a text, and everything else as it is."""
+        if isinstance(item, JsonText):
+            return msgspec.json.decode(item.text, type=self._model)
+        return item
 
     def _item(self, item: Any) -> Any:
         """An element under the path's version, where it states one."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from imagestreamimport.models import ImageStream, ImageStreamSpec, ObjectMeta
 from streamport.store.errors import AlreadyStored, Changed, Missing
-from streamport.store.protocol import Create, CreateIfAbsent, Delete, Store, Update
+from streamport.store.protocol import Create, CreateIfAbsent, Delete, Store, Stored, Update
 from tests.support.stores import stream
 
 pytestmark = pytest.mark.anyio
@@ -195,3 +196,21 @@ async def test_any_text_survives(store: Store, text: str) -> None:
     found = await store.get("imagestreams", "team", "app")
     assert found is not None
     assert found.document["spec"]["text"] == text
+
+
+async def test_an_object_is_sent_as_it_is_stored_with_its_version(store: Store) -> None:
+    """Only the version is put in; kind and apiVersion are those of the path."""
+    sent = {"kind": "ImageStream", "apiVersion": "v1", **stream("x", a="<")}
+    sent["metadata"]["resourceVersion"] = "7"
+    [stored] = await store.write([Create("imagestreams", sent)])
+    text = stored.answer
+    assert text.startswith(f'{{"metadata":{{"resourceVersion":"{stored.resource_version}",')
+    assert json.loads(text) == stored.document
+    assert "kind" not in stored.document
+
+
+def test_what_an_older_version_stored_is_sent_too() -> None:
+    old = Stored('{"kind":"Image","metadata":{"name":"x","resourceVersion":"3"},"a":1}', "9")
+    assert json.loads(old.answer) == {"metadata": {"name": "x", "resourceVersion": "9"}, "a": 1}
+    dry = Stored('{"metadata":{"name":"x"},"a":1}', "")
+    assert json.loads(dry.answer) == {"metadata": {"name": "x"}, "a": 1}
