@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from .._base.kinds import is_object
+from .._base.kinds import is_list, is_object
 from .documents import metadata_of, text_in
 from .kinds import Served
 
@@ -117,4 +117,4 @@ def table(
 def items_of(result: Any) -> list[Any]:
     """The objects of a list, as the handler gave it."""
     items: Any = result.get("items") if is_object(result) else getattr(result, "items", None)
-    return list(items) if isinstance(items, (list, tuple)) else []
+    return items if is_list(items) else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,4 +22,4 @@ class JsonList:
     """A list of objects as JSON texts, instead of a model; `metadata` is that of the list."""
 
     metadata: Any
-    items: Sequence[JsonText]
+    items: list[JsonText]
