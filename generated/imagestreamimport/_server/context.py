@@ -8,6 +8,8 @@ from typing import Any
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from .aside import Turn
+
 
 class Warnings(list[str]):
     """Remarks that the answer carries as `Warning` headers, each once."""
@@ -30,13 +32,14 @@ class RequestContext:
     group_version: apiVersion of the documents on this path, `v1` on the legacy prefix.
     deadline: when the answer is due, on the clock of `time.monotonic`; None for a watch.
     body_bytes: how large the body was.
+    turn: of a list, `begin` it when its size is known: one huge answer is made at a time.
     created: to be set by a handler whose update or patch made a new object: 201 instead of 200.
     id: a text that the log and the answer's Audit-Id share.
     """
 
     __slots__ = (
         "_headers", "_warnings", "body_bytes", "created", "deadline", "group_version", "id", "name",
-        "namespace", "raw_headers", "scope", "user",
+        "namespace", "raw_headers", "scope", "turn", "user",
     )  # fmt: skip
 
     def __init__(self, scope: Scope, group_version: str, id: str) -> None:
@@ -51,6 +54,7 @@ class RequestContext:
         self.deadline: float | None = None
         self.created = False
         self.body_bytes = 0
+        self.turn = Turn()
         self._headers: Headers | None = None
 
     @property

@@ -40,12 +40,13 @@ class List(Operation):
     async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
         options = list_options(query) if query else NO_LIST
         self.refuse_unselectable(options.field_selector)
-        work = self.method(*self.place(request), options)
-        result = await in_time(request, work, options.timeout_s)
-        if wants_table(request.headers.get("accept")):
-            include = text_of(query, "includeObject")
-            return 200, json_line(self.results.table(result, items_of(result), include))
-        return 200, self.results.listing(result)
+        async with request.turn:
+            work = self.method(*self.place(request), options)
+            result = await in_time(request, work, options.timeout_s)
+            if wants_table(request.headers.get("accept")):
+                include = text_of(query, "includeObject")
+                return 200, json_line(self.results.table(result, items_of(result), include))
+            return 200, self.results.listing(result)
 
 
 class Watch(Operation):

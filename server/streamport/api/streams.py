@@ -7,6 +7,7 @@ answers. Source: import semantics, section 14.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -106,6 +107,7 @@ class ImageStreams:
     ) -> ImageStreamList:
         """Return the streams of a namespace, or of all."""
         page = await read_page(self._backend.store, "imagestreams", namespace, options)
+        await request.turn.begin(sum(len(stored.text) for stored in page.items))
         items = [await self._shown(stored) for stored in page.items]
         return ImageStreamList(metadata=page_metadata(page), items=items)
 
@@ -356,5 +358,8 @@ class ImageStreams:
 
 
 async def _document_of(stored: Stored) -> dict[str, Any]:
-    """Return what is stored, a large document read beside the event loop."""
-    return await aside(len(stored.text), lambda: stored.document)
+    """Return what is stored, a large document read beside the event loop.
+
+    Whoever asks holds the only one: `Stored` would keep it as long as the request lasts.
+    """
+    return await aside(len(stored.text), lambda: replace(stored).document)

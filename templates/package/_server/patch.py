@@ -100,6 +100,9 @@ class Patch(Generic[_Model]):
             await self._turn.begin(size)
         before: Any = {}
         if current is not None:
-            before = await aside(size, lambda: msgspec.to_builtins(current))
+            held = [current]
+            del current  # of a large object there are no more copies than are needed
+            before = await aside(size, lambda: msgspec.to_builtins(held.pop()))
         after = await aside(size, lambda: self.apply(before))
+        before = {key: before[key] for key in ("metadata", "status") if key in before}
         return await self._finish(before, after, checks_version)
