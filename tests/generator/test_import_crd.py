@@ -12,6 +12,12 @@ from kindgen.importers.crd import import_crd
 from kindgen.schema.problems import SchemaError
 from tests.support.generator import Schema, problems_of
 
+SCALE = {
+    "name": "scale",
+    "kind": "Scale",
+    "apiVersion": "autoscaling/v1",
+    "scale": {"specReplicasPath": "spec.replicas", "statusReplicasPath": "status.replicas"},
+}
 WIDGETS = (Path(__file__).parent / "cases" / "other" / "widgets.crd.yaml").read_bytes()
 SPEC = "/spec/versions/1/schema/openAPIV3Schema/properties/spec"
 
@@ -86,7 +92,7 @@ def test_the_head_says_what_the_definition_says(widget: tuple[Schema, list[str]]
             "verbs": [
                 "create", "delete", "deletecollection", "get", "list", "patch", "update", "watch",
             ],
-            "subresources": ["status", "scale"],
+            "subresources": ["status", SCALE],
         }
     ]  # fmt: skip
 

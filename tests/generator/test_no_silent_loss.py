@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 import copy
-import importlib
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from kindgen.pipeline import generate
-from tests.support.generator import write_schema
+from tests.support.imported import modules_of
 from tests.support.seeds import seeds
 from tests.support.whole_dialect import Source, made_up_package, unknown_paths, value_of
-
-
-def modules_of(schema: Any, folder: Path) -> tuple[Any, Any]:
-    """The modules `models` and `validators` of the package of a schema."""
-    name = schema["x-package"]
-    for path, text in generate(write_schema(folder, schema)).items():
-        place = folder / "out" / name / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, "utf-8")
-    for loaded in [it for it in sys.modules if it == name or it.startswith(f"{name}.")]:
-        del sys.modules[loaded]
-    importlib.invalidate_caches()
-    sys.path.insert(0, str(folder / "out"))
-    try:
-        models, validators = (
-            importlib.import_module(f"{name}.{it}") for it in ("models", "validators")
-        )
-    finally:
-        sys.path.remove(str(folder / "out"))
-    return models, validators
 
 
 def same(one: Any, other: Any) -> bool:

@@ -68,7 +68,7 @@ class Calls:
         query: Mapping[str, Any],
         subresource: str | None = None,
     ) -> Call:
-        document = self._complete(body, legacy)
+        document = self._complete(body, legacy, subresource)
         name = _in_metadata(document, "name")
         if name is None:
             raise ValueError("the object has no metadata.name, so there is nothing to replace")
@@ -91,7 +91,7 @@ class Calls:
         if kind == "apply":
             if not query.get("fieldManager"):
                 raise ValueError("a server-side apply needs field_manager=, who applies")
-            body = self._complete(body, legacy)
+            body = self._complete(body, legacy, subresource)
         content = bytes(body) if isinstance(body, bytes) else _encoder.encode(body)
         path = self._path(namespace, name, subresource, legacy)
         return _call("PATCH", path, query, content, PATCH_TYPES[kind])
@@ -148,18 +148,21 @@ class Calls:
         place = None if everywhere else self.namespace_of(namespace)
         return self.resource.path(place, None if name is None else _name(name), subresource, legacy)
 
-    def _complete(self, body: Document, legacy: bool) -> Document:
+    def _complete(self, body: Document, legacy: bool, subresource: str | None = None) -> Document:
         """The document with kind and apiVersion, where it has none; the caller's stays as it is."""
-        version = self.api_version(legacy)
+        version, kind = self.api_version(legacy), self.resource.kind
+        for sub in self.resource.subresources:
+            if sub.name == subresource and sub.api_version:
+                version, kind = sub.api_version, sub.kind
         if is_object(body):
-            return {"apiVersion": version, "kind": self.resource.kind} | {
+            return {"apiVersion": version, "kind": kind} | {
                 key: value for key, value in body.items() if value is not None or key not in _SELF
             }
         own = attributes_of(type(body))
         if not own.keys() >= set(_SELF):
-            return self._complete(msgspec.to_builtins(body), legacy)
+            return self._complete(msgspec.to_builtins(body), legacy, subresource)
         model = copy.copy(body)
-        fill_in(model, {"kind": self.resource.kind, "apiVersion": version})
+        fill_in(model, {"kind": kind, "apiVersion": version})
         return model
 
 

@@ -18,6 +18,7 @@ from .._base.kinds import is_object
 from .._base.rest import Resource, Subresource
 from ..causes import Cause
 from ..errors import AlreadyExists, Conflict, Expired, Invalid, NotFound, StatusError
+from .scale import scale_of, set_replicas
 
 JsonDocument: TypeAlias = dict[str, Any]
 
@@ -273,6 +274,8 @@ class Objects:
         key = self.key(given[:-1])
         if sub.kind == self.resource.kind:
             return self.find(key)
+        if sub.scale is not None:
+            return scale_of(self.find(key), sub.scale)
         self.find(key)
         items: list[JsonDocument] = []
         for resource in self._resources.values():
@@ -283,17 +286,21 @@ class Objects:
     async def write_part(self, sub: Subresource, request: Any, *given: Any) -> JsonDocument:
         *place, body, options = given
         stored = self.find(key := self.key(tuple(place)))
-        document = _document(await body.resolve(stored) if hasattr(body, "resolve") else body, key)
+        before = stored if sub.scale is None else scale_of(stored, sub.scale)
+        document = _document(await body.resolve(before) if hasattr(body, "resolve") else body, key)
         version = document["metadata"].get("resourceVersion")
         if version not in (None, stored["metadata"]["resourceVersion"]):
             raise Conflict.of(self.resource.qualified, key[2], _CHANGED)
         written: JsonDocument = deep_copy(stored)
-        written.pop(sub.name, None)
-        if sub.name in document:
-            written[sub.name] = document[sub.name]
-        if written == stored:
-            return stored
-        return written if options.dry_run else self._memory.store("MODIFIED", key, written)
+        if sub.scale is None:
+            written.pop(sub.name, None)
+            if sub.name in document:
+                written[sub.name] = document[sub.name]
+        else:
+            set_replicas(written, sub.scale, document)
+        if written != stored and not options.dry_run:
+            written = self._memory.store("MODIFIED", key, written)
+        return written if sub.scale is None else scale_of(written, sub.scale)
 
 
 class _Part:

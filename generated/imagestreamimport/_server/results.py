@@ -34,7 +34,8 @@ class Results:
         self.served = served
         self.mount = mount
         self.kind = answer.kind if answer else sub.kind if sub else resource.kind
-        self.api_version = (answer.api_version if answer else "") or mount.api_version
+        own = answer.api_version if answer else sub.api_version if sub else ""
+        self.api_version = own or mount.api_version
         self.list_kind = sub.kind if sub and sub.is_list else resource.list_kind
         # What an answer's attributes for its type are set to.
         model = served.answer if answer else served.models[sub.name if sub else ""]

@@ -115,7 +115,11 @@ class Write(Operation):
     def fill(self, document: dict[str, Any]) -> None:
         """Fill in the defaults, kind and apiVersion."""
         self.served.rules.fill(document, self.kind)
-        stamp(self.served, document, self.served.resource.api_version)
+        own = self.sub.api_version if self.sub is not None else ""
+        if own:
+            document |= {"apiVersion": own, "kind": self.kind}
+        else:
+            stamp(self.served, document, self.served.resource.api_version)
 
     def causes(self, document: dict[str, Any], strict: str | None) -> list[Cause]:
         """What the rules say. Raises BadRequest for wrong types, and for the strict error."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..ir.api import Api, ListClass
 from ..ir.models import Definition
-from ..ir.resources import CreationAnswer, NameParts, Resource, Subresource
+from ..ir.resources import CreationAnswer, NameParts, Resource, ScalePaths, Subresource
 from ..python import naming
 from ..schema import pointers
 from ..schema.document import Document
@@ -161,8 +161,18 @@ def _subresources(
             item_kind=item["kind"],
             is_list=item["list"],
             verbs=tuple(item["verbs"]),
+            api_version=item.get("apiVersion", ""),
+            scale=_scale(item.get("scale")),
             pointer=pointers.join(place, "subresources", index),
         )
+
+
+def _scale(said: dict[str, str] | None) -> ScalePaths | None:
+    if said is None:
+        return None
+    keys = ("specReplicasPath", "statusReplicasPath", "labelSelectorPath")
+    paths = [tuple(said[key].split(".")) if said.get(key) else () for key in keys]
+    return ScalePaths(*paths)
 
 
 def protocol_of(kind: str, plural: str, by_name: dict[str, Definition]) -> str:

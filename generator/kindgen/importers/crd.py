@@ -6,6 +6,7 @@ Reads apiextensions v1 and v1beta1. Knows nothing of how packages are made.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from ..schema.formats import OF_KUBERNETES
 from ..schema.problems import did_you_mean, shown
 from .names import name_everything, package_of
 from .reading import Source, read_documents, refuse
+from .scale import scale_definitions, scale_subresource
 from .translate import SCHEMA_URI, Translator, has_text_keys
 
 _KIND = "CustomResourceDefinition"
@@ -153,17 +155,18 @@ def _root(spec: Source, version: Source, schema: Any, package: str | None) -> So
     for key in ("title", "default"):
         schema.pop(key, None)
     description = schema.pop("description", None) or f"A {kind} of {spec['group']}."
+    resource = _resource(spec, names, version)
     return {
         "$schema": SCHEMA_URI,
         "title": kind,
         "description": description,
         "x-package": package_of(kind, package),
         "x-version": "0.1.0",
-        "x-kubernetes-resources": [_resource(spec, names, version)],
+        "x-kubernetes-resources": [resource],
         **schema,
         "type": "object",
         "properties": {**own, **rest},
-        "$defs": _object_meta(),
+        "$defs": _object_meta() | scale_definitions([resource]),
     }
 
 
@@ -180,9 +183,18 @@ def _resource(spec: Source, names: Source, version: Source) -> Source:
         "group": spec["group"],
         "versions": [version["name"]],
         "verbs": sorted(VERBS),
-        "subresources": [key for key in ("status", "scale") if key in subresources],
+        "subresources": list(_subresources(subresources, names["kind"])),
     }
     return {key: value for key, value in resource.items() if value != []}
+
+
+def _subresources(said: Source, kind: str) -> Iterator[Source | str]:
+    """Yield the subresources as our dialect has them: `scale` reads and writes a Scale."""
+    if "status" in said:
+        yield "status"
+    if "scale" in said:
+        paths = said["scale"] if isinstance(said["scale"], dict) else {}
+        yield "scale" if kind == "Scale" else scale_subresource(paths)
 
 
 def _texts(values: Any) -> list[str]:

@@ -18,6 +18,7 @@ from ..schema.problems import did_you_mean, shown
 from .names import name_everything, package_of
 from .reading import Source, read_documents, refuse
 from .resources import kinds_of, resources_of
+from .scale import scale_definitions, scale_subresource
 from .translate import SCHEMA_URI, Translator, is_names
 
 _QUANTITY = (
@@ -64,6 +65,7 @@ def import_openapi(
     resources = resources_of(document, definitions[key], root["title"], closure.refs_to(key))
     if resources:
         root["x-kubernetes-resources"] = resources
+        _add_scales(root, resources)
     else:
         closure.translator.note("/paths", f"no path serves {root['title']}", "served as nothing")
     _name_kind(root, definitions[key])
@@ -72,6 +74,27 @@ def import_openapi(
     order = ("$schema", "title", "description", "x-package", "x-version", "x-kubernetes-resources")
     head = {word: root.pop(word) for word in order if word in root}
     return {**head, **root}, closure.translator.told()
+
+
+def _add_scales(root: Source, resources: list[Source]) -> None:
+    """Let `scale` be a Scale, where the kind has the fields that one is made of."""
+    definitions = root.get("$defs", {})
+    if "ObjectMeta" not in definitions or definitions.keys() & {
+        "Scale",
+        "ScaleSpec",
+        "ScaleStatus",
+    }:
+        return
+    for resource in resources:
+        subresources = resource.get("subresources", [])
+        if "scale" in subresources and resource["kind"] != "Scale":
+            place = subresources.index("scale")
+            subresources[place] = scale_subresource(_SCALE_PATHS)
+    definitions |= scale_definitions(resources)
+
+
+# Kubernetes' own kinds have them all there.
+_SCALE_PATHS = {"specReplicasPath": ".spec.replicas", "statusReplicasPath": ".status.replicas"}
 
 
 # ------------------------------------------------------------------------------------- which kind

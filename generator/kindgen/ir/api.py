@@ -28,6 +28,11 @@ class Api:
     list_meta: str  # class of a list's metadata, as source for the resources module
 
     @property
+    def has_scales(self) -> bool:
+        """Whether a resource has a Scale."""
+        return any(sub.scale for resource in self.resources for sub in resource.subresources)
+
+    @property
     def is_served(self) -> bool:
         """Whether there is an HTTP half."""
         return bool(self.resources)

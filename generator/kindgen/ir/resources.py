@@ -6,6 +6,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class ScalePaths:
+    """Where a Scale has its numbers in an object, as names of fields, one below the other."""
+
+    replicas: tuple[str, ...]  # ("spec", "replicas")
+    status_replicas: tuple[str, ...]
+    selector: tuple[str, ...]  # empty for none
+
+
+@dataclass(frozen=True, slots=True)
 class Subresource:
     """A part of an object with a path of its own: status."""
 
@@ -18,6 +27,8 @@ class Subresource:
     item_kind: str  # the same on the wire
     is_list: bool
     verbs: tuple[str, ...]  # of get, update, patch and create
+    api_version: str  # of what is read and written there; empty for that of the path
+    scale: ScalePaths | None  # of a Scale, which is made of the object
     pointer: str
 
 

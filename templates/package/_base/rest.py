@@ -37,13 +37,28 @@ class Mount:
 
 
 @dataclass(frozen=True, slots=True)
+class ScalePaths:
+    """Where a Scale has its numbers in an object: names of fields, one below the other."""
+
+    replicas: tuple[str, ...]
+    status_replicas: tuple[str, ...]
+    selector: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Subresource:
-    """A part of an object with a path of its own: status."""
+    """A part of an object with a path of its own: status.
+
+    api_version: of what is read and written there; empty for that of the path.
+    scale: of a Scale, which is made of the object.
+    """
 
     name: str
     kind: str
     is_list: bool
     verbs: tuple[str, ...]
+    api_version: str = ""
+    scale: ScalePaths | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.types import Receive
@@ -51,6 +51,11 @@ class Operation:
         self.mount = mounted.mount
         self.hooks = mounted.hooks
         self.expected = mounted.expected
+        if sub is not None and sub.api_version:
+            none = frozenset[str]()
+            self.expected = replace(
+                self.expected, kind=sub.kind, api_version=sub.api_version, others=none, also=none
+            )
         self.verb = verb
         self.sub = sub
         self.subresource = sub.name if sub else ""
