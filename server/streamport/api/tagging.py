@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
+from imagestreamimport._server.aside import aside
 from imagestreamimport.errors import Conflict, Invalid
 from imagestreamimport.models import ImageStream
 from streamport.importing import StreamContext
@@ -40,6 +41,11 @@ class TaggedStream:
         self.stored = stored
 
     @property
+    def size(self) -> int:
+        """How long the text of the stream is, by which large ones are told."""
+        return len(self.stored.text) if self.stored else 0
+
+    @property
     def version(self) -> str:
         """The version of the stream; empty for one that is not stored."""
         return self.stored.resource_version if self.stored else ""
@@ -55,7 +61,9 @@ class StreamTagging:
     async def find(self, namespace: str, name: str) -> TaggedStream | None:
         """Read a stream; None where there is none."""
         stored = await self._backend.store.get("imagestreams", namespace, name)
-        return TaggedStream(self.shown(stored), stored) if stored else None
+        if stored is None:
+            return None
+        return TaggedStream(await aside(len(stored.text), lambda: self.shown(stored)), stored)
 
     async def find_or_new(self, namespace: str, name: str) -> TaggedStream:
         """Read a stream, or begin one. Raises NotFound for a namespace that is not there."""
@@ -81,15 +89,16 @@ class StreamTagging:
         now = utc_now()
         if before.stored is None:
             context = await stream_context_of(self._backend, user, changed, None, now)
-            prepared = _valid(prepare_create(changed, context))
+            prepared = _prepared(changed, None, context)
             namespace = metadata_of(changed).namespace or ""
             ensuring = self._namespaces.ensuring(namespace)
             writes: list[Write] = [*ensuring, Create("imagestreams", prepared.stream)]
             return await self.write(writes, dry_run)
-        old = before.stored.model(ImageStream)
+        size, stored = len(before.stored.text), before.stored
+        old = await aside(size, lambda: stored.model(ImageStream))
         context = await stream_context_of(self._backend, user, changed, old, now)
-        prepared = _valid(prepare_update(changed, old, context, keep_status=True))
-        if without_version(prepared.stream) == without_version(written(old)):
+        prepared = await aside(size, lambda: _prepared(changed, old, context))
+        if await aside(size, lambda: _is_same(prepared.stream, old)):
             return before.stream
         shown = await self.write([Update("imagestreams", prepared.stream, before.version)], dry_run)
         if dry_run:
@@ -102,7 +111,7 @@ class StreamTagging:
             stored = await self._backend.store.write(list(writes), dry_run=dry_run)
         except Refused as refused:
             raise Lost from refused
-        return self.shown(stored[-1])
+        return await aside(len(stored[-1].text), lambda: self.shown(stored[-1]))
 
 
 def conflict(name: str) -> Conflict:
@@ -110,7 +119,16 @@ def conflict(name: str) -> Conflict:
     return Conflict.of(STREAMS, name, MODIFIED)
 
 
-def _valid(prepared: Prepared) -> Prepared:
+def _is_same(changed: ImageStream, old: ImageStream) -> bool:
+    return without_version(changed) == without_version(written(old))
+
+
+def _prepared(changed: ImageStream, old: ImageStream | None, context: StreamContext) -> Prepared:
+    """Prepare a stream for the store. Raises Invalid."""
+    if old is None:
+        prepared = prepare_create(changed, context)
+    else:
+        prepared = prepare_update(changed, old, context, keep_status=True)
     if causes := prepared.all_causes():
         raise Invalid.of("ImageStream", GROUP, name_of(prepared.stream), causes)
     return prepared

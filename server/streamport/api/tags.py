@@ -6,13 +6,14 @@ The answers are those of `streamport.importing.views`, the rules of `importing.t
 
 from __future__ import annotations
 
-import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
+from imagestreamimport._server.aside import aside
 from imagestreamimport.causes import Cause, causes_of, quoted
 from imagestreamimport.errors import AlreadyExists, BadRequest, Conflict, NotFound
 from imagestreamimport.models import (
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
     from imagestreamimport.causes import Finding
 
 Tag = TypeVar("Tag", ImageStreamTag, ImageTag)
-_FEW = 20  # streams whose tags are shown at once, without leaving the event loop
 
 
 class _Tags(ABC, Generic[Tag]):
@@ -109,7 +109,8 @@ class _Tags(ABC, Generic[Tag]):
         """Return the tag with its image."""
         stream_name, tag = self._split(name)
         found = await self._stream(namespace, stream_name)
-        return await self._read(StreamView(found.stream), tag, name)
+        view = await aside(found.size, partial(StreamView, found.stream))
+        return await self._read(view, tag, name)
 
     async def _listed(self, namespace: str | None, options: ListOptions) -> list[Tag]:
         """The tags of the streams that are selected, as far as they are selected themselves."""
@@ -126,7 +127,7 @@ class _Tags(ABC, Generic[Tag]):
                 if options.field_selector.matches(_selected_fields(item))
             ]
 
-        return tags() if len(page.items) <= _FEW else await asyncio.to_thread(tags)
+        return await aside(sum(len(stored.text) for stored in page.items), tags)
 
     def _all(self, stream: StreamView) -> Iterator[Tag]:
         for tag in self._seen(stream):
@@ -145,6 +146,7 @@ class _Tags(ABC, Generic[Tag]):
             found = await self._tagging.find(request.namespace or "", stream_name)
             self._check_version(item, request.name or "", found)
             findings = self._new(item, tag) if found is None else self._changed(item, found, tag)
+            return await aside(found.size if found else 0, lambda: causes_of(findings))
         return causes_of(findings)
 
     async def create(
@@ -202,7 +204,8 @@ class _Tags(ABC, Generic[Tag]):
         stream_name, tag = self._split(name)
         for attempt in range(ATTEMPTS):
             found = await self._tagging.find_or_new(namespace, stream_name)
-            old = self._view(StreamView(found.stream), tag, None)
+            view = await aside(found.size, partial(StreamView, found.stream))
+            old = self._view(view, tag, None)
             try:
                 body = await patch.resolve(old, checks_version=False)
                 return await self._update(request, found, name, body, options.dry_run)
@@ -225,7 +228,7 @@ class _Tags(ABC, Generic[Tag]):
             version = options.resource_version
             if version and version != found.version:
                 raise Conflict.of(self._qualified, name, _updated(found.version))
-            changed = without_tag(found.stream, tag)
+            changed = await aside(found.size, partial(without_tag, found.stream, tag))
             if changed is None:
                 raise NotFound.of(self._qualified, name)
             try:
@@ -286,7 +289,7 @@ class _Tags(ABC, Generic[Tag]):
         known = spec_tag_of(found.stream, tag)
         where = f"imagestream {metadata_of(found.stream).namespace}/{stream_name}"
         wanted = self._wanted(body, known, f"imagestreamtag {tag} is not a spec tag in {where}")
-        changed = with_spec_tag(found.stream, tag, wanted)
+        changed = await aside(found.size, lambda: with_spec_tag(found.stream, tag, wanted))
         shown = await self._store(request, found, changed, tag, dry_run)
         request.created = known is None
         return shown
