@@ -188,7 +188,7 @@ class _Shapes:
         """Return the name of a field, with a number where another one has it."""
         wanted = name = naming.field_name(wire_name, self._classes)
         number = 2
-        while name in taken:
+        while name in taken or not naming.is_field_name(name, self._classes):
             name, number = f"{wanted}_{number}", number + 1
         if name != wanted:
             self.renames.append(Rename(place, wanted, name, place.rpartition("/")[0]))
@@ -212,7 +212,9 @@ class _Shapes:
         if "object" in kinds:
             shapes.append(self._object(views, pointer, name, depth))
         if "array" in kinds:
-            shapes.append(self._array(views, pointer, name, depth))
+            # datamodel-code-generator knows tuples, but none in unions.
+            others = kinds - {"array", "null"} if is_field else kinds - {"array"}
+            shapes.append(self._array(views, pointer, name, depth, may_be_tuple=not others))
         if kinds == ALL_KINDS and shapes == [{"$ref": JSON_OBJECT}, _ANY_LIST]:
             return _ANY
         shapes += self._scalars(views, kinds)
@@ -220,7 +222,7 @@ class _Shapes:
             return shapes[0]
         if is_field and shapes[1:] == [_NULL]:
             return shapes[0]
-        return {"anyOf": list(map(_as_option, shapes))} if shapes else _ANY
+        return {"anyOf": shapes} if shapes else _ANY
 
     def _definition_of(self, views: Views, pointer: str) -> str | None:
         """Return the definition that a place is the same as, as far as its type goes."""
@@ -276,9 +278,11 @@ class _Shapes:
             self._waiting.append(_Waiting(name, class_name, pointer, views))
         return {"$ref": self._by_fields[key]}
 
-    def _array(self, views: Views, pointer: str, name: str, depth: int) -> dict[str, Any]:
+    def _array(
+        self, views: Views, pointer: str, name: str, depth: int, may_be_tuple: bool
+    ) -> dict[str, Any]:
         elements = self.reader.elements(views)
-        if elements.first:
+        if elements.first and may_be_tuple:
             members = [
                 self.shape(view, _first_pointer(view), f"{name}Item{index + 1}", depth + 1)
                 for index, view in enumerate(elements.first)
@@ -340,21 +344,6 @@ def _first_pointer(views: Views) -> str:
 def _is_possible(wire_name: str) -> bool:
     """Whether a field of a model may have the name on the wire."""
     return not any(char in '"\\' or ord(char) < 0x20 for char in wire_name)
-
-
-def _as_option(shape: dict[str, Any]) -> dict[str, Any]:
-    """Return the type for a union, in which datamodel-code-generator knows no tuples."""
-    if "prefixItems" not in shape:
-        return shape
-    members = [
-        option
-        for member in shape["prefixItems"]
-        for option in member.get("anyOf", [member])
-    ]
-    if _ANY in members:
-        return _ANY_LIST
-    options = [option for index, option in enumerate(members) if option not in members[:index]]
-    return {"type": "array", "items": options[0] if len(options) == 1 else {"anyOf": options}}
 
 
 def _without_null(shape: dict[str, Any]) -> dict[str, Any]:

@@ -6,10 +6,12 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf, prod
 
 from .backtracking import growth
 from .ecma import NotExact, to_python
 from .pattern_graph import TooIntricate
+from .regex_tree import Choice, Look, Node, Reference, Repeat, Sequence, parse
 
 __all__ = ["Judge", "defect", "longest_text", "needs_length", "to_python"]
 
@@ -18,6 +20,7 @@ MAX_LENGTH = 10_000
 # texts of any length (a text of 50,000 takes seconds), more where `maxLength` allows for it.
 _GROWTH = 1
 _STEPS_OF_A_SEARCH = 2**24
+_FEW_WAYS = 1_000  # through a pattern without a loop: it need not be judged
 # All patterns of one schema may take so many steps to judge: less than a minute.
 _STEPS_OF_A_SCHEMA = 20_000_000
 
@@ -54,6 +57,23 @@ def needs_length(pattern: str) -> bool:
     return power is not None and power > _GROWTH
 
 
+def _ways(node: Node) -> float:
+    """Return how many ways there are through a pattern, whatever the text; endless with a loop."""
+    match node:
+        case Sequence(parts):
+            return prod(map(_ways, parts))
+        case Choice(parts):
+            return sum(map(_ways, parts))
+        case Repeat(least, most, inner) if most is not None and most <= _FEW_WAYS:
+            return (most - least + 1) * _ways(inner) ** most
+        case Repeat() | Reference():
+            return inf
+        case Look(inner):
+            return _ways(inner)
+        case _:
+            return 1
+
+
 class Judge:
     """Tells which patterns of one schema could search without end; see `backtracking`."""
 
@@ -84,6 +104,8 @@ class Judge:
     def _growth(self, pattern: str) -> int | str | None:
         try:
             with _quietly():
+                if _ways(parse(to_python(pattern), re.ASCII).root) <= _FEW_WAYS:
+                    return 0
                 power, steps = growth(to_python(pattern), re.ASCII, self._left)
         except (TooIntricate, RecursionError):
             self._left -= min(self._left, _STEPS_OF_A_SCHEMA // 20)
