@@ -155,8 +155,10 @@ def test_the_last_element_of_each_key_is_the_one_that_counts() -> None:
 
 def test_keys_that_are_there_twice_are_told_with_their_index() -> None:
     items = [{"a": "x", "b": "y"}, {"a": "x"}, {"a": "x", "b": "y"}, "text", {"a": "x", "b": 5}]
-    assert checks.repeated_keys(items, ("a", "b")) == [(2, "x,y"), (4, "x,")]
+    assert checks.repeated_keys(items, ("a", "b")) == [(2, "x,y")]
     assert checks.repeated_keys(items, ("a",)) == [(1, "x"), (2, "x"), (4, "x")]
+    numbers = [{"a": 80}, {"a": "80"}, {"a": 80.0}, {"a": True}, {"a": 1}, {"a": None}, {}]
+    assert checks.repeated_keys(numbers, ("a",)) == [(2, "80"), (6, "")]
 
 
 def test_parts_of_a_text_that_are_there() -> None:

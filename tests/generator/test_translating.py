@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kindgen.importers.names import name_everything, package_of
-from kindgen.importers.translate import Translator, has_text_keys
+from kindgen.importers.translate import Translator, has_scalar_keys
 from tests.support.generator import TEXT, Schema, array, record, ref
 
 
@@ -169,13 +169,14 @@ def test_a_default_of_null_goes_without_a_word() -> None:
     [
         (["name"], True, None),
         (["nmae"], False, "the elements have no fields nmae"),
-        (["size"], True, "size are not all of them texts, not compared"),
+        (["size"], True, None),
+        (["more"], True, "more are not all of them scalars, not compared"),
     ],
 )
 def test_keys_of_lists_name_fields_of_their_elements(
     keys: list[str], left: bool, words: str | None
 ) -> None:
-    items = record(name=TEXT, size={"type": "integer"})
+    items = record(name=TEXT, size={"type": "integer"}, more={"type": "object"})
     source = {**array(items), "x-kubernetes-list-map-keys": keys}
     made, notes = finished({"properties": {"a": source}}, is_custom=True)
     assert ("x-kubernetes-list-map-keys" in made["properties"]["a"]) is left
@@ -187,9 +188,9 @@ def test_keys_of_lists_name_fields_of_their_elements(
 def test_text_keys_are_told_through_references() -> None:
     root = {"$defs": {"Part": record(name=TEXT)}}
     keyed = {**array(ref("Part")), "x-kubernetes-list-map-keys": ["name"]}
-    assert has_text_keys(keyed, root)
-    assert not has_text_keys(array(ref("Part")), root)
-    assert not has_text_keys({**keyed, "x-kubernetes-list-map-keys": ["size"]}, root)
+    assert has_scalar_keys(keyed, root)
+    assert not has_scalar_keys(array(ref("Part")), root)
+    assert not has_scalar_keys({**keyed, "x-kubernetes-list-map-keys": ["size"]}, root)
 
 
 # ------------------------------------------------------------------------------------------ names

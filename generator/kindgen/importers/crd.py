@@ -17,7 +17,7 @@ from ..schema.problems import did_you_mean, shown
 from .names import name_everything, package_of
 from .reading import Source, read_documents, refuse
 from .scale import scale_definitions, scale_subresource
-from .translate import SCHEMA_URI, Translator, has_text_keys
+from .translate import SCHEMA_URI, Translator, has_scalar_keys
 
 _KIND = "CustomResourceDefinition"
 _OBJECT_META = Path(__file__).parent / "object_meta.json"
@@ -227,7 +227,7 @@ def _state_rules(schema: Any, root: Source) -> bool:
 
 def _rules_of_field(field: str, child: Source, root: Source) -> list[Source]:
     rules: list[Source] = []
-    if child.get("x-kubernetes-list-type") == "map" and has_text_keys(child, root):
+    if child.get("x-kubernetes-list-type") == "map" and has_scalar_keys(child, root):
         keys = child["x-kubernetes-list-map-keys"]
         rules.append({"check": "unique", "field": field, "keys": keys})
     if child.get("$ref") == "#/$defs/ObjectMeta":

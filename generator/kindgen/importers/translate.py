@@ -164,8 +164,8 @@ class Translator:
             if any(key not in known for key in keys):
                 del ours["x-kubernetes-list-map-keys"]
                 self.note(place, f"the elements have no fields {', '.join(keys)}")
-            elif keys and self.is_custom and not has_text_keys(ours, root):
-                self.note(place, f"{', '.join(keys)} are not all of them texts", "not compared")
+            elif keys and self.is_custom and not has_scalar_keys(ours, root):
+                self.note(place, f"{', '.join(keys)} are not all of them scalars", "not compared")
             plain = {key: value for key, value in ours.items() if key != "default"}
             if "default" in ours and not base.evolve(schema=plain).is_valid(ours["default"]):
                 default = ours.pop("default")
@@ -272,13 +272,16 @@ _SPECIAL: dict[str, Callable[[Translator, Source, Any, str, Source], None]] = {
 }
 
 
-def has_text_keys(ours: Source, root: Source) -> bool:
-    """Whether the elements of a list are told apart by texts; of others no rule tells yet."""
+def has_scalar_keys(ours: Source, root: Source) -> bool:
+    """Whether the elements of a list are told apart by texts, numbers or booleans."""
     keys, fields = ours.get("x-kubernetes-list-map-keys"), _fields(ours.get("items"), root)
-    return bool(keys) and all(
-        isinstance(fields.get(key), dict) and fields[key].get("type") == "string"
-        for key in keys or ()
-    )
+    return bool(keys) and all(_is_scalar(fields.get(key)) for key in keys or ())
+
+
+def _is_scalar(schema: Any) -> bool:
+    kinds = schema.get("type") if isinstance(schema, dict) else None
+    listed = kinds if isinstance(kinds, list) else [kinds]
+    return bool(kinds) and set(listed) <= {"boolean", "integer", "null", "number", "string"}
 
 
 def _fields(schema: Any, root: Source) -> Source:

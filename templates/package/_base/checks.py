@@ -196,16 +196,25 @@ def has_part(parts: dict[str, str], names: Iterable[str]) -> bool:
 
 
 def repeated_keys(items: list[Any], keys: tuple[str, ...]) -> list[tuple[int, str]]:
-    """Index and key of each object whose key fields are those of an earlier one."""
-    seen: set[tuple[str, ...]] = set()
+    """Index and key of each object whose key fields, all of them scalars, are those of another."""
+    seen: set[tuple[tuple[bool, str], ...]] = set()
     repeated: list[tuple[int, str]] = []
     for index, item in enumerate(items):
         if is_object(item):
-            key = tuple(plain(item.get(name)) for name in keys)
+            key = tuple(_scalar_key(item.get(name)) for name in keys)
             if key in seen:
-                repeated.append((index, ",".join(key)))
+                repeated.append((index, ",".join(text for _, text in key)))
             seen.add(key)
     return repeated
+
+
+def _scalar_key(value: Any) -> tuple[bool, str]:
+    """Whether the value is no text, and what it is in words: 1.0 is 1, and null is an empty text."""
+    if isinstance(value, bool):
+        return True, "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return True, str(int(value) if value == value // 1 else value)
+    return False, plain(value)
 
 
 def last_of_each(items: list[Any], key: str) -> list[tuple[int, Any]]:
