@@ -64,6 +64,15 @@ def test_models_give_back_what_the_validators_accept(seed: int, tmp_path: Path) 
 
 TEXT = {"type": "string"}
 BASE = {"type": "object", "properties": {"a": {"type": "integer"}}}
+TAGGED = [{"$ref": "#/$defs/Cat"}, {"$ref": "#/$defs/Dog"}]
+ANIMALS = {
+    name: {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"enum": [name.lower()]}, "lives": {"type": kind}},
+    }
+    for name, kind in (("Cat", "integer"), ("Dog", "string"))
+}
 VARIANTS = [
     {"properties": {"m": TEXT}, "required": ["m"]},
     {"properties": {"n": TEXT}, "required": ["n"]},
@@ -97,6 +106,12 @@ CASES: list[tuple[Any, Any]] = [
     ({"oneOf": [{"$ref": "#/$defs/Base"}, VARIANTS[0]]}, {"a": "no integer", "m": "x"}),
     ({"enum": [{"a": 1}, 2]}, {"a": 1}),
     ({"properties": {"日本": {"type": "integer"}, "中国": TEXT}}, {"日本": 1, "中国": "x"}),
+    ({"oneOf": TAGGED}, {"kind": "cat", "lives": 9}),
+    ({"anyOf": [*TAGGED, {"type": "null"}]}, {"kind": "dog", "lives": "many"}),
+    ({"type": "array", "items": {"oneOf": TAGGED}}, [{"kind": "cat"}, {"kind": "dog"}]),
+    ({"oneOf": [*TAGGED, {"type": "array"}]}, [1]),
+    ({"oneOf": TAGGED, "properties": {"more": TEXT}}, {"kind": "cat", "lives": 1, "more": "x"}),
+    ({"$ref": "#/$defs/Cat"}, {"kind": "cat", "lives": 1}),
     (
         {"properties": {"fooBar": {"type": "integer"}, "foo_bar": TEXT}},
         {"fooBar": 1, "foo_bar": ""},
@@ -108,7 +123,9 @@ CASES: list[tuple[Any, Any]] = [
 def package_of_cases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     fields = {f"f{index}": schema for index, (schema, _) in enumerate(CASES)}
     root = {"title": "Root", "x-package": "many_cases", "type": "object", "properties": fields}
-    return modules_of({**root, "$defs": {"Base": BASE}}, tmp_path_factory.mktemp("cases"))
+    return modules_of(
+        {**root, "$defs": {"Base": BASE, **ANIMALS}}, tmp_path_factory.mktemp("cases")
+    )
 
 
 @pytest.mark.parametrize("index", range(len(CASES)), ids=lambda index: str(CASES[index])[:60])
@@ -120,6 +137,24 @@ def test_a_field_beside_or_below_another_keyword_is_kept(
     assert validators.validate(document) == []
     assert validators.unknown_fields(document) == []
     assert same(json.loads(models.encode(models.decode(json.dumps(document)))), document)
+
+
+def test_an_option_that_a_field_tells_is_a_class_of_its_own(
+    package_of_cases: tuple[Any, Any],
+) -> None:
+    models, validators = package_of_cases
+    index = next(i for i, (schema, _) in enumerate(CASES) if schema == {"oneOf": TAGGED})
+    field = f"f{index}"
+    cat = {field: {"kind": "cat", "lives": 9}}
+    value = getattr(models.decode(json.dumps(cat)), field)
+    assert isinstance(value, models.Cat)
+    assert (value.kind, value.lives) == ("cat", 9)
+    assert json.loads(models.encode(models.Dog(lives="x"))) == {"kind": "dog", "lives": "x"}
+    assert validators.unknown_fields({field: {"kind": "cat", "barks": 1}}) == [f"{field}.barks"]
+    for wrong in ({"kind": "cow"}, {"kind": "dog", "lives": 9}):
+        assert not validators.is_valid({field: wrong})
+        with pytest.raises(msgspec.ValidationError):
+            models.decode(json.dumps({field: wrong}))
 
 
 def test_what_is_of_another_type_is_refused_by_both(package_of_cases: tuple[Any, Any]) -> None:

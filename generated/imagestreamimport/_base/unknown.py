@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     #   "{}", each                      a map
     #   "{,}", listed, patterns, each   a map with fields of their own
     #   "|", (one, other)               a list or an object
+    #   "?", field, by_text             an object: the text of a field tells which
     Below: TypeAlias = "str | tuple[Any, ...] | None"
     KnownFields: TypeAlias = dict[str, dict[str, Below] | tuple[Any, ...]]
 
@@ -57,6 +58,9 @@ def _parts(
             is_array = isinstance(inner, tuple) and inner[0] in ("[]", "[,]")
             if is_array is is_list(value):
                 yield value, option, path
+    elif mark == "?" and is_object(value):
+        text: Any = value.get(below[1])
+        yield value, each.get(text) if isinstance(text, str) else None, path
     elif mark[0] == "[" and is_list(value):
         first = below[1] if mark == "[,]" else ()
         for index, item in enumerate(value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..ir.known import Below, EitherBelow, KnownFields, ListBelow, MapBelow
+from ..ir.known import Below, EitherBelow, KnownFields, ListBelow, MapBelow, TagBelow
 from ..schema import pointers
 from ..schema.document import Document
 from .views import Reader
@@ -86,6 +86,10 @@ class _Maker:
         return EitherBelow(found) if len(found) > 1 else next(iter(found), None)
 
     def _object(self, places: _Places, depth: int) -> Below:
+        if tagged := self.reader.tagged(places):
+            name, definitions = tagged
+            inner = ((text, self.below((it,), depth + 1)) for text, it in definitions.items())
+            return TagBelow(name, tuple(inner))
         whole = self.reader.fields(places)
         if not any(whole.every.values()) and not whole.is_open:
             return None

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
-from ..ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, ModelField
+from ..ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, ModelField, Tag
 from ..python import naming
 from ..schema import formats, pointers
 from ..schema.document import Document
 from .type_names import type_name
-from .views import ALL_KINDS, Fields, Reader, Views
+from .views import ALL_KINDS, Fields, Reader, Views, is_possible
 
 _ANY: dict[str, Any] = {}
 _NULL: dict[str, Any] = {"type": "null"}
@@ -120,8 +120,19 @@ class _Shapes:
     def _class(self, made: _Waiting) -> Definition:
         fields = self.reader.fields(made.views)
         doc = self.document.keywords(made.pointer).get("description", "")
-        listed = tuple(self._fields(fields, made))
-        return Definition(made.name, made.class_name, doc, made.pointer, listed, None)
+        listed = list(self._fields(fields, made))
+        tag = self._tag(made, listed)
+        if tag is not None:
+            listed = [item for item in listed if item.wire_name != tag.wire_name]
+        return Definition(made.name, made.class_name, doc, made.pointer, tuple(listed), None, tag)
+
+    def _tag(self, made: _Waiting, fields: list[ModelField]) -> Tag | None:
+        found = self.reader.tag_of(made.pointer) if made.views == (made.pointer,) else None
+        if found is None:
+            return None
+        name, text = found
+        field = next(item for item in fields if item.wire_name == name)
+        return Tag(name, field.python_name, text, field.doc)
 
     def _class_fields(self, views: Views, pointer: str) -> Fields | None:
         """Return the fields of a class; None for what is no object, or one with other fields too.
@@ -139,7 +150,7 @@ class _Shapes:
 
     def _listed(self, views: Views) -> Fields | None:
         fields = self.reader.fields(views)
-        has_names = any(fields.every.values()) and all(map(_is_possible, fields.every))
+        has_names = any(fields.every.values()) and all(map(is_possible, fields.every))
         return fields if has_names and not (fields.is_open or fields.is_free) else None
 
     def _fields(self, fields: Fields, made: _Waiting) -> Iterator[ModelField]:
@@ -210,7 +221,7 @@ class _Shapes:
         kinds = self.reader.kinds(views)
         shapes: list[dict[str, Any]] = []
         if "object" in kinds:
-            shapes.append(self._object(views, pointer, name, depth))
+            shapes += self._objects(views, pointer, name, depth)
         if "array" in kinds:
             # datamodel-code-generator knows tuples, but none in unions.
             others = kinds - {"array", "null"} if is_field else kinds - {"array"}
@@ -256,6 +267,12 @@ class _Shapes:
         if "object" in kinds and _key(reader.fields(one)) != _key(reader.fields(other)):
             return False
         return "array" not in kinds or reader.elements(one) == reader.elements(other)
+
+    def _objects(self, views: Views, pointer: str, name: str, depth: int) -> list[dict[str, Any]]:
+        """Return the types of an object: several where a field tells which it is."""
+        if tagged := self.reader.tagged(views):
+            return [{"$ref": self._names[definition]} for definition in tagged[1].values()]
+        return [self._object(views, pointer, name, depth)]
 
     def _object(self, views: Views, pointer: str, name: str, depth: int) -> dict[str, Any]:
         fields = self._listed(views)
@@ -339,11 +356,6 @@ def _first_pointer(views: Views) -> str:
     while isinstance(view, tuple):
         view = view[0]
     return str(view)
-
-
-def _is_possible(wire_name: str) -> bool:
-    """Whether a field of a model may have the name on the wire."""
-    return not any(char in '"\\' or ord(char) < 0x20 for char in wire_name)
 
 
 def _without_null(shape: dict[str, Any]) -> dict[str, Any]:

@@ -67,6 +67,7 @@ class Reader:
         self._kinds: dict[str, frozenset[str]] = {}
         self._is_cut = False  # whether kinds were asked for too deeply to be told
         self._settled: dict[str, str] = {}
+        self._tags: dict[str, tuple[str, str]] | None = None
         self._spreads: dict[tuple[Views, str], Spread] = {}
         self._fields: dict[tuple[Views, int], Fields] = {}
 
@@ -293,6 +294,75 @@ class Reader:
                 found.append(pointers.join(pointer, "additionalProperties"))
         return tuple(found) or None
 
+    # --------------------------------------------------------------------------------------- tags
+
+    def tag_of(self, definition: str) -> tuple[str, str] | None:
+        """Return the field that tells a definition from others of a choice, and its text there."""
+        if self._tags is None:
+            self._tags = {}
+            if not self.document.is_of_kubernetes:
+                for pointer in self.document.schemas:
+                    for key in ("oneOf", "anyOf"):
+                        places = _parts(self.said(pointer), pointer, key)
+                        self._note_tags(tuple((place,) for place in places))
+        return self._tags.get(definition)
+
+    def _note_tags(self, options: tuple[Views, ...]) -> None:
+        """Note how the options of a choice are told apart, where a field does."""
+        definitions = self._object_options(options)
+        if len(definitions) < 2:
+            return
+        texts = [self._constants(definition) for definition in definitions]
+        for name in texts[0]:
+            values = [own.get(name) for own in texts]
+            if None not in values and len(set(values)) == len(values):
+                for definition, value in zip(definitions, values, strict=True):
+                    self._tags = {definition: (name, str(value)), **(self._tags or {})}
+                return
+
+    def _object_options(self, options: tuple[Views, ...]) -> list[str]:
+        """Return the definitions that all options for objects are; none where one is another."""
+        able = [option for option in options if "object" in self.kinds(option)]
+        places = [
+            self.settled(option[0])
+            for option in able
+            if len(option) == 1 and isinstance(option[0], str)
+        ]
+        named = [place for place in places if self.document.name_of(place) is not None]
+        return named if len(named) == len(able) == len(set(named)) else []
+
+    def _constants(self, definition: str) -> dict[str, str]:
+        """Return the required fields of an object that can only be one text, each with it."""
+        fields = self.fields((definition,))
+        is_class = self.said(definition).get("properties") and all(map(is_possible, fields.every))
+        is_object = self.kinds((definition,)) == {"object"}
+        if not is_class or not is_object or fields.is_open or fields.is_free:
+            return {}
+        found: dict[str, str] = {}
+        for name in fields.required:
+            for place in fields.certain.get(name, ()):
+                said = self.said(self.settled(place)) if isinstance(place, str) else {}
+                values = [said["const"]] if "const" in said else said.get("enum", [])
+                if len(values) == 1 and isinstance(values[0], str):
+                    found[name] = values[0]
+        return found
+
+    def tagged(self, views: Views) -> tuple[str, dict[str, str]] | None:
+        """Return the field that tells which of several definitions an object is, and these by text.
+
+        None where a value is not just one of several definitions.
+        """
+        spread = self.spread(views, "object")
+        if len(spread.choices) != 1 or any(map(_speaks_of_fields, map(self.said, spread.certain))):
+            return None
+        definitions = self._object_options(spread.choices[0])
+        tags = [self.tag_of(definition) for definition in definitions]
+        names = {tag[0] for tag in tags if tag is not None}
+        texts = [tag[1] for tag in tags if tag is not None]
+        if len(names) != 1 or not len(definitions) == len(set(texts)) == len(tags) > 1:
+            return None
+        return names.pop(), dict(zip(texts, definitions, strict=True))
+
     # -------------------------------------------------------------------------------------- arrays
 
     def elements(self, views: Views, depth: int = 0) -> Elements:
@@ -361,6 +431,11 @@ def _levels(view: View | Views) -> int:
     return 1 + max(map(_levels, inner), default=0)
 
 
+def is_possible(wire_name: str) -> bool:
+    """Whether a field of a model may have the name on the wire."""
+    return not any(char in '"\\' or ord(char) < 0x20 for char in wire_name)
+
+
 def describes_others(schema: dict[str, Any]) -> bool:
     """Whether a schema describes fields of an object that it does not list."""
     return bool(
@@ -368,6 +443,15 @@ def describes_others(schema: dict[str, Any]) -> bool:
         or schema.get("patternProperties")
         or schema.get("additionalProperties", False) is not False
         or schema.get("unevaluatedProperties", False) is not False
+    )
+
+
+def _speaks_of_fields(schema: dict[str, Any]) -> bool:
+    keys = {"properties", "if", "dependentSchemas", "enum", "const"}
+    return (
+        describes_others(schema)
+        or bool(keys & schema.keys())
+        or any(_named_fields(schema))
     )
 
 

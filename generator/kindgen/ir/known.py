@@ -35,7 +35,15 @@ class EitherBelow:
     options: tuple[Below, ...]
 
 
-Below: TypeAlias = str | ListBelow | MapBelow | EitherBelow | None
+@dataclass(frozen=True, slots=True)
+class TagBelow:
+    """One of several objects: the text of a field tells which."""
+
+    field: str
+    options: tuple[tuple[str, Below], ...]
+
+
+Below: TypeAlias = str | ListBelow | MapBelow | EitherBelow | TagBelow | None
 
 
 @dataclass(frozen=True, slots=True)

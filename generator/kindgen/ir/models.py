@@ -29,6 +29,16 @@ class ModelField:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """The field that tells a class from others that may stand in its place."""
+
+    wire_name: str
+    python_name: str
+    text: str  # its one value
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
     """One definition: a class where it has fields of its own, else an alias of another type."""
 
@@ -38,6 +48,7 @@ class Definition:
     pointer: str
     fields: tuple[ModelField, ...]
     shape: dict[str, Any] | None  # of an alias; None for a class
+    tag: Tag | None = None
 
     @property
     def is_class(self) -> bool:

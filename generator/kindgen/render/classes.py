@@ -24,7 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, ModelField
+from ..ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, ModelField, Tag
 from ..python.source import docstring, literal
 from ..python.tidy import hash_of
 from ..schema.graphs import components, in_loops
@@ -47,11 +47,22 @@ class FieldLines:
 
 
 @dataclass(frozen=True, slots=True)
+class TagLines:
+    """The field that tells a class from others, as the class template uses it."""
+
+    wire_name: str  # as source, as the text is
+    text: str
+    python_name: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClassLines:
     """A class, as the class template uses it: `kindgen`, beside the generator's own variables."""
 
     docstring: str  # a mark that it takes the place of
     fields: dict[str, FieldLines]
+    tag: TagLines | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +130,7 @@ def _for_generator(
         definitions[name] = _all_required(properties)
         lines = ClassLines(
             docstring=_mark(definition.class_name),
+            tag=_tag_lines(definition.tag),
             fields={
                 f"field_{index}": _field_lines(item, f"{definition.class_name}.{item.python_name}")
                 for index, item in enumerate(definition.fields)
@@ -150,6 +162,13 @@ def _used_ones_first(definitions: dict[str, Any]) -> dict[str, Any]:
 def _all_required(properties: dict[str, Any]) -> dict[str, Any]:
     # "Required" asks for the bare type; absent and null are added by the template.
     return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _tag_lines(tag: Tag | None) -> TagLines | None:
+    if tag is None:
+        return None
+    doc = f"{tag.doc} Always {literal(tag.text)}.".strip()
+    return TagLines(literal(tag.wire_name), literal(tag.text), tag.python_name, doc_of(doc, 2))
 
 
 def _field_lines(item: ModelField, name: str) -> FieldLines:

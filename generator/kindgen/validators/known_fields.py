@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from ..ir.known import Below, EitherBelow, KnownFields, ListBelow, MapBelow
+from ..ir.known import Below, EitherBelow, KnownFields, ListBelow, MapBelow, TagBelow
 from ..python.source import INDENT, indented, literal, packed
 
 _WIDTH = 96  # of a line, which stands in a table
@@ -52,6 +52,9 @@ def _source(below: Below, pattern: _Pattern) -> str:
             named = ", ".join(f"{literal(key)}: {_source(it, pattern)}" for key, it in listed)
             alike = "".join(f"({pattern(text)}, {_source(it, pattern)}), " for text, it in patterns)
             return f'("{{,}}", {{{named}}}, ({alike}), {_source(others, pattern)})'
+        case TagBelow(name, tagged):
+            named = ", ".join(f"{literal(text)}: {_source(it, pattern)}" for text, it in tagged)
+            return f'("?", {literal(name)}, {{{named}}})'
         case EitherBelow(options):
             return f'("|", {of_all(options)})'
         case _:

@@ -209,7 +209,7 @@ def repeated_keys(items: list[Any], keys: tuple[str, ...]) -> list[tuple[int, st
 
 
 def _scalar_key(value: Any) -> tuple[bool, str]:
-    """Whether the value is no text, and what it is in words: 1.0 is 1, and null is an empty text."""
+    """Whether the value is no text, and what it is in words: 1.0 is 1, null an empty text."""
     if isinstance(value, bool):
         return True, "true" if value else "false"
     if isinstance(value, (int, float)):
