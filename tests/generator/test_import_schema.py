@@ -157,6 +157,12 @@ def test_files_refer_to_each_other(reference: str, tmp_path: Path) -> None:
     assert notes == []
 
 
+def test_a_file_that_leads_elsewhere_by_its_own_name_is_not_where_it_leads(tmp_path: Path) -> None:
+    made, notes = imported(tmp_path, {"$ref": "https://schemas.test/thing.json"})
+    assert bare(made) == {}
+    assert "which is not here" in notes[0]
+
+
 def test_a_folder_begins_with_the_file_that_no_other_refers_to(tmp_path: Path) -> None:
     folder = tmp_path / "schemas"
     folder.mkdir()

@@ -164,3 +164,61 @@ def test_what_is_of_another_type_is_refused_by_both(package_of_cases: tuple[Any,
         assert not validators.is_valid(document)
         with pytest.raises(msgspec.ValidationError, match=f"f{index}"):
             models.decode(json.dumps(document))
+
+
+def test_a_document_without_a_type_may_be_no_object(tmp_path: Path) -> None:
+    schema = {"title": "Root", "x-package": "untyped", "properties": {"a": TEXT}}
+    models, validators, defaults = modules_of(
+        schema, tmp_path, ("models", "validators", "defaults")
+    )
+    for document in ("text", [1, {"a": 2}], None, 1.5, {"a": "x"}):
+        assert validators.validate(document) == []
+        assert json.loads(models.encode(models.decode(json.dumps(document)))) == document
+    assert defaults.apply({"a": "x"}) == {"a": "x"}
+
+
+def test_a_default_that_holds_itself_is_filled_in_once(tmp_path: Path) -> None:
+    fields = {"inner": {"$ref": "#", "default": {}}, "size": {"type": "integer", "default": 1}}
+    schema = {"title": "Root", "x-package": "endless", "type": "object", "properties": fields}
+    (defaults,) = modules_of(schema, tmp_path, ("defaults",))
+    assert defaults.apply({}) == {"inner": {}, "size": 1}
+    filled = {"inner": {"inner": {}, "size": 5}, "size": 1}
+    assert defaults.apply({"inner": {"size": 5}}) == filled
+
+
+_TYPES_ALONE: dict[str, Any] = {
+    "text": TEXT,
+    "count": {"type": "integer"},
+    "size": {"type": "number"},
+    "flag": {"type": "boolean"},
+    "either": {"type": ["string", "integer"]},
+    "base": {"$ref": "#/$defs/Base"},
+    "bases": {"type": "array", "items": {"$ref": "#/$defs/Base"}},
+    "texts": {"type": "array", "items": {"type": ["string", "null"]}},
+    "map": {"type": "object", "additionalProperties": {"type": "integer"}},
+    "anything": {},
+    "list": {"type": "array"},
+    "free": {"type": "object"},
+    "pair": {"type": "array", "prefixItems": [TEXT, BASE], "minItems": 2, "maxItems": 2},
+    "optional": {"anyOf": [{"$ref": "#/$defs/Base"}, {"type": "null"}]},
+    "animal": {"oneOf": TAGGED},
+    "untyped": {"properties": {"a": TEXT}},
+}
+
+
+@seeds(3)
+def test_validators_and_models_take_the_same_types(seed: int, tmp_path: Path) -> None:
+    root = {"title": "Root", "x-package": "typed", "type": "object", "properties": _TYPES_ALONE}
+    models, validators = modules_of({**root, "$defs": {"Base": BASE, **ANIMALS}}, tmp_path)
+    source, answers = Source(seed), set[tuple[str, bool]]()
+    for name in _TYPES_ALONE:
+        for _ in range(300):
+            document = {name: value_of(source)}
+            try:
+                models.decode(json.dumps(document))
+                is_taken = True
+            except msgspec.ValidationError:
+                is_taken = False
+            assert validators.is_valid(document) is is_taken, document
+            answers.add((name, is_taken))
+    assert {name for name, is_taken in answers if is_taken} >= _TYPES_ALONE.keys() - {"animal"}

@@ -124,7 +124,11 @@ class _Shapes:
         tag = self._tag(made, listed)
         if tag is not None:
             listed = [item for item in listed if item.wire_name != tag.wire_name]
-        return Definition(made.name, made.class_name, doc, made.pointer, tuple(listed), None, tag)
+        kinds = self.reader.kinds(made.views) - {"object"}
+        others = tuple(sorted(kinds)) if kinds else ()
+        return Definition(
+            made.name, made.class_name, doc, made.pointer, tuple(listed), None, tag, others
+        )
 
     def _tag(self, made: _Waiting, fields: list[ModelField]) -> Tag | None:
         found = self.reader.tag_of(made.pointer) if made.views == (made.pointer,) else None

@@ -207,7 +207,9 @@ class Library:
                 self._texts[path] = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
         text = uri.encode()
         yield from (path for path in files if _names_itself(self._texts[path], text))
-        yield from (path for path in files if last and path.name == last)
+        # A file that only leads to the document of its name is no copy of it.
+        alike = (path for path in files if last and path.name == last)
+        yield from (path for path in alike if text not in self._texts[path])
 
 
 def files_of(folder: Path) -> list[Path]:

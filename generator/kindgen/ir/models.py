@@ -49,6 +49,7 @@ class Definition:
     fields: tuple[ModelField, ...]
     shape: dict[str, Any] | None  # of an alias; None for a class
     tag: Tag | None = None
+    other_kinds: tuple[str, ...] = ()  # types of JSON that a value may have instead of a class
 
     @property
     def is_class(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..ir.models import Definition
@@ -28,6 +29,7 @@ class Models:
     imports: tuple[str, ...]
     classes: tuple[str, ...]
     aliases: tuple[Alias, ...]
+    others: tuple[tuple[str, str], ...]  # class, all that a document of its definition may be
 
 
 def build_models(definitions: tuple[Definition, ...], made: Classes) -> Models:
@@ -48,7 +50,22 @@ def build_models(definitions: tuple[Definition, ...], made: Classes) -> Models:
     root = definitions[0].class_name
     names = tuple(sorted(definition.class_name for definition in definitions))
     imports = _imports(class_sources, alias_sources)
-    return Models(root, names, imports, class_sources, alias_sources)
+    others = tuple(_wholes(definitions))
+    return Models(root, names, imports, class_sources, alias_sources, others)
+
+
+_TYPES = {
+    "array": "list[Any]", "boolean": "bool", "integer": "int", "null": "None", "number": "float",
+    "string": "str",
+}  # fmt: skip
+
+
+def _wholes(definitions: tuple[Definition, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the definitions that are classes, and other types too."""
+    for item in definitions:
+        if item.other_kinds:
+            types = (_TYPES[kind] for kind in item.other_kinds)
+            yield item.class_name, " | ".join([item.class_name, *types])
 
 
 def _annotations(source: str) -> dict[str, str]:

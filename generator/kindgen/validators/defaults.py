@@ -29,6 +29,7 @@ from ..python.nodes import (
 from ..python.printing import lines
 from ..python.source import import_lines
 from ..schema import pointers
+from ..schema.graphs import in_loops
 from .contents import Defaults, Function
 from .names import spoken
 from .words import VALUE, function_of
@@ -80,10 +81,12 @@ class _Maker:
     names: dict[str, str] = field(default_factory=dict[str, str])  # by pointer
     readers: set[str] = field(default_factory=set[str])  # functions that take texts apart
     _filling: set[str] = field(default_factory=set[str])
+    _looping: set[str] = field(default_factory=set[str])
     _taken: set[str] = field(default_factory=set[str])
 
     def __post_init__(self) -> None:
         self._filling = self._objects_that_fill()
+        self._looping = self._objects_in_loops()
 
     def name(self, value: Value) -> str | None:
         """The function for an object, or None where nothing has a default."""
@@ -148,19 +151,52 @@ class _Maker:
     # -------------------------------------------------------------------------------- statements
 
     def body(self, value: Value) -> Block:
-        """What fills an object: first its own fields, then the objects below it."""
-        block: list[Statement] = []
+        """What fills an object: first its own fields, then the objects below it.
+
+        What is in a field before its default is, where the object of the default would get the
+        same default again, and so without end.
+        """
+        parts = [(part, self.name(part.value)) for part in self._parts(value)]
+        endless = {part.field for part, _ in parts if self._is_endless(value, part)}
+        block: list[Statement] = [
+            _descend(part, Name(function))
+            for part, function in parts
+            if function is not None and part.field in endless
+        ]
         for listed in value.listed:
             default, derived = listed.value.default, listed.value.derived_default
             if derived is not None:
                 block.append(self._derived(listed.name, derived))
             if default is not None:
                 block.append(_default(listed.name, default))
-        for part in self._parts(value):
-            function = self.name(part.value)
-            if function is not None:
-                block.append(_descend(part, Name(function)))
+        block += [
+            _descend(part, Name(function))
+            for part, function in parts
+            if function is not None and part.field not in endless
+        ]
         return tuple(block)
+
+    def _is_endless(self, value: Value, part: _Part) -> bool:
+        """Whether the default of a field leads back to it."""
+        return part.field in self._defaulted(value) and part.value.pointer in self._looping
+
+    def _defaulted(self, value: Value) -> set[str]:
+        """The fields of an object whose defaults have parts of their own."""
+        return {
+            item.name
+            for item in value.listed
+            if item.value.default is not None and isinstance(item.value.default.value, (dict, list))
+        }
+
+    def _objects_in_loops(self) -> set[str]:
+        """Pointers of the objects whose defaults hold such an object again."""
+
+        def below(pointer: str) -> list[str]:
+            value = self.values.by_pointer[pointer]
+            named = self._defaulted(value)
+            return [part.value.pointer for part in self._parts(value) if part.field in named]
+
+        return set(in_loops(self._filling, below))
 
     def _derived(self, name: str, default: DerivedDefault) -> If:
         """A new object with the part of another field's text, if there is such a part."""
