@@ -50,34 +50,34 @@ def told(package: Package, *steps: str) -> list[str]:
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        ({"check": "required"}, "must not be empty"),
+        ({"check": "required"}, "is needed"),
         ({"check": "format", "format": "dns-label"}, "must have the format dns-label"),
         (
             {"check": "lacks", "format": "image-reference", "parts": ["tag", "digest"]},
-            "must not have a tag, digest",
+            "must not have a tag or digest",
         ),
-        ({"check": "enum", "values": ["a", "b"]}, 'must be one of "a", "b"'),
+        ({"check": "enum", "values": ["a", "b"]}, 'must be "a" or "b"'),
         ({"check": "pattern", "pattern": "^a"}, "must match ^a"),
         ({"check": "max-bytes", "limit": 5}, "must have at most 5 bytes"),
         (
             {"check": "forbid", "when": {"count": {"present": True}}},
-            "must not be so, when count is there",
+            "count must not be set",
         ),
         (
             {"check": "required", "unless": {"image": {"empty": False}}},
-            "must not be empty, unless image is not empty",
+            "is needed, unless image is set",
         ),
         (
             {"check": "required", "when": {"image": {"present": False, "empty": True}}},
-            "must not be empty, when image is not there and is empty",
+            "is needed when image is left out",
         ),
         (
             {"check": "required", "when": {"image": {"in": ["a", ""]}, "count": {"not-in": [1]}}},
-            'must not be empty, when image is "a" or "" and count is not 1',
+            'is needed when image is "a" or "" and count is not 1',
         ),
         (
             {"check": "required", "detail": "needs {image!q} of {count} at {labels!p}, {{so}}"},
-            'must not be empty: "needs {image!q} of {count} at {labels!p}, {so}"',
+            'is needed: "needs {image!q} of {count} at {labels!p}, {so}"',
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else value["check"],
@@ -91,13 +91,40 @@ def test_a_rule_is_told_with_its_conditions_and_its_message(
 
 
 @pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (
+            {"parts": {"empty": True}, "image": {"present": False}},
+            "at least one of parts and image is needed",
+        ),
+        ({"image": {"empty": True}}, "image is needed"),
+        ({"image": {"empty": False}}, "image must not be set"),
+        (
+            {"image": {"empty": False}, "part": {"present": True}},
+            "image and part must not both be set",
+        ),
+        (
+            {"image": {"not-in": ["a", "b"]}, "part": {"present": True}},
+            'is not allowed when image is none of "a" and "b" and part is given',
+        ),
+    ],
+    ids=["missing", "one-missing", "set", "together", "mixed"],
+)
+def test_what_is_forbidden_is_told_by_what_is_asked_for(
+    when: dict[str, Any], words: str, tmp_path: Path
+) -> None:
+    package = package_of(tmp_path, {"field": "name", "check": "forbid", "when": when})
+    assert told(package, "name") == [words]
+
+
+@pytest.mark.parametrize(
     ("rule", "steps", "words"),
     [
         ({"check": "minimum", "field": "count", "limit": 1}, ["count"], "must be at least 1"),
         (
             {"check": "unique", "field": "parts", "keys": ["id", "size"]},
             ["parts"],
-            "must be unique by id, size",
+            "no two elements may have the same id and size",
         ),
         (
             {
@@ -105,7 +132,7 @@ def test_a_rule_is_told_with_its_conditions_and_its_message(
                 "rules": [{"check": "format", "subject": "key", "format": "dns-label"}],
             },
             ["labels", "{}"],
-            "its keys: must have the format dns-label",
+            "each key must have the format dns-label",
         ),
         (
             {
@@ -113,7 +140,7 @@ def test_a_rule_is_told_with_its_conditions_and_its_message(
                 "rules": [{"check": "at-most-one", "where": {"id": {"in": ["a"]}}}],
             },
             ["parts", "[]"],
-            'at most one element may be so: "only one may be set"',
+            'must be the only one whose id is "a": "only one may be set"',
         ),
     ],
     ids=["minimum", "unique", "key", "at-most-one"],
@@ -139,8 +166,8 @@ def test_rules_are_told_through_lists_maps_choices_and_folds(tmp_path: Path) -> 
             "rules": [{"check": "minimum", "field": "part.size", "limit": 2}],
         },
     )
-    assert told(package, "parts", "[]", "id") == ["must not be empty"]
-    assert told(package, "name") == told(package, "image") == ["must not be empty"]
+    assert told(package, "parts", "[]", "id") == ["is needed"]
+    assert told(package, "name") == told(package, "image") == ["is needed"]
     assert told(package, "part", "size") == ["must be at least 2"]
     assert told(package, "parts", "[]") == told(package) == []
 
@@ -155,7 +182,7 @@ def test_rules_of_another_object_are_told_where_they_are_applied(tmp_path: Path)
     )
     assert told(package, "part", "id") == []
     assert told(package, "part", "size") == ["must be at least 1"]
-    assert told(package, "parts", "[]", "id") == ["must not be empty"]
+    assert told(package, "parts", "[]", "id") == ["is needed"]
 
 
 def test_rules_that_apply_themselves_for_ever_end_in_the_page(tmp_path: Path) -> None:
@@ -163,10 +190,10 @@ def test_rules_that_apply_themselves_for_ever_end_in_the_page(tmp_path: Path) ->
     inner = {"Part": {**record(id=TEXT, inner=ref("Part")), "x-rules": list(again)}}
     schema = schema_of({"part": ref("Part")}, inner, **{"x-rules": [{"apply": "part"}]})
     package = represent(write_schema(tmp_path, schema))
-    assert told(package, "part", *["inner"] * 30, "id") == ["must not be empty"]
+    assert told(package, "part", *["inner"] * 30, "id") == ["is needed"]
     states = json.loads(build_reference(package).data)["rules"]
     assert len(states) < 10
-    assert _told_in_page(states, ["part", "inner", "inner", "id"]) == ["must not be empty"]
+    assert _told_in_page(states, ["part", "inner", "inner", "id"]) == ["is needed"]
 
 
 def _told_in_page(states: list[dict[str, Any]], names: list[str]) -> list[str]:

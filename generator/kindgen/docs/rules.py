@@ -13,37 +13,68 @@ from ..ir.values import Values
 
 _FORMS = {"plain": "", "quoted": "!q", "pointer": "!p"}
 _STATES = {
-    "present": "is there",
-    "absent": "is not there",
+    "present": "is given",
+    "absent": "is left out",
     "empty": "is empty",
-    "filled": "is not empty",
+    "filled": "is set",
     "in": "is ",
     "not-in": "is not ",
 }
+_MISSING = frozenset({"absent", "empty"})
+_SET = frozenset({"present", "filled"})
+_IMPLIES = {"absent": "empty", "filled": "present"}  # what goes without saying beside the first
 
 
 def in_words(rule: ir.Check) -> str:
     """Tell one rule in words."""
-    text = f"its keys: {_demand(rule)}" if rule.of_key else _demand(rule)
-    for word, tests in (("when", rule.when), ("unless", rule.unless)):
-        places = groupby(tests, key=lambda test: test.place.path)
-        said = [f"{'.'.join(path) or 'it'} {_conditions(of_one)}" for path, of_one in places]
-        text += f", {word} {' and '.join(said)}" if said else ""
+    text = _forbidden(rule) if isinstance(rule, ir.Forbidden) else _limited(rule)
     return f'{text}: "{_template(rule.detail)}"' if rule.detail is not None else text
+
+
+def _limited(rule: ir.Check) -> str:
+    if rule.of_key:
+        demand = "must not be empty" if isinstance(rule, ir.Required) else _demand(rule)
+        text = f"each key {demand}"
+    else:
+        text = _demand(rule)
+    return text + _conditional(rule)
+
+
+def _conditional(rule: ir.Check) -> str:
+    text = f" when {_said(rule.when)}" if rule.when else ""
+    return f"{text}, unless {_said(rule.unless)}" if rule.unless else text
+
+
+def _forbidden(rule: ir.Forbidden) -> str:
+    """Tell what is forbidden by what is asked for instead, where that is simpler."""
+    kinds = {test.kind for test in rule.when}
+    names = list(dict.fromkeys(_name(test.place.path) for test in rule.when))
+    if not names or rule.unless:
+        return f"is not allowed{_conditional(rule)}"
+    if kinds <= _MISSING:
+        return (
+            f"{names[0]} is needed"
+            if len(names) == 1
+            else f"at least one of {_all(names)} is needed"
+        )
+    if kinds <= _SET and len(names) == 1:
+        return f"{names[0]} must not be set"
+    if kinds <= _SET:
+        together = "both" if len(names) == 2 else "all"
+        return f"{_all(names)} must not {together} be set"
+    return f"is not allowed when {_said(rule.when)}"
 
 
 def _demand(rule: ir.Check) -> str:
     match rule:
         case ir.Required():
-            return "must not be empty"
-        case ir.Forbidden():
-            return "must not be so"
+            return "is needed"
         case ir.Formatted():
             return f"must have the format {rule.format}"
         case ir.Lacks():
-            return f"must not have a {', '.join(rule.parts)}"
+            return f"must not have a {_all(rule.parts, 'or')}"
         case ir.OneOf():
-            return f"must be one of {_values(rule.values)}"
+            return f"must be {_choice(rule.values)}"
         case ir.Matches():
             return f"must match {rule.pattern}"
         case ir.AtLeast():
@@ -51,21 +82,50 @@ def _demand(rule: ir.Check) -> str:
         case ir.MaxBytes():
             return f"must have at most {rule.limit} bytes"
         case ir.AtMostOne():
-            return "at most one element may be so"
+            return f"must be the only one whose {_said(rule.where)}"
         case ir.NotTogether():
-            return f"must not hold all of {_values(rule.values)}"
+            together = "both" if len(rule.values) == 2 else "all of"
+            return f"must not hold {together} {_all(map(json.dumps, rule.values))}"
         case ir.Unique():
-            return f"must be unique by {', '.join(rule.keys)}"
+            return f"no two elements may have the same {_all(rule.keys)}"
         case _:
             raise TypeError(rule)
 
 
-def _values(values: Iterable[Any], between: str = ", ") -> str:
-    return between.join(json.dumps(value) for value in values)
+def _choice(values: Iterable[Any]) -> str:
+    """Tell which values are taken; an empty text is told last, as a word."""
+    listed = list(values)
+    told = _all([json.dumps(value) for value in listed if value != ""], "or")
+    return f"{told}, or empty" if told and "" in listed else told or "empty"
+
+
+def _all(words: Iterable[str], between: str = "and") -> str:
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} {between} {last}" if first else last
+
+
+def _name(path: tuple[str, ...]) -> str:
+    return ".".join(path) or "it"
+
+
+def _said(tests: Iterable[ir.Test]) -> str:
+    """Tell conditions, place by place."""
+    places = groupby(tests, key=lambda test: test.place.path)
+    return " and ".join(f"{_name(path)} {_conditions(of_one)}" for path, of_one in places)
 
 
 def _conditions(tests: Iterable[ir.Test]) -> str:
-    return " and ".join(_STATES[test.kind] + _values(test.values, " or ") for test in tests)
+    listed = list(tests)
+    implied = {_IMPLIES.get(test.kind) for test in listed}
+    told = [test for test in listed if test.kind not in implied]
+    return " and ".join(_condition(test) for test in told)
+
+
+def _condition(test: ir.Test) -> str:
+    said = _all([json.dumps(value) for value in test.values], "or")
+    if test.kind == "not-in" and len(test.values) > 1:
+        return f"is none of {_all([json.dumps(value) for value in test.values])}"
+    return _STATES[test.kind] + said
 
 
 def _template(words: ir.Words) -> str:
