@@ -16,6 +16,8 @@ from .build.package import build
 from .build.values import build_values
 from .checks.package import package_problems
 from .checks.rules import rule_problems
+from .importers.json_schema import is_older, modernised
+from .importers.translate import SCHEMA_URI
 from .ir.package import Package
 from .python.tidy import tidy
 from .schema.dialect import check, dialect
@@ -140,15 +142,24 @@ def validator_source(schema: Mapping[str, Any] | bool) -> str:
     """Write a module with `validate`, `is_valid` and `unknown_fields` for any schema.
 
     The module needs nothing but the standard library. A schema without `x-package` is read as JSON
-    Schema 2020-12 has it: null is a value like others, and where `$schema` names the standard,
-    standard formats are annotations. Raises SchemaError.
+    Schema has it, 2020-12 or the older draft that it names: null is a value like others, and where
+    `$schema` names the standard, standard formats are annotations. Raises SchemaError.
     """
     from .render.standalone import standalone
     from .render.templates import find_templates
 
     name = "schema"
     with never_endless(name):
-        root = check(parse(_as_json(schema, name), name), name, dialect())
+        root = parse(_as_json(schema, name), name)
+        if is_older(root):
+            said = root.get("$schema", "") if isinstance(root, dict) else ""
+            root, lost = modernised(root, name)
+            if lost:
+                raise SchemaError([SchemaProblem(name, "", line) for line in lost])
+            if said and isinstance(root, dict):
+                is_standard = "json-schema.org" in str(said)
+                root = {"$schema": SCHEMA_URI if is_standard else said, **root}
+        root = check(root, name, dialect())
         document, problems = resolve(name, root)
         problems += rule_problems(document)
         if problems:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kindgen import validator_source
 from kindgen.cli import main
 from kindgen.importers.json_schema import import_schema
 from kindgen.schema.problems import SchemaError
@@ -202,3 +203,34 @@ def test_the_command_prints_the_schema_and_what_was_lost(
     assert main(["import-schema", str(tmp_path / "my-thing.schema.json"), "--package", "mine"]) == 0
     made = json.loads(capsys.readouterr().out)
     assert (made["title"], made["x-package"], made["enum"]) == ("MyThing", "mine", [1])
+
+
+@pytest.mark.parametrize(
+    ("schema", "right", "wrong"),
+    [
+        (
+            {"$schema": DRAFT_7, "definitions": {"a": {"type": "integer"}},
+             "properties": {"x": {"$ref": "#/definitions/a"}}},
+            {"x": 1}, {"x": "1"},
+        ),
+        ({"$schema": DRAFT_4, "minimum": 1, "exclusiveMinimum": True}, 2, 1),
+        ({"items": [TEXT], "additionalItems": False}, ["a"], ["a", "b"]),
+        ({"dependencies": {"a": ["b"]}}, {"b": 1}, {"a": 1}),
+        ({"$schema": DRAFT_7, "$ref": "#/definitions/a", "maxLength": 1,
+          "definitions": {"a": TEXT}}, "more than one", 1),
+        ({"$schema": DRAFT_7, "format": "ipv4"}, "no address", None),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_validator_reads_each_draft_by_its_own_rules(
+    schema: Schema, right: Any, wrong: Any
+) -> None:
+    names: dict[str, Any] = {}
+    exec(compile(validator_source(schema), "validator", "exec"), names)
+    assert names["is_valid"](right)
+    assert wrong is None or not names["is_valid"](wrong)
+
+
+def test_a_validator_of_an_older_draft_loses_no_check_in_silence() -> None:
+    with pytest.raises(SchemaError, match=r"schemas\.test/elsewhere.*which is not here"):
+        validator_source({"$schema": DRAFT_7, "$ref": "https://schemas.test/elsewhere"})

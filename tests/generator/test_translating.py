@@ -119,14 +119,6 @@ def test_null_beside_a_reference_is_a_choice() -> None:
     assert made == {"anyOf": [{"$ref": "#/$defs/X"}, {"type": "null"}]}
 
 
-def test_a_field_that_no_model_can_have_is_left_out() -> None:
-    made, notes = translated({"properties": {'a"b': TEXT, "c\n": TEXT, "d": TEXT}})
-    assert list(made["properties"]) == ["d"]
-    assert [note.partition(": ")[2] for note in notes] == [
-        "no model can have a field of that name, left out"
-    ]
-
-
 def test_lists_of_custom_resources_that_are_sets_have_each_element_once() -> None:
     source = {"type": "array", "items": TEXT, "x-kubernetes-list-type": "set"}
     assert translated(source, is_custom=True)[0]["uniqueItems"] is True

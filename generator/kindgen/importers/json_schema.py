@@ -16,14 +16,16 @@ from urllib.parse import unquote
 from ..python import naming
 from ..schema import pointers
 from ..schema.problems import shown
-from .drafts import Draft, modern, parts
+from .drafts import LATEST, Draft, draft_of, modern, parts
 from .library import Library, Place, files_of
 from .names import name_everything, package_of
+from .notes import told
 from .patterns import ecma_pattern
 from .reading import Source, refuse
 from .translate import SCHEMA_URI, Translator
 
 _DEFINITIONS = ("$defs", "definitions")
+_OLDER = frozenset({"additionalItems", "definitions", "dependencies", "$recursiveRef"})
 _MOST_WORDS = 4  # of a title that names a class
 
 
@@ -33,7 +35,7 @@ def import_schema(source: Path, package: str | None = None) -> tuple[Source, lis
     The first file of a folder is the one that no other refers to. Raises SchemaError.
     """
     library = Library(source if source.is_dir() else source.parent)
-    name = _first(library) if source.is_dir() else library.read(source)
+    name = _first(library, source) if source.is_dir() else library.read(source)
     root = library.roots[name]
     if not isinstance(root, (dict, bool)):
         raise refuse(name, "", f"no schema: {shown(root)}")
@@ -41,9 +43,37 @@ def import_schema(source: Path, package: str | None = None) -> tuple[Source, lis
     return closure.document(package), closure.translator.told()
 
 
-def _first(library: Library) -> str:
+def modernised(root: Any, name: str) -> tuple[Any, list[str]]:
+    """Return a document of any draft in the words of the last one, and which checks were lost."""
+    library = Library(None)
+    library.add(name, root, "file:///")
+    closure = _Closure(library, Place(name, ""), "")
+    ours = closure.translated(Place(name, ""))
+    definitions = closure.definitions()
+    lost = [note for note in closure.translator.notes if note.is_loss]
+    whole = {**ours, "$defs": definitions} if isinstance(ours, dict) and definitions else ours
+    return whole, told(lost)
+
+
+def is_older(root: Any) -> bool:
+    """Whether a document names an older draft, or has keywords that only older drafts know."""
+    if isinstance(root, dict) and draft_of(root, LATEST) != LATEST:
+        return True
+    waiting = [root]
+    while waiting:
+        schema = waiting.pop()
+        if isinstance(schema, dict):
+            if _OLDER & schema.keys() or isinstance(schema.get("items"), list):
+                return True
+            if isinstance(schema.get("exclusiveMinimum", schema.get("exclusiveMaximum")), bool):
+                return True
+            waiting += (inner for _, inner in parts(schema))
+    return False
+
+
+def _first(library: Library, folder: Path) -> str:
     """Read the folder; return the one file that no other file refers to."""
-    names = [library.read(path) for path in files_of(library.folder)]
+    names = [library.read(path) for path in files_of(folder)]
     referred: set[str] = set()
     for place in list(library.around):
         schema = library.schema(place)
@@ -55,12 +85,11 @@ def _first(library: Library) -> str:
     first = [name for name in names if name not in referred]
     if len(first) == 1:
         return first[0]
-    folder = str(library.folder)
     if not names:
-        raise refuse(folder, "", "there is no schema in this folder")
+        raise refuse(str(folder), "", "there is no schema in this folder")
     listed = ", ".join((first or names)[:10])
     message = f"{len(first) or 'none'} of {len(names)} files is referred to by no other: {listed}"
-    raise refuse(folder, "", message, "Give the file to begin with; it finds the others.")
+    raise refuse(str(folder), "", message, "Give the file to begin with; it finds the others.")
 
 
 def _title(root: Any, file: str) -> str:
@@ -95,10 +124,7 @@ class _Closure:
                 self.name(Place(self.root.file, pointers.join("", key, name)))
         ours = self.translated(self.root)
         ours = ours if isinstance(ours, dict) else {} if ours else {"not": {}}
-        definitions: Source = {}
-        while self.waiting:
-            place = self.waiting.popleft()
-            definitions[self.names[place]] = self.translated(place)
+        definitions = self.definitions()
         ours.pop("default", None)
         description = ours.pop("description", None) or ours.pop("title", None) or self.title
         ours.pop("title", None)
@@ -114,6 +140,14 @@ class _Closure:
         self.translator.finish(root)
         name_everything(root)
         return root
+
+    def definitions(self) -> Source:
+        """Return all that was referred to, and what these refer to."""
+        definitions: Source = {}
+        while self.waiting:
+            place = self.waiting.popleft()
+            definitions[self.names[place]] = self.translated(place)
+        return definitions
 
     def translated(self, place: Place) -> Any:
         around = self.library.surroundings(place)

@@ -47,7 +47,7 @@ class Surroundings:
 class Library:
     """The files of a folder, read where a reference leads to them."""
 
-    folder: Path
+    folder: Path | None  # none: there are no other files
     roots: dict[str, Any] = field(default_factory=dict[str, Any])  # by the name of the file
     around: dict[Place, Surroundings] = field(default_factory=dict[Place, Surroundings])
     _resources: dict[str, Place] = field(default_factory=dict[str, Place])  # by URI
@@ -58,7 +58,7 @@ class Library:
 
     def read(self, path: Path) -> str:
         """Read a file; its name, by which its places are known. Raises SchemaError."""
-        name = Path(os.path.relpath(path, self.folder)).as_posix()
+        name = Path(os.path.relpath(path, self.folder or ".")).as_posix()
         if name not in self.roots:
             if path.stat().st_size > MAX_BYTES:
                 raise too_big(name, "the file", f"{MAX_BYTES // 2**20} MiB")
@@ -179,7 +179,7 @@ class Library:
 
     def _seek(self, uri: str) -> None:
         """Read the file that a URI stands for: by its place, by its `$id`, or a meta-schema."""
-        if uri.startswith(_LOCAL):
+        if uri.startswith(_LOCAL) and self.folder is not None:
             path = Path(unquote(uri.removeprefix("file://")))
             for candidate in (path, *(path.with_name(path.name + end) for end in _ENDINGS)):
                 if candidate.is_file():
@@ -201,7 +201,7 @@ class Library:
     def _that_name(self, uri: str) -> Iterator[Path]:
         """Yield the files of the folder that have the URI in them, or are called like its end."""
         last = unquote(uri.rpartition("/")[2])
-        files = files_of(self.folder)
+        files = files_of(self.folder) if self.folder is not None else []
         for path in files:
             if path not in self._texts:
                 self._texts[path] = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""

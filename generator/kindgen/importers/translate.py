@@ -211,9 +211,6 @@ class Translator:
                     continue
                 name = expression
             is_field = key == "properties" and name not in needed
-            if key == "properties" and any(char in '"\\' or char < " " for char in name):
-                self.note(pointers.join(place, name), "no model can have a field of that name")
-                continue
             yield name, self.schema(child, pointers.join(place, name), is_field)
 
     def _type(self, ours: Source, value: Any, place: str, source: Source) -> None:
