@@ -222,3 +222,13 @@ def test_validators_and_models_take_the_same_types(seed: int, tmp_path: Path) ->
             assert validators.is_valid(document) is is_taken, document
             answers.add((name, is_taken))
     assert {name for name, is_taken in answers if is_taken} >= _TYPES_ALONE.keys() - {"animal"}
+
+
+def test_a_number_that_no_double_holds_is_refused_with_its_place(tmp_path: Path) -> None:
+    fields = {"size": {"type": "number"}, "sizes": {"type": "array", "items": {"type": "number"}}}
+    schema = {"title": "Root", "x-package": "large_numbers", "type": "object", "properties": fields}
+    models, validators = modules_of(schema, tmp_path)
+    for text, place in (('{"size": 1e400}', "size"), ('{"sizes": [1, -1e400]}', "sizes.1")):
+        with pytest.raises(msgspec.ValidationError, match=f"out of range - at .*{place}"):
+            models.decode(text)
+    assert validators.is_valid({"size": 10**400})
