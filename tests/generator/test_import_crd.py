@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kindgen import validator_source
 from kindgen.importers.crd import import_crd
 from kindgen.schema.problems import SchemaError
 from tests.support.generator import Schema, problems_of
@@ -262,9 +263,7 @@ def test_a_pattern_of_go(pattern: str, expected: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "pattern", [r"\p{Klingon}", "[[:foo:]]", "a(?i)b", "(?m)^a$", "^(a+)+$", "(", r"a**"]
-)
+@pytest.mark.parametrize("pattern", [r"\p{Klingon}", "[[:foo:]]", "a(?i)b", "(?m)^a$", "(", r"a**"])
 def test_a_pattern_that_cannot_be_carried_over_is_named(pattern: str) -> None:
     schema, notes = field({"type": "string", "pattern": pattern})
     assert schema == {"type": "string"}
@@ -278,6 +277,22 @@ def test_an_embedded_resource_says_what_it_is(widget: tuple[Schema, list[str]]) 
     assert template["required"] == ["apiVersion", "kind"]
     assert template["x-kubernetes-preserve-unknown-fields"] is True
     assert set(template["properties"]) == {"apiVersion", "kind", "metadata"}
+
+
+def test_a_pattern_that_may_search_without_end_is_searched_in_short_texts() -> None:
+    schema, notes = field({"type": "string", "pattern": "^(a+)+$"})
+    assert schema == {"type": "string", "pattern": "^(a+)+$", "x-pattern-longest": 12}
+    assert notes[0].endswith(", checked in texts of up to 12 characters")
+    names: dict[str, Any] = {}
+    exec(compile(validator_source(schema), "short", "exec"), names)
+    assert [names["is_valid"](text) for text in ("aaa", "b", "a" * 11 + "b", "a" * 60 + "b")] == [
+        True, False, False, True,
+    ]  # fmt: skip
+
+
+def test_a_required_field_of_any_type_is_not_null() -> None:
+    schema, _ = field({"type": "object", "required": ["a"], "properties": {"a": {}, "b": {}}})
+    assert schema["properties"] == {"a": {"not": {"type": "null"}}, "b": {}}
 
 
 def test_lists_that_are_sets_or_maps_are_checked(widget: tuple[Schema, list[str]]) -> None:

@@ -101,6 +101,10 @@ CASES: list[tuple[Any, Any]] = [
     ({"type": "array", "items": {"type": ["string", "null"]}}, ["a", None]),
     ({"type": "array", "prefixItems": [TEXT, {"type": "integer"}]}, ["a"]),
     ({"prefixItems": [TEXT, BASE], "minItems": 2, "items": False}, ["a", {"a": 1}]),
+    (
+        {"items": {"type": "array", "prefixItems": [TEXT, BASE], "minItems": 2, "maxItems": 2}},
+        [["a", {"a": 1}]],
+    ),
     ({"anyOf": [{"$ref": "#/$defs/Base"}, {"type": "null"}]}, {"a": 1}),
     ({"anyOf": [{"$ref": "#/$defs/Base"}, TEXT]}, "x"),
     ({"oneOf": [{"$ref": "#/$defs/Base"}, VARIANTS[0]]}, {"a": "no integer", "m": "x"}),
@@ -159,7 +163,7 @@ def test_an_option_that_a_field_tells_is_a_class_of_its_own(
 
 def test_what_is_of_another_type_is_refused_by_both(package_of_cases: tuple[Any, Any]) -> None:
     models, validators = package_of_cases
-    for index, value in ((14, 1.5), (14, True), (15, "1"), (20, 5), (21, 5), (17, [1])):
+    for index, value in ((14, 1.5), (14, True), (15, "1"), (21, 5), (22, 5), (17, [1])):
         document = {f"f{index}": value}
         assert not validators.is_valid(document)
         with pytest.raises(msgspec.ValidationError, match=f"f{index}"):

@@ -227,9 +227,10 @@ class _Shapes:
         if "object" in kinds:
             shapes += self._objects(views, pointer, name, depth)
         if "array" in kinds:
-            # datamodel-code-generator knows tuples, but none in unions.
+            # datamodel-code-generator knows tuples, but none in unions, lists and maps.
             others = kinds - {"array", "null"} if is_field else kinds - {"array"}
-            shapes.append(self._array(views, pointer, name, depth, may_be_tuple=not others))
+            may_be_tuple = not depth and not others
+            shapes.append(self._array(views, pointer, name, depth, may_be_tuple))
         if kinds == ALL_KINDS and shapes == [{"$ref": JSON_OBJECT}, _ANY_LIST]:
             return _ANY
         shapes += self._scalars(views, kinds)

@@ -204,7 +204,8 @@ def _text(schema: dict[str, Any]) -> Text | None:
     pattern = schema.get("pattern")
     longest = _count(schema.get("maxLength"))
     needs = pattern is not None and longest is not None and needs_length(pattern)
-    return Text(_count(schema.get("minLength")), longest, pattern, needs)
+    searched = _count(schema.get("x-pattern-longest"))
+    return Text(_count(schema.get("minLength")), longest, pattern, needs, searched)
 
 
 def _number(schema: dict[str, Any]) -> Number | None:

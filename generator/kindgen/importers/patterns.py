@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ..schema import patterns
 
@@ -23,9 +24,15 @@ _UNNAMED = re.compile(r"(?<!\\)\[:\w+:\]")
 _FLAGS = re.compile(r"^\^(\(\?[is]+\))")
 
 
-def to_pattern(
-    expression: str, judge: patterns.Judge, longest: float | None = None
-) -> tuple[str, str | None]:
+class Read(NamedTuple):
+    """A pattern in the words of the dialect, and why it cannot be one."""
+
+    pattern: str
+    defect: str | None
+    is_slow: bool = False  # it may search without end: in short texts it can be one all the same
+
+
+def to_pattern(expression: str, judge: patterns.Judge, longest: float | None = None) -> Read:
     """Write a pattern of Go (RE2) in the words of the dialect, and say why it cannot be one.
 
     `longest` is the length of the longest text that it is searched in, where there is one.
@@ -53,20 +60,24 @@ def to_pattern(
         parts.append(_GO.get(token, token))
     pattern = _FLAGS.sub(r"\1^", "".join(parts))
     if re.search(r"\(\?[a-z]*m", pattern):
-        return pattern, "lines of their own (?m)"
+        return Read(pattern, "lines of their own (?m)")
     unknown = next((found[0] for part in parts if (found := _UNNAMED.search(part, 1))), None)
     defect = f"there is no class {unknown}" if unknown else patterns.defect(pattern)
     risk = None if defect else judge.risk(pattern, longest)
-    return pattern, f"it {risk[0]}" if risk else defect
+    return _judged(pattern, defect, risk)
 
 
-def ecma_pattern(
-    expression: str, judge: patterns.Judge, longest: float | None = None
-) -> tuple[str, str | None]:
+def ecma_pattern(expression: str, judge: patterns.Judge, longest: float | None = None) -> Read:
     """Return a pattern of JSON Schema (ECMA 262) and why it cannot be one of the dialect."""
     defect = patterns.defect(expression)
     risk = None if defect else judge.risk(expression, longest)
-    return expression, f"it {risk[0]}" if risk else defect
+    return _judged(expression, defect, risk)
+
+
+def _judged(pattern: str, defect: str | None, risk: tuple[str, str] | None) -> Read:
+    if risk is None:
+        return Read(pattern, defect)
+    return Read(pattern, f"it {risk[0]}", len(pattern) <= patterns.MAX_LENGTH)
 
 
 def _in_class(found: re.Match[str]) -> str:

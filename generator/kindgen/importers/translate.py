@@ -16,7 +16,7 @@ from ..schema import formats, patterns, pointers
 from ..schema.keywords import ONE_SCHEMA, SCHEMA_LISTS, SCHEMA_MAPS
 from ..schema.problems import shown
 from .notes import Note, told
-from .patterns import to_pattern
+from .patterns import Read, to_pattern
 from .reading import Source
 
 SCHEMA_URI = "https://json-schema.org/draft/2020-12/schema"
@@ -85,7 +85,7 @@ _KINDS_OF_ITS_OWN = {
 }
 
 
-PatternReader = Callable[..., tuple[str, str | None]]
+PatternReader = Callable[..., Read]
 
 
 @dataclass(slots=True)
@@ -205,13 +205,16 @@ class Translator:
         needed = required if isinstance(required, list) else ()
         for name, child in members.items():
             if key == "patternProperties":
-                expression, defect = self.to_pattern(name, self._judge)
+                expression, defect, _ = self.to_pattern(name, self._judge)
                 if defect:
                     self.lose(pointers.join(place, name), f"the pattern: {defect}")
                     continue
                 name = expression
             is_field = key == "properties" and name not in needed
-            yield name, self.schema(child, pointers.join(place, name), is_field)
+            made = self.schema(child, pointers.join(place, name), is_field)
+            if key == "properties" and not is_field and self.is_custom:
+                made = _with_something(made, child)
+            yield name, made
 
     def _type(self, ours: Source, value: Any, place: str, source: Source) -> None:
         listed = value if isinstance(value, list) else [value]
@@ -232,11 +235,17 @@ class Translator:
             self.note(place, f"the format {shown(value)} is not one that is checked", "a remark")
 
     def _pattern(self, ours: Source, value: Any, place: str, source: Source) -> None:
-        pattern, defect = self.to_pattern(str(value), self._judge, source.get("maxLength"))
-        if defect:
-            self.lose(place, f"the pattern {shown(value)}: {defect}")
-        else:
+        read = self.to_pattern(str(value), self._judge, source.get("maxLength"))
+        pattern, defect, is_slow = read
+        if not defect:
             ours["pattern"] = pattern
+            return
+        instead = "not checked"
+        if is_slow:
+            # In a short text any search comes to an end.
+            ours |= {"pattern": pattern, "x-pattern-longest": patterns.SHORT}
+            instead = f"checked in texts of up to {patterns.SHORT} characters"
+        self.lose(place, f"the pattern {shown(value)}: {defect}", instead)
 
     def _example(self, ours: Source, value: Any, place: str, source: Source) -> None:
         ours.setdefault("examples", [value])
@@ -314,6 +323,18 @@ def _int_or_string(ours: Source) -> Source:
     rest = [item for item in ours.pop("allOf", ()) if item != {"anyOf": list(_BOTH_TYPES)}]
     both = {"type": ["integer", "string"], "x-kubernetes-int-or-string": True}
     return {**both, **ours, **both, **({"allOf": rest} if rest else {})}
+
+
+def _with_something(ours: Any, source: Any) -> Any:
+    """Refuse null for a required field of a custom resource that may be of any type."""
+    is_nullable = isinstance(source, dict) and source.get("nullable") is True
+    if not isinstance(ours, dict) or is_nullable or ours.keys() & _TELL_TYPES:
+        return ours
+    return {**ours, "not": {"type": "null"}}
+
+
+# Keywords beside which null is out of the question already, or one more demand too many.
+_TELL_TYPES = frozenset({"$ref", "type", "enum", "const", "allOf", "anyOf", "oneOf", "not"})
 
 
 def _with_null(ours: Source, is_field: bool) -> Source:

@@ -100,6 +100,7 @@ class Text:
     max_length: int | None
     pattern: str | None  # ECMA 262
     needs_max_length: bool  # the pattern may be searched for in short texts only
+    longest_searched: int | None = None  # texts beyond that pass the pattern
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,13 +13,14 @@ from .ecma import NotExact, to_python
 from .pattern_graph import TooIntricate
 from .regex_tree import Choice, Look, Node, Reference, Repeat, Sequence, parse
 
-__all__ = ["Judge", "defect", "longest_text", "needs_length", "to_python"]
+__all__ = ["SHORT", "Judge", "defect", "longest_text", "needs_length", "to_python"]
 
 MAX_LENGTH = 10_000
 # A text of n characters is searched in less than n to the power of this, plus one, steps: 1 for
 # texts of any length (a text of 50,000 takes seconds), more where `maxLength` allows for it.
 _GROWTH = 1
 _STEPS_OF_A_SEARCH = 2**24
+SHORT = 12  # characters: in so short a text any pattern is searched for in bounded time
 _FEW_WAYS = 1_000  # through a pattern without a loop: it need not be judged
 # All patterns of one schema may take so many steps to judge: less than a minute.
 _STEPS_OF_A_SCHEMA = 20_000_000
@@ -91,11 +92,14 @@ class Judge:
         if pattern not in self._known:
             self._known[pattern] = self._growth(pattern)
         power = self._known[pattern]
+        if longest is not None and longest <= SHORT:
+            return None
         if isinstance(power, str):
             return power, "Write it in fewer parts."
         cure = "Rewrite it so that there is one way to read each text, as in (a+b)*, not (a+b?)*."
         if power is None:
-            return "can take time without end: twice as much for each character", cure
+            message = "can take time without end: twice as much for each character"
+            return message, f'{cure} Or add an "x-pattern-longest" of at most {SHORT}.'
         if power <= _GROWTH or (longest is not None and longest <= longest_text(power)):
             return None
         bound = f'Or add a "maxLength" of at most {longest_text(power)}.'

@@ -39,7 +39,9 @@ def place_problems(document: Document) -> Iterator[SchemaProblem]:
 def _patterns(schema: dict[str, Any]) -> Iterator[tuple[str, str, float | None]]:
     """Yield the patterns of a schema: where, what, and the longest text that it is searched in."""
     if "pattern" in schema:
-        yield "/pattern", schema["pattern"], schema.get("maxLength")
+        bounds = (schema.get(key) for key in ("maxLength", "x-pattern-longest"))
+        longest = min((bound for bound in bounds if bound is not None), default=None)
+        yield "/pattern", schema["pattern"], longest
     for expression in schema.get("patternProperties", ()):
         yield pointers.join("/patternProperties", expression), expression, None
     waiting = [("/x-rules", schema.get("x-rules", []))]

@@ -191,8 +191,9 @@ class Finds:
             yield _note(wrong, at, "TOO_LONG", held, detail)
         if text is not None and text.pattern is not None:
             wrong = is_none(call(self.names.pattern(text.pattern), held))
-            if text.needs_max_length:
-                wrong = both(compare(length, "<=", Literal(text.max_length)), wrong)
+            longest = text.max_length if text.needs_max_length else text.longest_searched
+            if longest is not None:
+                wrong = both(compare(length, "<=", Literal(longest)), wrong)
             detail = f"must match the pattern {shown_value(text.pattern)}"
             yield _note(wrong, at, "INVALID", held, detail)
         if value.checked_format is not None:

@@ -181,7 +181,10 @@ class Tests:
         if text.max_length is not None:
             yield compare(length, "<=", Literal(text.max_length))
         if text.pattern is not None:
-            yield compare(call(self.names.pattern(text.pattern), held), "is not", Literal(None))
+            found = compare(call(self.names.pattern(text.pattern), held), "is not", Literal(None))
+            if text.longest_searched is not None:
+                found = either(compare(length, ">", Literal(text.longest_searched)), found)
+            yield found
         if value.checked_format in _QUICK_FORMATS:
             yield call(_QUICK_FORMATS[value.checked_format], held)
         elif value.checked_format is not None:
