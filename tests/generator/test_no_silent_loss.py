@@ -236,3 +236,26 @@ def test_a_number_that_no_double_holds_is_refused_with_its_place(tmp_path: Path)
         with pytest.raises(msgspec.ValidationError, match=f"out of range - at .*{place}"):
             models.decode(text)
     assert validators.is_valid({"size": 10**400})
+
+
+def test_a_choice_of_tagged_objects_has_a_name_of_its_own(tmp_path: Path) -> None:
+    definitions = {**ANIMALS, "Pet": {"oneOf": TAGGED}}
+    fields = {"pet": {"$ref": "#/$defs/Pet"}, "pets": {"items": {"$ref": "#/$defs/Pet"}}}
+    root = {"title": "Root", "x-package": "pets", "type": "object", "properties": fields}
+    models, validators = modules_of({**root, "$defs": definitions}, tmp_path)
+    document = {"pet": {"kind": "cat", "lives": 9}, "pets": [{"kind": "dog", "lives": "x"}]}
+    made = models.decode(json.dumps(document))
+    assert (type(made.pet), type(made.pets[0])) == (models.Cat, models.Dog)
+    assert json.loads(models.encode(made)) == document
+    assert validators.unknown_fields({"kind": "cat", "barks": 1}, "Pet") == ["barks"]
+
+
+def test_a_field_that_no_pattern_knows_is_unknown_and_kept(tmp_path: Path) -> None:
+    schema = {
+        "title": "Root", "x-package": "patterns", "type": "object",
+        "properties": {"a": TEXT}, "patternProperties": {"^x": BASE},
+    }  # fmt: skip
+    models, validators = modules_of(schema, tmp_path)
+    document = {"a": "b", "x1": {"a": 1, "c": 2}, "y": 3}
+    assert validators.unknown_fields(document) == ["[x1].c", "y"]
+    assert json.loads(models.encode(models.decode(json.dumps(document)))) == document

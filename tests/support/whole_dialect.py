@@ -146,13 +146,15 @@ def _unknown_fields(
     listed = {name for schema in whole for name in _spoken_of(schema)}
     has_fields = any(schema.get("properties") for schema in whole)
     is_open = any(_describes_others(schema) for schema in whole)
+    has_patterns = any(schema.get("patternProperties") for schema in whole)
     for name, item in value.items():
         inner = [
             schema["properties"][name] for schema in whole if name in schema.get("properties", {})
         ]
         place = f"{path}.{name}" if path else name
         if name not in listed:
-            if has_fields and not is_open:
+            is_alike = has_patterns and name[:1] == "x"
+            if (has_fields or has_patterns) and not is_open and not is_alike:
                 yield place
                 continue
             place = f"{path}[{name}]"
@@ -162,7 +164,7 @@ def _unknown_fields(
             for schema in whole if not inner else ():
                 for key in ("additionalProperties", "unevaluatedProperties"):
                     inner += [schema[key]] if key in schema else []
-        elif is_open and not has_fields:
+        elif (is_open or has_patterns) and not has_fields:
             place = f"{path}[{name}]"
         yield from unknown_paths(item, inner, root, place)
 
@@ -218,7 +220,6 @@ def _spoken_of(schema: dict[str, Any]) -> Iterator[str]:
 
 def _describes_others(schema: dict[str, Any]) -> bool:
     return bool(
-        schema.get("patternProperties")
-        or schema.get("additionalProperties", False) is not False
+        schema.get("additionalProperties", False) is not False
         or schema.get("unevaluatedProperties", False) is not False
     )

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     #   "[]", each                      a list
     #   "[,]", (first, second), each    a list with elements of their own in front
     #   "{}", each                      a map
-    #   "{,}", listed, patterns, each   a map with fields of their own
+    #   "{,}", listed, patterns, each   a map with fields of their own; others are False: unknown
     #   "|", (one, other)               a list or an object
     #   "?", field, by_text             an object: the text of a field tells which
     Below: TypeAlias = "str | tuple[Any, ...] | None"
     KnownFields: TypeAlias = dict[str, dict[str, Below] | tuple[Any, ...]]
+
+
+_UNKNOWN = object()
 
 
 def find_unknown(document: Any, below: Below, known: KnownFields) -> list[str]:
@@ -51,7 +54,8 @@ def _parts(
     value: Any, below: tuple[Any, ...], known: KnownFields, path: str
 ) -> Iterator[tuple[Any, Below, str]]:
     """Yield the elements of a list or a map, each with what is below it and its path."""
-    mark, each = below[0], below[-1]
+    mark: str = below[0]
+    each: Any = below[-1]
     if mark == "|":
         for option in each:
             inner: Any = known[option] if isinstance(option, str) else option
@@ -74,8 +78,9 @@ def _parts(
             alike = [inner for search, inner in patterns if search(key)]
             if key in listed:
                 yield item, listed[key], f"{path}.{key}" if path else str(key)
+            elif alike:
+                yield item, alike[0], f"{path}[{key}]"
+            elif each is False:
+                yield _UNKNOWN, None, f"{path}.{key}" if path else str(key)
             else:
-                yield item, alike[0] if alike else each, f"{path}[{key}]"
-
-
-_UNKNOWN = object()
+                yield item, each, f"{path}[{key}]"

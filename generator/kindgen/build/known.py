@@ -8,7 +8,7 @@ from typing import Any
 from ..ir.known import Below, EitherBelow, KnownFields, ListBelow, MapBelow, TagBelow
 from ..schema import pointers
 from ..schema.document import Document
-from .views import Reader
+from .views import Fields, Reader
 
 _DEEPEST = 50  # lists of lists; beyond, nothing is told unknown
 _MOST_OBJECTS = 50_000
@@ -94,7 +94,7 @@ class _Maker:
         if not any(whole.every.values()) and not whole.is_open:
             return None
         if whole.is_open or len(self._names) > _MOST_OBJECTS:
-            return self._map(places, whole.every, depth)
+            return self._map(places, whole, depth)
         key = tuple(whole.every.items())
         if key not in self._names:
             self._names[key] = name = self._free_name(places[0])
@@ -110,7 +110,7 @@ class _Maker:
             name, number = f"{base} ({number})", number + 1
         return name
 
-    def _map(self, places: _Places, listed: dict[str, _Places], depth: int) -> Below:
+    def _map(self, places: _Places, whole: Fields, depth: int) -> Below:
         patterns: dict[str, list[str]] = {}
         others: list[str] = []
         for pointer in self.reader.spread(places, "object").every:
@@ -123,9 +123,12 @@ class _Maker:
                     others.append(pointers.join(pointer, key))
         made = MapBelow(
             self.below(tuple(others), depth + 1),
-            tuple((name, self.below(inner, depth + 1)) for name, inner in listed.items()),
+            tuple((name, self.below(inner, depth + 1)) for name, inner in whole.every.items()),
             tuple((it, self.below(tuple(inner), depth + 1)) for it, inner in patterns.items()),
+            whole.has_rest,
         )
+        if not whole.has_rest:
+            return made
         inside = (made.others, *(it for _, it in (*made.listed, *made.patterns)))
         return None if all(it is None for it in inside) else made
 

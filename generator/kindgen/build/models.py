@@ -146,7 +146,7 @@ class _Shapes:
         kinds = self.reader.kinds(views)
         if "object" not in kinds or (kinds - {"object", "null"} and not self._is_open_kind(views)):
             return None
-        return self._listed(views)
+        return None if self.reader.tagged(views) else self._listed(views)
 
     def _is_open_kind(self, views: Views) -> bool:
         """Whether nothing says of which type the value is."""

@@ -46,7 +46,8 @@ class Fields:
     certain: dict[str, Views]  # what each must be; none of a field that nothing certain describes
     every: dict[str, tuple[str, ...]]  # all schemas that describe it, where they hold
     required: frozenset[str]
-    is_open: bool  # other fields are described as well
+    is_open: bool  # other fields are described as well, all of them or those by patterns
+    has_rest: bool  # all of them are
     is_free: bool  # an option of a choice takes any object at all
     values: Views | None  # what each value of a map must be, where no field is listed
 
@@ -234,7 +235,7 @@ class Reader:
         certain: dict[str, list[View]] = {}
         every: dict[str, list[str]] = {}
         required: set[str] = set()
-        is_open = not spread.is_whole
+        is_open = has_rest = not spread.is_whole
         for pointer in spread.every:
             schema = self.said(pointer)
             holds = pointer in spread.certain
@@ -248,6 +249,7 @@ class Reader:
             if holds:
                 required |= set(schema.get("required", ()))
             is_open |= describes_others(schema)
+            has_rest |= describes_rest(schema)
         is_free = any(self._is_free(option) for choice in spread.choices for option in choice)
         if depth < _DEEPEST:
             for choice in spread.choices:
@@ -257,6 +259,7 @@ class Reader:
             {name: tuple(places) for name, places in every.items()},
             frozenset(required),
             is_open,
+            has_rest,
             is_free,
             self._values(spread),
         )
@@ -438,9 +441,13 @@ def is_possible(wire_name: str) -> bool:
 
 def describes_others(schema: dict[str, Any]) -> bool:
     """Whether a schema describes fields of an object that it does not list."""
+    return bool(schema.get("patternProperties")) or describes_rest(schema)
+
+
+def describes_rest(schema: dict[str, Any]) -> bool:
+    """Whether a schema describes every field of an object."""
     return bool(
         schema.get("x-kubernetes-preserve-unknown-fields")
-        or schema.get("patternProperties")
         or schema.get("additionalProperties", False) is not False
         or schema.get("unevaluatedProperties", False) is not False
     )

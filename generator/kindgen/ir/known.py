@@ -26,6 +26,7 @@ class MapBelow:
     others: Below
     listed: tuple[tuple[str, Below], ...] = ()
     patterns: tuple[tuple[str, Below], ...] = ()
+    knows_others: bool = True  # otherwise others are unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,12 +46,13 @@ def _source(below: Below, pattern: _Pattern) -> str:
             return f'("[]", {_source(each, pattern)})'
         case ListBelow(each, first):
             return f'("[,]", {of_all(first)}, {_source(each, pattern)})'
-        case MapBelow(others, (), ()):
+        case MapBelow(others, (), (), True):
             return f'("{{}}", {_source(others, pattern)})'
-        case MapBelow(others, listed, patterns):
+        case MapBelow(others, listed, patterns, knows_others):
             named = ", ".join(f"{literal(key)}: {_source(it, pattern)}" for key, it in listed)
             alike = "".join(f"({pattern(text)}, {_source(it, pattern)}), " for text, it in patterns)
-            return f'("{{,}}", {{{named}}}, ({alike}), {_source(others, pattern)})'
+            rest = _source(others, pattern) if knows_others else "False"
+            return f'("{{,}}", {{{named}}}, ({alike}), {rest})'
         case TagBelow(name, tagged):
             named = ", ".join(f"{literal(text)}: {_source(it, pattern)}" for text, it in tagged)
             return f'("?", {literal(name)}, {{{named}}})'
