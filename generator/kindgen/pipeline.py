@@ -16,8 +16,6 @@ from .build.package import build
 from .build.values import build_values
 from .checks.package import package_problems
 from .checks.rules import rule_problems
-from .importers.json_schema import is_older, modernised
-from .importers.translate import SCHEMA_URI
 from .ir.package import Package
 from .python.tidy import tidy
 from .schema.dialect import check, dialect
@@ -145,6 +143,8 @@ def validator_source(schema: Mapping[str, Any] | bool) -> str:
     Schema has it, 2020-12 or the older draft that it names: null is a value like others, and where
     `$schema` names the standard, standard formats are annotations. Raises SchemaError.
     """
+    from .importers.json_schema import is_older, modernised
+    from .importers.translate import SCHEMA_URI
     from .render.standalone import standalone
     from .render.templates import find_templates
 

@@ -8,7 +8,7 @@ from typing import Any
 from ..ir.known import Below, EitherBelow, KnownFields, ListBelow, MapBelow, TagBelow
 from ..schema import pointers
 from ..schema.document import Document
-from .views import Fields, Reader
+from .readings import Fields, Reader
 
 _DEEPEST = 50  # lists of lists; beyond, nothing is told unknown
 _MOST_OBJECTS = 50_000

@@ -14,8 +14,9 @@ from ..ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, ModelFie
 from ..python import naming
 from ..schema import formats, pointers
 from ..schema.document import Document
+from .readings import Fields, Reader, is_possible
 from .type_names import type_name
-from .views import ALL_KINDS, Fields, Reader, Views, is_possible
+from .views import ALL_KINDS, Views
 
 _ANY: dict[str, Any] = {}
 _NULL: dict[str, Any] = {"type": "null"}
