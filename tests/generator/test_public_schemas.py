@@ -3,10 +3,12 @@
     KINDGEN_SCHEMAS=DIR pytest tests/generator/test_public_schemas.py -s
 
 JSON Schema of any draft (*.json, *.yaml, found in sub-folders too), custom resources (a
-CustomResourceDefinition), and cases of the official suite (lists of `schema` with `tests`). Each is
+CustomResourceDefinition), and cases of the official suite (lists of `schema` with `tests`; those of
+a folder `format` without `$schema`, which makes formats remarks). Each is
 imported, generated, imported as a package in a child process, and tried on a document: one beside
 it in `NAME.samples/`, else one that is made up. A table at the end says what was taken, what was
-refused and why. `KINDGEN_SCHEMAS_TAKEN=0.9` asks for at least that part of them.
+refused and why. `KINDGEN_SCHEMAS_TAKEN=0.9` asks for at least that part of them, and
+`KINDGEN_SCHEMAS_WRONG=5` forgives so many that are judged wrongly.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from tests.support.generator import write_schema
 
 FOLDER = os.environ.get("KINDGEN_SCHEMAS", "")
 WANTED = float(os.environ.get("KINDGEN_SCHEMAS_TAKEN", "0"))
+FORGIVEN = int(os.environ.get("KINDGEN_SCHEMAS_WRONG", "0"))
 _CHILD_S = 120
 _TRY = """
 import json, sys
@@ -65,8 +68,10 @@ def suite_outcomes(path: Path, groups: list[dict[str, Any]]) -> list[Outcome]:
     for group in groups:
         name = f"{path.name}: {group['description']}"
         try:
-            names: dict[str, Any] = {}
-            exec(compile(validator_source(group["schema"]), name, "exec"), names)
+            schema, names = group["schema"], dict[str, Any]()
+            if path.parent.name == "format" and isinstance(schema, dict):
+                schema = {key: value for key, value in schema.items() if key != "$schema"}
+            exec(compile(validator_source(schema), name, "exec"), names)
         except SchemaError as error:
             found += [Outcome(name, "refused", error.problems[0].message)] * len(group["tests"])
             continue
@@ -160,7 +165,7 @@ def test_public_schemas_are_taken(tmp_path: Path, capsys: pytest.CaptureFixture[
         print("\n" + table(outcomes))
     counts = Counter(item.what for item in outcomes)
     assert outcomes, f"no schema in {FOLDER}"
-    assert [item for item in outcomes if item.what == "wrong"] == []
+    assert len([item for item in outcomes if item.what == "wrong"]) <= FORGIVEN
     assert counts["taken"] >= WANTED * len(outcomes)
 
 
