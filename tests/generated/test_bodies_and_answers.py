@@ -442,7 +442,7 @@ def test_a_remark_is_told_once() -> None:
         ({"name": "other"}, "(other) does not match the name on the URL (app)"),
         (
             {"name": "app", "namespace": "x"},
-            "(x) does not match the namespace on the request (team)",
+            "the namespace of the provided object does not match",
         ),
     ],
 )

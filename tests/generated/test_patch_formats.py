@@ -123,7 +123,7 @@ def test_a_json_patch_does_what_its_standard_says(
         ({"a": {"b": 1}}, op("test", "/a", {"b": 1, "c": 2}), "test failed"),
         ({"foo": "bar"}, op("add", "/baz/bat", "qux"), "the document has no such place: /baz/bat"),
         ({}, op("remove", "/a"), "the document has no such place"),
-        ({}, op("replace", "/a", 1), "the document has no such place"),
+        ({}, op("replace", "/a/b", 1), "the document has no such place"),
         ({"a": [1]}, op("remove", "/a/1"), "the list has no such element"),
         ({"a": [1]}, op("add", "/a/2", 1), "the list has no such element"),
         ({"a": [1]}, op("remove", "/a/-"), "no index of a list"),
@@ -155,9 +155,22 @@ def test_an_operation_that_cannot_be_done_changes_nothing(
         "add",
         None,
         [5],
+        [""],
+        [[]],
+    ],
+    ids=str,
+)
+def test_what_is_no_json_patch_is_broken_whatever_the_document(patch: Any) -> None:
+    with pytest.raises(BrokenPatch, match="error decoding patch"):
+        json_patch({"a": 1}, patch)
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        [None],
         [{}],
         [{"op": "spam", "path": "/a"}],
-        [{"op": "add", "path": "/a"}],
         [{"op": "add", "value": 1}],
         [{"op": "add", "path": "a", "value": 1}],
         [{"op": "add", "path": 5, "value": 1}],
@@ -166,9 +179,18 @@ def test_an_operation_that_cannot_be_done_changes_nothing(
     ],
     ids=str,
 )
-def test_what_is_no_json_patch_is_broken_whatever_the_document(patch: Any) -> None:
-    with pytest.raises(BrokenPatch):
+def test_an_operation_that_is_none_does_not_fit(patch: Any) -> None:
+    with pytest.raises(PatchError) as raised:
         json_patch({"a": 1}, patch)
+    assert not isinstance(raised.value, BrokenPatch)
+
+
+def test_what_an_object_lacks_is_null_for_a_json_patch() -> None:
+    assert json_patch({}, [op("replace", "/a", 1)]) == {"a": 1}
+    assert json_patch({}, [{"op": "add", "path": "/a"}]) == {"a": None}
+    assert json_patch({"b": 1}, [op("test", "/a", None)]) == {"b": 1}
+    with pytest.raises(PatchError, match="test failed"):
+        json_patch({}, [op("test", "/a", 1)])
 
 
 def test_a_json_patch_has_a_greatest_size() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from imagestreamimport._base.patching import Part, Shape
 from imagestreamimport._server import managed, tables
+from imagestreamimport.errors import Conflict
 
 NOW = datetime(2024, 6, 1, 12, 0, 0, tzinfo=UTC)
 
@@ -113,20 +115,24 @@ SHAPES = {
 }
 
 
+def writer(manager: str = "me", **more: Any) -> managed.Writer:
+    more = {"subresource": "", **more}
+    return managed.Writer(manager, "a/v1", kind="Thing", shapes=SHAPES, now="now", **more)
+
+
 def owned(document: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """The fields that a writer of the document owns."""
-    entry = managed.entry_of(document, "Thing", SHAPES, "me", "Update", "a/v1", "now", **more)
-    fields: dict[str, Any] = entry["fieldsV1"]
+    """The fields that the writer of a new document owns."""
+    entries = writer(**more).created(document)
+    fields: dict[str, Any] = entries[0]["fieldsV1"] if entries else {}
     return fields
 
 
 def test_an_entry_says_who_wrote_how_and_when() -> None:
-    entry = managed.entry_of({}, "Thing", SHAPES, "me", "Apply", "a/v1", "now")
-    assert entry == {
-        "manager": "me", "operation": "Apply", "apiVersion": "a/v1", "time": "now",
-        "fieldsType": "FieldsV1", "fieldsV1": {},
-    }  # fmt: skip
-    below = managed.entry_of({}, "Thing", SHAPES, "me", "Apply", "a/v1", "now", "status")
+    document = {"spec": {"a": 1}}
+    fields = {"f:spec": {"f:a": {}}}
+    head = {"manager": "me", "operation": "Update", "apiVersion": "a/v1", "time": "now"}
+    assert writer().created(document) == [{**head, "fieldsType": "FieldsV1", "fieldsV1": fields}]
+    [below] = writer(subresource="status").created({"status": {"a": 1}})
     assert below["subresource"] == "status"
 
 
@@ -146,7 +152,7 @@ def test_an_entry_says_who_wrote_how_and_when() -> None:
         (
             {"metadata": {"ownerReferences": [{"uid": "u", "name": "n"}]}},
             {"f:metadata": {"f:ownerReferences": {
-                ".": {}, 'k:{"uid":"u"}': {".": {}, "f:uid": {}, "f:name": {}},
+                ".": {}, 'k:{"uid":"u"}': {".": {}, "f:name": {}, "f:uid": {}},
             }}},
         ),
         ({"spec": {"a": 0, "b": "", "c": False, "d": [], "e": {}, "f": None}}, {}),
@@ -177,15 +183,80 @@ def test_the_status_belongs_to_who_writes_the_status() -> None:
     assert owned({"status": {"a": 1}}, subresource="status") == {"f:status": {"f:a": {}}}
 
 
-def test_a_new_entry_takes_the_place_of_the_one_of_the_same_writer() -> None:
-    def entry(manager: str, operation: str = "Update", **more: str) -> dict[str, Any]:
-        return {"manager": manager, "operation": operation, **more}
+def thing(spec: dict[str, Any], entries: list[Any] | None = None) -> dict[str, Any]:
+    return {"metadata": {"name": "t", "uid": "u", "managedFields": entries or []}, "spec": spec}
 
-    others = [entry("you"), entry("me", "Apply"), entry("me", subresource="status"), "odd"]
-    listed = [entry("me", time="old"), *others]
-    assert managed.with_entry(listed, entry("me", time="new")) == [*others, entry("me", time="new")]
-    for nothing in (None, [], "text"):
-        assert managed.with_entry(nothing, entry("me")) == [entry("me")]
+
+def held(entries: list[Any]) -> dict[tuple[str, str], Any]:
+    """The fields of the spec by owner."""
+    return {
+        (item["manager"], item["operation"]): item["fieldsV1"].get("f:spec") for item in entries
+    }
+
+
+def test_who_changes_a_field_takes_it_and_what_is_gone_is_nobodys() -> None:
+    first = thing({"a": 1, "b": "x", "c": True})
+    first["metadata"]["managedFields"] = writer("one").created(first)
+    second = writer("two").updated(first, thing({"a": 2, "b": "x"}))
+    assert held(second) == {("one", "Update"): {"f:b": {}}, ("two", "Update"): {"f:a": {}}}
+    unnoted = thing({"a": 1})
+    assert writer("two").updated(unnoted, thing({"a": 2})) == []
+    assert writer("two", resets=True).updated(first, thing({"a": 2})) == []
+
+
+def test_at_most_ten_who_update_are_told_apart() -> None:
+    document = thing({"named": {"k0": {"size": 1}}})
+    document["metadata"]["managedFields"] = writer("m0").created(document)
+    for number in range(1, 15):
+        named = {**document["spec"]["named"], f"k{number}": {"size": 1}}
+        after = thing({"named": named})
+        entries = writer(f"m{number}").updated(document, after)
+        document = thing({"named": named}, entries)
+    managers = [item["manager"] for item in document["metadata"]["managedFields"]]
+    assert len(managers) == 10
+    assert "ancient-changes" in managers
+
+
+def test_what_is_applied_is_held_and_given_up() -> None:
+    made = writer("one").applied(None, thing({"a": 1, "plain": [1]}), force=False)
+    assert held(made["metadata"]["managedFields"]) == {
+        ("one", "Apply"): {"f:a": {}, "f:plain": {}},
+    }  # fmt: skip
+    less = writer("one").applied(made, thing({"a": 1}), force=False)
+    assert less["spec"] == {"a": 1}
+    with pytest.raises(Conflict) as raised:
+        writer("two").applied(less, thing({"a": 2}), force=False)
+    assert raised.value.status["message"] == (
+        'Apply failed with 1 conflict: conflict with "one": .spec.a'
+    )
+    forced = writer("two").applied(less, thing({"a": 2}), force=True)
+    assert forced["spec"] == {"a": 2}
+    assert held(forced["metadata"]["managedFields"]) == {("two", "Apply"): {"f:a": {}}}
+    shared = writer("two").applied(less, thing({"a": 1}), force=False)
+    kept = writer("one").applied(shared, thing({}), force=False)
+    assert kept["spec"] == {"a": 1}  # the other one holds it still
+
+
+def test_what_nobody_noted_belongs_to_the_time_before() -> None:
+    old = thing({"a": 1, "b": "x"})
+    with pytest.raises(Conflict) as raised:
+        writer("one").applied(old, thing({"a": 2, "b": "y"}), force=False)
+    assert raised.value.status["message"] == (
+        "Apply failed with 2 conflicts: conflicts with "
+        '"before-first-apply" using a/v1:\n- .spec.a\n- .spec.b'
+    )
+
+
+def test_kubectl_takes_over_what_it_applied_itself() -> None:
+    old = thing({"a": 1, "b": "x"})
+    applied = json.dumps(thing({"a": 1}))
+    name = "kubectl.kubernetes.io/last-applied-configuration"
+    old["metadata"]["annotations"] = {name: applied}
+    assert writer("kubectl").applied(old, thing({"a": 2}), force=False)["spec"]["a"] == 2
+    with pytest.raises(Conflict):
+        writer("kubectl").applied(old, thing({"b": "y"}), force=False)
+    with pytest.raises(Conflict):
+        writer("other").applied(old, thing({"a": 2}), force=False)
 
 
 @pytest.mark.parametrize(

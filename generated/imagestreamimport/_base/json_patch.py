@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MAX_OPERATIONS = 10_000
+_PARTS = ("op", "path", "from", "value")
 # Of all copies of a JSON patch together, roughly in bytes: a few that copy copies fill any memory.
 MAX_COPIED = 3 << 20
 
@@ -18,7 +19,10 @@ MAX_COPIED = 3 << 20
 def json_patch(document: Any, patch: Any) -> Any:
     """The document with a JSON Patch: all operations, or PatchError."""
     if not is_list(patch):
-        raise BrokenPatch("a JSON patch is a list of operations")
+        raise BrokenPatch(
+            f"error decoding patch: json: cannot unmarshal {_kind_of(patch)} into a list of "
+            "operations"
+        )
     if len(patch) > MAX_OPERATIONS:
         raise LargePatch(
             f"The allowed maximum operations in a JSON patch is {MAX_OPERATIONS}, got {len(patch)}"
@@ -26,8 +30,13 @@ def json_patch(document: Any, patch: Any) -> Any:
     root: list[Any] = [deep_copy(document)]
     copied = 0
     for operation in patch:
+        if operation is None:
+            raise PatchError("an operation of a JSON patch is an object")
         if not is_object(operation):
-            raise BrokenPatch("an operation of a JSON patch is an object")
+            raise BrokenPatch(
+                f"error decoding patch: json: cannot unmarshal {_kind_of(operation)} into an "
+                "operation"
+            )
         if operation.get("op") == "copy":
             copied += _size(_find(root, _tokens(operation.get("from"))))
             if copied > MAX_COPIED:
@@ -37,6 +46,25 @@ def json_patch(document: Any, patch: Any) -> Any:
                 )
         _operate(root, operation)
     return root[0]
+
+
+def unknown_parts(patch: Any) -> list[str]:
+    """The paths of what no operation has."""
+    return [
+        f"[{number}].{key}"
+        for number, operation in enumerate(patch if is_list(patch) else ())
+        if is_object(operation)
+        for key in operation
+        if key not in _PARTS
+    ]
+
+
+def _kind_of(value: Any) -> str:
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, str):
+        return "string"
+    return "object" if is_object(value) else "array" if is_list(value) else "number"
 
 
 def _size(value: Any) -> int:
@@ -57,15 +85,12 @@ def _size(value: Any) -> int:
 def _operate(root: list[Any], operation: dict[str, Any]) -> None:
     name, path = operation.get("op"), _tokens(operation.get("path"))
     if name in ("add", "replace", "test"):
-        if "value" not in operation:
-            raise BrokenPatch(f"the operation {name} needs a value")
-        value = deep_copy(operation["value"])
+        value = deep_copy(operation.get("value"))  # absent is null, for Go's library
         if name == "add":
             _add(root, path, value)
         elif name == "replace":
-            _find(root, path)
             _set(root, path, value)
-        elif not _equal(_find(root, path), value):
+        elif not _equal(_tested(root, path), value):
             raise PatchError(f"testing value {shortened(operation['path'])} failed: test failed")
     elif name == "remove":
         _remove(root, path)
@@ -78,13 +103,13 @@ def _operate(root: list[Any], operation: dict[str, Any]) -> None:
         else:
             _add(root, path, deep_copy(_find(root, source)))
     else:
-        raise BrokenPatch(f"unexpected kind of operation: {name}")
+        raise PatchError(f"unexpected kind of operation: {name}")
 
 
 def _tokens(pointer: Any) -> list[str]:
     """The steps of a JSON pointer; the root of the document is the only element of `root`."""
     if not isinstance(pointer, str) or (pointer and not pointer.startswith("/")):
-        raise BrokenPatch("an operation of a JSON patch needs a path such as /spec/tags/0")
+        raise PatchError("an operation of a JSON patch needs a path such as /spec/tags/0")
     return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
 
 
@@ -123,9 +148,19 @@ def _find(root: list[Any], path: list[str]) -> Any:
     return _value(*_holder(root, path), path)
 
 
-def _set(root: list[Any], path: list[str], value: Any) -> None:
+def _tested(root: list[Any], path: list[str]) -> Any:
+    """The value at a place; null for what its object lacks, as Go's library sees it."""
     holder, key = _holder(root, path)
-    holder[_index(key, len(holder), path) if is_list(holder) else key] = value
+    return holder.get(key) if is_object(holder) else _value(holder, key, path)
+
+
+def _set(root: list[Any], path: list[str], value: Any) -> None:
+    """Put another value at a place; an object may lack what is replaced, as in Go's library."""
+    holder, key = _holder(root, path)
+    if not is_object(holder):
+        _value(holder, key, path)
+    place: Any = _index(key, len(holder), path) if is_list(holder) else key
+    holder[place] = value
 
 
 def _add(root: list[Any], path: list[str], value: Any) -> None:

@@ -81,11 +81,14 @@ def _merge_map(
 
 
 def _merge_list(old: Any, patch: list[Any], part: Part, shapes: Shapes) -> list[Any]:
+    if old is None:  # then a patch is taken as it is, its elements with and without keys
+        whole: list[Any] = _stored(patch)
+        return whole
     held: list[Any] = list(old) if is_list(old) else []
     if part.is_set and not part.keys:
         return _with_new(held, patch)
     if not part.is_merged:
-        whole: list[Any] = _stored(patch)
+        whole = _stored(patch)
         return whole
     key = part.keys[0]
     replacing = [item for item in patch if is_object(item) and item.get(_DIRECTIVE) == "replace"]

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from .aside import Turn
+from .managed import Writer
 
 
 class Warnings(list[str]):
@@ -32,6 +33,7 @@ class RequestContext:
     group_version: apiVersion of the documents on this path, `v1` on the legacy prefix.
     deadline: when the answer is due, on the clock of `time.monotonic`; None for a watch.
     body_bytes: how large the body was.
+    writer: of a request that changes an object, who it is, for managedFields; else None.
     turn: of a list, `begin` it when its size is known: one huge answer is made at a time.
     created: to be set by a handler whose update or patch made a new object: 201 instead of 200.
     id: a text that the log and the answer's Audit-Id share.
@@ -39,7 +41,7 @@ class RequestContext:
 
     __slots__ = (
         "_headers", "_warnings", "body_bytes", "created", "deadline", "group_version", "id", "name",
-        "namespace", "raw_headers", "scope", "turn", "user",
+        "namespace", "raw_headers", "scope", "turn", "user", "writer",
     )  # fmt: skip
 
     def __init__(self, scope: Scope, group_version: str, id: str) -> None:
@@ -55,6 +57,7 @@ class RequestContext:
         self.created = False
         self.body_bytes = 0
         self.turn = Turn()
+        self.writer: Writer | None = None
         self._headers: Headers | None = None
 
     @property

@@ -29,6 +29,7 @@ from .hooks import Hooks
 from .operation import Operation
 from .query import Query, flag, parse_query
 from .reads import List, Watch
+from .types import Unfit
 from .watch import Stream
 
 Data: TypeAlias = bytes | Stream | Form
@@ -64,6 +65,9 @@ class Endpoint:
                 return
             if isinstance(data, Form):
                 content_type, data = (b"content-type", data.media_type.encode()), data.data
+        except Unfit as unfit:
+            status, data = unfit.error.code, json_line(unfit.error.status)
+            more = error_headers(unfit.error)
         except StatusError as error:
             status, data = error.code, json_line(error.status)
             more = [*error_headers(error), *warning_headers(request.warnings), *self.allowed(error)]

@@ -7,22 +7,23 @@ from typing import Any
 import msgspec
 from starlette.types import Receive
 
+from .._base.json_patch import unknown_parts
 from .._base.kinds import is_object
-from ..errors import BadRequest, Conflict
+from ..causes import INVALID, Cause, quoted
+from ..errors import BadRequest, Conflict, Invalid, UnsupportedMediaType
 from .aside import Turn, aside, bytes_about
-from .body import JSON, YAML, check_kind, decode_body, media_type, read_body, unsupported
+from .body import JSON, YAML, check_kind, decode_body, media_type, read_body
 from .context import RequestContext
 from .deadline import in_time
-from .documents import metadata_of, prepare_new, text_in
+from .documents import identity_causes, metadata_of, no_name, prepare_new, text_in
 from .kinds import Served
-from .managed import manager_of, with_entry
 from .operation import Answer
 from .patch import PATCH_TYPES, Patch
 from .query import Query, patch_options
+from .types import Unfit
 from .writes import Update
 
-_PATCHES = ", ".join(kind.decode() for kind in PATCH_TYPES)
-_IMMUTABLE = ("name", "namespace", "uid", "creationTimestamp")
+_KEPT = ("namespace", "uid", "creationTimestamp")  # where a patch takes them away
 
 
 class PatchOperation(Update):
@@ -31,7 +32,7 @@ class PatchOperation(Update):
     async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
         kind = PATCH_TYPES.get(media_type(request.raw_headers.get(b"content-type")))
         if kind is None:
-            raise unsupported(_PATCHES)
+            raise UnsupportedMediaType("415: Unsupported Media Type", details={})
         options = patch_options(query, kind == "apply")
         body = await read_body(receive, request.scope, self.hooks.max_body_bytes)
         media = YAML if kind == "apply" and not body.lstrip().startswith(b"{") else JSON
@@ -52,19 +53,38 @@ class PatchOperation(Update):
     ) -> Answer:
         value, duplicates = await aside(len(body), lambda: decode_body(body, media, self.kind))
         if kind == "apply":
-            value = check_kind(value, self.expected, body)
-            _check_applied(value)
-            value["metadata"] = {**metadata_of(value)}
-            value["metadata"].setdefault("name", request.name)
+            value = self._applied_configuration(request, value, body)
+        if kind == "json" and options.field_validation != "Ignore":
+            for path in unknown_parts(value):
+                request.warnings.add(f"json patch unknown field {quoted(path)}")
+        writer = self.note_writer(request, options.field_manager)
 
         async def finish(before: dict[str, Any], after: Any, checks_version: bool) -> Any:
             if not is_object(after):
                 raise BadRequest("a patch must leave an object")
+            causes: list[Cause] = []
             if self.served.has_metadata:
-                self._keep_identity(request, before, after, checks_version)
-            return await self.patched(request, before, after, kind, options, duplicates)
+                causes = self._keep_identity(request, before, after, checks_version)
+            try:
+                return await self.patched(request, before, after, causes, options, duplicates)
+            except Unfit as error:
+                if kind == "apply":
+                    raise
+                raise error.by_patch() from error
 
-        patch = Patch[Any](kind, value, self.kind, self.served.rules.shapes, finish, turn)
+        def applied(before: dict[str, Any]) -> dict[str, Any]:
+            return writer.applied(before or None, value, force=options.force)
+
+        has_owners = self.served.has_metadata and not self.served.resource.virtual
+        patch = Patch[Any](
+            kind,
+            value,
+            self.kind,
+            self.served.rules.shapes,
+            finish,
+            turn,
+            applied if has_owners else None,
+        )
         work = self.method(*self.place(request), patch, options)
         result = await in_time(request, work, options.timeout_s)
         data = await aside(request.body_bytes, lambda: self.written(request, query, result))
@@ -75,13 +95,20 @@ class PatchOperation(Update):
         request: RequestContext,
         before: dict[str, Any],
         after: dict[str, Any],
-        kind: str,
+        causes: list[Cause],
         options: Any,
         duplicates: list[str],
     ) -> Any:
         """The checked model of a patched document. Raises Conflict, BadRequest, Invalid."""
         request.body_bytes = max(request.body_bytes, bytes_about(after))
         if not before:
+            uid = text_in(metadata_of(after), "uid") if self.served.has_metadata else ""
+            if uid:
+                why = (
+                    f"uid mismatch: the provided object specified uid {uid}, "
+                    "and no existing object was found"
+                )
+                raise Conflict.of(self.served.resource.qualified, request.name or "", why)
             prepare_new(self.served, after)
 
         def fill() -> str | None:
@@ -90,15 +117,11 @@ class PatchOperation(Update):
             return strict
 
         strict = await aside(request.body_bytes, fill)
-        if kind == "apply" and self.served.has_metadata and not self.served.resource.virtual:
-            await aside(
-                request.body_bytes, lambda: self._note_applied(after, options.field_manager)
-            )
         if self.served.clears_status and not self.subresource and "status" in before:
             status = before["status"]
-            model = await self.finish(request, after, strict)
+            model = await self.finish(request, after, strict, causes)
             return with_status(self.served, model, status)
-        return await self.finish(request, after, strict)
+        return await self.finish(request, after, strict, causes)
 
     def _keep_identity(
         self,
@@ -106,33 +129,63 @@ class PatchOperation(Update):
         before: dict[str, Any],
         after: dict[str, Any],
         checks_version: bool,
-    ) -> None:
-        """Uid and creation time stay what they are; another resourceVersion is a conflict."""
+    ) -> list[Cause]:
+        """Who the object is, and since when, stays as it is; the causes against what does not.
+
+        Raises Conflict for another resourceVersion.
+        """
+        if after.get("metadata") is not None and not is_object(after["metadata"]):
+            return []  # is refused later on
         old, new = metadata_of(before) if before else {}, metadata_of(after)
-        for key in _IMMUTABLE:
-            # Another name or namespace is refused later on, in words of its own.
-            is_left = key not in ("name", "namespace") or new.get(key) in (None, "")
-            if key in old and is_left:
+        if before and new.get("name") in (None, ""):
+            raise no_name(request)
+        for key in _KEPT:
+            # Another one is refused later on, in words of its own.
+            if key in old and new.get(key) in (None, ""):
                 new[key] = old[key]
+        causes = identity_causes(old, new) if before else []
         if not checks_version:
-            return
+            return causes
         stored, wanted = text_in(old, "resourceVersion"), text_in(new, "resourceVersion")
-        if stored and wanted and stored != wanted:
+        if stored and wanted in ("", "0"):
+            resource = self.served.resource
+            text = "Invalid value: 0x0: must be specified for an update"
+            cause = Cause("metadata.resourceVersion", INVALID, text, "/metadata/resourceVersion")
+            # The lower-case resource as the kind: so Kubernetes' storage words it.
+            raise Invalid.of(resource.plural, resource.group, request.name or "", [cause])
+        if stored and stored != wanted:
             raise Conflict.of(
                 self.served.resource.qualified,
                 request.name or "",
                 "the object has been modified; please apply your changes to the latest version "
                 "and try again",
             )
-        if stored:
-            new["resourceVersion"] = stored
+        return causes
 
-    def _note_applied(self, after: dict[str, Any], field_manager: str | None) -> None:
-        """Note in managedFields whose the applied fields are from now on."""
-        metadata = metadata_of(after)
-        manager = manager_of(field_manager, None)
-        entry = self.managed_entry(after, manager, "Apply", self.subresource)
-        metadata["managedFields"] = with_entry(metadata.get("managedFields"), entry)
+    def _applied_configuration(
+        self, request: RequestContext, value: Any, body: bytes
+    ) -> dict[str, Any]:
+        """What is applied, if it is an object of the kind. Raises BadRequest."""
+        sent = value.get("apiVersion") if is_object(value) else None
+        if value is None or (is_object(value) and sent in (None, "")):
+            raise BadRequest(
+                "Incorrect version specified in apply patch. Specified patch version: , expected: "
+                f"{self.mount.api_version}"
+            )
+        document = check_kind(value, self.expected, body)
+        if metadata_of(document).get("managedFields"):
+            raise BadRequest("metadata.managedFields must be nil")
+        document["metadata"] = {**metadata_of(document)}
+        document["metadata"].setdefault("name", request.name)
+        unknown = self.served.rules.unknown_fields(document, self.kind)
+        if unknown:
+            listed = "\n".join(f"  .{path}: field not declared in schema" for path in unknown)
+            listed = listed.strip() if len(unknown) == 1 else f"errors:\n{listed}"
+            raise BadRequest(
+                f"failed to create typed patch object ({request.namespace or ''}/{request.name}; "
+                f"{self.mount.api_version}, Kind={self.kind}): {listed}"
+            )
+        return document
 
 
 def with_status(served: Served, model: Any, status: Any) -> Any:
@@ -141,9 +194,3 @@ def with_status(served: Served, model: Any, status: Any) -> Any:
     field = next(item for item in msgspec.structs.fields(model) if item.name == attribute)
     setattr(model, attribute, msgspec.convert(status, field.type))
     return model
-
-
-def _check_applied(value: dict[str, Any]) -> None:
-    """What is applied carries no bookkeeping of its own. Raises BadRequest."""
-    if metadata_of(value).get("managedFields"):
-        raise BadRequest("metadata.managedFields must be nil")

@@ -38,6 +38,7 @@ _NAMES: dict[type[Any], str] = {
 _POLICIES = ("Foreground", "Background", "Orphan")
 _TRUE = frozenset({"1", "t", "T", "TRUE", "true", "True"})
 _DURATION = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)", re.ASCII)
+_NO_TIME = re.compile(rf"[+-]?(0|({_DURATION.pattern})+)", re.ASCII)
 _SECONDS = {
     "ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0,
 }  # fmt: skip
@@ -90,20 +91,40 @@ def seconds_of(text: str | None) -> float | None:
     return total if total > 0 else None
 
 
+def timeout_of(query: Query) -> float | None:
+    """The time limit of a request in seconds, None for none. Raises BadRequest for no duration."""
+    text = text_of(query, "timeout")
+    seconds = seconds_of(text)
+    if text is not None and seconds is None and not _NO_TIME.fullmatch(text[:100]):
+        raise BadRequest(
+            "invalid timeout specified in the request URL - "
+            f"time: invalid duration {quoted(text[:100])}"
+        )
+    return seconds
+
+
 def get_options(query: Query) -> GetOptions:
     """Options of reading one object."""
+    exported = text_of(query, "export")
+    if exported is not None and exported.lower() not in ("0", "false"):
+        raise BadRequest("the export parameter, deprecated since v1.14, is no longer supported")
+    version = text_of(query, "resourceVersion")
+    if version is not None and not re.fullmatch(r"[0-9]{1,20}", version):
+        told = quoted(version[:100])
+        raise BadRequest(f"resourceVersion: Invalid value: {told}: it is no number")
     return GetOptions(
-        resource_version=text_of(query, "resourceVersion"),
-        timeout_s=seconds_of(text_of(query, "timeout")),
+        resource_version=version,
+        timeout_s=timeout_of(query),
     )
 
 
 def list_options(query: Query) -> ListOptions:
     """Options of reading many objects. Raises BadRequest for a selector that cannot be read."""
+    _number(query, "timeoutSeconds")
     return ListOptions(
         **_selection(query),
         resource_version_match=text_of(query, "resourceVersionMatch"),
-        timeout_s=seconds_of(text_of(query, "timeout")),
+        timeout_s=timeout_of(query),
     )
 
 
@@ -158,7 +179,13 @@ def patch_options(query: Query, is_apply: bool) -> PatchOptions:
         more.append(_cause("fieldManager", REQUIRED, "", "is required for apply patch"))
     if not is_apply and "force" in query:
         more.append(_cause("force", FORBIDDEN, "", "may not be specified for non-apply patch"))
-    return PatchOptions(**_writing(query, "PatchOptions", more), force=flag(query, "force"))
+    return PatchOptions(**_writing(query, "PatchOptions", more), force=_is_forced(query))
+
+
+def _is_forced(query: Query) -> bool:
+    """Whether to force: for Go's servers every text but these is true."""
+    text = text_of(query, "force")
+    return text is not None and text.lower() not in ("0", "false")
 
 
 def _writing(query: Query, kind: str, more: list[Cause] | None = None) -> dict[str, Any]:
@@ -173,7 +200,7 @@ def _writing(query: Query, kind: str, more: list[Cause] | None = None) -> dict[s
         "dry_run": bool(dry_run),
         "field_manager": manager,
         "field_validation": validation or "Warn",
-        "timeout_s": seconds_of(text_of(query, "timeout")),
+        "timeout_s": timeout_of(query),
     }
 
 
@@ -231,7 +258,7 @@ def delete_options(query: Query, body: Any) -> DeleteOptions:
         propagation_policy=policy or ("Orphan" if orphan is True else None),
         uid=_typed(conditions, "uid", str, "preconditions.") or None,
         resource_version=_typed(conditions, "resourceVersion", str, "preconditions.") or None,
-        timeout_s=seconds_of(text_of(query, "timeout")),
+        timeout_s=timeout_of(query),
     )
 
 

@@ -20,12 +20,22 @@ _COLUMNS: tuple[dict[str, Any], ...] = (
     {"name": "Name", "type": "string", "format": "name", "description": "Name of the object."},
     {"name": "Age", "type": "string", "format": "", "description": "Time since its creation."},
 )
-_META = "meta.k8s.io/v1"
+META = "meta.k8s.io/v1"
 
 
 def wants_table(accept: str | None) -> bool:
     """Whether the client would rather have a table."""
     return accept is not None and "as=Table" in accept and "g=meta.k8s.io" in accept
+
+
+def wants_metadata(accept: str | None) -> bool:
+    """Whether the client would rather have the metadata alone."""
+    return (
+        accept is not None
+        and "as=PartialObjectMetadata" in accept
+        and "g=meta.k8s.io" in accept
+        and "as=Table" not in accept
+    )
 
 
 def age(created: str, now: datetime | None = None) -> str:
@@ -89,7 +99,7 @@ def row_of(served: Served, item: Any, include: str | None, api_version: str) -> 
         head = {"kind": served.resource.kind, "apiVersion": api_version}
         row["object"] = {**document, **head}
     elif include != "None":
-        head = {"kind": "PartialObjectMetadata", "apiVersion": _META}
+        head = {"kind": "PartialObjectMetadata", "apiVersion": META}
         row["object"] = {**head, "metadata": metadata}
     return row
 
@@ -107,7 +117,7 @@ def table(
     kept = ("resourceVersion", "continue", "remainingItemCount")
     return {
         "kind": "Table",
-        "apiVersion": _META,
+        "apiVersion": META,
         "metadata": {key: said[key] for key in kept if key in said} if is_object(said) else {},
         "columnDefinitions": columns_of(served) if has_columns else None,
         "rows": [row_of(served, item, include, api_version) for item in items],

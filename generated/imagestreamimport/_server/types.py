@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from .._base.kinds import is_object
-from ..causes import TYPE_INVALID, Cause
-from ..errors import BadRequest
+from ..causes import INVALID, TYPE_INVALID, Cause
+from ..errors import BadRequest, Invalid, StatusError
 from .body import cannot_handle, type_error
 from .kinds import Served
 
@@ -15,10 +15,30 @@ _DISCARDED = (
 )  # fmt: skip
 
 
+class Unfit(Exception):
+    """A document that cannot be decoded: what was noted of its fields before is not told.
+
+    error: what the request is answered with.
+    why: what the decoder says.
+    """
+
+    def __init__(self, error: StatusError, why: str) -> None:
+        super().__init__(why)
+        self.error = error
+        self.why = why
+
+    def by_patch(self) -> Unfit:
+        """The same after a patch: without the object, which may be large."""
+        text = f'Invalid value: "": {self.why}'
+        cause = {"reason": INVALID, "message": text, "field": "patch"}
+        told = f' "" is invalid: patch: {text}'
+        return Unfit(Invalid(told, details={"causes": [cause]}), self.why)
+
+
 def refuse_wrong_types(
     served: Served, document: dict[str, Any], kind: str, api_version: str
 ) -> list[Cause]:
-    """All causes of a document that is not valid. Raises BadRequest for values of wrong types.
+    """All causes of a document that is not valid. Raises Unfit for values of wrong types.
 
     A null in a list or in a map is no such value: the document gets the empty value of its type
     there, and the defaults of that, as Go's decoder leaves it.
@@ -30,14 +50,15 @@ def refuse_wrong_types(
         _, causes = served.rules.checked(document, kind)
     wrong = [cause for cause in causes if cause.reason == TYPE_INVALID]
     if wrong:
-        raise BadRequest(cannot_handle(kind, api_version, kind, type_error(wrong)))
+        why = type_error(wrong)
+        raise Unfit(BadRequest(cannot_handle(kind, api_version, kind, why)), why)
     return causes
 
 
 def refuse_before_discarding(
     served: Served, document: dict[str, Any], kind: str, api_version: str
 ) -> None:
-    """Raises BadRequest for wrong types where what the server discards could hide them.
+    """Raises Unfit for wrong types where what the server discards could hide them.
 
     The body is decoded whole before anything is taken out of it. Most documents have nothing to
     discard and are checked once, later on.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -42,7 +43,7 @@ from .documents import (
     text_in,
     to_model,
 )
-from .managed import entry_of, manager_of
+from .managed import Writer, manager_of
 from .operation import Answer, Mounted, Operation
 from .query import (
     NO_CREATE,
@@ -58,7 +59,7 @@ from .query import (
 )
 from .results import Results
 from .tables import items_of, wants_table
-from .types import refuse_before_discarding, refuse_wrong_types
+from .types import Unfit, refuse_before_discarding, refuse_wrong_types
 
 
 def body_type(request: RequestContext) -> bytes:
@@ -122,11 +123,11 @@ class Write(Operation):
             stamp(self.served, document, self.served.resource.api_version)
 
     def causes(self, document: dict[str, Any], strict: str | None) -> list[Cause]:
-        """What the rules say. Raises BadRequest for wrong types, and for the strict error."""
+        """What the rules say. Raises Unfit for wrong types, and for the strict error."""
         version = self.mount.api_version
         causes = refuse_wrong_types(self.served, document, self.kind, version)
         if strict is not None:
-            raise BadRequest(cannot_handle(self.kind, version, self.kind, strict))
+            raise Unfit(BadRequest(cannot_handle(self.kind, version, self.kind, strict)), strict)
         return causes
 
     async def refuse_invalid(
@@ -141,14 +142,18 @@ class Write(Operation):
         """The document as a model. Raises BadRequest for what the validators let pass."""
         return to_model(self.served, document, self.model, self.kind, self.mount.api_version)
 
-    def managed_entry(
-        self, document: dict[str, Any], manager: str, operation: str, subresource: str = ""
-    ) -> dict[str, Any]:
-        """What managedFields say of the fields of a document."""
-        shapes, version = self.served.rules.shapes, self.mount.api_version
-        return entry_of(
-            document, self.kind, shapes, manager, operation, version, now(), subresource
+    def note_writer(self, request: RequestContext, field_manager: str | None) -> Writer:
+        """Tell the handler who writes; which it needs for managedFields."""
+        request.writer = Writer(
+            manager_of(field_manager, request.raw_headers.get(b"user-agent")),
+            self.mount.api_version,
+            self.subresource,
+            self.kind,
+            self.served.rules.shapes,
+            now(),
+            empty=getattr(self.served.handler, "empty_document", {}),
         )
+        return request.writer
 
 
 class Create(Write):
@@ -209,11 +214,10 @@ class Create(Write):
         if causes or self.check is not None:
             await self.refuse_invalid(request, document, causes)
         if has_metadata and not self.served.resource.virtual:
-            manager = manager_of(options.field_manager, request.raw_headers.get(b"user-agent"))
-            entry = await aside(
-                request.body_bytes, lambda: self.managed_entry(document, manager, "Update")
+            writer = self.note_writer(request, options.field_manager)
+            metadata["managedFields"] = await aside(
+                request.body_bytes, lambda: writer.created(document)
             )
-            metadata["managedFields"] = [entry]
         return await aside(request.body_bytes, lambda: self.to_model(document))
 
 
@@ -227,6 +231,7 @@ class Update(Write):
             document, strict = await self.document(
                 request, turn, receive, media, options.field_validation
             )
+            self.note_writer(request, options.field_manager)
             model = await self.finish(request, document, strict)
             work = self.method(*self.place(request), model, options)
             result = await in_time(request, work, options.timeout_s)
@@ -234,7 +239,11 @@ class Update(Write):
             return 201 if request.created else 200, data
 
     async def finish(
-        self, request: RequestContext, document: dict[str, Any], strict: str | None
+        self,
+        request: RequestContext,
+        document: dict[str, Any],
+        strict: str | None,
+        found: list[Cause] | None = None,
     ) -> Any:
         """The checked model of a document that is to replace an object."""
         if self.served.clears_status and not self.subresource:
@@ -243,11 +252,16 @@ class Update(Write):
         if self.served.has_metadata:
             metadata = metadata_of(document)
             fill_namespace(metadata, request.namespace)
+            if metadata.get("managedFields") == [{}]:  # so a client takes them away
+                del metadata["managedFields"]
+                if request.writer is not None and not self.subresource:
+                    request.writer = replace(request.writer, resets=True)
         causes = await aside(request.body_bytes, lambda: self.causes(document, strict))
         if self.served.has_metadata:
             check_place(request, metadata)
         if self.hooks.admission is not None:
             await self.hooks.admit(self.attributes(request), document, request)
+        causes = [*(found or ()), *causes]
         await self.refuse_invalid(request, document, causes)
         return await aside(request.body_bytes, lambda: self.to_model(document))
 

@@ -1,20 +1,30 @@
-"""Deleting one object, and the Status that answers it."""
+"""Deleting one object: at once, or marked as going until its last finalizer is taken away.
+
+Source: k8s.io/apiserver, registry/generic/registry (version 1.26).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from imagestreamimport.errors import Conflict, NotFound
 from imagestreamimport.options import DeleteOptions
-from streamport.store.errors import Refused
-from streamport.store.protocol import Delete, Store
+from streamport.importing.times import utc_now
+from streamport.store.errors import Changed, Refused
+from streamport.store.protocol import Delete, Store, Stored, Update
 
-from .refusals import refusal
+from .refusals import MODIFIED, other_uid, refusal
+
+_ATTEMPTS = 5
+# What a policy has finished before an object is gone; a cluster's garbage collector does that.
+_OF_POLICY = {"Orphan": "orphan", "Foreground": "foregroundDeletion"}
 
 
 async def delete_object(
     store: Store, resource: str, group: str, namespace: str, name: str, options: DeleteOptions
 ) -> dict[str, Any]:
-    """Delete an object. Returns a Status that names what is gone.
+    """Delete an object that has no finalizers. Returns a Status that names what is gone.
 
     Raises NotFound, and Conflict where a precondition of the options does not hold.
     """
@@ -23,6 +33,78 @@ async def delete_object(
         [deleted] = await store.write([write], dry_run=options.dry_run)
     except Refused as refused:
         raise refusal(f"{resource}.{group}" if group else resource, refused) from refused
+    return _gone(resource, group, name, deleted)
+
+
+async def delete_or_mark(
+    store: Store, resource: str, group: str, namespace: str | None, name: str,
+    options: DeleteOptions,
+) -> Stored | dict[str, Any]:  # fmt: skip
+    """Delete an object, or mark it as going where somebody still has to finish with it.
+
+    Returns the object as it is then, or a Status that names what is gone. Raises NotFound, and
+    Conflict where a precondition of the options does not hold.
+    """
+    qualified = f"{resource}.{group}" if group else resource
+    for attempt in range(_ATTEMPTS):
+        stored = await store.get(resource, namespace, name)
+        if stored is None:
+            raise NotFound.of(qualified, name)
+        metadata: dict[str, Any] = stored.document["metadata"]
+        _check(qualified, name, metadata, stored, options)
+        finalizers = _finalizers(metadata, options.propagation_policy)
+        if finalizers and finalizers == metadata.get("finalizers") and is_going(metadata):
+            return stored
+        if finalizers:
+            document = {**stored.document, "metadata": _marked(metadata, finalizers)}
+            write: Update | Delete = Update(resource, document, stored.resource_version)
+        else:
+            write = Delete(resource, namespace, name, stored.resource_version)
+        try:
+            [written] = await store.write([write], dry_run=options.dry_run)
+        except Changed as changed:
+            if attempt == _ATTEMPTS - 1:
+                raise refusal(qualified, changed) from changed
+            continue
+        except Refused as refused:
+            raise refusal(qualified, refused) from refused
+        return written if finalizers else _gone(resource, group, name, written)
+    raise AssertionError("the last attempt returns or raises")
+
+
+def is_going(metadata: Mapping[str, Any]) -> bool:
+    """Whether an object has been deleted and waits for its finalizers."""
+    return bool(metadata.get("deletionTimestamp"))
+
+
+def _check(
+    qualified: str, name: str, metadata: dict[str, Any], stored: Stored, options: DeleteOptions
+) -> None:
+    uid = metadata.get("uid", "")
+    if options.uid and options.uid != uid:
+        raise Conflict.of(qualified, name, other_uid(options.uid, uid))
+    if options.resource_version and options.resource_version != stored.resource_version:
+        raise Conflict.of(qualified, name, MODIFIED)
+
+
+def _finalizers(metadata: dict[str, Any], policy: str | None) -> list[str]:
+    """The finalizers of an object that is deleted: a policy puts its own in the others' place."""
+    held: list[str] = metadata.get("finalizers") or []
+    if policy is None:
+        return held
+    others = [item for item in held if item not in _OF_POLICY.values()]
+    return [*others, _OF_POLICY[policy]] if policy in _OF_POLICY else others
+
+
+def _marked(metadata: dict[str, Any], finalizers: list[str]) -> dict[str, Any]:
+    marked = {**metadata, "finalizers": finalizers}
+    if not is_going(metadata):
+        marked |= {"deletionTimestamp": utc_now(), "deletionGracePeriodSeconds": 0}
+        marked["generation"] = metadata.get("generation", 0) + 1
+    return marked
+
+
+def _gone(resource: str, group: str, name: str, deleted: Stored) -> dict[str, Any]:
     details = {"name": name, **({"group": group} if group else {}), "kind": resource}
     details["uid"] = deleted.document["metadata"].get("uid", "")
     return {"kind": "Status", "metadata": {}, "status": "Success", "details": details}

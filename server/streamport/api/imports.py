@@ -23,6 +23,7 @@ from imagestreamimport.options import CreateOptions
 from imagestreamimport.references import InvalidReference, parse
 from imagestreamimport.server import RequestContext
 from streamport.importing import Applied, InvalidObject, Outcome, answer_of, apply_imports
+from streamport.importing.echo import without_nothings
 from streamport.importing.fields import given, metadata_of, name_of, policy_of, source_of, spec_of
 from streamport.importing.shares import Owner
 from streamport.importing.statuses import GROUP
@@ -64,6 +65,7 @@ class ImageStreamImports:
     ) -> ImageStreamImport:
         """Import, with the results in `status`. A dry run computes all and stores nothing."""
         backend, now = self._backend, utc_now()
+        body = without_nothings(body)
         self._refuse_registries(request.user, body)
         name = name_of(body)
         stored = await backend.store.get("imagestreams", namespace, name)

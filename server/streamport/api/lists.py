@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import binascii
+import json
 import re
+import time
 from collections.abc import AsyncGenerator, Callable
 from typing import Any, TypeVar
 
@@ -21,6 +25,7 @@ from .refusals import read_failure
 
 Shown = TypeVar("Shown")
 
+_LAST_BOOKMARK_S = 2.0  # before the end of a watch
 _BOOKMARKS_EVERY_S = 60.0  # as Kubernetes' servers do, about
 
 
@@ -28,6 +33,10 @@ async def read_page(
     store: Store, resource: str, namespace: str | None, options: ListOptions
 ) -> Page:
     """Read one part of a list, as its options say. Raises Expired, BadRequest."""
+    if options.continue_:
+        refuse_token(options.continue_)
+        if options.resource_version not in (None, "", "0"):
+            raise BadRequest("specifying resource version is not allowed when using continue")
     try:
         return await store.list(
             resource,
@@ -39,6 +48,20 @@ async def read_page(
         )
     except StoreError as error:
         raise read_failure(error) from error
+
+
+def refuse_token(token: str) -> None:
+    """Raise BadRequest for a continue token that no server can have given."""
+    why = ""
+    try:
+        text = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+        json.loads(text)
+    except binascii.Error:
+        why = "illegal base64 data"
+    except (ValueError, RecursionError):
+        why = "invalid character looking for beginning of value"
+    if why:
+        raise BadRequest(f"invalid continue token: continue key is not valid: {why}")
 
 
 def page_metadata(page: Page) -> ListMeta:
@@ -77,14 +100,21 @@ async def follow(
         raise read_failure(error) from error
     for stored in there:
         yield Event(type="ADDED", object=shown(stored))
+    began, ends = since, time.monotonic() + (options.timeout_s or float("inf"))
+    has_told_last = False
     while True:
+        until_last = ends - time.monotonic() - _LAST_BOOKMARK_S
+        wait = _BOOKMARKS_EVERY_S if has_told_last else min(_BOOKMARKS_EVERY_S, until_last)
         try:
-            async with asyncio.timeout(_BOOKMARKS_EVERY_S):
+            async with asyncio.timeout(max(wait, 0)):
                 change = await anext(changes)
         except StopAsyncIteration:
             return  # the server stops
         except TimeoutError:
-            if options.allow_bookmarks:
+            is_last = not has_told_last and until_last <= _BOOKMARKS_EVERY_S
+            has_told_last = has_told_last or is_last
+            # At the end only what is news: a watch that saw nothing begins again where it began.
+            if options.allow_bookmarks and not (is_last and changes.resource_version == began):
                 yield Event(type="BOOKMARK", object=bookmark(changes.resource_version))
             continue
         except StoreError as error:

@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Iterator
 
+from imagestreamimport.causes import quoted
 from imagestreamimport.errors import NotFound
 from imagestreamimport.models import Namespace, NamespaceSpec, NamespaceStatus, ObjectMeta
 from imagestreamimport.options import CreateOptions, GetOptions, ListOptions
@@ -64,7 +65,8 @@ class Namespaces:
     async def admit(self, namespace: str) -> None:
         """Raise NotFound unless objects may be made there."""
         if not self._backend.settings.create_namespaces and not await self._stored(namespace):
-            raise NotFound.of("namespaces", namespace)
+            # Without details, as the plugin of the reference that looks for namespaces.
+            raise NotFound(f"namespaces {quoted(namespace)} not found")
 
     def ensuring(self, namespace: str) -> Iterator[Write]:
         """Yield what to write along with an object, so that its namespace is there."""

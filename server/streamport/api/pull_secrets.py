@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from streamport.registry import Keyring
 from streamport.registry.keyring import is_excluded
 from streamport.registry.recent import Recent
@@ -11,9 +13,10 @@ _TYPES = ("kubernetes.io/dockerconfigjson", "kubernetes.io/dockercfg")
 _MOST_KEYRINGS = 1_000
 
 
-async def pull_secrets_of(store: Store, namespace: str) -> list[Stored]:
+async def pull_secrets_of(store: Store, namespace: str) -> Page:
     """List the pull secrets that may be used for imports, in the order of their names."""
-    return _selected(await store.list("secrets", namespace))
+    page = await store.list("secrets", namespace)
+    return replace(page, items=_selected(page))
 
 
 def _selected(page: Page) -> list[Stored]:

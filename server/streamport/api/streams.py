@@ -11,14 +11,17 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 
 from imagestreamimport._server.aside import aside
+from imagestreamimport._server.documents import identity_causes
 from imagestreamimport.causes import Cause
-from imagestreamimport.errors import Conflict, NotFound
+from imagestreamimport.errors import BadRequest, Conflict, NotFound
 from imagestreamimport.models import (
     ImageStream,
     ImageStreamLayers,
     ImageStreamStatus,
+    ListMeta,
     ObjectMeta,
     Secret,
 )
@@ -36,7 +39,7 @@ from imagestreamimport.server import Patch, RequestContext
 from imagestreamimport.validators import is_valid
 from streamport.importing import StreamContext
 from streamport.importing.draft import written
-from streamport.importing.fields import given, name_of
+from streamport.importing.fields import given, metadata_of, name_of
 from streamport.importing.layers import layers_of
 from streamport.importing.statuses import GROUP
 from streamport.importing.streams import (
@@ -47,24 +50,24 @@ from streamport.importing.streams import (
     prepare_update,
 )
 from streamport.importing.times import utc_now
-from streamport.store.errors import Changed, Missing, Refused
+from streamport.store.errors import Refused
 from streamport.store.protocol import Create, Delete, Stored, Update, Write
 
 from .backend import Backend
-from .deletion import delete_object
+from .deletion import delete_or_mark
+from .field_owners import note_change, note_creation, says_the_same
 from .lists import follow, page_metadata, read_page
 from .namespaces import Namespaces
+from .preconditions import check_update
 from .pull_secrets import pull_secrets_of
 from .refusals import refusal, refuse_version
 from .stored_images import image_parts
 from .stream_context import stream_context_of
 from .stream_rules import (
     STREAMS,
-    check_identity,
     keep_identity,
     refuse,
     refuse_all,
-    without_version,
 )
 from .tables import STREAM_COLUMNS, stream_row
 
@@ -83,6 +86,7 @@ class ImageStreams:
         "spec.dockerImageRepository",
         "status.dockerImageRepository",
     )
+    empty_document = msgspec.to_builtins(written(ImageStream()))
 
     def __init__(self, backend: Backend, namespaces: Namespaces) -> None:
         self._backend = backend
@@ -121,15 +125,20 @@ class ImageStreams:
             namespace,
             options,
             self._show,
-            lambda version: ImageStream(metadata=ObjectMeta(resource_version=version)),
+            lambda version: written(ImageStream(metadata=ObjectMeta(resource_version=version))),
         )
 
     async def get_secrets(
         self, request: RequestContext, namespace: str, name: str, options: GetOptions
     ) -> SecretList:
         """List the pull secrets of the namespace, whatever the stream. Source: section 10."""
-        secrets = await pull_secrets_of(self._backend.store, namespace)
-        return SecretList(items=[secret.model(Secret) for secret in secrets])
+        if request.scope["query_string"]:
+            raise BadRequest("converting (url.Values) to (v1.ListOptions): unknown conversion")
+        page = await pull_secrets_of(self._backend.store, namespace)
+        return SecretList(
+            metadata=ListMeta(resource_version=page.resource_version),
+            items=[secret.model(Secret) for secret in page.items],
+        )
 
     async def get_layers(
         self, request: RequestContext, namespace: str, name: str, options: GetOptions
@@ -150,24 +159,50 @@ class ImageStreams:
         stream = await aside(size, lambda: msgspec.convert(document, ImageStream))
         if request.method == "POST":
             prepared = await self._prepare_new(request, stream)
-        elif await aside(size, lambda: is_valid(document, "ImageStream")):
-            return []
         else:
-            stored = await self._stored(request.namespace or "", request.name or "")
-            size = max(size, len(stored.text))
-            old = await aside(size, lambda: stored.model(ImageStream))
-            context = await self._context(request, stream, old)
-            prepared = await aside(size, lambda: prepare_update(stream, old, context))
+            return await self._check_change(request, document, stream)
         if any(not problem.is_form for problem in prepared.problems):
             # The validators have folded what they know of the tags; this folds all of it into one.
             refuse_all(name_of(stream), prepared)
         return prepared.causes
+
+    async def _check_change(
+        self, request: RequestContext, document: dict[str, Any], stream: ImageStream
+    ) -> list[Cause]:
+        """Find what stands against a change. Raises NotFound, Conflict, Invalid."""
+        name = request.name or ""
+        found = await self._find(request.namespace or "", name)
+        causes: list[Cause] = []
+        if request.method == "PUT":
+            found = self._meant(request.namespace or "", name, stream, found)
+            causes = identity_causes(found.document["metadata"], document["metadata"])
+        size = max(request.body_bytes, len(found.text) if found else 0)
+        if await aside(size, lambda: is_valid(document, "ImageStream")):
+            return causes
+        if found is None:  # that server-side apply is to make
+            prepared = await self._prepare_new(request, stream)
+        else:
+            old = found.model(ImageStream)
+            context = await self._context(request, stream, old)
+            prepared = await aside(size, lambda: prepare_update(stream, old, context))
+        # Of tags that stay as they are nothing is said again: so this is all that is wrong.
+        refuse_all(name, prepared, causes)
+        return causes
+
+    def _meant(self, namespace: str, name: str, body: ImageStream, stored: Stored | None) -> Stored:
+        key = f"/openshift.io/imagestreams/{namespace}/{name}"
+        return check_update("imagestreams", GROUP, name, metadata_of(body), stored, key)
 
     async def create(
         self, request: RequestContext, namespace: str, body: ImageStream, options: CreateOptions
     ) -> ImageStream:
         """Create a stream, of generation 1."""
         refuse_version(body.metadata)
+        size = request.body_bytes
+        await aside(
+            size,
+            lambda: note_creation(request, metadata_of(body), msgspec.to_builtins(written(body))),
+        )
         prepared = await self._prepare_new(request, body)
         return await self._create(namespace, prepared, options.dry_run)
 
@@ -193,8 +228,7 @@ class ImageStreams:
         options: UpdateOptions,
     ) -> ImageStream:
         """Replace a stream by what was sent, all but its status."""
-        stored = await self._stored(namespace, name)
-        check_identity(body, stored, name)
+        stored = self._meant(namespace, name, body, await self._find(namespace, name))
         return await self._replace(request, stored, body, options.dry_run, is_status=False)
 
     async def update_status(
@@ -206,13 +240,14 @@ class ImageStreams:
         options: UpdateOptions,
     ) -> ImageStream:
         """Replace the status, labels and annotations of a stream."""
-        stored = await self._stored(namespace, name)
-        check_identity(body, stored, name)
-        sent = given(body.status, ImageStreamStatus()).docker_image_repository
+        stored = self._meant(namespace, name, body, await self._find(namespace, name))
+        sent = given(body.status, ImageStreamStatus())
+        repository, public = sent.docker_image_repository, sent.public_docker_image_repository
         shown = await self._replace(request, stored, body, options.dry_run, is_status=True)
         if shown.status:
-            # Echoed this once; every later answer has the one of the server.
-            shown.status.docker_image_repository = given(sent, "")
+            # Echoed this once; every later answer has those of the server.
+            shown.status.docker_image_repository = given(repository, "")
+            shown.status.public_docker_image_repository = given(public, "") or UNSET
         return shown
 
     async def patch(
@@ -259,7 +294,12 @@ class ImageStreams:
             changed = await patch.resolve(await _document_of(stored))
             try:
                 return await self._replace(
-                    request, stored, changed, options.dry_run, is_status=is_status
+                    request,
+                    stored,
+                    changed,
+                    options.dry_run,
+                    is_status=is_status,
+                    is_noted=patch.kind == "apply",
                 )
             except Conflict:
                 if attempt == _ATTEMPTS - 1:
@@ -274,19 +314,41 @@ class ImageStreams:
         dry_run: bool,
         *,
         is_status: bool,
+        is_noted: bool = False,
     ) -> ImageStream:
-        """Store the stream in the place of another. Nothing is written where nothing changed."""
+        """Store the stream in the place of another. Nothing is written where nothing changed.
+
+        is_noted: whether its managedFields tell already whose the fields are.
+        """
         size = max(len(stored.text), request.body_bytes)
         old = await aside(size, lambda: stored.model(ImageStream))
         keep_identity(stream, old)
+        before = await aside(size, lambda: msgspec.to_builtins(written(old)))
+        if not is_noted:
+            await aside(
+                size,
+                lambda: note_change(
+                    request, metadata_of(stream), before, msgspec.to_builtins(written(stream))
+                ),
+            )
         context = await self._context(request, stream, old)
         prepare = prepare_status_update if is_status else prepare_update
         prepared = await aside(size, lambda: prepare(stream, old, context))
         refuse(name_of(old), prepared)
-        if await aside(
-            size, lambda: without_version(prepared.stream) == without_version(written(old))
-        ):
+        if await aside(size, lambda: says_the_same(before, msgspec.to_builtins(prepared.stream))):
             return await self._shown(stored)
+        metadata = metadata_of(prepared.stream)
+        if metadata.deletion_timestamp and not metadata.finalizers:
+            # The last who had to finish with it has done so.
+            gone = Delete(
+                "imagestreams",
+                given(metadata.namespace, ""),
+                given(metadata.name, ""),
+                stored.resource_version,
+            )
+            await self._write([gone], dry_run)
+            metadata.resource_version = stored.resource_version
+            return prepared.stream
         write = Update("imagestreams", prepared.stream, stored.resource_version)
         shown = await self._write([write], dry_run)
         if dry_run and shown.metadata:
@@ -298,10 +360,11 @@ class ImageStreams:
 
     async def delete(
         self, request: RequestContext, namespace: str, name: str, options: DeleteOptions
-    ) -> dict[str, Any]:
-        """Delete a stream. Its images stay. Source: section 14.4."""
+    ) -> ImageStream | dict[str, Any]:
+        """Delete a stream, or mark it as going. Its images stay. Source: section 14.4."""
         store = self._backend.store
-        return await delete_object(store, "imagestreams", GROUP, namespace, name, options)
+        done = await delete_or_mark(store, "imagestreams", GROUP, namespace, name, options)
+        return await self._shown(done) if isinstance(done, Stored) else done
 
     async def delete_collection(
         self,
@@ -314,11 +377,11 @@ class ImageStreams:
         page = await read_page(self._backend.store, "imagestreams", namespace, selection)
         gone = []
         for stored in page.items:
-            name = stored.document["metadata"]["name"]
-            write = Delete("imagestreams", namespace, name, uid=stored.document["metadata"]["uid"])
+            metadata = stored.document["metadata"]
+            only = replace(options, uid=metadata["uid"], resource_version=None)
             try:
-                await self._backend.store.write([write], dry_run=options.dry_run)
-            except (Missing, Changed):
+                await self.delete(request, namespace, metadata["name"], only)
+            except (NotFound, Conflict):
                 continue  # another request was quicker
             gone.append(await self._shown(stored))
         return ImageStreamList(metadata=page_metadata(page), items=gone)

@@ -35,7 +35,11 @@ class Draft:
     def __init__(self, stream: ImageStream) -> None:
         spec = given(stream.spec, ImageStreamSpec())
         status = given(stream.status, ImageStreamStatus())
-        self.metadata = without_empty(metadata_of(stream))
+        sent = metadata_of(stream)
+        self.metadata = without_empty(sent)
+        if sent.deletion_timestamp:
+            grace = given(sent.deletion_grace_period_seconds, 0)
+            self.metadata.deletion_grace_period_seconds = grace
         if self.metadata.annotations:
             self.metadata.annotations = dict(self.metadata.annotations)
         self.repository = given(spec.docker_image_repository, "")

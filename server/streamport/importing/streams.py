@@ -27,8 +27,8 @@ from imagestreamimport.references import InvalidReference, Reference, parse
 from imagestreamimport.validators import Cause, validate
 from streamport.registry.errors import joined
 
-from .draft import Draft, without_empty
-from .fields import given, metadata_of, name_of
+from .draft import Draft
+from .fields import given, name_of
 from .history import newest_event
 from .resolving import StreamContext, TagProblem, resolve_tags, tag_changed
 
@@ -117,9 +117,10 @@ def prepare_status_update(
     """
     draft, before = Draft(stream), Draft(old)
     sent = draft.metadata
-    draft.metadata = without_empty(metadata_of(old))
+    draft.metadata = before.metadata
     draft.metadata.labels, draft.metadata.annotations = sent.labels, sent.annotations
     draft.metadata.resource_version = sent.resource_version
+    draft.metadata.managed_fields = sent.managed_fields
     draft.repository = before.repository
     draft.spec_tags = Draft(old).spec_tags
     for name in draft.status_tags:

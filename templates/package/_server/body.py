@@ -230,6 +230,7 @@ def check_kind(document: Any, expected: Expected, body: bytes) -> dict[str, Any]
     kind, version = document.get("kind"), document.get("apiVersion")
     if kind == expected.kind and version == expected.api_version:
         return document
+    kind, version = _spelled(document, "kind"), _spelled(document, "apiVersion")
     for name, value in (("kind", kind), ("apiVersion", version)):
         if value is not None and not isinstance(value, str):
             why = f"json: cannot unmarshal {_json_type(value)} into the field {name} of type string"
@@ -252,6 +253,14 @@ def check_kind(document: Any, expected: Expected, body: bytes) -> dict[str, Any]
             'in scheme "of this server"'
         )
     raise BadRequest(cannot_handle(kind, version, expected.kind, why))
+
+
+def _spelled(document: dict[str, Any], name: str) -> Any:
+    """The value of a field of the type, which Go reads in any spelling: `KIND`, `apiversion`."""
+    if name in document:
+        return document[name]
+    lower = name.lower()
+    return next((value for key, value in document.items() if key.lower() == lower), None)
 
 
 def cannot_handle(kind: str, version: str, expected: str, why: str) -> str:

@@ -10,8 +10,8 @@ from typing import Any, cast
 
 import msgspec
 
-from .._base.kinds import is_object
-from ..causes import Cause
+from .._base.kinds import is_list, is_object
+from ..causes import FORBIDDEN, INVALID, Cause, quoted, shown
 from ..errors import BadRequest, InternalError, Invalid
 from .answers import random_uid
 from .body import cannot_handle, field_problems, strict_error
@@ -133,19 +133,65 @@ def check_place(request: RequestContext, metadata: dict[str, Any]) -> None:
     """Make sure that name and namespace are those of the path. Raises BadRequest."""
     name, namespace = text_in(metadata, "name"), text_in(metadata, "namespace")
     if not name:
-        raise BadRequest(
-            f"the name of the object ({request.name} based on URL) was undeterminable: "
-            "name must be provided"
-        )
+        raise no_name(request)
     if name != request.name:
         raise BadRequest(
             f"the name of the object ({name}) does not match the name on the URL ({request.name})"
         )
     if namespace and namespace != (request.namespace or ""):
         raise BadRequest(
-            f"the namespace of the object ({namespace}) does not match the namespace on the "
-            f"request ({request.namespace or ''})"
+            "the namespace of the provided object does not match the namespace sent on the request"
         )
+
+
+def no_name(request: RequestContext) -> BadRequest:
+    """What a document without a name is answered with."""
+    return BadRequest(
+        f"the name of the object ({request.name} based on URL) was undeterminable: "
+        "name must be provided"
+    )
+
+
+def identity_causes(old: dict[str, Any], new: dict[str, Any]) -> list[Cause]:
+    """What stands against a change of who an object is and whether it goes; twice, as it is told.
+
+    Fields that are left out stay as they are, also in `new`, and so does the time of creation.
+    """
+    if "creationTimestamp" in old:
+        new["creationTimestamp"] = old["creationTimestamp"]
+    is_going = bool(old.get("deletionTimestamp"))
+    causes: list[Cause] = []
+    finalizers = new.get("finalizers")
+    if is_going and is_list(finalizers):
+        known: list[Any] = old.get("finalizers") or []
+        added = sorted(item for item in finalizers if isinstance(item, str) and item not in known)
+        if added:
+            listed = ", ".join(map(quoted, added))
+            text = (
+                "Forbidden: no new finalizers can be added if the object is being deleted, found "
+                f"new finalizers []string{{{listed}}}"
+            )
+            causes.append(_of_metadata("finalizers", FORBIDDEN, text))
+    for key in ("uid", "deletionTimestamp", "deletionGracePeriodSeconds"):
+        value = new.get(key)
+        if value in (None, "") or (is_going and key != "uid"):
+            if key in old:
+                new[key] = old[key]
+        elif value != old.get(key):
+            told = _time_text(value) if key == "deletionTimestamp" else shown(value)
+            text = f"Invalid value: {told}: field is immutable"
+            causes.append(_of_metadata(key, INVALID, text))
+    return causes * 2
+
+
+def _of_metadata(key: str, reason: str, text: str) -> Cause:
+    return Cause(f"metadata.{key}", reason, text, f"/metadata/{key}")
+
+
+def _time_text(value: Any) -> str:
+    """A time as Go prints it."""
+    text = str(value).replace("T", " ")
+    return f"{text.removesuffix('Z')} +0000 UTC"
 
 
 def stamp(served: Served, document: dict[str, Any], api_version: str) -> None:

@@ -1,21 +1,45 @@
-"""managedFields: which fields a request has set, in the format FieldsV1.
+"""managedFields: which fields of an object each writer has set, in the format FieldsV1.
 
-Fields without a value (false, 0, "", nothing in them) are not listed, as Go omits them.
-Source: sigs.k8s.io/structured-merge-diff, and the answers of a real server.
+A writer that changes a field takes it from the others. One that applies is refused a field that
+another holds, unless it forces it, and gives up what it no longer sends.
+Source: sigs.k8s.io/structured-merge-diff, k8s.io/apiserver fieldmanager (version 1.26), and the
+answers of a real server.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-import msgspec
-
+from .._base.field_sets import (
+    Difference,
+    Place,
+    compared,
+    place_text,
+    places_of,
+    read_places,
+    without_places,
+    written_places,
+)
 from .._base.kinds import is_list, is_object
 from .._base.patching import Part, Shape
+from .._base.strategic_patch import apply_merge
+from ..causes import quoted
+from ..errors import Conflict
 
-# All other metadata is the server's own.
-_OWNED = ("generateName", "labels", "annotations", "finalizers", "ownerReferences")
+# Metadata that is the server's own.
+_UNOWNED = frozenset({
+    "name", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp", "selfLink",
+    "managedFields",
+})  # fmt: skip
 _LONGEST_MANAGER = 128
+_MOST_UPDATERS = 10
+_ANCIENT = "ancient-changes"
+_BEFORE_APPLY = "before-first-apply"
+_LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+_KUBECTL = "kubectl"
 
 
 def manager_of(field_manager: str | None, user_agent: bytes | None) -> str:
@@ -28,92 +52,268 @@ def manager_of(field_manager: str | None, user_agent: bytes | None) -> str:
     return text or "unknown"
 
 
-def entry_of(
-    document: dict[str, Any],
-    shape: str,
-    shapes: dict[str, Shape],
-    manager: str,
-    operation: str,
-    api_version: str,
-    now: str,
-    subresource: str = "",
-) -> dict[str, Any]:
-    """The entry of managedFields for all fields of a document but its status."""
-    fields: dict[str, Any] = {}
-    parts = shapes[shape].parts if shape in shapes else {}
-    for key, value in document.items():
-        if not value or key == "apiVersion" or key == "kind":
-            continue
-        if key == "status" and not subresource:
-            continue
-        if key == "metadata" and is_object(value):
-            value = {name: value[name] for name in _OWNED if value.get(name)}
-        if value:
-            inner = _fields_of(value, parts.get(key), shapes)
-            inner.pop(".", None)
-            if inner:
-                fields[f"f:{key}"] = inner
-    entry: dict[str, Any] = {
-        "manager": manager,
-        "operation": operation,
-        "apiVersion": api_version,
-        "time": now,
-        "fieldsType": "FieldsV1",
-        "fieldsV1": fields,
-    }
-    return {**entry, "subresource": subresource} if subresource else entry
+class Owner(NamedTuple):
+    """Who holds fields: the same manager is another owner where it writes in another way."""
+
+    operation: str
+    manager: str
+    api_version: str
+    subresource: str = ""
 
 
-def with_entry(listed: Any, entry: dict[str, Any]) -> list[Any]:
-    """The entries with one more, which takes the place of the one of the same writer."""
-    same = ("manager", "operation", "subresource")
-    others = [
-        item
-        for item in (listed if is_list(listed) else ())
-        if not is_object(item) or any(item.get(key) != entry.get(key) for key in same)
+@dataclass(slots=True)
+class _Holding:
+    places: set[Place]
+    time: str | None = None
+
+
+_Holdings = dict[Owner, _Holding]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """The one who writes an object now.
+
+    resets: whether the client takes managedFields away.
+    empty: what an object in which nothing is set is written as.
+    """
+
+    manager: str
+    api_version: str
+    subresource: str
+    kind: str
+    shapes: dict[str, Shape]
+    now: str
+    resets: bool = False
+    empty: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    def created(self, document: dict[str, Any]) -> list[Any]:
+        """managedFields of a new object."""
+        difference = self._difference(self.empty, document)
+        return _written(self._taking({}, difference))
+
+    def updated(self, before: dict[str, Any], after: dict[str, Any]) -> list[Any]:
+        """managedFields of an object that was replaced or changed; of one without any, none."""
+        old, sent = _listed(before), _listed(after)
+        if self.resets:
+            return []
+        holdings = ({} if self.subresource else _read(sent)) or _read(old)
+        if not holdings:
+            return []
+        return _written(self._taking(holdings, self._difference(before, after)))
+
+    def _taking(self, holdings: _Holdings, difference: Difference) -> _Holdings:
+        """The holdings after a change that is refused by nobody."""
+        me = Owner("Update", self.manager, self.api_version, self.subresource)
+        mine = difference.added | difference.modified
+        held = holdings.get(me)
+        own = held.places - difference.removed if held else set[Place]()
+        _take(holdings, mine | difference.removed)
+        if own or mine:
+            time = self.now if mine else held.time if held else None
+            holdings[me] = _Holding(own | mine, time)
+        return _capped(holdings)
+
+    def applied(
+        self, before: dict[str, Any] | None, config: dict[str, Any], *, force: bool
+    ) -> dict[str, Any]:
+        """The object after server-side apply, managedFields too. Raises Conflict."""
+        live = before or {}
+        holdings = _read(_listed(live))
+        if before and not holdings:
+            first = Owner("Update", _BEFORE_APPLY, self.api_version)
+            places = self._difference(self.empty, before)
+            holdings[first] = _Holding(places.added | places.modified, self.now)
+        me = Owner("Apply", self.manager, self.api_version, self.subresource)
+        last = holdings.pop(me, None)
+        mine = places_of(self._owned(config), self.kind, self.shapes)
+        merged = apply_merge(live, config, self.kind, self.shapes)
+        if last is not None:
+            kept = mine.union(*(holding.places for holding in holdings.values()))
+            gone = _unheld(last.places - mine, kept)
+            merged = without_places(merged, gone, self.kind, self.shapes)
+        difference = self._difference(live, merged)
+        taken = difference.added | difference.modified
+        conflicts = {} if force else _conflicts(holdings, taken)
+        if conflicts and self.manager == _KUBECTL:
+            conflicts = self._not_applied_before(live, conflicts)
+        if conflicts:
+            raise _conflict(conflicts)
+        _take(holdings, taken | difference.removed)
+        if mine:
+            unchanged = last.time if last else None
+            holdings[me] = _Holding(mine, unchanged if difference.is_none else self.now)
+        metadata: dict[str, Any] = {**(merged.get("metadata") or {})}
+        merged["metadata"] = metadata
+        metadata.pop("managedFields", None)
+        if listed := _written(holdings):
+            metadata["managedFields"] = listed
+        return merged
+
+    def _not_applied_before(
+        self, live: dict[str, Any], conflicts: dict[Owner, set[Place]]
+    ) -> dict[Owner, set[Place]]:
+        """The conflicts about fields that kubectl has not applied itself, before servers could."""
+        metadata: dict[str, Any] = live.get("metadata") or {}
+        annotations: dict[str, Any] = metadata.get("annotations") or {}
+        try:
+            applied = json.loads(annotations.get(_LAST_APPLIED) or "null")
+        except (ValueError, RecursionError):
+            applied = None
+        if not is_object(applied):
+            return conflicts
+        own = places_of(self._owned(applied), self.kind, self.shapes)
+        left = {owner: places - own for owner, places in conflicts.items()}
+        return {owner: places for owner, places in left.items() if places}
+
+    def _difference(self, before: dict[str, Any], after: dict[str, Any]) -> Difference:
+        old, new = self._owned(before), self._owned(after)
+        if not self.empty:  # then nobody knows which of its fields every object has
+            heads: dict[str, Any] = {
+                key: {} for key, value in new.items() if is_object(value) and value
+            }
+            old = {**heads, **old}
+        old.setdefault("metadata", {})
+        new.setdefault("metadata", {})
+        return compared(old, new, self.kind, self.shapes)
+
+    def _owned(self, document: dict[str, Any]) -> dict[str, Any]:
+        """The part of a document whose fields have owners."""
+        aside = {"kind", "apiVersion", "spec" if self.subresource else "status"}
+        owned = {key: value for key, value in document.items() if key not in aside}
+        metadata = owned.pop("metadata", None)
+        if is_object(metadata):
+            metadata = {key: value for key, value in metadata.items() if key not in _UNOWNED}
+            if metadata:
+                owned["metadata"] = metadata
+        if self.empty:
+            return owned
+        return _with_values(owned, Part("", self.kind, (), False, False), self.shapes)
+
+
+def _with_values(value: Any, part: Part | None, shapes: dict[str, Shape]) -> Any:
+    """The object without fields that say nothing: null, false, 0, "", nothing in them."""
+    if not is_object(value) or part is None or part.container or part.shape not in shapes:
+        return value
+    parts = shapes[part.shape or ""].parts
+    filled = {key: _with_values(item, parts.get(key), shapes) for key, item in value.items()}
+    return {key: item for key, item in filled.items() if item}
+
+
+def without_times(listed: Any) -> Any:
+    """managedFields without the times: two that differ in nothing else say the same."""
+    if not is_list(listed):
+        return listed
+    return [
+        {key: value for key, value in item.items() if key != "time"} if is_object(item) else item
+        for item in listed
     ]
-    return [*others, entry]
 
 
-def _fields_of(value: Any, part: Part | None, shapes: dict[str, Shape]) -> dict[str, Any]:
-    """The set of fields of a value that is not empty."""
-    if is_object(value):
-        if part is not None and part.container == "" and part.shape in shapes:
-            shape = shapes[part.shape or ""]
-            return {} if shape.is_atomic else _of_object(value, shape, shapes)
-        if part is None or part.container == "":
-            return {}  # free-form
-        inner = Part("", part.shape, (), False, False) if part.shape else None
-        return {
-            ".": {},
-            **{f"f:{key}": _fields_of(item, inner, shapes) for key, item in value.items()},
+def _listed(document: dict[str, Any]) -> list[Any]:
+    metadata = document.get("metadata")
+    listed = metadata.get("managedFields") if is_object(metadata) else None
+    return listed if is_list(listed) else []
+
+
+def _read(listed: list[Any]) -> _Holdings:
+    found: _Holdings = {}
+    for item in listed:
+        if is_object(item) and is_object(item.get("fieldsV1")):
+            words = [item.get(key) or "" for key in ("operation", "manager", "apiVersion")]
+            operation, manager, version = map(str, words)
+            owner = Owner(operation, manager, version, str(item.get("subresource") or ""))
+            found[owner] = _Holding(read_places(item["fieldsV1"]), item.get("time"))
+    return found
+
+
+def _written(holdings: _Holdings) -> list[Any]:
+    """The entries: who applies first, then by time."""
+    entries: list[Any] = []
+    in_order = sorted(
+        holdings.items(),
+        key=lambda item: (item[0].operation, item[1].time or "", *item[0][1:]),
+    )
+    for owner, holding in in_order:
+        entry: dict[str, Any] = {
+            "manager": owner.manager,
+            "operation": owner.operation,
+            "apiVersion": owner.api_version,
         }
-    if is_list(value) and part is not None:
-        return _of_list(value, part, shapes)
-    return {}
+        entry |= {"time": holding.time} if holding.time else {}
+        entry |= {"fieldsType": "FieldsV1", "fieldsV1": written_places(holding.places)}
+        entry |= {"subresource": owner.subresource} if owner.subresource else {}
+        entries.append(entry)
+    return entries
 
 
-def _of_object(value: dict[str, Any], shape: Shape, shapes: dict[str, Shape]) -> dict[str, Any]:
-    found: dict[str, Any] = {".": {}}
-    for key, item in value.items():
-        if item:
-            found[f"f:{key}"] = _fields_of(item, shape.parts.get(key), shapes)
-    return found
+def _take(holdings: _Holdings, places: set[Place]) -> None:
+    """Take places from everybody; who is left with none is no owner any more."""
+    for owner, holding in list(holdings.items()):
+        holding.places -= places
+        if not holding.places:
+            del holdings[owner]
 
 
-def _of_list(value: list[Any], part: Part, shapes: dict[str, Shape]) -> dict[str, Any]:
-    if part.is_set:
-        return {".": {}, **{f"v:{_text(item)}": {} for item in value}}
-    if not part.keys:
-        return {}
-    found: dict[str, Any] = {".": {}}
-    shape = shapes.get(part.shape or "")
-    for item in value:
-        if is_object(item):
-            name = _text({key: item.get(key) for key in sorted(part.keys)})
-            found[f"k:{name}"] = _of_object(item, shape, shapes) if shape else {}
-    return found
+def _capped(holdings: _Holdings) -> _Holdings:
+    """At most ten who update: the oldest become one."""
+    updaters = [owner for owner in holdings if owner.operation == "Update"]
+    extra = len(updaters) - _MOST_UPDATERS
+    if extra <= 0:
+        return holdings
+    updaters.sort(key=lambda owner: (owner.manager != _ANCIENT, holdings[owner].time or ""))
+    for owner in updaters[: extra + 1]:
+        holding = holdings.pop(owner)
+        ancient = Owner("Update", _ANCIENT, owner.api_version)
+        into = holdings.setdefault(ancient, _Holding(set(), holding.time))
+        into.places |= holding.places
+        into.time = max(into.time or "", holding.time or "") or None
+    return holdings
 
 
-def _text(value: Any) -> str:
-    return msgspec.json.encode(value).decode()
+def _unheld(places: set[Place], held: set[Place]) -> set[Place]:
+    """The places that nobody holds, nor anything in them."""
+    inside: set[Place] = set()
+    for place in held:
+        inside.update(place[:length] for length in range(1, len(place) + 1))
+    return places - inside
+
+
+def _conflicts(holdings: _Holdings, places: set[Place]) -> dict[Owner, set[Place]]:
+    found = {owner: holding.places & places for owner, holding in holdings.items()}
+    return {owner: both for owner, both in found.items() if both}
+
+
+def _conflict(conflicts: dict[Owner, set[Place]]) -> Conflict:
+    listed = [
+        (_name(owner), place_text(place))
+        for owner, places in sorted(conflicts.items(), key=lambda item: _name(item[0]))
+        for place in _in_order(places)
+    ]
+    causes = [
+        {"reason": "FieldManagerConflict", "message": f"conflict with {name}", "field": text}
+        for name, text in listed
+    ]
+    if len(listed) == 1:
+        [(name, text)] = listed
+        told = f"Apply failed with 1 conflict: conflict with {name}: {text}"
+    else:
+        lines: list[str] = []
+        for name in dict.fromkeys(name for name, _ in listed):
+            lines.append(f"conflicts with {name}:")
+            lines += [f"- {text}" for other, text in listed if other == name]
+        told = f"Apply failed with {len(listed)} conflicts: " + "\n".join(lines)
+    return Conflict(told, details={"causes": causes})
+
+
+def _in_order(places: Iterable[Place]) -> list[Place]:
+    """Of each object its own fields before what is in them."""
+    return sorted(places, key=lambda place: [*((1, step) for step in place[:-1]), (0, place[-1])])
+
+
+def _name(owner: Owner) -> str:
+    """An owner as messages name it."""
+    text = quoted(owner.manager)
+    if owner.subresource:
+        text += f" with subresource {quoted(owner.subresource)}"
+    return f"{text} using {owner.api_version}" if owner.operation == "Update" else text

@@ -36,7 +36,7 @@ class Patch(Generic[_Model]):
     body: the patch itself, decoded.
     """
 
-    __slots__ = ("_finish", "_shape", "_shapes", "_turn", "body", "kind")
+    __slots__ = ("_applied", "_finish", "_shape", "_shapes", "_turn", "body", "kind")
 
     def __init__(
         self,
@@ -46,6 +46,7 @@ class Patch(Generic[_Model]):
         shapes: dict[str, Shape],
         finish: Callable[[Any, Any, bool], Awaitable[_Model]],
         turn: Turn | None = None,
+        applied: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
     ) -> None:
         self.kind = kind
         self.body = body
@@ -53,6 +54,7 @@ class Patch(Generic[_Model]):
         self._shapes = shapes
         self._finish = finish
         self._turn = turn
+        self._applied = applied
 
     def __repr__(self) -> str:
         return f"Patch({self.kind!r}, {self.body!r})"
@@ -82,6 +84,8 @@ class Patch(Generic[_Model]):
             return json_patch(document, self.body)
         if self.kind == "merge":
             return merge_patch(document, self.body)
+        if self.kind == "apply" and self._applied is not None:
+            return self._applied(document)
         merge = strategic_merge if self.kind == "strategic" else apply_merge
         return merge(document, self.body, self._shape, self._shapes)
 

@@ -14,7 +14,7 @@ from .deadline import in_time
 from .operation import Answer, Operation
 from .query import NO_GET, NO_LIST, Query, get_options, list_options, text_of, watch_options
 from .results import Results
-from .tables import items_of, wants_table
+from .tables import items_of, wants_metadata, wants_table
 from .watch import Stream
 
 
@@ -25,13 +25,16 @@ class Get(Operation):
         options = get_options(query) if query else NO_GET
         work = self.method(*self.place(request), options)
         result = await in_time(request, work, options.timeout_s)
+        accept = request.headers.get("accept")
         if self.sub is not None and self.sub.is_list:
-            return 200, self.results.listing(result)
+            data = self.results.listing(result)
+            return 200, self.results.metadata_of(data) if wants_metadata(accept) else data
         # A part of an object is no object of the resource, and has no columns.
-        if self.sub is None and wants_table(request.headers.get("accept")):
+        if self.sub is None and wants_table(accept):
             include = text_of(query, "includeObject")
             return 200, json_line(self.results.table(result, [result], include))
-        return 200, self.results.document(result)
+        data = self.results.document(result)
+        return 200, self.results.metadata_of(data) if wants_metadata(accept) else data
 
 
 class List(Operation):
@@ -43,10 +46,12 @@ class List(Operation):
         async with request.turn:
             work = self.method(*self.place(request), options)
             result = await in_time(request, work, options.timeout_s)
-            if wants_table(request.headers.get("accept")):
+            accept = request.headers.get("accept")
+            if wants_table(accept):
                 include = text_of(query, "includeObject")
                 return 200, json_line(self.results.table(result, items_of(result), include))
-            return 200, self.results.listing(result)
+            data = self.results.listing(result)
+            return 200, self.results.metadata_of(data) if wants_metadata(accept) else data
 
 
 class Watch(Operation):

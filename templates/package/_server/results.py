@@ -13,8 +13,14 @@ from .._base.kinds import is_object
 from .._base.rest import CreationAnswer, Mount, Subresource
 from .answers import escaped, json_line
 from .kinds import Served
-from .tables import items_of, table
+from .tables import META, items_of, table
 from .texts import JsonList, JsonText
+
+_PARTIAL = "PartialObjectMetadata"
+
+
+def _bare(item: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": _PARTIAL, "apiVersion": META, "metadata": item.get("metadata") or {}}
 
 
 class Results:
@@ -76,6 +82,20 @@ class Results:
             result.metadata = {}
         result.items = list(map(self._item, items_of(result)))
         return json_line(result)
+
+    def metadata_of(self, document: bytes) -> bytes:
+        """An object or a list, written already, as its metadata alone."""
+        value = msgspec.json.decode(document)
+        if "items" not in value:
+            return json_line(_bare(value))
+        return json_line(
+            {
+                "kind": f"{_PARTIAL}List",
+                "apiVersion": META,
+                "metadata": value.get("metadata") or {},
+                "items": list(map(_bare, value["items"])),
+            }
+        )
 
     def table(
         self, result: Any, items: Iterable[Any], include: str | None, has_columns: bool = True

@@ -380,8 +380,10 @@ def test_a_stream_of_another_uid_is_not_replaced(root: httpx2.Client, namespace:
         answer = root.put(target, json=other)
         assert (answer.status_code, answer.json()["message"]) == (
             409,
-            'Operation cannot be fulfilled on imagestreams.image.openshift.io "app": Precondition '
-            "failed: UID in precondition: another, UID in object meta: " + made["metadata"]["uid"],
+            'Operation cannot be fulfilled on imagestreams.image.openshift.io "app": StorageError: '
+            f"invalid object, Code: 4, Key: /openshift.io/imagestreams/{namespace}/app, "
+            "ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
+            "another, UID in object meta: " + made["metadata"]["uid"],
         )
     assert root.get(path).json() == made
 
