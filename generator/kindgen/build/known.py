@@ -30,6 +30,7 @@ class _Maker:
     )
     _made: dict[frozenset[str], Below] = field(default_factory=dict[frozenset[str], Below])
     _entered: dict[frozenset[str], Any] = field(default_factory=dict[frozenset[str], Any])
+    _taken: set[str] = field(default_factory=set[str])
     _names: dict[Any, str] = field(default_factory=dict[Any, str])  # by fields
     _waiting: list[tuple[str, dict[str, _Places]]] = field(
         default_factory=list[tuple[str, dict[str, _Places]]]
@@ -102,12 +103,12 @@ class _Maker:
         return self._names[key]
 
     def _free_name(self, place: str) -> str:
-        taken = set(self._names.values())
-        name = base = self.document.name_of(place) or place
-        name = base = place if name in taken else base
+        name = self.document.name_of(place) or place
+        name = base = place if name in self._taken else name
         number = 2
-        while name in taken:
+        while name in self._taken:
             name, number = f"{base} ({number})", number + 1
+        self._taken.add(name)
         return name
 
     def _map(self, places: _Places, whole: Fields, depth: int) -> Below:

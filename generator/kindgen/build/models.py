@@ -65,6 +65,7 @@ class _Shapes:
     reader: Reader
     renames: list[Rename] = field(default_factory=list[Rename])
     _classes: frozenset[str] = frozenset()  # of definitions
+    _numbers: dict[str, int] = field(default_factory=dict[str, int])  # the last one of a name
     _owners: dict[str, str] = field(default_factory=dict[str, str])  # class -> pointer
     _names: dict[str, str] = field(default_factory=dict[str, str])  # pointer -> class
     _by_fields: dict[_Key, str] = field(default_factory=dict[_Key, str])  # fields -> class
@@ -99,10 +100,10 @@ class _Shapes:
 
     def _free_class(self, wanted: str, pointer: str, is_stated: bool = False) -> str:
         """Return the name of a class, with a number where another class has it."""
-        wanted = wanted if is_stated else naming.class_name(wanted)
-        name, number = wanted, 2
+        name = wanted = wanted if is_stated else naming.class_name(wanted)
         while name in self._owners and not is_stated:
-            name, number = f"{wanted}{number}", number + 1
+            self._numbers[wanted] = number = self._numbers.get(wanted, 1) + 1
+            name = f"{wanted}{number}"
         if name != wanted:
             self.renames.append(Rename(pointer, wanted, name, self._owners[wanted]))
         self._owners.setdefault(name, pointer)
@@ -159,6 +160,7 @@ class _Shapes:
         return fields if has_names and not (fields.is_open or fields.is_free) else None
 
     def _fields(self, fields: Fields, made: _Waiting) -> Iterator[ModelField]:
+        numbers: dict[str, int] = {}
         taken = {
             own
             for places in fields.every.values()
@@ -170,7 +172,7 @@ class _Shapes:
             said = self.document.keywords(place) if places else {}
             python_name = self._stated_name(places)
             if python_name is None:
-                python_name = self._free_field(wire_name, taken, place)
+                python_name = self._free_field(wire_name, taken, numbers, place)
             taken.add(python_name)
             derived = naming.camel_case(python_name) == wire_name
             availability = said.get("x-availability", {})
@@ -200,12 +202,14 @@ class _Shapes:
         names = (self.document.keywords(place).get("x-python-name") for place in places)
         return next((name for name in names if name is not None), None)
 
-    def _free_field(self, wire_name: str, taken: set[str], place: str) -> str:
+    def _free_field(
+        self, wire_name: str, taken: set[str], numbers: dict[str, int], place: str
+    ) -> str:
         """Return the name of a field, with a number where another one has it."""
         wanted = name = naming.field_name(wire_name, self._classes)
-        number = 2
         while name in taken or not naming.is_field_name(name, self._classes):
-            name, number = f"{wanted}_{number}", number + 1
+            numbers[wanted] = number = numbers.get(wanted, 1) + 1
+            name = f"{wanted}_{number}"
         if name != wanted:
             self.renames.append(Rename(place, wanted, name, place.rpartition("/")[0]))
         return name
