@@ -9,8 +9,8 @@
         client.imagestreammappings  # create
         client.images  # create, delete, deletecollection, get, list, patch, update, watch
         client.imagesignatures  # create, delete
-        client.secrets  # create, delete, get, list
-        client.namespaces  # create, get, list
+        client.secrets  # create, delete, deletecollection, get, list, patch, update, watch
+        client.namespaces  # create, delete, get, list, patch, update, watch
 
 Other ways in: `Client.from_kubeconfig()`, `Client.in_cluster()`, `Client.auto()`. Both have the same
 surface. Bodies are models or dicts; kind and apiVersion are filled in. Every failure is an `ApiError`
@@ -1041,6 +1041,67 @@ class Secrets(ResourceClient[models.Secret]):
         call = self._calls.read(name, namespace, False, {"timeout": timeout})
         return self._one(call)
 
+    def replace(
+        self,
+        body: models.Secret | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Secret:
+        """The object after all of it was replaced, also what the body does not have.
+
+        `update` keeps what others know and we do not. Raises Conflict where the resourceVersion of
+        the body is no longer that of the object, and other ApiErrors.
+        """
+        call = self._calls.replace(
+            body, namespace, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._one(call)
+
+    def update(
+        self,
+        before: models.Secret | JsonObject,
+        after: models.Secret | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Secret:
+        """The object after that was changed in which `after` differs from `before`, and nothing else.
+
+        `before` is what was read, `after` a copy of it with changes. Raises Conflict where the object
+        is no longer as it was read (Invalid, where the server finds this out by an element of a
+        list), ValueError for two objects, and other ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
+        return self._update(before, after, False, query)
+
+    def patch(
+        self,
+        name: str,
+        body: object,
+        namespace: str | None = None,
+        *,
+        patch_type: PatchType = "merge",
+        force: bool = False,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Secret:
+        """The patched object. The body is JSON values, a model, or bytes that are sent as they are.
+
+        patch_type: merge (RFC 7396), json (RFC 6902, a list of operations), strategic, or apply, which
+        needs `field_manager`; `force` takes fields over from other managers. Raises ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        call = self._calls.patch(name, body, patch_type, namespace, False, query)
+        return self._one(call)
+
     def delete(
         self,
         name: str,
@@ -1060,6 +1121,53 @@ class Secrets(ResourceClient[models.Secret]):
         options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
         query = {"dryRun": dry_run, "timeout": timeout}
         return self._json(self._calls.delete(name, namespace, False, query, options))
+
+    def delete_collection(
+        self,
+        namespace: str | None = None,
+        *,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+    ) -> JsonObject:
+        """What the server answers after all that is selected was deleted. Raises ApiErrors."""
+        selection = self._selection(label_selector=label_selector, field_selector=field_selector)
+        options = self._deletion(None, None, propagation_policy, grace_period_s)
+        query = selection.query() | {"dryRun": dry_run, "timeout": timeout}
+        return self._json(self._calls.delete(None, namespace, False, query, options))
+
+    def watch(
+        self,
+        namespace: str | None = None,
+        *,
+        all_namespaces: bool = False,
+        name: str | None = None,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        timeout: float | None = None,
+        page_size: int = 500,
+    ) -> Watch[models.Secret]:
+        """The events from now on, until it is closed, or for `timeout` seconds.
+
+        It begins when it is iterated over, with an ADDED for each object that there is, unless a `resource_version` says
+        where to go on. Ends of streams, broken connections and versions that are too old are
+        passed over: then everything is listed again, and what differs is told. Streams that end
+        within a second are followed by waits that grow to half a minute. An ApiError that
+        no waiting mends is raised, and any other after five minutes without success.
+        """
+        selection = self._selection(
+            namespace=namespace,
+            everywhere=all_namespaces,
+            name=name,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=False,
+        )
+        return self._watch(selection, resource_version, timeout, page_size)
 
     def list(
         self,
@@ -1119,6 +1227,111 @@ class Namespaces(ResourceClient[models.Namespace]):
         """The object. Raises NotFound and other ApiErrors."""
         call = self._calls.read(name, None, False, {"timeout": timeout})
         return self._one(call)
+
+    def replace(
+        self,
+        body: models.Namespace | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Namespace:
+        """The object after all of it was replaced, also what the body does not have.
+
+        `update` keeps what others know and we do not. Raises Conflict where the resourceVersion of
+        the body is no longer that of the object, and other ApiErrors.
+        """
+        call = self._calls.replace(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._one(call)
+
+    def update(
+        self,
+        before: models.Namespace | JsonObject,
+        after: models.Namespace | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Namespace:
+        """The object after that was changed in which `after` differs from `before`, and nothing else.
+
+        `before` is what was read, `after` a copy of it with changes. Raises Conflict where the object
+        is no longer as it was read (Invalid, where the server finds this out by an element of a
+        list), ValueError for two objects, and other ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
+        return self._update(before, after, False, query)
+
+    def patch(
+        self,
+        name: str,
+        body: object,
+        *,
+        patch_type: PatchType = "merge",
+        force: bool = False,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Namespace:
+        """The patched object. The body is JSON values, a model, or bytes that are sent as they are.
+
+        patch_type: merge (RFC 7396), json (RFC 6902, a list of operations), strategic, or apply, which
+        needs `field_manager`; `force` takes fields over from other managers. Raises ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        call = self._calls.patch(name, body, patch_type, None, False, query)
+        return self._one(call)
+
+    def delete(
+        self,
+        name: str,
+        *,
+        uid: str | None = None,
+        resource_version: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+    ) -> JsonObject:
+        """What the server answers: a Status, or the object that is going away.
+
+        With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
+        """
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
+        query = {"dryRun": dry_run, "timeout": timeout}
+        return self._json(self._calls.delete(name, None, False, query, options))
+
+    def watch(
+        self,
+        *,
+        name: str | None = None,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        timeout: float | None = None,
+        page_size: int = 500,
+    ) -> Watch[models.Namespace]:
+        """The events from now on, until it is closed, or for `timeout` seconds.
+
+        It begins when it is iterated over, with an ADDED for each object that there is, unless a `resource_version` says
+        where to go on. Ends of streams, broken connections and versions that are too old are
+        passed over: then everything is listed again, and what differs is told. Streams that end
+        within a second are followed by waits that grow to half a minute. An ApiError that
+        no waiting mends is raised, and any other after five minutes without success.
+        """
+        selection = self._selection(
+            everywhere=True,
+            name=name,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=False,
+        )
+        return self._watch(selection, resource_version, timeout, page_size)
 
     def list(
         self,
@@ -1210,13 +1423,13 @@ class Client(BaseClient):
 
     @cached_property
     def secrets(self) -> Secrets:
-        """create, delete, get, list"""
+        """create, delete, deletecollection, get, list, patch, update, watch"""
         resource = lists.RESOURCES["secrets"]
         return Secrets(self.connection, resource, models.Secret, SHAPES)
 
     @cached_property
     def namespaces(self) -> Namespaces:
-        """create, get, list"""
+        """create, delete, get, list, patch, update, watch"""
         resource = lists.RESOURCES["namespaces"]
         return Namespaces(self.connection, resource, models.Namespace, SHAPES)
 
@@ -2184,6 +2397,67 @@ class AsyncSecrets(AsyncResourceClient[models.Secret]):
         call = self._calls.read(name, namespace, False, {"timeout": timeout})
         return await self._one(call)
 
+    async def replace(
+        self,
+        body: models.Secret | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Secret:
+        """The object after all of it was replaced, also what the body does not have.
+
+        `update` keeps what others know and we do not. Raises Conflict where the resourceVersion of
+        the body is no longer that of the object, and other ApiErrors.
+        """
+        call = self._calls.replace(
+            body, namespace, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._one(call)
+
+    async def update(
+        self,
+        before: models.Secret | JsonObject,
+        after: models.Secret | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Secret:
+        """The object after that was changed in which `after` differs from `before`, and nothing else.
+
+        `before` is what was read, `after` a copy of it with changes. Raises Conflict where the object
+        is no longer as it was read (Invalid, where the server finds this out by an element of a
+        list), ValueError for two objects, and other ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
+        return await self._update(before, after, False, query)
+
+    async def patch(
+        self,
+        name: str,
+        body: object,
+        namespace: str | None = None,
+        *,
+        patch_type: PatchType = "merge",
+        force: bool = False,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Secret:
+        """The patched object. The body is JSON values, a model, or bytes that are sent as they are.
+
+        patch_type: merge (RFC 7396), json (RFC 6902, a list of operations), strategic, or apply, which
+        needs `field_manager`; `force` takes fields over from other managers. Raises ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        call = self._calls.patch(name, body, patch_type, namespace, False, query)
+        return await self._one(call)
+
     async def delete(
         self,
         name: str,
@@ -2203,6 +2477,53 @@ class AsyncSecrets(AsyncResourceClient[models.Secret]):
         options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
         query = {"dryRun": dry_run, "timeout": timeout}
         return await self._json(self._calls.delete(name, namespace, False, query, options))
+
+    async def delete_collection(
+        self,
+        namespace: str | None = None,
+        *,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+    ) -> JsonObject:
+        """What the server answers after all that is selected was deleted. Raises ApiErrors."""
+        selection = self._selection(label_selector=label_selector, field_selector=field_selector)
+        options = self._deletion(None, None, propagation_policy, grace_period_s)
+        query = selection.query() | {"dryRun": dry_run, "timeout": timeout}
+        return await self._json(self._calls.delete(None, namespace, False, query, options))
+
+    def watch(
+        self,
+        namespace: str | None = None,
+        *,
+        all_namespaces: bool = False,
+        name: str | None = None,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        timeout: float | None = None,
+        page_size: int = 500,
+    ) -> AsyncWatch[models.Secret]:
+        """The events from now on, until it is closed, or for `timeout` seconds.
+
+        It begins when it is iterated over, with an ADDED for each object that there is, unless a `resource_version` says
+        where to go on. Ends of streams, broken connections and versions that are too old are
+        passed over: then everything is listed again, and what differs is told. Streams that end
+        within a second are followed by waits that grow to half a minute. An ApiError that
+        no waiting mends is raised, and any other after five minutes without success.
+        """
+        selection = self._selection(
+            namespace=namespace,
+            everywhere=all_namespaces,
+            name=name,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=False,
+        )
+        return self._watch(selection, resource_version, timeout, page_size)
 
     def list(
         self,
@@ -2262,6 +2583,111 @@ class AsyncNamespaces(AsyncResourceClient[models.Namespace]):
         """The object. Raises NotFound and other ApiErrors."""
         call = self._calls.read(name, None, False, {"timeout": timeout})
         return await self._one(call)
+
+    async def replace(
+        self,
+        body: models.Namespace | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Namespace:
+        """The object after all of it was replaced, also what the body does not have.
+
+        `update` keeps what others know and we do not. Raises Conflict where the resourceVersion of
+        the body is no longer that of the object, and other ApiErrors.
+        """
+        call = self._calls.replace(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._one(call)
+
+    async def update(
+        self,
+        before: models.Namespace | JsonObject,
+        after: models.Namespace | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Namespace:
+        """The object after that was changed in which `after` differs from `before`, and nothing else.
+
+        `before` is what was read, `after` a copy of it with changes. Raises Conflict where the object
+        is no longer as it was read (Invalid, where the server finds this out by an element of a
+        list), ValueError for two objects, and other ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
+        return await self._update(before, after, False, query)
+
+    async def patch(
+        self,
+        name: str,
+        body: object,
+        *,
+        patch_type: PatchType = "merge",
+        force: bool = False,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Namespace:
+        """The patched object. The body is JSON values, a model, or bytes that are sent as they are.
+
+        patch_type: merge (RFC 7396), json (RFC 6902, a list of operations), strategic, or apply, which
+        needs `field_manager`; `force` takes fields over from other managers. Raises ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        call = self._calls.patch(name, body, patch_type, None, False, query)
+        return await self._one(call)
+
+    async def delete(
+        self,
+        name: str,
+        *,
+        uid: str | None = None,
+        resource_version: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+    ) -> JsonObject:
+        """What the server answers: a Status, or the object that is going away.
+
+        With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
+        """
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
+        query = {"dryRun": dry_run, "timeout": timeout}
+        return await self._json(self._calls.delete(name, None, False, query, options))
+
+    def watch(
+        self,
+        *,
+        name: str | None = None,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        timeout: float | None = None,
+        page_size: int = 500,
+    ) -> AsyncWatch[models.Namespace]:
+        """The events from now on, until it is closed, or for `timeout` seconds.
+
+        It begins when it is iterated over, with an ADDED for each object that there is, unless a `resource_version` says
+        where to go on. Ends of streams, broken connections and versions that are too old are
+        passed over: then everything is listed again, and what differs is told. Streams that end
+        within a second are followed by waits that grow to half a minute. An ApiError that
+        no waiting mends is raised, and any other after five minutes without success.
+        """
+        selection = self._selection(
+            everywhere=True,
+            name=name,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=False,
+        )
+        return self._watch(selection, resource_version, timeout, page_size)
 
     def list(
         self,
@@ -2355,12 +2781,12 @@ class AsyncClient(BaseAsyncClient):
 
     @cached_property
     def secrets(self) -> AsyncSecrets:
-        """create, delete, get, list"""
+        """create, delete, deletecollection, get, list, patch, update, watch"""
         resource = lists.RESOURCES["secrets"]
         return AsyncSecrets(self.connection, resource, models.Secret, SHAPES)
 
     @cached_property
     def namespaces(self) -> AsyncNamespaces:
-        """create, get, list"""
+        """create, delete, get, list, patch, update, watch"""
         resource = lists.RESOURCES["namespaces"]
         return AsyncNamespaces(self.connection, resource, models.Namespace, SHAPES)

@@ -760,7 +760,7 @@ RESOURCES: dict[str, Resource] = {
         name_parts=None,
         virtual=False,
         answer=None,
-        verbs=("create", "delete", "get", "list"),
+        verbs=("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"),
         subresources=(),
         mounts=(
             Mount(
@@ -777,6 +777,8 @@ RESOURCES: dict[str, Resource] = {
                         (
                             ("create", "POST"),
                             ("list", "GET"),
+                            ("watch", "GET"),
+                            ("deletecollection", "DELETE"),
                         ),
                     ),
                     Route(
@@ -786,6 +788,7 @@ RESOURCES: dict[str, Resource] = {
                         (
                             ("create", "POST"),
                             ("list", "GET"),
+                            ("watch", "GET"),
                         ),
                     ),
                     Route(
@@ -794,6 +797,8 @@ RESOURCES: dict[str, Resource] = {
                         False,
                         (
                             ("get", "GET"),
+                            ("update", "PUT"),
+                            ("patch", "PATCH"),
                             ("delete", "DELETE"),
                         ),
                     ),
@@ -815,7 +820,7 @@ RESOURCES: dict[str, Resource] = {
         name_parts=None,
         virtual=False,
         answer=None,
-        verbs=("create", "get", "list"),
+        verbs=("create", "delete", "get", "list", "patch", "update", "watch"),
         subresources=(),
         mounts=(
             Mount(
@@ -832,13 +837,19 @@ RESOURCES: dict[str, Resource] = {
                         (
                             ("create", "POST"),
                             ("list", "GET"),
+                            ("watch", "GET"),
                         ),
                     ),
                     Route(
                         "/api/v1/namespaces/{name}",
                         "",
                         False,
-                        (("get", "GET"),),
+                        (
+                            ("get", "GET"),
+                            ("update", "PUT"),
+                            ("patch", "PATCH"),
+                            ("delete", "DELETE"),
+                        ),
                     ),
                 ),
             ),

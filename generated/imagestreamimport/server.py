@@ -549,6 +549,37 @@ class Secrets(Protocol):
         """The objects that are selected."""
         raise MethodNotAllowed()
 
+    def watch(
+        self,
+        request: RequestContext,
+        namespace: str | None,
+        options: options_.WatchOptions,
+    ) -> AsyncIterator[lists.Event[models.Secret]]:
+        """Each change of the objects that are selected, as it happens."""
+        raise MethodNotAllowed()
+
+    async def update(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        body: models.Secret,
+        options: options_.UpdateOptions,
+    ) -> models.Secret:
+        """Replace an object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def patch(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        patch: Patch[models.Secret],
+        options: options_.PatchOptions,
+    ) -> models.Secret:
+        """Change an object as `patch` says: see `Patch.resolve`."""
+        raise MethodNotAllowed()
+
     async def delete(
         self,
         request: RequestContext,
@@ -557,6 +588,16 @@ class Secrets(Protocol):
         options: options_.DeleteOptions,
     ) -> models.Secret | dict[str, Any] | None:
         """Delete an object; the answer is a Status where it is None."""
+        raise MethodNotAllowed()
+
+    async def delete_collection(
+        self,
+        request: RequestContext,
+        namespace: str,
+        selection: options_.ListOptions,
+        options: options_.DeleteOptions,
+    ) -> lists.SecretList | dict[str, Any] | None:
+        """Delete the objects that are selected; the answer is a Status where it is None."""
         raise MethodNotAllowed()
 
 
@@ -592,6 +633,43 @@ class Namespaces(Protocol):
         options: options_.ListOptions,
     ) -> lists.NamespaceList | JsonList:
         """The objects that are selected."""
+        raise MethodNotAllowed()
+
+    def watch(
+        self,
+        request: RequestContext,
+        options: options_.WatchOptions,
+    ) -> AsyncIterator[lists.Event[models.Namespace]]:
+        """Each change of the objects that are selected, as it happens."""
+        raise MethodNotAllowed()
+
+    async def update(
+        self,
+        request: RequestContext,
+        name: str,
+        body: models.Namespace,
+        options: options_.UpdateOptions,
+    ) -> models.Namespace:
+        """Replace an object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def patch(
+        self,
+        request: RequestContext,
+        name: str,
+        patch: Patch[models.Namespace],
+        options: options_.PatchOptions,
+    ) -> models.Namespace:
+        """Change an object as `patch` says: see `Patch.resolve`."""
+        raise MethodNotAllowed()
+
+    async def delete(
+        self,
+        request: RequestContext,
+        name: str,
+        options: options_.DeleteOptions,
+    ) -> models.Namespace | dict[str, Any] | None:
+        """Delete an object; the answer is a Status where it is None."""
         raise MethodNotAllowed()
 
 
@@ -794,7 +872,11 @@ def create_app(
                 ("create", ""): "create",
                 ("get", ""): "get",
                 ("list", ""): "list",
+                ("watch", ""): "watch",
+                ("update", ""): "update",
+                ("patch", ""): "patch",
                 ("delete", ""): "delete",
+                ("deletecollection", ""): "delete_collection",
             },
             False,
             _RULES,
@@ -811,6 +893,10 @@ def create_app(
                 ("create", ""): "create",
                 ("get", ""): "get",
                 ("list", ""): "list",
+                ("watch", ""): "watch",
+                ("update", ""): "update",
+                ("patch", ""): "patch",
+                ("delete", ""): "delete",
             },
             False,
             _RULES,

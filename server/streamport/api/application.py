@@ -49,7 +49,11 @@ def build_application(settings: ServerSettings) -> Starlette:
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with backend.opened():
             await namespaces.make_default()
-            yield
+            await namespaces.endings.resume(backend.store)
+            try:
+                yield
+            finally:
+                await namespaces.endings.close()
 
     app = create_app(
         imagestreamimports=ImageStreamImports(backend, namespaces),

@@ -21,21 +21,6 @@ _ATTEMPTS = 5
 _OF_POLICY = {"Orphan": "orphan", "Foreground": "foregroundDeletion"}
 
 
-async def delete_object(
-    store: Store, resource: str, group: str, namespace: str, name: str, options: DeleteOptions
-) -> dict[str, Any]:
-    """Delete an object that has no finalizers. Returns a Status that names what is gone.
-
-    Raises NotFound, and Conflict where a precondition of the options does not hold.
-    """
-    write = Delete(resource, namespace, name, options.resource_version, options.uid)
-    try:
-        [deleted] = await store.write([write], dry_run=options.dry_run)
-    except Refused as refused:
-        raise refusal(f"{resource}.{group}" if group else resource, refused) from refused
-    return _gone(resource, group, name, deleted)
-
-
 async def delete_or_mark(
     store: Store, resource: str, group: str, namespace: str | None, name: str,
     options: DeleteOptions,

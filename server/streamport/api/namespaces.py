@@ -1,39 +1,65 @@
-"""Namespaces. With `--create-namespaces` every name is one, and is stored when something is."""
+"""Namespaces: there when made, by a request or, with `--create-namespaces`, by a first write."""
 
 from __future__ import annotations
 
-import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
-from imagestreamimport.causes import quoted
-from imagestreamimport.errors import NotFound
+from imagestreamimport.causes import Cause, quoted
+from imagestreamimport.errors import Conflict, Forbidden, NotFound
 from imagestreamimport.models import Namespace, NamespaceSpec, NamespaceStatus, ObjectMeta
-from imagestreamimport.options import CreateOptions, GetOptions, ListOptions
-from imagestreamimport.resources import NamespaceList
-from imagestreamimport.server import RequestContext
+from imagestreamimport.options import (
+    CreateOptions,
+    DeleteOptions,
+    GetOptions,
+    ListOptions,
+    PatchOptions,
+    UpdateOptions,
+    WatchOptions,
+)
+from imagestreamimport.resources import Event, NamespaceList
+from imagestreamimport.server import Patch, RequestContext
 from streamport.importing.fields import given, metadata_of
 from streamport.importing.times import utc_now
-from streamport.store.errors import Refused
-from streamport.store.protocol import Create, CreateIfAbsent, Write
+from streamport.store.errors import Changed, Refused
+from streamport.store.protocol import Create, CreateIfAbsent, Update, Write
 
 from .backend import Backend
+from .deletion import is_going
 from .lists import page_metadata, read_page
-from .refusals import refusal, refuse_version
+from .namespace_endings import NamespaceEndings
+from .plain_objects import PlainObjects
+from .preconditions import check_deletion
+from .refusals import MODIFIED, refusal, refuse_version
 from .tables import NAMESPACE_COLUMNS, namespace_row
 
-_NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)  # RFC 1123 label
+_KEPT = ("default",)
+_ATTEMPTS = 5
 _NAME_LABEL = "kubernetes.io/metadata.name"  # Kubernetes gives it to every namespace
 
 
-class Namespaces:
+class Namespaces(PlainObjects[Namespace]):
     """Handler of the generated Protocol, and what the other handlers ask about namespaces."""
+
+    plural, model = "namespaces", Namespace
 
     table_columns = NAMESPACE_COLUMNS
     table_row = staticmethod(namespace_row)
 
     def __init__(self, backend: Backend) -> None:
-        self._backend = backend
+        super().__init__(backend)
+        self.endings = NamespaceEndings()
+
+    def prepared(self, body: Namespace, old: Namespace | None) -> list[Cause]:
+        """Keep what is the server's own, and the label of the name."""
+        active = _active(body)
+        body.metadata = active.metadata
+        body.spec, body.status = (old.spec, old.status) if old else (active.spec, active.status)
+        return []
+
+    def ends(self, body: Namespace) -> bool:
+        """A namespace goes after what is in it."""
+        return False
 
     async def create(
         self, request: RequestContext, body: Namespace, options: CreateOptions
@@ -48,13 +74,8 @@ class Namespaces:
         return stored.model(Namespace)
 
     async def get(self, request: RequestContext, name: str, options: GetOptions) -> Namespace:
-        """Return the namespace. With --create-namespaces every name is one, made or not."""
-        stored = await self._backend.store.get("namespaces", None, name)
-        if stored:
-            return stored.model(Namespace)
-        if not self._backend.settings.create_namespaces or not _NAME.fullmatch(name):
-            raise NotFound.of("namespaces", name)
-        return _active(Namespace(metadata=ObjectMeta(name=name)))
+        """Return the namespace."""
+        return (await self.stored(None, name)).model(Namespace)
 
     async def list(self, request: RequestContext, options: ListOptions) -> NamespaceList:
         """Return the namespaces that are stored."""
@@ -62,9 +83,70 @@ class Namespaces:
         items = [stored.model(Namespace) for stored in page.items]
         return NamespaceList(metadata=page_metadata(page), items=items)
 
+    def watch(
+        self, request: RequestContext, options: WatchOptions
+    ) -> AsyncIterator[Event[Namespace]]:
+        """Watch the namespaces."""
+        return self.changes(None, options)
+
+    async def update(
+        self, request: RequestContext, name: str, body: Namespace, options: UpdateOptions
+    ) -> Namespace:
+        """Replace the metadata of a namespace."""
+        stored = await self.stored(None, name)
+        return await self.replace(request, stored, body, options.dry_run, is_noted=False)
+
+    async def patch(
+        self, request: RequestContext, name: str, patch: Patch[Namespace], options: PatchOptions
+    ) -> Namespace:
+        """Change the metadata of a namespace; server-side apply makes one where there is none."""
+        if patch.kind == "apply" and await self.find(None, name) is None:
+            made = await patch.resolve(None)
+            request.created = True
+            return await self.create(request, made, CreateOptions(dry_run=options.dry_run))
+        return await self.change(request, None, name, patch, options.dry_run)
+
+    async def delete(self, request: RequestContext, name: str, options: DeleteOptions) -> Namespace:
+        """Mark a namespace as going; what is in it goes, and then the namespace itself."""
+        if name in _KEPT:
+            raise Forbidden.of("namespaces", name, "this namespace may not be deleted")
+        for attempt in range(_ATTEMPTS):
+            stored = await self.stored(None, name)
+            check_deletion("namespaces", "", name, options, stored)
+            going = stored.model(Namespace)
+            metadata = metadata_of(going)
+            if metadata.deletion_timestamp:
+                return going
+            metadata.deletion_timestamp, metadata.deletion_grace_period_seconds = utc_now(), 0
+            going.status = NamespaceStatus(phase="Terminating")
+            write = Update("namespaces", going, stored.resource_version)
+            try:
+                [written] = await self._backend.store.write([write], dry_run=options.dry_run)
+            except Changed:
+                if attempt == _ATTEMPTS - 1:
+                    raise Conflict.of("namespaces", name, MODIFIED) from None
+                continue
+            except Refused as refused:
+                raise refusal("namespaces", refused) from refused
+            if not options.dry_run:
+                self.endings.begin(self._backend.store, name)
+            return written.model(Namespace)
+        raise AssertionError("the last attempt returns or raises")
+
     async def admit(self, namespace: str) -> None:
-        """Raise NotFound unless objects may be made there."""
-        if not self._backend.settings.create_namespaces and not await self._stored(namespace):
+        """Raise NotFound, Forbidden unless objects may be made there."""
+        found = await self.find(None, namespace)
+        if found is not None and is_going(found.document["metadata"]):
+            why = f"unable to create new content in namespace {namespace} because it is being "
+            raise Forbidden(
+                f"forbidden: {why}terminated",
+                details={"causes": [{
+                    "reason": "NamespaceTerminating",
+                    "message": f"namespace {namespace} is being terminated",
+                    "field": "metadata.namespace",
+                }]},
+            )  # fmt: skip
+        if found is None and not self._backend.settings.create_namespaces:
             # Without details, as the plugin of the reference that looks for namespaces.
             raise NotFound(f"namespaces {quoted(namespace)} not found")
 
@@ -77,9 +159,6 @@ class Namespaces:
         """Make the namespace that clients use unless they are told another."""
         made = _active(Namespace(metadata=_new("default")))
         await self._backend.store.write([CreateIfAbsent("namespaces", made)])
-
-    async def _stored(self, name: str) -> bool:
-        return await self._backend.store.get("namespaces", None, name) is not None
 
 
 def _active(namespace: Namespace) -> Namespace:

@@ -3,48 +3,68 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
 from msgspec import UNSET
 
-from imagestreamimport.errors import NotFound
-from imagestreamimport.models import Secret
-from imagestreamimport.options import CreateOptions, DeleteOptions, GetOptions, ListOptions
-from imagestreamimport.resources import SecretList
-from imagestreamimport.server import RequestContext
-from streamport.importing.fields import given
+from imagestreamimport.causes import Cause
+from imagestreamimport.errors import Invalid
+from imagestreamimport.models import ListMeta, Secret
+from imagestreamimport.options import (
+    CreateOptions,
+    DeleteOptions,
+    GetOptions,
+    ListOptions,
+    PatchOptions,
+    UpdateOptions,
+    WatchOptions,
+)
+from imagestreamimport.resources import Event, SecretList
+from imagestreamimport.server import Patch, RequestContext
+from streamport.importing.fields import given, name_of
 from streamport.registry.credentials import read_secret
 from streamport.registry.errors import BrokenSecret
 from streamport.store.errors import Refused
 from streamport.store.protocol import Create, Write
 
 from .backend import Backend
-from .deletion import delete_object
 from .lists import page_metadata, read_page
 from .namespaces import Namespaces
+from .plain_objects import PlainObjects
 from .refusals import refusal, refuse_version
+from .secret_rules import problems_of, problems_of_change
 from .tables import SECRET_COLUMNS, secret_row
 
 
-class Secrets:
+class Secrets(PlainObjects[Secret]):
     """Handler of the generated Protocol."""
+
+    plural, model = "secrets", Secret
 
     table_columns = SECRET_COLUMNS
     table_row = staticmethod(secret_row)
 
     def __init__(self, backend: Backend, namespaces: Namespaces) -> None:
-        self._backend = backend
+        super().__init__(backend)
         self._namespaces = namespaces
+
+    def prepared(self, body: Secret, old: Secret | None) -> list[Cause]:
+        """Put the plain values beside the others; return what its type needs and it has not."""
+        body.data = {**given(body.data, {}), **_encoded(given(body.string_data, {}))} or UNSET
+        body.string_data = UNSET
+        body.type = given(body.type, "") or "Opaque"
+        changes = problems_of_change(body, old) if old else ()
+        return [*changes, *problems_of(body)]
 
     async def create(
         self, request: RequestContext, namespace: str, body: Secret, options: CreateOptions
     ) -> Secret:
         """Create a secret, with its plain values in base64."""
         refuse_version(body.metadata)
-        body.data = {**given(body.data, {}), **_encoded(given(body.string_data, {}))} or UNSET
-        body.string_data = UNSET
-        body.type = given(body.type, "") or "Opaque"
+        if causes := self.prepared(body, None):
+            raise Invalid.of("Secret", "", name_of(body), causes)
         _warn(request, body)
         writes: list[Write] = [*self._namespaces.ensuring(namespace), Create("secrets", body)]
         try:
@@ -57,10 +77,7 @@ class Secrets:
         self, request: RequestContext, namespace: str, name: str, options: GetOptions
     ) -> Secret:
         """Return the secret with its values."""
-        stored = await self._backend.store.get("secrets", namespace, name)
-        if stored is None:
-            raise NotFound.of("secrets", name)
-        return stored.model(Secret)
+        return (await self.stored(namespace, name)).model(Secret)
 
     async def list(
         self, request: RequestContext, namespace: str | None, options: ListOptions
@@ -70,11 +87,58 @@ class Secrets:
         items = [stored.model(Secret) for stored in page.items]
         return SecretList(metadata=page_metadata(page), items=items)
 
+    def watch(
+        self, request: RequestContext, namespace: str | None, options: WatchOptions
+    ) -> AsyncIterator[Event[Secret]]:
+        """Watch the secrets of a namespace, or of all."""
+        return self.changes(namespace, options)
+
+    async def update(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        body: Secret,
+        options: UpdateOptions,
+    ) -> Secret:
+        """Replace a secret."""
+        stored = await self.stored(namespace, name)
+        _warn(request, body)
+        return await self.replace(request, stored, body, options.dry_run, is_noted=False)
+
+    async def patch(
+        self,
+        request: RequestContext,
+        namespace: str,
+        name: str,
+        patch: Patch[Secret],
+        options: PatchOptions,
+    ) -> Secret:
+        """Change a secret; server-side apply makes one where there is none."""
+        if patch.kind == "apply" and await self.find(namespace, name) is None:
+            await self._namespaces.admit(namespace)
+            made = await patch.resolve(None)
+            request.created = True
+            only = CreateOptions(dry_run=options.dry_run)
+            return await self.create(request, namespace, made, only)
+        return await self.change(request, namespace, name, patch, options.dry_run)
+
     async def delete(
         self, request: RequestContext, namespace: str, name: str, options: DeleteOptions
-    ) -> dict[str, Any]:
+    ) -> Secret | dict[str, Any]:
         """Delete a secret."""
-        return await delete_object(self._backend.store, "secrets", "", namespace, name, options)
+        return await self.remove(namespace, name, options)
+
+    async def delete_collection(
+        self,
+        request: RequestContext,
+        namespace: str,
+        selection: ListOptions,
+        options: DeleteOptions,
+    ) -> SecretList:
+        """Delete the secrets that are selected, and return them."""
+        version, gone = await self.remove_many(namespace, selection, options)
+        return SecretList(metadata=ListMeta(resource_version=version), items=gone)
 
 
 def _encoded(values: dict[str, str]) -> dict[str, str]:

@@ -125,9 +125,12 @@ def test_a_name_that_no_namespace_can_have_is_not_there(people: Town) -> None:
         assert people.client("root").get(f"/api/v1/namespaces/{name}").status_code == 404
 
 
-def test_a_namespace_that_nobody_made_is_there_all_the_same(people: Town) -> None:
+def test_a_namespace_is_there_from_its_first_write_on(people: Town) -> None:
     root = people.client("root")
-    answer = root.get("/api/v1/namespaces/never-made")
+    assert root.get("/api/v1/namespaces/never-made").status_code == 404
+    made = root.post(path_of("secrets", "first-write"), json={"metadata": {"name": "s"}})
+    assert made.status_code == 201
+    answer = root.get("/api/v1/namespaces/first-write")
     assert (answer.status_code, answer.json()["status"]["phase"]) == (200, "Active")
     assert people.client("ann").get("/api/v1/namespaces/a").status_code == 200
     assert people.client("ann").get("/api/v1/namespaces/b").status_code == 403

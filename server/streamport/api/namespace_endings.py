@@ -1,0 +1,102 @@
+"""Namespaces that end: what is in them goes first, in stages that a crash cannot leave half.
+
+A namespace is marked as going before anything is taken away, and is gone after everything is. A
+server that starts goes on with those that are marked. Many servers may do so at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from imagestreamimport.errors import StatusError
+from imagestreamimport.options import DeleteOptions
+from streamport.importing.statuses import GROUP
+from streamport.store.errors import Refused, StoreError
+from streamport.store.protocol import Delete, Store
+
+from .deletion import delete_or_mark, is_going
+
+_log = logging.getLogger(__name__)
+_CONTENTS = (("imagestreams", GROUP), ("secrets", ""))
+_PART = 500
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.2, 30.0  # while others have to finish with what is left
+
+
+class NamespaceEndings:
+    """Ends namespaces beside the requests."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, asyncio.Task[None]] = {}
+
+    async def resume(self, store: Store) -> None:
+        """Go on with the namespaces that were marked before this start."""
+        page = await store.list("namespaces")
+        for stored in page.items:
+            metadata = stored.document["metadata"]
+            if is_going(metadata):
+                self.begin(store, metadata["name"])
+
+    def begin(self, store: Store, name: str) -> None:
+        """End a namespace that is marked, unless that is being done."""
+        if name not in self._running:
+            task = asyncio.create_task(self._end(store, name))
+            self._running[name] = task
+            task.add_done_callback(lambda _: self._running.pop(name, None))
+
+    async def close(self) -> None:
+        """Stop; the next start goes on."""
+        tasks = list(self._running.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _end(self, store: Store, name: str) -> None:
+        pause = _FIRST_PAUSE_S
+        while True:
+            try:
+                if await end_namespace(store, name):
+                    return
+            except (StoreError, StatusError):
+                _log.exception("namespace %s could not be ended; it is tried again", name)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE_S)
+
+
+async def end_namespace(store: Store, name: str) -> bool:
+    """Take away what is in a namespace that is marked, then the namespace; whether it is gone."""
+    is_empty = await _empty(store, name)
+    stored = await store.get("namespaces", None, name)
+    if stored is None or not is_going(stored.document["metadata"]):
+        return True
+    if not is_empty or stored.document["metadata"].get("finalizers"):
+        return False
+    try:
+        await store.write([Delete("namespaces", None, name, stored.resource_version)])
+    except Refused:
+        return False
+    # What was let in before the mark was seen, and stored after the last look.
+    if await store.get("namespaces", None, name) is None:
+        await _empty(store, name)
+    return True
+
+
+async def _empty(store: Store, name: str) -> bool:
+    """Delete what is in a namespace; whether nothing is left that others have to finish with."""
+    is_empty = True
+    for resource, group in _CONTENTS:
+        token = ""
+        while True:
+            page = await store.list(resource, name, limit=_PART, continue_=token)
+            for stored in page.items:
+                metadata = stored.document["metadata"]
+                only = DeleteOptions(uid=metadata.get("uid"))
+                try:
+                    await delete_or_mark(store, resource, group, name, metadata["name"], only)
+                except StatusError:
+                    is_empty = False  # changed meanwhile: the next look finds it again
+                is_empty = is_empty and not metadata.get("finalizers")
+            token = page.continue_
+            if not token:
+                break
+    return is_empty

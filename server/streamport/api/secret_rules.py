@@ -1,0 +1,62 @@
+"""What the types of secrets need, and what of a secret may be changed.
+
+Source: k8s.io/kubernetes, pkg/apis/core/validation (version 1.26).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from imagestreamimport.causes import FORBIDDEN, INVALID, REQUIRED, Cause, quoted
+from imagestreamimport.models import Secret
+from streamport.importing.fields import given
+
+MAX_BYTES = 1 << 20
+_KEY = re.compile(r"[-._a-zA-Z0-9]{1,253}", re.ASCII)
+_NEEDED = {
+    "kubernetes.io/dockercfg": (".dockercfg",),
+    "kubernetes.io/dockerconfigjson": (".dockerconfigjson",),
+    "kubernetes.io/ssh-auth": ("ssh-privatekey",),
+    "kubernetes.io/tls": ("tls.crt", "tls.key"),
+}
+_BASIC = ("username", "password")
+
+
+def problems_of(secret: Secret) -> Iterator[Cause]:
+    """What a secret of its type must have and has not."""
+    data = given(secret.data, {})
+    for key in data:
+        if not _KEY.fullmatch(key) or key in (".", ".."):
+            text = (
+                f"Invalid value: {quoted(key[:300])}: a valid config key must consist of "
+                "alphanumeric characters, '-', '_' or '.'"
+            )
+            yield Cause(f"data[{key[:300]}]", INVALID, text, "/data")
+    if sum(len(text) * 3 // 4 for text in data.values()) > MAX_BYTES:
+        text = f"Too long: must have at most {MAX_BYTES} bytes"
+        yield Cause("data", "FieldValueTooLong", text, "/data")
+    kind = given(secret.type, "")
+    for key in _NEEDED.get(kind, ()):
+        if key not in data:
+            yield _required(key)
+    if kind == "kubernetes.io/basic-auth" and not any(key in data for key in _BASIC):
+        yield from map(_required, _BASIC)
+
+
+def problems_of_change(secret: Secret, old: Secret) -> Iterator[Cause]:
+    """What of a secret may not be changed, and is."""
+    if secret.type != old.type:
+        told = quoted(given(secret.type, ""))
+        yield Cause("type", INVALID, f"Invalid value: {told}: field is immutable", "/type")
+    if not given(old.immutable, False):
+        return
+    text = "Forbidden: field is immutable when `immutable` is set"
+    if not given(secret.immutable, False):
+        yield Cause("immutable", FORBIDDEN, text, "/immutable")
+    if given(secret.data, {}) != given(old.data, {}):
+        yield Cause("data", FORBIDDEN, text, "/data")
+
+
+def _required(key: str) -> Cause:
+    return Cause(f"data[{key}]", REQUIRED, "Required value", f"/data/{key}")
