@@ -11,6 +11,9 @@
         client.imagesignatures  # create, delete
         client.secrets  # create, delete, deletecollection, get, list, patch, update, watch
         client.namespaces  # create, delete, get, list, patch, update, watch
+        client.selfsubjectaccessreviews  # create
+        client.subjectaccessreviews  # create
+        client.localsubjectaccessreviews  # create
 
 Other ways in: `Client.from_kubeconfig()`, `Client.in_cluster()`, `Client.auto()`. Both have the same
 surface. Bodies are models or dicts; kind and apiVersion are filled in. Every failure is an `ApiError`
@@ -54,6 +57,9 @@ __all__ = [
     "AsyncImageSignatures",
     "AsyncSecrets",
     "AsyncNamespaces",
+    "AsyncSelfSubjectAccessReviews",
+    "AsyncSubjectAccessReviews",
+    "AsyncLocalSubjectAccessReviews",
     "Client",
     "ImageStreamImports",
     "ImageStreams",
@@ -65,6 +71,9 @@ __all__ = [
     "ImageSignatures",
     "Secrets",
     "Namespaces",
+    "SelfSubjectAccessReviews",
+    "SubjectAccessReviews",
+    "LocalSubjectAccessReviews",
     "FieldValidation",
     "JsonObject",
     "Listing",
@@ -1362,6 +1371,79 @@ class Namespaces(ResourceClient[models.Namespace]):
         return self._list(lists.NamespaceList, selection, query)
 
 
+class SelfSubjectAccessReviews(ResourceClient[models.SelfSubjectAccessReview]):
+    """What the server does with selfsubjectaccessreviews.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    def create(
+        self,
+        body: models.SelfSubjectAccessReview | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.SelfSubjectAccessReview:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._one(call)
+
+
+class SubjectAccessReviews(ResourceClient[models.SubjectAccessReview]):
+    """What the server does with subjectaccessreviews.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    def create(
+        self,
+        body: models.SubjectAccessReview | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.SubjectAccessReview:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._one(call)
+
+
+class LocalSubjectAccessReviews(ResourceClient[models.LocalSubjectAccessReview]):
+    """What the server does with localsubjectaccessreviews.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    def create(
+        self,
+        body: models.LocalSubjectAccessReview | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.LocalSubjectAccessReview:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors.
+
+        Without `namespace` it is that of the body, else that of the client.
+        """
+        call = self._calls.create(
+            body, namespace, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._one(call)
+
+
 class Client(BaseClient):
     """A client of one server: `with Client(url, token=…, namespace=…) as client`.
 
@@ -1432,6 +1514,28 @@ class Client(BaseClient):
         """create, delete, get, list, patch, update, watch"""
         resource = lists.RESOURCES["namespaces"]
         return Namespaces(self.connection, resource, models.Namespace, SHAPES)
+
+    @cached_property
+    def selfsubjectaccessreviews(self) -> SelfSubjectAccessReviews:
+        """create"""
+        resource = lists.RESOURCES["selfsubjectaccessreviews"]
+        return SelfSubjectAccessReviews(
+            self.connection, resource, models.SelfSubjectAccessReview, SHAPES
+        )
+
+    @cached_property
+    def subjectaccessreviews(self) -> SubjectAccessReviews:
+        """create"""
+        resource = lists.RESOURCES["subjectaccessreviews"]
+        return SubjectAccessReviews(self.connection, resource, models.SubjectAccessReview, SHAPES)
+
+    @cached_property
+    def localsubjectaccessreviews(self) -> LocalSubjectAccessReviews:
+        """create"""
+        resource = lists.RESOURCES["localsubjectaccessreviews"]
+        return LocalSubjectAccessReviews(
+            self.connection, resource, models.LocalSubjectAccessReview, SHAPES
+        )
 
 
 class AsyncImageStreamImports(AsyncResourceClient[models.ImageStreamImport]):
@@ -2718,6 +2822,79 @@ class AsyncNamespaces(AsyncResourceClient[models.Namespace]):
         return self._list(lists.NamespaceList, selection, query)
 
 
+class AsyncSelfSubjectAccessReviews(AsyncResourceClient[models.SelfSubjectAccessReview]):
+    """What the server does with selfsubjectaccessreviews.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    async def create(
+        self,
+        body: models.SelfSubjectAccessReview | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.SelfSubjectAccessReview:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._one(call)
+
+
+class AsyncSubjectAccessReviews(AsyncResourceClient[models.SubjectAccessReview]):
+    """What the server does with subjectaccessreviews.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    async def create(
+        self,
+        body: models.SubjectAccessReview | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.SubjectAccessReview:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._one(call)
+
+
+class AsyncLocalSubjectAccessReviews(AsyncResourceClient[models.LocalSubjectAccessReview]):
+    """What the server does with localsubjectaccessreviews.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    async def create(
+        self,
+        body: models.LocalSubjectAccessReview | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.LocalSubjectAccessReview:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors.
+
+        Without `namespace` it is that of the body, else that of the client.
+        """
+        call = self._calls.create(
+            body, namespace, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._one(call)
+
+
 class AsyncClient(BaseAsyncClient):
     """A client of one server: `async with AsyncClient(url, token=…, namespace=…) as client`.
 
@@ -2790,3 +2967,27 @@ class AsyncClient(BaseAsyncClient):
         """create, delete, get, list, patch, update, watch"""
         resource = lists.RESOURCES["namespaces"]
         return AsyncNamespaces(self.connection, resource, models.Namespace, SHAPES)
+
+    @cached_property
+    def selfsubjectaccessreviews(self) -> AsyncSelfSubjectAccessReviews:
+        """create"""
+        resource = lists.RESOURCES["selfsubjectaccessreviews"]
+        return AsyncSelfSubjectAccessReviews(
+            self.connection, resource, models.SelfSubjectAccessReview, SHAPES
+        )
+
+    @cached_property
+    def subjectaccessreviews(self) -> AsyncSubjectAccessReviews:
+        """create"""
+        resource = lists.RESOURCES["subjectaccessreviews"]
+        return AsyncSubjectAccessReviews(
+            self.connection, resource, models.SubjectAccessReview, SHAPES
+        )
+
+    @cached_property
+    def localsubjectaccessreviews(self) -> AsyncLocalSubjectAccessReviews:
+        """create"""
+        resource = lists.RESOURCES["localsubjectaccessreviews"]
+        return AsyncLocalSubjectAccessReviews(
+            self.connection, resource, models.LocalSubjectAccessReview, SHAPES
+        )

@@ -180,5 +180,13 @@ _KINDS: dict[str, Fill | None] = {
     "Secret": _fill_secret,
     "Namespace": None,
     "NamespaceSpec": None,
+    "SelfSubjectAccessReview": None,
+    "SelfSubjectAccessReviewSpec": None,
+    "SubjectAccessReview": None,
+    "LocalSubjectAccessReview": None,
+    "SubjectAccessReviewSpec": None,
+    "ResourceAttributes": None,
+    "NonResourceAttributes": None,
+    "SubjectAccessReviewStatus": None,
     "NamespaceStatus": None,
 }

@@ -42,6 +42,9 @@ _ATTRIBUTES = {
     "imagesignatures": "imagesignatures",
     "secrets": "secrets",
     "namespaces": "namespaces",
+    "selfsubjectaccessreviews": "selfsubjectaccessreviews",
+    "subjectaccessreviews": "subjectaccessreviews",
+    "localsubjectaccessreviews": "localsubjectaccessreviews",
 }
 
 

@@ -42,18 +42,23 @@ __all__ = [
     "Initializers",
     "ListMeta",
     "LocalObjectReference",
+    "LocalSubjectAccessReview",
     "ManagedFieldsEntry",
     "NamedTagEventList",
     "Namespace",
     "NamespaceSpec",
     "NamespaceStatus",
+    "NonResourceAttributes",
     "ObjectMeta",
     "ObjectReference",
     "OwnerReference",
     "RawExtension",
     "RepositoryImportSpec",
     "RepositoryImportStatus",
+    "ResourceAttributes",
     "Secret",
+    "SelfSubjectAccessReview",
+    "SelfSubjectAccessReviewSpec",
     "ShardInfo",
     "SignatureCondition",
     "SignatureIssuer",
@@ -61,6 +66,9 @@ __all__ = [
     "Status",
     "StatusCause",
     "StatusDetails",
+    "SubjectAccessReview",
+    "SubjectAccessReviewSpec",
+    "SubjectAccessReviewStatus",
     "TagEvent",
     "TagEventCondition",
     "TagImportPolicy",
@@ -955,6 +963,154 @@ class NamespaceSpec(Model, kw_only=True):
 
     finalizers: list[str] | None | UnsetType = UNSET
     """Components that still have to clean up in the namespace."""
+
+
+class SelfSubjectAccessReview(Model, kw_only=True):
+    """Asks whether the one who asks may do something."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the document, always authorization.k8s.io/v1. One of:
+    authorization.k8s.io/v1.
+    """
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the document, always SelfSubjectAccessReview. One of: SelfSubjectAccessReview."""
+
+    metadata: ObjectMeta | None | UnsetType = UNSET
+    """Identity block of this object, which nobody stores."""
+
+    spec: SelfSubjectAccessReviewSpec | None | UnsetType = UNSET
+    """What is asked."""
+
+    status: SubjectAccessReviewStatus | None | UnsetType = UNSET
+    """The answer."""
+
+
+class SelfSubjectAccessReviewSpec(Model, kw_only=True):
+    """An action of the one who asks: on a resource or on a path."""
+
+    non_resource_attributes: NonResourceAttributes | None | UnsetType = UNSET
+    """An action on a path that is no resource."""
+
+    resource_attributes: ResourceAttributes | None | UnsetType = UNSET
+    """An action on a resource."""
+
+
+class SubjectAccessReview(Model, kw_only=True):
+    """Asks whether somebody may do something."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the document, always authorization.k8s.io/v1. One of:
+    authorization.k8s.io/v1.
+    """
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the document, always SubjectAccessReview. One of: SubjectAccessReview."""
+
+    metadata: ObjectMeta | None | UnsetType = UNSET
+    """Identity block of this object, which nobody stores."""
+
+    spec: SubjectAccessReviewSpec | None | UnsetType = UNSET
+    """What is asked."""
+
+    status: SubjectAccessReviewStatus | None | UnsetType = UNSET
+    """The answer."""
+
+
+class LocalSubjectAccessReview(Model, kw_only=True):
+    """Asks whether somebody may do something in a namespace."""
+
+    api_version: str | None | UnsetType = UNSET
+    """API version of the document, always authorization.k8s.io/v1. One of:
+    authorization.k8s.io/v1.
+    """
+
+    kind: str | None | UnsetType = UNSET
+    """Type name of the document, always LocalSubjectAccessReview. One of:
+    LocalSubjectAccessReview.
+    """
+
+    metadata: ObjectMeta | None | UnsetType = UNSET
+    """Identity block of this object, which nobody stores."""
+
+    spec: SubjectAccessReviewSpec | None | UnsetType = UNSET
+    """What is asked."""
+
+    status: SubjectAccessReviewStatus | None | UnsetType = UNSET
+    """The answer."""
+
+
+class SubjectAccessReviewSpec(Model, kw_only=True):
+    """A user, and an action on a resource or on a path."""
+
+    extra: dict[str, list[str]] | None | UnsetType = UNSET
+    """What else an authenticator said of that user."""
+
+    groups: list[str] | None | UnsetType = UNSET
+    """Groups of that user."""
+
+    non_resource_attributes: NonResourceAttributes | None | UnsetType = UNSET
+    """An action on a path that is no resource."""
+
+    resource_attributes: ResourceAttributes | None | UnsetType = UNSET
+    """An action on a resource."""
+
+    uid: str | None | UnsetType = UNSET
+    """Identifier of that user."""
+
+    user: str | None | UnsetType = UNSET
+    """Name of the user that is asked about."""
+
+
+class ResourceAttributes(Model, kw_only=True):
+    """An action on a resource; what is empty or * means all."""
+
+    group: str | None | UnsetType = UNSET
+    """API group of the resource."""
+
+    name: str | None | UnsetType = UNSET
+    """Name of the one object that is meant."""
+
+    namespace: str | None | UnsetType = UNSET
+    """Namespace of the action; empty for what belongs to the cluster."""
+
+    resource: str | None | UnsetType = UNSET
+    """Plural name of the resource."""
+
+    subresource: str | None | UnsetType = UNSET
+    """Part of the resource, such as status."""
+
+    verb: str | None | UnsetType = UNSET
+    """What is to be done: get, list, create and so on."""
+
+    version: str | None | UnsetType = UNSET
+    """API version of the resource."""
+
+
+class NonResourceAttributes(Model, kw_only=True):
+    """An action on a path that is no resource."""
+
+    path: str | None | UnsetType = UNSET
+    """Path of the request."""
+
+    verb: str | None | UnsetType = UNSET
+    """Method of the request in lower case."""
+
+
+class SubjectAccessReviewStatus(Model, kw_only=True):
+    """Whether the action is allowed."""
+
+    allowed: bool | None | UnsetType = UNSET
+    """True where the action is allowed."""
+
+    denied: bool | None | UnsetType = UNSET
+    """True where it is forbidden whatever others say."""
+
+    evaluation_error: str | None | UnsetType = UNSET
+    """What went wrong while this was found out."""
+
+    reason: str | None | UnsetType = UNSET
+    """Why the action is allowed or not."""
 
 
 class NamespaceStatus(Model, kw_only=True):

@@ -58,6 +58,9 @@ __all__ = [
     "ImageSignatures",
     "Secrets",
     "Namespaces",
+    "SelfSubjectAccessReviews",
+    "SubjectAccessReviews",
+    "LocalSubjectAccessReviews",
     "create_app",
 ]
 
@@ -673,6 +676,61 @@ class Namespaces(Protocol):
         raise MethodNotAllowed()
 
 
+class SelfSubjectAccessReviews(Protocol):
+    """What is done with selfsubjectaccessreviews, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        body: models.SelfSubjectAccessReview,
+        options: options_.CreateOptions,
+    ) -> models.SelfSubjectAccessReview:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+
+class SubjectAccessReviews(Protocol):
+    """What is done with subjectaccessreviews, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        body: models.SubjectAccessReview,
+        options: options_.CreateOptions,
+    ) -> models.SubjectAccessReview:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+
+class LocalSubjectAccessReviews(Protocol):
+    """What is done with localsubjectaccessreviews, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        namespace: str,
+        body: models.LocalSubjectAccessReview,
+        options: options_.CreateOptions,
+    ) -> models.LocalSubjectAccessReview:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+
 _RULES = Rules(
     validators.checked,
     validators.unknown_fields,
@@ -693,6 +751,9 @@ def create_app(
     imagesignatures: ImageSignatures | None = None,
     secrets: Secrets | None = None,
     namespaces: Namespaces | None = None,
+    selfsubjectaccessreviews: SelfSubjectAccessReviews | None = None,
+    subjectaccessreviews: SubjectAccessReviews | None = None,
+    localsubjectaccessreviews: LocalSubjectAccessReviews | None = None,
     authenticate: Authenticate | None = None,
     authorize: Authorize | None = None,
     admit: Admit | None = None,
@@ -897,6 +958,48 @@ def create_app(
                 ("update", ""): "update",
                 ("patch", ""): "patch",
                 ("delete", ""): "delete",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["selfsubjectaccessreviews"],
+            SelfSubjectAccessReviews,
+            selfsubjectaccessreviews,
+            {
+                "": models.SelfSubjectAccessReview,
+            },
+            models.SelfSubjectAccessReview,
+            {
+                ("create", ""): "create",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["subjectaccessreviews"],
+            SubjectAccessReviews,
+            subjectaccessreviews,
+            {
+                "": models.SubjectAccessReview,
+            },
+            models.SubjectAccessReview,
+            {
+                ("create", ""): "create",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["localsubjectaccessreviews"],
+            LocalSubjectAccessReviews,
+            localsubjectaccessreviews,
+            {
+                "": models.LocalSubjectAccessReview,
+            },
+            models.LocalSubjectAccessReview,
+            {
+                ("create", ""): "create",
             },
             False,
             _RULES,

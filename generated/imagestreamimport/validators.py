@@ -19,6 +19,7 @@ from ._base.checks import (
     is_string_map,
     last_of_each,
     map_size,
+    not_strings,
     opened,
     text_size,
     wrong_type,
@@ -1148,6 +1149,186 @@ def _is_namespace_spec(value: Any) -> bool:
     )
 
 
+def _is_self_subject_access_review(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "apiVersion" not in value
+            or value["apiVersion"] in ("", "authorization.k8s.io/v1", None)
+        )
+        and ("kind" not in value or value["kind"] in ("", "SelfSubjectAccessReview", None))
+        and (
+            (item := value.get("metadata")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_object_meta(item)
+        )
+        and (
+            (item := value.get("spec")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_self_subject_access_review_spec(item)
+        )
+        and (
+            (item := value.get("status")) is None
+            or (item.__class__ is OBJECT or isinstance(item, OBJECT))
+            and ("allowed" not in item or isinstance(item["allowed"], BOOLEAN_OR_NULL))
+            and ("denied" not in item or isinstance(item["denied"], BOOLEAN_OR_NULL))
+            and (
+                "evaluationError" not in item or isinstance(item["evaluationError"], STRING_OR_NULL)
+            )
+            and ("reason" not in item or isinstance(item["reason"], STRING_OR_NULL))
+        )
+    )
+
+
+def _is_self_subject_access_review_spec(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            (item := value.get("nonResourceAttributes")) is None
+            or (item.__class__ is OBJECT or isinstance(item, OBJECT))
+            and ("path" not in item or isinstance(item["path"], STRING_OR_NULL))
+            and ("verb" not in item or isinstance(item["verb"], STRING_OR_NULL))
+        )
+        and (
+            (item := value.get("resourceAttributes")) is None
+            or (item.__class__ is OBJECT or isinstance(item, OBJECT))
+            and ("group" not in item or isinstance(item["group"], STRING_OR_NULL))
+            and ("name" not in item or isinstance(item["name"], STRING_OR_NULL))
+            and ("namespace" not in item or isinstance(item["namespace"], STRING_OR_NULL))
+            and ("resource" not in item or isinstance(item["resource"], STRING_OR_NULL))
+            and ("subresource" not in item or isinstance(item["subresource"], STRING_OR_NULL))
+            and ("verb" not in item or isinstance(item["verb"], STRING_OR_NULL))
+            and ("version" not in item or isinstance(item["version"], STRING_OR_NULL))
+        )
+    )
+
+
+def _is_subject_access_review(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "apiVersion" not in value
+            or value["apiVersion"] in ("", "authorization.k8s.io/v1", None)
+        )
+        and ("kind" not in value or value["kind"] in ("", "SubjectAccessReview", None))
+        and (
+            (item := value.get("metadata")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_object_meta(item)
+        )
+        and (
+            (item := value.get("spec")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_subject_access_review_spec(item)
+        )
+        and (
+            (item := value.get("status")) is None
+            or (item.__class__ is OBJECT or isinstance(item, OBJECT))
+            and ("allowed" not in item or isinstance(item["allowed"], BOOLEAN_OR_NULL))
+            and ("denied" not in item or isinstance(item["denied"], BOOLEAN_OR_NULL))
+            and (
+                "evaluationError" not in item or isinstance(item["evaluationError"], STRING_OR_NULL)
+            )
+            and ("reason" not in item or isinstance(item["reason"], STRING_OR_NULL))
+        )
+    )
+
+
+def _is_local_subject_access_review(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "apiVersion" not in value
+            or value["apiVersion"] in ("", "authorization.k8s.io/v1", None)
+        )
+        and ("kind" not in value or value["kind"] in ("", "LocalSubjectAccessReview", None))
+        and (
+            (item := value.get("metadata")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_object_meta(item)
+        )
+        and (
+            (item := value.get("spec")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_subject_access_review_spec(item)
+        )
+        and (
+            (item := value.get("status")) is None
+            or (item.__class__ is OBJECT or isinstance(item, OBJECT))
+            and ("allowed" not in item or isinstance(item["allowed"], BOOLEAN_OR_NULL))
+            and ("denied" not in item or isinstance(item["denied"], BOOLEAN_OR_NULL))
+            and (
+                "evaluationError" not in item or isinstance(item["evaluationError"], STRING_OR_NULL)
+            )
+            and ("reason" not in item or isinstance(item["reason"], STRING_OR_NULL))
+        )
+    )
+
+
+def _is_subject_access_review_spec(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and ((item := value.get("extra")) is None or _is_subject_access_review_spec_extra(item))
+        and ("groups" not in value or (item := value["groups"]) is None or is_string_list(item))
+        and (
+            (item := value.get("nonResourceAttributes")) is None
+            or (item.__class__ is OBJECT or isinstance(item, OBJECT))
+            and ("path" not in item or isinstance(item["path"], STRING_OR_NULL))
+            and ("verb" not in item or isinstance(item["verb"], STRING_OR_NULL))
+        )
+        and (
+            (item := value.get("resourceAttributes")) is None
+            or (item.__class__ is OBJECT or isinstance(item, OBJECT))
+            and ("group" not in item or isinstance(item["group"], STRING_OR_NULL))
+            and ("name" not in item or isinstance(item["name"], STRING_OR_NULL))
+            and ("namespace" not in item or isinstance(item["namespace"], STRING_OR_NULL))
+            and ("resource" not in item or isinstance(item["resource"], STRING_OR_NULL))
+            and ("subresource" not in item or isinstance(item["subresource"], STRING_OR_NULL))
+            and ("verb" not in item or isinstance(item["verb"], STRING_OR_NULL))
+            and ("version" not in item or isinstance(item["version"], STRING_OR_NULL))
+        )
+        and ("uid" not in value or isinstance(value["uid"], STRING_OR_NULL))
+        and ("user" not in value or isinstance(value["user"], STRING_OR_NULL))
+    )
+
+
+def _is_resource_attributes(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and ("group" not in value or isinstance(value["group"], STRING_OR_NULL))
+        and ("name" not in value or isinstance(value["name"], STRING_OR_NULL))
+        and ("namespace" not in value or isinstance(value["namespace"], STRING_OR_NULL))
+        and ("resource" not in value or isinstance(value["resource"], STRING_OR_NULL))
+        and ("subresource" not in value or isinstance(value["subresource"], STRING_OR_NULL))
+        and ("verb" not in value or isinstance(value["verb"], STRING_OR_NULL))
+        and ("version" not in value or isinstance(value["version"], STRING_OR_NULL))
+    )
+
+
+def _is_non_resource_attributes(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and ("path" not in value or isinstance(value["path"], STRING_OR_NULL))
+        and ("verb" not in value or isinstance(value["verb"], STRING_OR_NULL))
+    )
+
+
+def _is_subject_access_review_status(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and ("allowed" not in value or isinstance(value["allowed"], BOOLEAN_OR_NULL))
+        and ("denied" not in value or isinstance(value["denied"], BOOLEAN_OR_NULL))
+        and ("evaluationError" not in value or isinstance(value["evaluationError"], STRING_OR_NULL))
+        and ("reason" not in value or isinstance(value["reason"], STRING_OR_NULL))
+    )
+
+
 def _is_namespace_status(value: Any) -> bool:
     return (value.__class__ is OBJECT or isinstance(value, OBJECT)) and (
         "phase" not in value or isinstance(value["phase"], STRING_OR_NULL)
@@ -1180,9 +1361,21 @@ def _is_secret_data(value: Any) -> bool:
     )
 
 
+def _is_subject_access_review_spec_extra(value: Any) -> bool:
+    """#/$defs/SubjectAccessReviewSpec/properties/extra"""
+    return (value.__class__ is OBJECT or isinstance(value, OBJECT)) and all(
+        map(_is_subject_access_review_spec_extra_entry, value.values())
+    )
+
+
 def _is_secret_data_entry(value: Any) -> bool:
     """#/$defs/Secret/properties/data/additionalProperties"""
     return isinstance(value, STRING) and not byte(value)
+
+
+def _is_subject_access_review_spec_extra_entry(value: Any) -> bool:
+    """#/$defs/SubjectAccessReviewSpec/properties/extra/additionalProperties"""
+    return is_string_list(value)
 
 
 # ---------------------------------------------------------------------- if not, what is the matter?
@@ -1702,6 +1895,91 @@ def _find_in_namespace_spec(value: Any, at: At, found: list[Finding]) -> None:
     expect_string_lists(found, at, value, ("finalizers",))
 
 
+def _find_in_self_subject_access_review(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "authorization.k8s.io/v1"), ("apiVersion",))
+    expect_one_of(found, at, value, ("", "SelfSubjectAccessReview"), ("kind",))
+    if (item := value.get("metadata")) is not None and not _is_object_meta(item):
+        _find_in_object_meta(item, (at, "metadata"), found)
+    if (item := value.get("spec")) is not None and not _is_self_subject_access_review_spec(item):
+        _find_in_self_subject_access_review_spec(item, (at, "spec"), found)
+    if (item := value.get("status")) is not None and not _is_subject_access_review_status(item):
+        _find_in_subject_access_review_status(item, (at, "status"), found)
+
+
+def _find_in_self_subject_access_review_spec(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    if (item := value.get("nonResourceAttributes")) is not None and not _is_non_resource_attributes(
+        item
+    ):
+        _find_in_non_resource_attributes(item, (at, "nonResourceAttributes"), found)
+    if (item := value.get("resourceAttributes")) is not None and not _is_resource_attributes(item):
+        _find_in_resource_attributes(item, (at, "resourceAttributes"), found)
+
+
+def _find_in_subject_access_review(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "authorization.k8s.io/v1"), ("apiVersion",))
+    expect_one_of(found, at, value, ("", "SubjectAccessReview"), ("kind",))
+    if (item := value.get("metadata")) is not None and not _is_object_meta(item):
+        _find_in_object_meta(item, (at, "metadata"), found)
+    if (item := value.get("spec")) is not None and not _is_subject_access_review_spec(item):
+        _find_in_subject_access_review_spec(item, (at, "spec"), found)
+    if (item := value.get("status")) is not None and not _is_subject_access_review_status(item):
+        _find_in_subject_access_review_status(item, (at, "status"), found)
+
+
+def _find_in_local_subject_access_review(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "authorization.k8s.io/v1"), ("apiVersion",))
+    expect_one_of(found, at, value, ("", "LocalSubjectAccessReview"), ("kind",))
+    if (item := value.get("metadata")) is not None and not _is_object_meta(item):
+        _find_in_object_meta(item, (at, "metadata"), found)
+    if (item := value.get("spec")) is not None and not _is_subject_access_review_spec(item):
+        _find_in_subject_access_review_spec(item, (at, "spec"), found)
+    if (item := value.get("status")) is not None and not _is_subject_access_review_status(item):
+        _find_in_subject_access_review_status(item, (at, "status"), found)
+
+
+def _find_in_subject_access_review_spec(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_string_lists(found, at, value, ("groups",))
+    expect_strings(found, at, value, ("uid", "user"))
+    if (item := value.get("extra")) is not None:
+        _find_in_subject_access_review_spec_extra(item, (at, "extra"), found)
+    if (item := value.get("nonResourceAttributes")) is not None and not _is_non_resource_attributes(
+        item
+    ):
+        _find_in_non_resource_attributes(item, (at, "nonResourceAttributes"), found)
+    if (item := value.get("resourceAttributes")) is not None and not _is_resource_attributes(item):
+        _find_in_resource_attributes(item, (at, "resourceAttributes"), found)
+
+
+def _find_in_resource_attributes(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    names = ["group", "name", "namespace", "resource", "subresource", "verb", "version"]
+    expect_strings(found, at, value, names)
+
+
+def _find_in_non_resource_attributes(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_strings(found, at, value, ("path", "verb"))
+
+
+def _find_in_subject_access_review_status(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_booleans(found, at, value, ("allowed", "denied"))
+    expect_strings(found, at, value, ("evaluationError", "reason"))
+
+
 def _find_in_namespace_status(value: Any, at: At, found: list[Finding]) -> None:
     if not isinstance(value, OBJECT):
         return wrong_type(found, at, "object", value)
@@ -1742,6 +2020,15 @@ def _find_in_secret_data(value: Any, at: At, found: list[Finding]) -> None:
             wrong_type(found, place, "string", item)
         else:
             complain(found, place, TYPE_INVALID, item, byte)
+
+
+def _find_in_subject_access_review_spec_extra(value: Any, at: At, found: list[Finding]) -> None:
+    """#/$defs/SubjectAccessReviewSpec/properties/extra"""
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    for key, item in value.items():
+        if not is_string_list(item):
+            not_strings(found, (at, entry(key)), item)
 
 
 # ----------------------------------------------------------------- rules beyond the types of values
@@ -2467,6 +2754,34 @@ _KINDS: dict[str, _Checks] = {
     "Secret": (_is_secret, _find_in_secret, _rules_of_secret),
     "Namespace": (_is_namespace, _find_in_namespace, _rules_of_namespace),
     "NamespaceSpec": (_is_namespace_spec, _find_in_namespace_spec, None),
+    "SelfSubjectAccessReview": (
+        _is_self_subject_access_review,
+        _find_in_self_subject_access_review,
+        None,
+    ),
+    "SelfSubjectAccessReviewSpec": (
+        _is_self_subject_access_review_spec,
+        _find_in_self_subject_access_review_spec,
+        None,
+    ),
+    "SubjectAccessReview": (_is_subject_access_review, _find_in_subject_access_review, None),
+    "LocalSubjectAccessReview": (
+        _is_local_subject_access_review,
+        _find_in_local_subject_access_review,
+        None,
+    ),
+    "SubjectAccessReviewSpec": (
+        _is_subject_access_review_spec,
+        _find_in_subject_access_review_spec,
+        None,
+    ),
+    "ResourceAttributes": (_is_resource_attributes, _find_in_resource_attributes, None),
+    "NonResourceAttributes": (_is_non_resource_attributes, _find_in_non_resource_attributes, None),
+    "SubjectAccessReviewStatus": (
+        _is_subject_access_review_status,
+        _find_in_subject_access_review_status,
+        None,
+    ),
     "NamespaceStatus": (_is_namespace_status, _find_in_namespace_status, None),
 }
 
@@ -2619,6 +2934,34 @@ _KNOWN_FIELDS: KnownFields = {
         "status": "NamespaceStatus",
     },
     "NamespaceSpec": {"finalizers": None},
+    "SelfSubjectAccessReview": {
+        "apiVersion": None, "kind": None, "metadata": "ObjectMeta",
+        "spec": "SelfSubjectAccessReviewSpec", "status": "SubjectAccessReviewStatus",
+    },
+    "SelfSubjectAccessReviewSpec": {
+        "nonResourceAttributes": "NonResourceAttributes",
+        "resourceAttributes": "ResourceAttributes",
+    },
+    "SubjectAccessReview": {
+        "apiVersion": None, "kind": None, "metadata": "ObjectMeta",
+        "spec": "SubjectAccessReviewSpec", "status": "SubjectAccessReviewStatus",
+    },
+    "LocalSubjectAccessReview": {
+        "apiVersion": None, "kind": None, "metadata": "ObjectMeta",
+        "spec": "SubjectAccessReviewSpec", "status": "SubjectAccessReviewStatus",
+    },
+    "SubjectAccessReviewSpec": {
+        "extra": None, "groups": None, "nonResourceAttributes": "NonResourceAttributes",
+        "resourceAttributes": "ResourceAttributes", "uid": None, "user": None,
+    },
+    "ResourceAttributes": {
+        "group": None, "name": None, "namespace": None, "resource": None, "subresource": None,
+        "verb": None, "version": None,
+    },
+    "NonResourceAttributes": {"path": None, "verb": None},
+    "SubjectAccessReviewStatus": {
+        "allowed": None, "denied": None, "evaluationError": None, "reason": None,
+    },
     "NamespaceStatus": {"phase": None},
 }
 # fmt: on

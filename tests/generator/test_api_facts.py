@@ -96,7 +96,8 @@ def test_a_method_takes_what_its_verb_needs(
 ) -> None:
     operation = operations_of(tmp_path)[method]
     assert ", ".join(f"{name}: {kind}" for name, kind in operation.arguments) == arguments
-    assert operation.returns == returns
+    # A handler that only reads may give texts that are sent as they are.
+    assert operation.returns.removesuffix(" | JsonText").removesuffix(" | JsonList") == returns
     assert operation.doc
     assert operation.is_watch is (method == "watch")
 

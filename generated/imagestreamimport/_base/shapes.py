@@ -94,6 +94,30 @@ SHAPES: dict[str, Shape] = {
             "status": Part("", "NamespaceStatus", (), False, False),
         },
     ),
+    "SelfSubjectAccessReview": Shape(
+        False,
+        {
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "spec": Part("", "SelfSubjectAccessReviewSpec", (), False, False),
+            "status": Part("", "SubjectAccessReviewStatus", (), False, False),
+        },
+    ),
+    "SubjectAccessReview": Shape(
+        False,
+        {
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "spec": Part("", "SubjectAccessReviewSpec", (), False, False),
+            "status": Part("", "SubjectAccessReviewStatus", (), False, False),
+        },
+    ),
+    "LocalSubjectAccessReview": Shape(
+        False,
+        {
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "spec": Part("", "SubjectAccessReviewSpec", (), False, False),
+            "status": Part("", "SubjectAccessReviewStatus", (), False, False),
+        },
+    ),
     "ObjectMeta": Shape(
         False,
         {
@@ -191,6 +215,26 @@ SHAPES: dict[str, Shape] = {
         False,
         {},
     ),
+    "SelfSubjectAccessReviewSpec": Shape(
+        False,
+        {
+            "nonResourceAttributes": Part("", "NonResourceAttributes", (), False, False),
+            "resourceAttributes": Part("", "ResourceAttributes", (), False, False),
+        },
+    ),
+    "SubjectAccessReviewStatus": Shape(
+        False,
+        {},
+    ),
+    "SubjectAccessReviewSpec": Shape(
+        False,
+        {
+            "extra": Part("{}", None, (), False, False),
+            "groups": Part("[]", None, (), False, False),
+            "nonResourceAttributes": Part("", "NonResourceAttributes", (), False, False),
+            "resourceAttributes": Part("", "ResourceAttributes", (), False, False),
+        },
+    ),
     "Initializers": Shape(
         False,
         {
@@ -252,6 +296,14 @@ SHAPES: dict[str, Shape] = {
         {},
     ),
     "TagEvent": Shape(
+        False,
+        {},
+    ),
+    "NonResourceAttributes": Shape(
+        False,
+        {},
+    ),
+    "ResourceAttributes": Shape(
         False,
         {},
     ),

@@ -132,7 +132,7 @@ def _wait_after_answer(
 
 
 def _scattered_s(attempt: int, retry: Retry) -> float:
-    return retry.first_s * 2 ** min(attempt - 1, 30) * random.uniform(0.8, 1.2)
+    return retry.first_s * 2.0 ** min(attempt - 1, 30) * random.uniform(0.8, 1.2)
 
 
 def retry_after_s(response: httpx2.Response) -> float | None:

@@ -127,7 +127,7 @@ class Writer:
         me = Owner("Apply", self.manager, self.api_version, self.subresource)
         last = holdings.pop(me, None)
         mine = places_of(self._owned(config), self.kind, self.shapes)
-        merged = apply_merge(live, config, self.kind, self.shapes)
+        merged: dict[str, Any] = apply_merge(live, config, self.kind, self.shapes)
         if last is not None:
             kept = mine.union(*(holding.places for holding in holdings.values()))
             gone = _unheld(last.places - mine, kept)
@@ -188,7 +188,9 @@ class Writer:
                 owned["metadata"] = metadata
         if self.empty:
             return owned
-        return _with_values(owned, Part("", self.kind, (), False, False), self.shapes)
+        whole = Part("", self.kind, (), False, False)
+        filled: dict[str, Any] = _with_values(owned, whole, self.shapes)
+        return filled
 
 
 def _with_values(value: Any, part: Part | None, shapes: dict[str, Shape]) -> Any:

@@ -20,6 +20,11 @@ from .mappings import ImageStreamMappings
 from .metrics import Metrics
 from .namespaces import Namespaces
 from .observing import ObservedRequests
+from .reviews import (
+    LocalSubjectAccessReviews,
+    SelfSubjectAccessReviews,
+    SubjectAccessReviews,
+)
 from .secrets import Secrets
 from .settings import ServerSettings
 from .signatures import ImageSignatures
@@ -42,7 +47,8 @@ def build_application(settings: ServerSettings) -> Starlette:
     namespaces, images = Namespaces(backend), Images(backend)
 
     async def admit(attributes: Attributes, document: dict[str, Any] | None, user: User) -> None:
-        if attributes.verb == "create" and attributes.namespace:
+        is_review = attributes.group == "authorization.k8s.io"  # which nobody stores
+        if attributes.verb == "create" and attributes.namespace and not is_review:
             await namespaces.admit(attributes.namespace)
 
     @asynccontextmanager
@@ -66,6 +72,9 @@ def build_application(settings: ServerSettings) -> Starlette:
         imagesignatures=ImageSignatures(images),
         namespaces=namespaces,
         secrets=Secrets(backend, namespaces),
+        selfsubjectaccessreviews=SelfSubjectAccessReviews(access.authorizer),
+        subjectaccessreviews=SubjectAccessReviews(access.authorizer),
+        localsubjectaccessreviews=LocalSubjectAccessReviews(access.authorizer),
         authenticate=lambda request: access.authenticate(request.headers),
         authorize=access.authorize,
         admit=admit,

@@ -23,6 +23,7 @@ from .rereading import RereadFile
 from .users import AUTHENTICATED, MASTERS, User
 
 _VERSION = "abac.authorization.kubernetes.io/v1beta1"
+_OF_ONESELF = frozenset(("selfsubjectaccessreviews",))
 _READING = frozenset(("get", "list", "watch"))
 
 # Paths that Kubernetes lets all clients read, and those that it lets all known users read:
@@ -143,6 +144,8 @@ class Authorizer:
             return True
         if not attributes.resource and _is_open(user, attributes):
             return True
+        if _asks_about_itself(user, attributes):
+            return True
         return any(policy.allows(user, attributes) for policy in self._policies())
 
 
@@ -153,6 +156,15 @@ def _is_open(user: User, attributes: Attributes) -> bool:
         return True
     below = any(f"{attributes.path}/".startswith(f"{prefix}/") for prefix in _DISCOVERY)
     return below and AUTHENTICATED in user.groups
+
+
+def _asks_about_itself(user: User, attributes: Attributes) -> bool:
+    """What Kubernetes' role system:basic-user lets all known users ask."""
+    return (
+        AUTHENTICATED in user.groups
+        and (attributes.verb, attributes.group) == ("create", "authorization.k8s.io")
+        and attributes.resource in _OF_ONESELF
+    )
 
 
 def _reading_secrets(attributes: Attributes) -> Attributes:

@@ -71,8 +71,8 @@ class Results:
         fields = {"kind": self.list_kind, "apiVersion": self.mount.api_version}
         if isinstance(result, JsonList):
             head = json_line({**fields, "metadata": result.metadata})[:-2]
-            items = ",".join(item.text for item in result.items)
-            return head + b',"items":[' + escaped(items.encode()) + b"]}\n"
+            texts = ",".join(item.text for item in result.items)
+            return head + b',"items":[' + escaped(texts.encode()) + b"]}\n"
         if is_object(result):
             items = list(map(self._item, items_of(result)))
             return json_line({"metadata": {}, **result, "items": items, **fields})

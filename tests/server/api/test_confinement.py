@@ -82,7 +82,7 @@ def test_no_route_leads_into_another_namespace(
 def routes_of_the_cluster() -> Iterator[tuple[str, str, str]]:
     """Verb, method and path of everything that lies in no namespace, images above all."""
     for resource in RESOURCES.values():
-        if resource.namespaced or resource.plural == "namespaces":
+        if resource.namespaced or resource.plural in ("namespaces", "selfsubjectaccessreviews"):
             continue
         for mount in resource.mounts:
             for verb in resource.verbs:

@@ -1,0 +1,118 @@
+"""Reviews: what the authorizer says of an action, without doing it.
+
+Everybody may ask about themselves; asking about others takes the right to create such a review.
+"""
+
+from __future__ import annotations
+
+from imagestreamimport.errors import BadRequest
+from imagestreamimport.models import (
+    LocalSubjectAccessReview,
+    NonResourceAttributes,
+    ResourceAttributes,
+    SelfSubjectAccessReview,
+    SelfSubjectAccessReviewSpec,
+    SubjectAccessReview,
+    SubjectAccessReviewSpec,
+    SubjectAccessReviewStatus,
+)
+from imagestreamimport.options import CreateOptions
+from imagestreamimport.server import RequestContext
+from streamport.importing.fields import given
+
+from .attributes import AttributesRecord
+from .policy import Authorizer
+from .users import AUTHENTICATED, User
+
+_ONE = "exactly one of resourceAttributes and nonResourceAttributes has to be there"
+
+
+class SelfSubjectAccessReviews:
+    """Handler of the generated Protocol."""
+
+    def __init__(self, authorizer: Authorizer) -> None:
+        self._authorizer = authorizer
+
+    async def create(
+        self, request: RequestContext, body: SelfSubjectAccessReview, options: CreateOptions
+    ) -> SelfSubjectAccessReview:
+        """Tell whether the one who asks may do it."""
+        spec = given(body.spec, SelfSubjectAccessReviewSpec())
+        user = request.user or User("system:anonymous")
+        body.status = _answer(self._authorizer, user, spec)
+        return body
+
+
+class SubjectAccessReviews:
+    """Handler of the generated Protocol."""
+
+    def __init__(self, authorizer: Authorizer) -> None:
+        self._authorizer = authorizer
+
+    async def create(
+        self, request: RequestContext, body: SubjectAccessReview, options: CreateOptions
+    ) -> SubjectAccessReview:
+        """Tell whether somebody may do it."""
+        spec = given(body.spec, SubjectAccessReviewSpec())
+        body.status = _answer(self._authorizer, _subject(spec), spec)
+        return body
+
+
+class LocalSubjectAccessReviews:
+    """Handler of the generated Protocol."""
+
+    def __init__(self, authorizer: Authorizer) -> None:
+        self._authorizer = authorizer
+
+    async def create(
+        self,
+        request: RequestContext,
+        namespace: str,
+        body: LocalSubjectAccessReview,
+        options: CreateOptions,
+    ) -> LocalSubjectAccessReview:
+        """Tell whether somebody may do it in the namespace, and in no other."""
+        spec = given(body.spec, SubjectAccessReviewSpec())
+        asked = given(spec.resource_attributes, None)
+        if asked is None or spec.non_resource_attributes:
+            raise BadRequest("a local review is about a resource of its namespace")
+        if given(asked.namespace, "") not in ("", namespace):
+            raise BadRequest("the namespace that is asked about is not that of the review")
+        asked.namespace = namespace
+        body.status = _answer(self._authorizer, _subject(spec), spec)
+        return body
+
+
+def _subject(spec: SubjectAccessReviewSpec) -> User:
+    """The user that is asked about; one who is named is known. Raises BadRequest."""
+    name, groups = given(spec.user, ""), given(spec.groups, [])
+    if not name and not groups:
+        raise BadRequest("at least one of user and groups has to be there")
+    known = tuple(dict.fromkeys([*groups, AUTHENTICATED])) if name else tuple(groups)
+    return User(name, given(spec.uid, ""), known)
+
+
+def _answer(
+    authorizer: Authorizer, user: User, spec: SelfSubjectAccessReviewSpec | SubjectAccessReviewSpec
+) -> SubjectAccessReviewStatus:
+    """Ask the authorizer. Raises BadRequest for a review of nothing, or of two things."""
+    asked, path = spec.resource_attributes, spec.non_resource_attributes
+    if bool(asked) == bool(path):
+        raise BadRequest(_ONE)
+    attributes = _of_path(path) if path else _of_resource(asked or ResourceAttributes())
+    return SubjectAccessReviewStatus(allowed=authorizer.allows(user, attributes))
+
+
+def _of_resource(asked: ResourceAttributes) -> AttributesRecord:
+    return AttributesRecord(
+        given(asked.verb, ""),
+        given(asked.group, ""),
+        given(asked.resource, "") or "*",
+        given(asked.subresource, ""),
+        given(asked.namespace, "") or None,
+        given(asked.name, "") or None,
+    )
+
+
+def _of_path(asked: NonResourceAttributes) -> AttributesRecord:
+    return AttributesRecord(given(asked.verb, ""), path=given(asked.path, ""))
