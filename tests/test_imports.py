@@ -72,7 +72,14 @@ _RULES = {
 SERVER_PARTS = {
     "registry": {*_VALUES, "streamport.version"},
     "store": {*_VALUES, "imagestreamimport.selectors"},
-    "importing": {*_VALUES, *_RULES, "streamport.registry", "streamport.store.protocol"},
+    # What a name in a path may be has no public name.
+    "importing": {
+        *_VALUES,
+        *_RULES,
+        "imagestreamimport._base.formats",
+        "streamport.registry",
+        "streamport.store.protocol",
+    },
     "api": {
         "imagestreamimport",
         "streamport.registry",

@@ -7,8 +7,11 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
+from imagestreamimport.errors import NotFound
 from imagestreamimport.server import Attributes, create_app
 
 from .access import Access
@@ -35,6 +38,11 @@ from .users import User
 
 # Kinds of the group that are not served here: a body of theirs is another kind, not an unknown one.
 _KNOWN_KINDS = {"image.openshift.io": ("DockerImage", "ImageStreamLayers", "SecretList")}
+
+
+async def _no_password_login(request: Request) -> Response:
+    """Nobody logs in with a password: `oc login -u` reads that from a 404, not from a 401."""
+    raise NotFound.path()
 
 
 def build_application(settings: ServerSettings) -> Starlette:
@@ -81,6 +89,7 @@ def build_application(settings: ServerSettings) -> Starlette:
         routes=[
             *health_routes({"store": backend.check_store}),
             Route("/metrics", access.guarded(metrics.page)),
+            Route("/.well-known/oauth-authorization-server", _no_password_login),
         ],
         known_kinds=_KNOWN_KINDS,
         lifespan=lifespan,

@@ -81,3 +81,9 @@ def test_a_review_is_about_one_thing(people: Town) -> None:
         assert people.client("ann").post(SELF, json={"spec": spec}).status_code == 400
     nobody = {"resourceAttributes": {"verb": "get"}}
     assert people.client("root").post(OTHERS, json={"spec": nobody}).status_code == 400
+
+
+def test_there_is_no_login_with_a_password(people: Town) -> None:
+    with httpx2.Client(base_url=people.server.url, verify=False) as nobody:
+        answer = nobody.get("/.well-known/oauth-authorization-server")
+    assert (answer.status_code, answer.json()["reason"]) == (404, "NotFound")
