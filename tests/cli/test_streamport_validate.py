@@ -132,7 +132,7 @@ def test_what_is_wrong_in_other_kinds_is_not_ours_to_tell(here: Workplace) -> No
 
 
 def test_a_kind_that_only_looks_alike_is_another_kind(here: Workplace) -> None:
-    assert here.validate("kind: ImageStreamTag\n").out == ""
+    assert here.validate("kind: ImageStreamer\n").out == ""
 
 
 def test_a_kind_in_another_case_is_not_passed_over_in_silence(here: Workplace) -> None:

@@ -312,6 +312,7 @@ def test_the_search_filters_opens_counts_and_highlights_while_one_types(page: Br
     kinds = [
         "ImageStreamImport3", "ImageStream1", "ImageStreamTag1", "ImageStreamImage0", "ImageTag1",
         "ImageStreamMapping0", "Image0", "ImageSignature0", "Secret0", "Namespace0",
+        "SelfSubjectAccessReview0", "SubjectAccessReview0", "LocalSubjectAccessReview0",
     ]  # fmt: skip
     assert at(page, "kinds").text.split() == kinds
     page.press("zzz")

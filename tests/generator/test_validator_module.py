@@ -52,7 +52,7 @@ def _functions() -> dict[str, ast.FunctionDef]:
 
 
 def test_the_module_is_short_enough_to_be_read() -> None:
-    assert len(TEXT_OF_PACKAGE.splitlines()) <= 2800
+    assert len(TEXT_OF_PACKAGE.splitlines()) <= 3100
 
 
 def test_no_line_is_longer_than_those_of_black() -> None:

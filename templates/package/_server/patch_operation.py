@@ -25,6 +25,8 @@ from .writes import Update
 
 _KEPT = ("namespace", "uid", "creationTimestamp")  # where a patch takes them away
 
+_OF_EACH_OBJECT = frozenset({"apiVersion", "kind", "metadata"})
+
 
 class PatchOperation(Update):
     """PATCH: a change of an object, or of a part of it."""
@@ -177,7 +179,10 @@ class PatchOperation(Update):
             raise BadRequest("metadata.managedFields must be nil")
         document["metadata"] = {**metadata_of(document)}
         document["metadata"].setdefault("name", request.name)
-        unknown = self.served.rules.unknown_fields(document, self.kind)
+        # What each object has is declared everywhere, whether its schema lists it or not.
+        left_out = _OF_EACH_OBJECT - self.served.fields.keys()
+        stated = {key: value for key, value in document.items() if key not in left_out}
+        unknown = self.served.rules.unknown_fields(stated, self.kind)
         if unknown:
             listed = "\n".join(f"  .{path}: field not declared in schema" for path in unknown)
             listed = listed.strip() if len(unknown) == 1 else f"errors:\n{listed}"
