@@ -33,7 +33,7 @@ from ._base.shapes import SHAPES
 from ._server.app import build_app
 from ._server.body import MAX_BYTES as MAX_BODY_BYTES
 from ._server.context import Attributes, RequestContext
-from ._server.hooks import Admit, Authenticate, Authorize, Hooks
+from ._server.hooks import Admit, Authenticate, Authorize, AuthorizeAnywhere, Hooks
 from ._server.kinds import Rules, Served
 from ._server.patch import Patch
 from ._server.texts import JsonList, JsonText
@@ -44,6 +44,7 @@ __all__ = [
     "Attributes",
     "Authenticate",
     "Authorize",
+    "AuthorizeAnywhere",
     "JsonList",
     "JsonText",
     "Patch",
@@ -756,6 +757,7 @@ def create_app(
     localsubjectaccessreviews: LocalSubjectAccessReviews | None = None,
     authenticate: Authenticate | None = None,
     authorize: Authorize | None = None,
+    authorize_anywhere: AuthorizeAnywhere | None = None,
     admit: Admit | None = None,
     routes: Sequence[BaseRoute] = (),
     version: Mapping[str, str] | None = None,
@@ -766,7 +768,9 @@ def create_app(
     """An application that serves the resources whose handlers it is given.
 
     authenticate(request) gives back who is asking, any value, or raises Unauthorized.
-    authorize(user, attributes) raises Forbidden.
+    authorize(user, attributes) raises Forbidden; where path and verb tell all, before the body is
+    read. authorize_anywhere(user, attributes) is asked before where only the body names the
+    namespace: it raises Forbidden for who may do this in none.
     admit(attributes, document, user) sees each document before its rules are checked, None for a
     deletion, and raises what the request is then answered with.
     Each of them may be a coroutine function.
@@ -1005,7 +1009,7 @@ def create_app(
             _RULES,
         ),
     ]
-    hooks = Hooks(authenticate, authorize, admit, max_body_bytes)
+    hooks = Hooks(authenticate, authorize, admit, max_body_bytes, authorize_anywhere)
     return build_app(
         served,
         hooks,

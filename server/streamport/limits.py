@@ -14,10 +14,11 @@ from imagestreamimport import selectors
 from imagestreamimport._base import json_patch, noted_paths, yaml_reading
 from imagestreamimport._server import answers, aside, body, query
 from streamport.api.settings import ServerSettings
-from streamport.cli.serve import http_server
+from streamport.cli.serve import http_protocol, http_server
 from streamport.importing import room, statuses
 from streamport.registry import aiohttp_transport, answer_heads, calls
 from streamport.registry.limits import Limits
+from streamport.store.protocol import MAX_DOCUMENT_BYTES
 from streamport.store.transaction import History
 
 _REGISTRY, _HISTORY = Limits(), History()
@@ -52,11 +53,15 @@ _PASSED_OVER = "the item fails and says so; others go on"
 TABLE: dict[str, tuple[Limit, ...]] = {
     "Requests": (
         Limit(
-            "head", "head of a request", _size(http_server.LARGEST_HEAD),
-            "400, and the connection is closed",
+            "head", "head of a request", _size(http_protocol.LARGEST_HEAD),
+            "431, and the connection is closed",
         ),
         Limit(
-            "head-time", "time for the head of a request", _seconds(http_server.HEAD_S),
+            "address", "path and query of a request", _size(http_protocol.LARGEST_ADDRESS),
+            "414, and the connection is closed",
+        ),
+        Limit(
+            "head-time", "time for the head of a request", _seconds(http_protocol.HEAD_S),
             "the connection is closed",
         ),
         Limit(
@@ -64,8 +69,18 @@ TABLE: dict[str, tuple[Limit, ...]] = {
             "the connection is closed",
         ),
         Limit(
-            "body-time", "time for a body", _seconds(http_server.BODY_S),
+            "body-time", "time for a body, and once the server is to stop",
+            f"{_seconds(http_protocol.BODY_S)}, {_seconds(http_protocol.LAST_WORDS_S)}",
             "the connection is closed",
+        ),
+        Limit(
+            "unread-time", "time in which a client reads nothing of an answer",
+            _seconds(http_protocol.UNREAD_S), "the connection is closed",
+        ),
+        Limit(
+            "connections", "connections of clients",
+            "three quarters of the descriptors that are left to the process",
+            "the one that has been idle for longest is closed", "`ulimit -n`",
         ),
         Limit("body", "body", _size(body.MAX_BYTES), "413 with the limit"),
         Limit("depth", "nesting of a body", f"{body.MAX_DEPTH} levels", "400"),
@@ -78,6 +93,10 @@ TABLE: dict[str, tuple[Limit, ...]] = {
         Limit(
             "selector-values", "values of all terms of a selector", f"{selectors.MAX_VALUES:,}",
             "400",
+        ),
+        Limit(
+            "selector-text", "key of a label in a selector, and its value",
+            "63 characters, 253 of a prefix; 63", "400",
         ),
         Limit(
             "manager", "name of a field manager", _size(query.LONGEST_MANAGER), "422 in the options"
@@ -108,6 +127,11 @@ TABLE: dict[str, tuple[Limit, ...]] = {
             "answer-time", "time for an answer",
             _seconds(query.DEFAULT_TIMEOUT_S), "504; an import answers 201, and what is not done "
             "two seconds before has failed", "`timeout=` of the request",
+        ),
+        Limit(
+            "asked-time", "`timeout=`, and `timeoutSeconds=` of a watch",
+            f"{_seconds(query.LONGEST_TIMEOUT_S)}, {_seconds(query.LONGEST_WATCH_S)}",
+            "more is taken for this much",
         ),
     ),
     "Registries": (
@@ -173,6 +197,10 @@ TABLE: dict[str, tuple[Limit, ...]] = {
         ),
     ),
     "The store": (
+        Limit(
+            "object", "a stored object", _size(MAX_DOCUMENT_BYTES),
+            "413 with the limit, and nothing is written", "`--max-object-size`",
+        ),
         Limit(
             "log", "log of changes, for watches",
             f"{_HISTORY.max_changes:,} changes, {_size(_HISTORY.max_bytes)}, "

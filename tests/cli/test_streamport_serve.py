@@ -272,13 +272,13 @@ from datetime import UTC, datetime
 from streamport.cli.serve.certificate import ensure_certificate
 from ipaddress import ip_address
 import ssl
-from streamport.cli.serve import http_server
+from streamport.cli.serve import http_protocol
 
 async def echo(request):
     print("asked", flush=True)
     return Response(await request.body())
 
-http_server.HEAD_S = http_server.BODY_S = float(sys.argv[2])
+http_protocol.HEAD_S = http_protocol.BODY_S = float(sys.argv[2])
 logging.basicConfig(level=logging.INFO, stream=sys.stdout)
 logging.getLogger("uvicorn").setLevel(logging.ERROR)
 ensure_certificate(Path("tls.crt"), Path("tls.key"), ip_address("127.0.0.1"), datetime.now(UTC))

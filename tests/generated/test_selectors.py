@@ -156,6 +156,23 @@ def test_terms_and_values_have_a_limit() -> None:
         parse_labels(f"a in ({values}),b=c")
 
 
+@pytest.mark.parametrize(
+    ("fits", "long"),
+    [
+        ("a" * 63, "a" * 64),
+        (f"{'a' * 253}/b", f"{'a' * 254}/b"),
+        (f"!{'a' * 63}", f"!{'a' * 64}"),
+        (f"a={'b' * 63}", f"a={'b' * 64}"),
+        (f"a!={'b' * 63}", f"a!={'b' * 64}"),
+        (f"a in ({'b' * 63})", f"a in (b,{'b' * 64})"),
+    ],
+)
+def test_keys_and_values_are_no_longer_than_those_of_labels(fits: str, long: str) -> None:
+    assert parse_labels(fits).requirements
+    with pytest.raises(SelectorError, match="no more than"):
+        parse_labels(long)
+
+
 def test_a_selector_keeps_its_text_and_knows_whether_it_selects() -> None:
     selector = parse_labels("app in (a, b)")
     assert (str(selector), bool(selector)) == ("app in (a, b)", True)

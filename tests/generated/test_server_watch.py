@@ -43,7 +43,9 @@ class Connection:
 
     async def line(self) -> Any:
         """The next event; None when the stream has ended."""
-        message = await asyncio.wait_for(self.messages.get(), 10)
+        message = {"more_body": True, "body": b""}
+        while message["more_body"] and not message["body"]:  # which only asks whether it is sent
+            message = await asyncio.wait_for(self.messages.get(), 10)
         if not message.get("more_body"):
             return None
         assert message["body"].endswith(b"\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import ssl
 import subprocess
@@ -73,9 +74,20 @@ class Serving:
 
 @contextmanager
 def serving(
-    state: Path, *flags: str, environment: Mapping[str, str] | None = None
+    state: Path,
+    *flags: str,
+    environment: Mapping[str, str] | None = None,
+    resources: Mapping[int, int] | None = None,
 ) -> Iterator[Serving]:
-    """A server whose state lies in the folder, stopped at the end whatever happens."""
+    """A server whose state lies in the folder, stopped at the end whatever happens.
+
+    resources: limits of the process, as `resource.RLIMIT_NOFILE: 256`.
+    """
+
+    def restrict() -> None:
+        for which, most in (resources or {}).items():
+            resource.setrlimit(which, (most, most))
+
     log = state.parent / f"{state.name}.log"
     command = [sys.executable, "-m", "streamport", "serve", "--state-dir", str(state)]
     if "--secure-port" not in flags:
@@ -83,7 +95,13 @@ def serving(
     told = log.with_suffix(".out")
     with log.open("a") as errors, told.open("w") as out:
         environ = {**os.environ, **(environment or {})}
-        process = subprocess.Popen([*command, *flags], stdout=out, stderr=errors, env=environ)
+        process = subprocess.Popen(
+            [*command, *flags],
+            stdout=out,
+            stderr=errors,
+            env=environ,
+            preexec_fn=restrict if resources else None,
+        )
     try:
         printed = _until_ready(process, told, log)
         urls = [line.split()[-1] for line in printed.splitlines()[:2] if "://" in line]

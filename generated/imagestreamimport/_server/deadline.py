@@ -12,12 +12,12 @@ import anyio
 
 from ..errors import Timeout
 from .context import RequestContext
-from .query import DEFAULT_TIMEOUT_S
+from .query import DEFAULT_TIMEOUT_S, LONGEST_TIMEOUT_S
 
 
 async def in_time(request: RequestContext, work: Any, timeout_s: float | None) -> Any:
     """What the handler gives back. Raises Timeout when the request's time is over."""
-    seconds = DEFAULT_TIMEOUT_S if timeout_s is None else timeout_s
+    seconds = DEFAULT_TIMEOUT_S if timeout_s is None else min(timeout_s, LONGEST_TIMEOUT_S)
     request.deadline = time.monotonic() + seconds
     if hasattr(work, "send"):  # a coroutine
         # A handler that never waits needs no timer, which would cost as much as all the rules.

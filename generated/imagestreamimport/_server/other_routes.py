@@ -52,5 +52,6 @@ async def _of_starlette(request: Request, error: HTTPException) -> Response:
 
 async def _of_anything(request: Request, error: Exception) -> Response:
     id = next_request_id()
+    request.scope.setdefault("state", {})["failed"] = True
     _log.error("request %s failed: %s %s", id, request.method, request.url.path, exc_info=error)
     return _response(unexpected(id), id)

@@ -47,6 +47,11 @@ class Access:
         note_attributes(attributes)
         self.authorizer.authorize(user, attributes)
 
+    def authorize_anywhere(self, user: User, attributes: Attributes) -> None:
+        """Raise Forbidden unless there is a namespace in which the user may do this."""
+        note_attributes(attributes)
+        self.authorizer.authorize_anywhere(user, attributes)
+
     def guarded(self, endpoint: Endpoint) -> Endpoint:
         """Guard the endpoint of a path outside the API by both questions."""
 

@@ -85,6 +85,7 @@ def build_application(settings: ServerSettings) -> Starlette:
         localsubjectaccessreviews=LocalSubjectAccessReviews(access.authorizer),
         authenticate=lambda request: access.authenticate(request.headers),
         authorize=access.authorize,
+        authorize_anywhere=access.authorize_anywhere,
         admit=admit,
         routes=[
             *health_routes({"store": backend.check_store}),

@@ -50,7 +50,11 @@ class Backend:
         except BrokenCertificate as error:
             raise CannotStart(str(error)) from error
         try:
-            self.store = ObservedStore(await asyncio.to_thread(open_store, self.settings.database))
+            settings = self.settings
+            opened = await asyncio.to_thread(
+                open_store, settings.database, settings.max_object_bytes
+            )
+            self.store = ObservedStore(opened)
         except StorageFault as error:
             raise CannotStart(str(error)) from error
         self._is_open = True

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from imagestreamimport.causes import FORBIDDEN, causes_of, message, under
-from imagestreamimport.errors import AlreadyExists, Conflict, Invalid, NotFound
+from imagestreamimport.errors import AlreadyExists, Conflict, Invalid, NotFound, StatusError
 from imagestreamimport.models import (
     ImageStream,
     ImageStreamImport,
@@ -29,7 +29,7 @@ from streamport.importing.shares import Owner
 from streamport.importing.statuses import GROUP
 from streamport.importing.times import utc_now
 from streamport.registry import Keyring
-from streamport.store.errors import AlreadyStored, Missing, Refused
+from streamport.store.errors import AlreadyStored, Missing, Refused, TooLarge
 from streamport.store.protocol import Create, CreateIfAbsent, Stored, Update, Write
 
 from .attributes import AttributesRecord
@@ -38,7 +38,7 @@ from .item_failures import failures_of
 from .namespaces import Namespaces
 from .pull_secrets import Keyrings
 from .record import note_import
-from .refusals import MODIFIED
+from .refusals import MODIFIED, too_large
 from .stream_context import stream_context_of
 from .users import User
 
@@ -189,9 +189,11 @@ def _check_version(body: ImageStreamImport, name: str, stored: Stored | None) ->
         raise Conflict.of(f"imagestream.{GROUP}", name, why)
 
 
-def _lost(refused: Refused, before: Stored | None) -> AlreadyExists | Conflict:
+def _lost(refused: Refused, before: Stored | None) -> StatusError:
     """Tell that another request has changed the stream meanwhile. Source: section 9.5."""
     name = refused.key.name
+    if isinstance(refused, TooLarge):
+        return too_large(refused)
     if isinstance(refused, AlreadyStored):
         return AlreadyExists.of(_IMPORTS, name)
     if isinstance(refused, Missing):

@@ -26,6 +26,7 @@ from .refusals import read_failure
 Shown = TypeVar("Shown")
 
 _LAST_BOOKMARK_S = 2.0  # before the end of a watch
+_AT_ONCE_BYTES = 256 * 1024  # of what is there: a watcher may be slow to take it
 _BOOKMARKS_EVERY_S = 60.0  # as Kubernetes' servers do, about
 
 
@@ -90,16 +91,24 @@ async def follow(
     if not re.fullmatch(r"[0-9]{1,40}", since):
         raise BadRequest(f"resourceVersion: Invalid value: {quoted(since)}: it is no number")
     selected: dict[str, Any] = {"labels": options.label_selector, "fields": options.field_selector}
-    there: list[Stored] = []
     try:
         if int(since) == 0:
-            page = await store.list(resource, namespace, **selected)
-            since, there = page.resource_version, page.items
+            page = await store.list(resource, namespace, **selected, max_bytes=_AT_ONCE_BYTES)
+            since = page.resource_version
+            while True:
+                # Nothing is kept that was seen: a watch may wait for hours for what comes next.
+                items, more = page.items, page.continue_
+                del page
+                while items:
+                    yield Event(type="ADDED", object=shown(items.pop(0)))
+                if not more:
+                    break
+                page = await store.list(
+                    resource, namespace, **selected, continue_=more, max_bytes=_AT_ONCE_BYTES
+                )
         changes = await store.changes(since, resource, namespace, **selected)
     except StoreError as error:
         raise read_failure(error) from error
-    for stored in there:
-        yield Event(type="ADDED", object=shown(stored))
     began, ends = since, time.monotonic() + (options.timeout_s or float("inf"))
     has_told_last = False
     while True:
@@ -119,4 +128,7 @@ async def follow(
             continue
         except StoreError as error:
             raise read_failure(error) from error
-        yield Event(type=change.type, object=shown(change.stored))
+        event = Event(type=change.type, object=shown(change.stored))
+        del change
+        yield event
+        del event

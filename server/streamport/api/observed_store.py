@@ -6,6 +6,7 @@ The answer says what a user can use; paths and the words of the database stand i
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -36,10 +37,17 @@ class ObservedStore:
         fields: FieldSelector = EVERY_FIELD,
         limit: int | None = None,
         continue_: str = "",
+        max_bytes: int = sys.maxsize,
     ) -> Page:
         with _observed():
             return await self._store.list(
-                resource, namespace, labels=labels, fields=fields, limit=limit, continue_=continue_
+                resource,
+                namespace,
+                labels=labels,
+                fields=fields,
+                limit=limit,
+                continue_=continue_,
+                max_bytes=max_bytes,
             )
 
     async def write(self, writes: Sequence[Write], *, dry_run: bool = False) -> list[Stored]:

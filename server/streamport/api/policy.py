@@ -49,10 +49,19 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ca
             return False
         if not attributes.resource:
             return _path_matches(self.non_resource_path, attributes.path)
-        return (
-            self.namespace in ("*", _namespace(attributes))
-            and self.resource in ("*", attributes.resource)
-            and self.api_group in ("*", attributes.group)
+        return self.namespace in ("*", _namespace(attributes)) and self._covers(attributes)
+
+    def allows_somewhere(self, user: User, attributes: Attributes) -> bool:
+        """Whether this line lets the user do it in some namespace."""
+        if not self._names(user) or (self.readonly and attributes.verb not in _READING):
+            return False
+        return bool(self.namespace) and self._covers(attributes)
+
+    def _covers(self, attributes: Attributes) -> bool:
+        """Whether the line is about the resource."""
+        return self.resource in ("*", attributes.resource) and self.api_group in (
+            "*",
+            attributes.group,
         )
 
     def _names(self, user: User) -> bool:
@@ -129,6 +138,13 @@ class Authorizer:
     def authorize(self, user: User, attributes: Attributes) -> None:
         """Raise Forbidden, in Kubernetes' words, unless the user may do this."""
         if not self.allows(user, attributes):
+            raise forbidden(user, attributes)
+
+    def authorize_anywhere(self, user: User, attributes: Attributes) -> None:
+        """Raise Forbidden unless the user may do this in some namespace."""
+        if self._policies is None or MASTERS in user.groups:
+            return
+        if not any(policy.allows_somewhere(user, attributes) for policy in self._policies()):
             raise forbidden(user, attributes)
 
     def allows(self, user: User, attributes: Attributes) -> bool:

@@ -10,6 +10,7 @@ from imagestreamimport.errors import (
     Conflict,
     Expired,
     NotFound,
+    RequestEntityTooLarge,
     StatusError,
 )
 from imagestreamimport.models import ObjectMeta
@@ -20,6 +21,7 @@ from streamport.store.errors import (
     Missing,
     Refused,
     StoreError,
+    TooLarge,
 )
 from streamport.store.errors import Expired as TooOld
 
@@ -50,10 +52,20 @@ def refusal(qualified: str, refused: Refused) -> StatusError:
             return AlreadyExists.of(qualified, name)
         case Missing():
             return NotFound.of(qualified, name)
+        case TooLarge():
+            return too_large(refused)
         case Changed(what="uid"):
             return Conflict.of(qualified, name, other_uid(refused.expected, refused.current))
         case _:
             return Conflict.of(qualified, name, MODIFIED)
+
+
+def too_large(refused: TooLarge) -> RequestEntityTooLarge:
+    """Make the answer to an object that would be larger than is stored."""
+    return RequestEntityTooLarge(
+        f"Request entity too large: the object would have {refused.size_bytes} bytes, "
+        f"limit is {refused.limit_bytes}"
+    )
 
 
 def other_uid(expected: str, current: str) -> str:

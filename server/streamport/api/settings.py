@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from streamport.store.protocol import MAX_DOCUMENT_BYTES
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerSettings:
     """`token_file` holds the token of the administrator, `database` is an SQLAlchemy URL.
 
     platform: os/architecture[/variant], what the import mode Legacy picks from a list.
-    max_images_per_repository: -1 for all.
+    max_images_per_repository: -1 for all. max_object_bytes: of one stored object.
     """
 
     database: str
@@ -23,5 +25,6 @@ class ServerSettings:
     config: Path | None = None
     deny_private: bool = False
     max_images_per_repository: int = 50
+    max_object_bytes: int = MAX_DOCUMENT_BYTES
     platform: str = "linux/amd64"
     integrated_registry: str | None = None

@@ -168,32 +168,42 @@ def _descriptor(found: _Descriptor | None) -> Descriptor:
 
 
 class Platform(NamedTuple):
-    """An operating system and an architecture, as `linux/amd64`."""
+    """An operating system and an architecture, as `linux/amd64`, perhaps with a variant."""
 
     os: str = "linux"
     architecture: str = "amd64"
+    variant: str = ""
 
     @classmethod
     def parse(cls, text: str) -> Platform:
-        """Parse `os/architecture`. Raises ValueError for another form."""
-        os, slash, architecture = text.partition("/")
-        if not (os and slash and architecture) or "/" in architecture:
+        """Parse `os/architecture[/variant]`. Raises ValueError for another form."""
+        parts = text.split("/")
+        if not 2 <= len(parts) <= 3 or not all(parts):
             raise ValueError(f"{text!r} is no platform: write it as linux/amd64")
-        return cls(os, architecture)
+        return cls(*parts)
 
 
 def select_platform(index: Index, wanted: Platform) -> Descriptor:
     """Select the one manifest that an index stands for where its list is not kept.
 
-    The first entry of the wanted platform (its variant does not matter), else the first for
-    linux/amd64, else the first of all.
+    The first entry of the wanted platform, else the first for linux/amd64, else the first of all.
+    A variant matters only where one is wanted, and an entry has it.
 
     Raises BadContent for an empty list. Source: import semantics, section 8.5.
     """
-    for os, architecture in ((wanted.os, wanted.architecture), ("linux", "amd64")):
-        for child in index.manifests:
-            if (child.os, child.architecture) == (os, architecture):
-                return child
+    of_platform = [
+        child
+        for child in index.manifests
+        if (child.os, child.architecture) == (wanted.os, wanted.architecture)
+    ]
+    for child in of_platform:
+        if wanted.variant and child.variant == wanted.variant:
+            return child
+    if of_platform:
+        return of_platform[0]
+    for child in index.manifests:
+        if (child.os, child.architecture) == ("linux", "amd64"):
+            return child
     if not index.manifests:
         raise BadContent("no manifests in manifest list")
     return index.manifests[0]

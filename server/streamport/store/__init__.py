@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from .errors import CannotOpen
-from .protocol import Store
+from .protocol import MAX_DOCUMENT_BYTES, Store
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, max_document_bytes: int = MAX_DOCUMENT_BYTES) -> Store:
     """Open the store at a database address: `sqlite:///relative.db`, `sqlite:////absolute.db`.
 
     Makes the file, private to the user, where there is none, and brings its tables up to date.
@@ -29,4 +29,5 @@ def open_store(url: str) -> Store:
         raise CannotOpen(f"{url}: name a file, as in sqlite:////var/lib/streamport.db")
     from .sqlite import SqliteStore
 
-    return SqliteStore(Path(address.database).expanduser())
+    path = Path(address.database).expanduser()
+    return SqliteStore(path, max_document_bytes=max_document_bytes)

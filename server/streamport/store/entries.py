@@ -7,8 +7,17 @@ from typing import Any
 
 import msgspec
 
-from .errors import Key
-from .protocol import RESOURCES, Create, CreateIfAbsent, Delete, Storable, Update, Write
+from .errors import Key, TooLarge
+from .protocol import (
+    MAX_DOCUMENT_BYTES,
+    RESOURCES,
+    Create,
+    CreateIfAbsent,
+    Delete,
+    Storable,
+    Update,
+    Write,
+)
 
 _FIRST = ("metadata", "kind", "api_version")
 
@@ -33,18 +42,18 @@ class Entry:
     labels: tuple[tuple[str, str], ...] = ()
 
 
-def entry_of(write: Write) -> Entry:
-    """Read a write's document. Raises ValueError for one that cannot be stored."""
+def entry_of(write: Write, max_bytes: int = MAX_DOCUMENT_BYTES) -> Entry:
+    """Read a write's document. Raises ValueError for one that cannot be stored, TooLarge."""
     if write.resource not in RESOURCES:
         raise ValueError(f"there is no resource {write.resource!r}: {', '.join(RESOURCES)}")
     match write:
         case Delete():
             return Entry(write, Key(write.resource, write.namespace or "", write.name))
         case Create() | CreateIfAbsent() | Update():
-            return _with_document(write, write.document)
+            return _with_document(write, write.document, max_bytes)
 
 
-def _with_document(write: Write, document: Storable) -> Entry:
+def _with_document(write: Write, document: Storable, max_bytes: int) -> Entry:
     is_model = isinstance(document, msgspec.Struct)
     part: Any = getattr(document, "metadata", None) if is_model else document.get("metadata")
     try:
@@ -54,10 +63,12 @@ def _with_document(write: Write, document: Storable) -> Entry:
     key = Key(write.resource, metadata.namespace or "", metadata.name)
     text = _text_of(document, part)
     labels = tuple((label, value or "") for label, value in (metadata.labels or {}).items())
-    return Entry(write, key, text, metadata.uid or "", labels)
+    if len(text) > max_bytes:
+        raise TooLarge(key, len(text), max_bytes)
+    return Entry(write, key, text.decode(), metadata.uid or "", labels)
 
 
-def _text_of(document: Storable, metadata: Any) -> str:
+def _text_of(document: Storable, metadata: Any) -> bytes:
     """Write a document as `Stored.answer` sends it: metadata first, without a resourceVersion.
 
     Kind and apiVersion are those of the path that it is read on.
@@ -73,4 +84,4 @@ def _text_of(document: Storable, metadata: Any) -> str:
             {key: value for key, value in document.items() if key not in left_out}
         )
     text = b'{"metadata":' + msgspec.json.encode(first)
-    return (text + (b"," + rest[1:] if rest != b"{}" else b"}")).decode()
+    return text + (b"," + rest[1:] if rest != b"{}" else b"}")

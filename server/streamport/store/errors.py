@@ -5,6 +5,7 @@
         AlreadyStored      create: there is one of that name
         Missing            update, delete: there is none
         Changed            update, delete: it has another resourceVersion or uid than was expected
+        TooLarge           create, update: the document has more bytes than are stored
       Expired              the changes or the snapshot that were asked for are gone: list anew
       BadContinue          a continue token that this store did not make
       StorageFault         the database did not do it; the message says why and what helps
@@ -64,6 +65,15 @@ class Changed(Refused):
         self.what = what
         self.expected = expected
         self.current = current
+
+
+class TooLarge(Refused):
+    """The document has more bytes than a stored one may have."""
+
+    def __init__(self, key: Key, size_bytes: int, limit_bytes: int) -> None:
+        super().__init__(key, f"{key} has {size_bytes} bytes, {limit_bytes} are stored at most")
+        self.size_bytes = size_bytes
+        self.limit_bytes = limit_bytes
 
 
 class Expired(StoreError):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from .errors import Key
 
+_READING_AT_ONCE = 4
 _Topic = tuple[str, str | None]  # resource and namespace; None: all namespaces
 
 
@@ -17,6 +18,8 @@ class Feed:
     def __init__(self, version: int) -> None:
         self.version = version
         self.closed = False
+        # Watchers that read at once: all of them wake at the same change, each with its own copy.
+        self.reading = asyncio.Semaphore(_READING_AT_ONCE)
         self._latest: dict[_Topic, int] = {}
         self._started_at = version
         self._waiters: defaultdict[_Topic, set[asyncio.Future[None]]] = defaultdict(set)

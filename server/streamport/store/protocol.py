@@ -8,6 +8,7 @@ Nothing here knows which database it is.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,8 @@ from typing import Any, Literal, Protocol, TypeVar
 import msgspec
 
 from imagestreamimport.selectors import EVERY_FIELD, EVERY_LABEL, FieldSelector, LabelSelector
+
+MAX_DOCUMENT_BYTES = 8 << 20  # of one object, unless the store is told another limit
 
 Storable = Mapping[str, Any] | msgspec.Struct  # a dict or a model; `metadata.name` is required
 ChangeType = Literal["ADDED", "MODIFIED", "DELETED"]
@@ -162,8 +165,12 @@ class Store(Protocol):
         fields: FieldSelector = EVERY_FIELD,
         limit: int | None = None,
         continue_: str = "",
+        max_bytes: int = sys.maxsize,
     ) -> Page:
-        """List the objects at one moment. Raises BadContinue and Expired for the token."""
+        """List the objects at one moment. Raises BadContinue and Expired for the token.
+
+        max_bytes: of the documents of one part; the one that goes beyond it is the last.
+        """
         ...
 
     async def write(self, writes: Sequence[Write], *, dry_run: bool = False) -> list[Stored]:

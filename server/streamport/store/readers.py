@@ -54,6 +54,7 @@ class Wanted:
     fields: FieldSelector
     limit: int | None
     after: Place | None
+    max_bytes: int = sys.maxsize
 
     @property
     def name(self) -> str | None:
@@ -166,10 +167,16 @@ def read_page(connection: sqlite3.Connection, wanted: Wanted) -> Page:
     found: Iterator[tuple[str, str, int, str]] = shown.run(connection, values)
     if wanted.needs_a_look:
         found = (row for row in found if is_selected(row[3], wanted.labels, wanted.fields))
-    rows = list(islice(found, more))
-    items = [Stored(document, str(at)) for _, _, at, document in rows[: wanted.limit]]
-    if len(items) == len(rows):
-        return Page(items, str(version))
+    rows, size = list[tuple[str, str, int, str]](), 0
+    most = _EVERYTHING if wanted.limit is None else wanted.limit
+    for row in islice(found, more):
+        rows.append(row)
+        if size >= wanted.max_bytes or len(rows) > most:
+            break  # it only tells that there is more
+        size += len(row[3])
+    else:
+        return Page([Stored(document, str(at)) for _, _, at, document in rows], str(version))
+    items = [Stored(document, str(at)) for _, _, at, document in rows[:-1]]
     last = rows[len(items) - 1]
     remaining = None
     if not wanted.labels and not wanted.fields:
@@ -205,8 +212,9 @@ def read_changes(
     resource: str,
     namespace: str | None,
     limit: int,
-) -> list[RawChange]:
-    """Raise Expired."""
+    max_bytes: int = sys.maxsize,
+) -> tuple[list[RawChange], bool]:
+    """Read changes, as many as asked for; and whether these are all. Raises Expired."""
     current, pruned = _READ_COUNTERS.run(connection).fetchone()
     # A version to come is of another store, or of this one before a backup was restored.
     if not pruned <= since <= current:
@@ -219,4 +227,11 @@ def read_changes(
         "limit": limit,
     }
     statement = _READ_CHANGES if namespace is None else _READ_CHANGES_OF_NAMESPACE
-    return [RawChange(*row) for row in statement.run(connection, values)]
+    changes, size = list[RawChange](), 0
+    for row in statement.run(connection, values):
+        change = RawChange(*row)
+        changes.append(change)
+        size += len(change.text) + len(change.before or "")
+        if size >= max_bytes:
+            return changes, False
+    return changes, len(changes) < limit

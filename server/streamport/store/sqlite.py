@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from .errors import Closed
 from .feed import Feed
 from .migrate import migrate
 from .paging import place_of
-from .protocol import Changes, Page, Stored, Write
+from .protocol import MAX_DOCUMENT_BYTES, Changes, Page, Stored, Write
 from .readers import Readers, Wanted, read_object, read_page
 from .sqlite_file import SqliteFile
 from .transaction import History, read_counters
@@ -25,8 +26,15 @@ from .writer import Committed, Waiting, Writer
 class SqliteStore:
     """The protocol's Store in an SQLite file. Belongs to the event loop that first uses it."""
 
-    def __init__(self, path: Path, history: History | None = None, readers: int = 4) -> None:
+    def __init__(
+        self,
+        path: Path,
+        history: History | None = None,
+        readers: int = 4,
+        max_document_bytes: int = MAX_DOCUMENT_BYTES,
+    ) -> None:
         """Open the file, or make it, and migrate it; blocks meanwhile. Raises StorageFault."""
+        self._max_document_bytes = max_document_bytes
         self._file = SqliteFile(path)
         try:
             self._connection = self._file.connect()
@@ -57,14 +65,15 @@ class SqliteStore:
         fields: FieldSelector = EVERY_FIELD,
         limit: int | None = None,
         continue_: str = "",
+        max_bytes: int = sys.maxsize,
     ) -> Page:
         after = place_of(continue_) if continue_ else None
-        wanted = Wanted(resource, namespace, labels, fields, limit or None, after)
+        wanted = Wanted(resource, namespace, labels, fields, limit or None, after, max_bytes)
         return await self._readers.ask(read_page, wanted)
 
     async def write(self, writes: Sequence[Write], *, dry_run: bool = False) -> list[Stored]:
         self._start()
-        entries = [entry_of(write) for write in writes]
+        entries = [entry_of(write, self._max_document_bytes) for write in writes]
         answer: asyncio.Future[list[Stored]] = asyncio.get_running_loop().create_future()
         self._writer.put(Waiting(entries, answer, dry_run))
         return await answer

@@ -12,7 +12,9 @@ from .feed import Feed
 from .protocol import Change, ChangeType, Stored
 from .readers import RawChange, Readers, is_selected, read_changes
 
-_AT_ONCE = 100  # changes that are read at a time; a document may have 50 kB
+# What is read at a time for a watcher, who may be slow to take it.
+_AT_ONCE = 100  # changes
+_AT_ONCE_BYTES = 256 * 1024  # of their documents, and one more
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,18 @@ class SelectedChanges:
             self._position = max(self._position, until)
             await feed.wait(wanted.resource, wanted.namespace)
             return
-        rows = await self._readers.ask(
-            read_changes, self._position, until, wanted.resource, wanted.namespace, _AT_ONCE
-        )
-        self._ready.extend(change for row in rows if (change := self._seen(row)) is not None)
-        self._position = until if len(rows) < _AT_ONCE else rows[-1].version
+        async with feed.reading:
+            rows, is_all = await self._readers.ask(
+                read_changes,
+                self._position,
+                until,
+                wanted.resource,
+                wanted.namespace,
+                _AT_ONCE,
+                _AT_ONCE_BYTES,
+            )
+            self._ready.extend(change for row in rows if (change := self._seen(row)) is not None)
+            self._position = until if is_all else rows[-1].version
 
     def _seen(self, row: RawChange) -> Change | None:
         """Return a change as the watcher sees it; None where it does not see it."""

@@ -36,6 +36,7 @@ Data: TypeAlias = bytes | Stream | Form
 
 _log = logging.getLogger(__name__)
 _NO_QUERY: Query = {}
+_JSON = CONTENT_TYPE[1]
 
 
 class Endpoint:
@@ -77,7 +78,9 @@ class Endpoint:
             _log.exception("request %s failed: %s %s", request.id, request.method, request.path)
             told = unexpected(request.id)
             status, data, more = told.code, json_line(told.status), []
-        if query and flag(query, "pretty"):
+            # For layers around the application: this is no answer that a handler chose.
+            scope.setdefault("state", {})["failed"] = True
+        if data and query and flag(query, "pretty") and content_type[1].startswith(_JSON):
             data = pretty(data)
         await send_answer(send, status, data, request.id, more, content_type, is_head)
 
@@ -112,7 +115,10 @@ class ResourceEndpoint(Endpoint):
             raise MethodNotAllowed()
         place = request.scope["path_params"]
         request.namespace, request.name = place.get("namespace"), place.get("name")
-        if self.hooks.authorize is not None and not operation.is_allowed_later:
+        # Before anything of the body is read: whoever may not do it costs no more than this.
+        if operation.is_allowed_later:
+            await self.hooks.allow_anywhere(operation.attributes(request), request)
+        elif self.hooks.authorize is not None:
             await self.hooks.allow(operation.attributes(request), request)
         return await operation.run(request, receive, query)
 

@@ -27,6 +27,8 @@ from ..selectors import EVERY_FIELD, EVERY_LABEL, SelectorError, parse_fields, p
 Query = dict[str, list[str]]
 
 DEFAULT_TIMEOUT_S = 34.0
+LONGEST_TIMEOUT_S = 3600.0  # that a client may ask for; longer ones are cut
+LONGEST_WATCH_S = 86_400.0  # then it ends, and clients go on where it did
 _GROUP = "meta.k8s.io"
 MOST_FIELDS = 1000
 LONGEST_MANAGER = 128
@@ -134,7 +136,7 @@ def watch_options(query: Query) -> WatchOptions:
     return WatchOptions(
         **_selection(query),
         allow_bookmarks=flag(query, "allowWatchBookmarks"),
-        timeout_s=float(seconds) if seconds is not None and seconds > 0 else None,
+        timeout_s=min(float(seconds), LONGEST_WATCH_S) if seconds and seconds > 0 else None,
     )
 
 

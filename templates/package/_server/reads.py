@@ -12,7 +12,16 @@ from .answers import json_line
 from .context import RequestContext
 from .deadline import in_time
 from .operation import Answer, Operation
-from .query import NO_GET, NO_LIST, Query, get_options, list_options, text_of, watch_options
+from .query import (
+    LONGEST_WATCH_S,
+    NO_GET,
+    NO_LIST,
+    Query,
+    get_options,
+    list_options,
+    text_of,
+    watch_options,
+)
 from .results import Results
 from .tables import items_of, wants_metadata, wants_table
 from .watch import Stream
@@ -67,7 +76,7 @@ class Watch(Operation):
             line = _TableLines(self.results, text_of(query, "includeObject")).line
         else:
             line = _Lines(self.results).line
-        return 200, Stream(events, options.timeout_s, line)
+        return 200, Stream(events, options.timeout_s or LONGEST_WATCH_S, line, self.hooks.backlog)
 
 
 class _Lines:

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import anyio
+from anyio.lowlevel import checkpoint
 from starlette.types import Receive, Send
 
-from ..errors import StatusError
+from ..errors import Expired, StatusError
 from .answers import Header, json_line, unexpected
+from .backlog import FAREWELL_S, SLOW_S, Backlog
 
 _log = logging.getLogger(__name__)
+_TOO_SLOW = "the watch is too slow: what happens is not read; list anew"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,9 @@ class Stream:
     """The events of a watch, the seconds until it ends, and how an event becomes a line."""
 
     events: AsyncIterator[Any]
-    timeout_s: float | None
+    timeout_s: float
     line: Callable[[Any], bytes]
+    backlog: Backlog
 
     async def send(
         self, receive: Receive, send: Send, id: str, more: list[Header], is_head: bool
@@ -40,18 +44,24 @@ class Stream:
             return
         async with anyio.create_task_group() as group:
             group.start_soon(_until_gone, receive, group.cancel_scope)
+            unread = 0
             with anyio.move_on_after(self.timeout_s):
-                await self._send_events(send, id)
+                unread = await self._send_events(send, id)
             await _close(self.events)
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            if not unread or await self._say_farewell(send, unread):
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
             group.cancel_scope.cancel()
 
-    async def _send_events(self, send: Send, id: str) -> None:
+    async def _send_events(self, send: Send, id: str) -> int:
+        """Send all events. Returns the size of a line that the client does not take, or 0."""
         try:
             async for event in self.events:
-                body = self.line(event)
-                await send({"type": "http.response.body", "body": body, "more_body": True})
-            return
+                line = self.line(event)
+                del event  # while a slow client is waited for, its line is enough to keep
+                if not await self._send_line(send, line):
+                    return len(line)
+                del line
+            return 0
         except StatusError as error:
             status = error.status
         except Exception:
@@ -59,6 +69,24 @@ class Stream:
             status = unexpected(id).status
         line = json_line({"type": "ERROR", "object": status})
         await send({"type": "http.response.body", "body": line, "more_body": True})
+        return 0
+
+    async def _send_line(self, send: Send, line: bytes) -> bool:
+        """Send a line, and wait until it is on its way. Returns whether the client is quick."""
+        with anyio.move_on_after(SLOW_S) as patience, self.backlog.waiting(len(line), patience):
+            await send({"type": "http.response.body", "body": line, "more_body": True})
+            # A server takes the next part when most of this one is sent, and knows a moment later
+            # whether it is.
+            await checkpoint()
+            await send({"type": "http.response.body", "body": b"", "more_body": True})
+        return not patience.cancelled_caught
+
+    async def _say_farewell(self, send: Send, unread: int) -> bool:
+        """Tell a slow client to list anew. Returns whether it has read so far."""
+        line = json_line({"type": "ERROR", "object": Expired(_TOO_SLOW).status})
+        with anyio.move_on_after(FAREWELL_S) as patience, self.backlog.leaving(unread, patience):
+            await send({"type": "http.response.body", "body": line, "more_body": True})
+        return not patience.cancelled_caught
 
 
 async def _until_gone(receive: Receive, scope: anyio.CancelScope) -> None:

@@ -112,6 +112,8 @@ def entry(name: str) -> Descriptor:
     [
         (["linux/arm64", "linux/amd64"], "linux/amd64", "linux/amd64"),
         (["linux/arm/v6", "linux/arm/v7"], "linux/arm", "linux/arm/v6"),
+        (["linux/arm/v6", "linux/arm/v7"], "linux/arm/v7", "linux/arm/v7"),
+        (["linux/arm/v6", "linux/arm64"], "linux/arm/v7", "linux/arm/v6"),
         (["linux/ppc64le", "linux/amd64"], "linux/s390x", "linux/amd64"),
         (["linux/ppc64le", "windows/amd64"], "linux/s390x", "linux/ppc64le"),
         (["linux/amd64/v2", "linux/amd64"], "linux/amd64", "linux/amd64/v2"),
@@ -128,7 +130,7 @@ def test_an_empty_list_stands_for_none() -> None:
         select_platform(Index(OCI_INDEX, ()), Platform())
 
 
-@pytest.mark.parametrize("text", ["", "linux", "/amd64", "linux/", "linux/arm/v7"])
+@pytest.mark.parametrize("text", ["", "linux", "/amd64", "linux/", "linux/arm/v7/x", "linux/arm/"])
 def test_a_platform_has_an_operating_system_and_an_architecture(text: str) -> None:
     with pytest.raises(ValueError, match="write it as linux/amd64"):
         Platform.parse(text)

@@ -36,6 +36,8 @@ Registries are trusted by the certificates of the system, SSL_CERT_FILE, SSL_CER
 exit codes: 0 stopped as asked, 1 failed, 2 wrong usage
 """
 _PLATFORM = re.compile(r"[a-z0-9]+/[a-z0-9_]+(?:/[a-z0-9.]+)?", re.ASCII)
+_UNITS = {None: 1, "Ki": 1 << 10, "Mi": 1 << 20, "Gi": 1 << 30}
+_SMALLEST_OBJECT = 64 << 10  # bytes; what the server itself stores has less
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?", re.ASCII)
 
 
@@ -128,6 +130,13 @@ def _add_state(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--database", metavar="URL", help="default: sqlite, in the state folder")
     group.add_argument(
+        "--max-object-size",
+        type=_size,
+        default=8 << 20,
+        metavar="SIZE",
+        help="of one stored object, as 8Mi; larger ones are answered with 413 (default: 8Mi)",
+    )
+    group.add_argument(
         "--config", type=Path, metavar="FILE", help="registries: allowed, blocked, mirrored; YAML"
     )
 
@@ -180,6 +189,14 @@ def _most_images(text: str) -> int:
     if not re.fullmatch(r"-1|\d{1,9}", text, re.ASCII):
         raise argparse.ArgumentTypeError(f"a number from 0 on, or -1 for all, not {text!r}")
     return int(text)
+
+
+def _size(text: str) -> int:
+    found = re.fullmatch(r"(\d{1,12})(Ki|Mi|Gi)?", text, re.ASCII)
+    size = int(found[1]) * _UNITS[found[2]] if found else 0
+    if not _SMALLEST_OBJECT <= size <= 1 << 30:
+        raise argparse.ArgumentTypeError(f"a size from 64Ki to 1Gi is needed, not {text!r}")
+    return size
 
 
 def _platform(text: str) -> str:

@@ -20,23 +20,21 @@ from types import FrameType
 import uvicorn
 import uvloop
 from starlette.applications import Starlette
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from ..exits import DONE
+from .accepting import Acceptor
+from .connections import Connections, most_connections
+from .http_protocol import Protocol
 from .memory import prepare_memory
 
 _log = logging.getLogger("streamport.server")
 # Longer than clients keep idle connections (Go: 90 s), so that it is they who close.
 _KEEP_ALIVE_S = 120
 HANDSHAKE_S = 15.0
-# From the connection, or the first byte of a request, to the end of its headers; from there to the
-# end of its body, which the API bounds to a few MiB.
-HEAD_S = 30.0
-BODY_S = 120.0
-LARGEST_HEAD = 1 << 20  # bytes
 # How long a client's farewell is waited for: one that holds an idle connection never says it, and
 # with the usual 30 s would keep the server from stopping.
 _GOODBYE_S = 0.5
+_GIVEN_UP_S = 2.0  # for requests that are given up, to clean up
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def run_until_stopped(
     """
     config = uvicorn.Config(
         application,
-        http=_Protocol,
+        http=Protocol,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -100,6 +98,7 @@ class _Server(uvicorn.Server):
     ) -> None:
         super().__init__(config)
         self.listening, self.request_state, self._tell = listening, dict[str, object](), started
+        self._open = Connections()
 
     def stop(self, number: int) -> None:
         _log.info("%s: finishing what runs", signal.Signals(number).name)
@@ -115,62 +114,41 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         self.lifespan.state.update(self.request_state)
-        loop, listening = asyncio.get_running_loop(), self.listening
-        secure = await loop.create_server(
-            self._protocol,
-            sock=listening.secure,
-            ssl=listening.tls,
-            ssl_handshake_timeout=HANDSHAKE_S,
-            ssl_shutdown_timeout=_GOODBYE_S,
-        )
-        self.servers = [secure]
+        listening = self.listening
+        self._open.most = most_connections()
+        self._acceptors = [self._accept(listening.secure, listening.tls)]
         if listening.plain:
-            self.servers.append(await loop.create_server(self._protocol, sock=listening.plain))
+            self._acceptors.append(self._accept(listening.plain, None))
         self.started = True
         self._tell()
 
-    def _protocol(self) -> asyncio.Protocol:
-        return _Protocol(self.config, self.server_state, self.lifespan.state)
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Accept no more, and wait for what runs; what is left after the grace period is ended."""
+        for acceptor in self._acceptors:
+            acceptor.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        loop, state = asyncio.get_running_loop(), self.server_state
+        end = loop.time() + (self.config.timeout_graceful_shutdown or 0)
+        while (state.connections or state.tasks) and not self.force_exit and loop.time() < end:
+            await asyncio.sleep(0.05)
+        if running := list(state.tasks):
+            _log.warning("%d requests were not finished in time and are given up", len(running))
+            for task in running:
+                task.cancel()
+            await asyncio.wait(running, timeout=_GIVEN_UP_S)
+        for connection in list(state.connections):
+            connection.transport.abort()
 
+    def _protocol(self) -> Protocol:
+        return Protocol(self._open, self.config, self.server_state, self.lifespan.state)
 
-class _Protocol(HttpToolsProtocol):
-    """HTTP, for clients whose requests are neither endless nor endlessly slow."""
-
-    _head_bytes = 0
-    _is_in_head = True
-    _timer: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:
-        super().connection_made(transport)
-        self._expect(HEAD_S)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._expect(None)
-        super().connection_lost(exc)
-
-    def data_received(self, data: bytes) -> None:
-        super().data_received(data)
-        if self._is_in_head:
-            self._head_bytes += len(data)
-            if self._head_bytes > LARGEST_HEAD:
-                self.send_400_response("the head of the request is too large")
-
-    def on_message_begin(self) -> None:
-        super().on_message_begin()
-        self._head_bytes, self._is_in_head = 0, True
-        self._expect(HEAD_S)
-
-    def on_headers_complete(self) -> None:
-        self._is_in_head = False
-        self._expect(BODY_S)
-        super().on_headers_complete()
-
-    def on_message_complete(self) -> None:
-        self._expect(None)
-        super().on_message_complete()
-
-    def _expect(self, seconds: float | None) -> None:
-        """Hang up unless the next part of the request is there in time; None expects nothing."""
-        if self._timer:
-            self._timer.cancel()
-        self._timer = self.loop.call_later(seconds, self.transport.close) if seconds else None
+    def _accept(self, listening: socket.socket, tls: ssl.SSLContext | None) -> Acceptor:
+        return Acceptor(
+            listening,
+            tls,
+            self._open,
+            self._protocol,
+            handshake_s=HANDSHAKE_S,
+            goodbye_s=_GOODBYE_S,
+        )

@@ -150,6 +150,7 @@ def _settings(options: argparse.Namespace, folder: StateFolder) -> ServerSetting
         config=options.config,
         deny_private=options.deny_private,
         max_images_per_repository=options.max_images_per_repository,
+        max_object_bytes=options.max_object_size,
         platform=options.platform,
         integrated_registry=options.integrated_registry,
     )
