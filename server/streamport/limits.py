@@ -15,8 +15,8 @@ from imagestreamimport._base import json_patch, noted_paths, yaml_reading
 from imagestreamimport._server import answers, aside, body, query
 from streamport.api.settings import ServerSettings
 from streamport.cli.serve import http_protocol, http_server
-from streamport.importing import room, statuses
-from streamport.registry import aiohttp_transport, answer_heads, calls
+from streamport.importing import room
+from streamport.registry import aiohttp_transport, answer_heads, calls, json_text
 from streamport.registry.limits import Limits
 from streamport.store.protocol import MAX_DOCUMENT_BYTES
 from streamport.store.transaction import History
@@ -166,7 +166,7 @@ TABLE: dict[str, tuple[Limit, ...]] = {
         ),
         Limit(
             "text", "what a registry says, in statuses, conditions and logs",
-            _size(statuses.LONGEST_TEXT), "it is cut, and ends in `…`",
+            _size(json_text.LONGEST_TEXT), "it is cut, and ends in `…`",
         ),
         Limit("redirects", "redirects", f"{_REGISTRY.redirects}", _PASSED_OVER),
         Limit("manifest", "manifest", _size(_REGISTRY.manifest_bytes), _PASSED_OVER),

@@ -423,6 +423,48 @@ def test_a_broken_token_file_fails_with_its_lines_and_no_trace(tmp_path: Path) -
     assert "s3cret" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "damage", [b"", b"\n\n", b"\xff\xfe\x00\x01", b"two words", b"two\nlines", b"\x00", b"x" * 9000]
+)
+def test_a_damaged_token_is_told_in_one_line_that_does_not_show_it(
+    tmp_path: Path, damage: bytes
+) -> None:
+    state = tmp_path / "state"
+    state.mkdir(mode=0o700)
+    (state / "token").write_bytes(damage)
+    done = run("--state-dir", str(state), "--secure-port", "0")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith(f"streamport: {state / 'token'} holds no token")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"\xff\xfe,kim,1\n", b"a\x00b,kim,1\n", b'"a\nb",kim,1\n', b"a\tb,kim,1\n", b",kim,1\n"],
+)
+def test_a_damaged_token_file_is_told_in_one_line(tmp_path: Path, damage: bytes) -> None:
+    tokens = tmp_path / "tokens.csv"
+    tokens.write_bytes(damage)
+    done = run("--state-dir", str(tmp_path / "s"), "--token-auth-file", str(tokens))
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith(f"streamport: {tokens}:")
+
+
+def test_what_a_killed_start_left_goes_at_the_next(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    state.mkdir(mode=0o700)
+    left = [
+        state / name for name in (".token.abcd1234", ".kubeconfig.0_000000", ".tls.key.zzzzzzzz")
+    ]
+    kept = [state / name for name in (".token", "notes", ".other.abcd1234")]
+    for path in (*left, *kept):
+        path.touch()
+    with serving(state):
+        assert not any(path.exists() for path in left)
+        assert all(path.exists() for path in kept)
+
+
 @pytest.mark.parametrize("content", [None, "no certificate"])
 def test_authorities_that_are_none_are_told_at_the_start(
     content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -37,6 +37,13 @@ def _said_of(folder: Path) -> list[str]:
     return [str(problem) for problem in raised.value.problems]
 
 
+@pytest.mark.parametrize("name", ["os", "typing", "json", "msgspec", "starlette"])
+def test_a_package_is_not_called_like_a_module_that_it_needs(name: str, tmp_path: Path) -> None:
+    [problem] = problems_of(tmp_path, schema_of({}) | {"x-package": name})
+    assert "/x-package" in str(problem)
+    assert "is a module that the package itself needs; name it otherwise" in str(problem)
+
+
 # ------------------------------------------------------------------------------- cases kept as data
 
 

@@ -6,6 +6,7 @@ Nothing here changes or builds anything; it is asked before anything is built.
 from __future__ import annotations
 
 import keyword
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -22,6 +23,8 @@ from .resources import resource_problems
 from .rules import rule_problems
 
 _LONGEST_PACKAGE = 100  # a folder's name has 255, and more than the package's name is in it
+# What generated modules import: a package of such a name would be imported in its place.
+_LIBRARIES = frozenset({"anyio", "httpx2", "msgspec", "starlette", "yaml"})
 _RENAME = 'Give it an "x-python-name".'
 
 
@@ -89,6 +92,9 @@ def _name_problems(document: Document) -> Iterator[SchemaProblem]:
     package = document.keywords().get("x-package", "")
     if keyword.iskeyword(package):
         yield SchemaProblem(document.name, "/x-package", f"{shown(package)} is a keyword of Python")
+    if package in sys.stdlib_module_names or package in _LIBRARIES:
+        message = f"{shown(package)} is a module that the package itself needs; name it otherwise"
+        yield SchemaProblem(document.name, "/x-package", message)
     if len(package) > _LONGEST_PACKAGE:
         message = f"a package name has at most {_LONGEST_PACKAGE} characters"
         yield SchemaProblem(document.name, "/x-package", message)

@@ -15,7 +15,7 @@ from .faults import CannotStart
 from .policy import Authorizer
 from .record import note_attributes, note_user
 from .settings import ServerSettings
-from .tokens import Authenticator, TokenFile, Tokens, TokenSource, authenticated
+from .tokens import Authenticator, TokenFile, Tokens, TokenSource, authenticated, is_sendable
 from .users import MASTERS, User
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -74,4 +74,6 @@ def _administrator(path: Path) -> Tokens:
         raise CannotStart(f"{path}: {error.strerror}") from error
     if not token:
         raise CannotStart(f"{path} is empty; remove it, and the next start makes a new token")
+    if not is_sendable(token):
+        raise CannotStart(f"{path} holds no token; remove it, and the next start makes a new one")
     return Tokens([(token, ADMINISTRATOR)])

@@ -13,7 +13,7 @@ from streamport.registry.calls import Exchange
 from streamport.registry.trust import BrokenCertificate
 from streamport.store import open_store
 from streamport.store.errors import StorageFault
-from streamport.store.protocol import CreateIfAbsent, Store
+from streamport.store.protocol import Store
 
 from .faults import CannotStart
 from .metrics import Metrics
@@ -68,9 +68,8 @@ class Backend:
             await self.store.close()
 
     async def check_store(self) -> None:
-        """Raise what is wrong with the store: whether it can be written, without writing."""
-        probe = CreateIfAbsent("namespaces", {"metadata": {"name": "probe"}})
-        await self.store.write([probe], dry_run=True)
+        """Raise what is wrong with the store: whether it can be written now."""
+        await self.store.check()
 
     def end_watches(self) -> None:
         """End the watches, which would otherwise wait for changes until the last second."""

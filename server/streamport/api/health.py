@@ -14,6 +14,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from imagestreamimport.errors import StatusError
+
+from .record import note_fault
+
 # Raises whatever it likes when it is not well.
 Check = Callable[[], Awaitable[None]]
 
@@ -54,7 +58,10 @@ async def _passes(name: str, check: Check, timeout_s: float) -> bool:
     try:
         async with asyncio.timeout(timeout_s):
             await check()
+            return True
+    except (StatusError, TimeoutError) as error:  # foreseen: its reason tells all
+        _log.error("the check %s failed: %s", name, error or "it takes too long")
     except Exception:  # whatever it is, the server is not ready
         _log.exception("the check %s failed", name)
-        return False
-    return True
+    note_fault()
+    return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, TextIO
 
 import msgspec
@@ -26,6 +27,9 @@ _NAMED = re.compile(
 # Longer names of clients tell nothing more.
 _LONGEST_AGENT = 200
 _LONGEST_MESSAGE = 500
+_LONGEST_VALUE = 1_000  # such as a path
+_LONGEST_LINE = 10_000
+_MOST_CALLS = 100
 _PROBES = ("/healthz", "/livez", "/readyz")
 
 
@@ -44,7 +48,7 @@ class JsonLines(logging.Formatter):
             "time": _time(record.created),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": without_credentials(record.getMessage()),
+            "message": without_credentials(_short(record.getMessage(), _LONGEST_LINE)),
             **getattr(record, "fields", {}),
         }
         if record.exc_info:
@@ -70,7 +74,7 @@ def log_request(record: RequestRecord, seconds: float) -> None:
     """Write the line of a request that is over. A probe that succeeds is not worth one."""
     if record.path.startswith(_PROBES) and record.code == 200:
         return
-    level = logging.ERROR if record.code >= 500 or not record.code else logging.INFO
+    level = logging.ERROR if record.is_fault else logging.INFO
     _log.log(level, "request", extra={"fields": _fields(record, seconds)})
 
 
@@ -95,7 +99,7 @@ def _fields(record: RequestRecord, seconds: float) -> dict[str, Any]:
         "userAgent": record.user_agent[:_LONGEST_AGENT],
     }
     return {
-        key: value
+        key: _short(value, _LONGEST_VALUE) if isinstance(value, str) else value
         for key, value in fields.items()
         if value is not False and value not in ("", {}, [], None)
     }
@@ -112,9 +116,13 @@ def _failure(failure: ItemFailure) -> dict[str, str]:
     return {key: without_credentials(text) for key, text in fields.items() if text}
 
 
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def _calls(record: RequestRecord) -> dict[str, dict[str, int]]:
-    """Count the calls by host, then by outcome."""
+    """Count the calls by host, then by outcome; of so many as a line has room for."""
     calls: dict[str, dict[str, int]] = {}
-    for (host, outcome), number in record.registry_calls.items():
+    for (host, outcome), number in islice(record.registry_calls.items(), _MOST_CALLS):
         calls.setdefault(host, {})[outcome] = number
     return calls

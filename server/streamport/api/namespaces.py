@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 
 from imagestreamimport.causes import Cause, quoted
-from imagestreamimport.errors import Conflict, Forbidden, NotFound
+from imagestreamimport.errors import Conflict, Forbidden, NotFound, StatusError
 from imagestreamimport.models import Namespace, NamespaceSpec, NamespaceStatus, ObjectMeta
 from imagestreamimport.options import (
     CreateOptions,
@@ -157,8 +158,12 @@ class Namespaces(PlainObjects[Namespace]):
 
     async def make_default(self) -> None:
         """Make the namespace that clients use unless they are told another."""
+        if await self._backend.store.get("namespaces", None, "default"):
+            return
         made = _active(Namespace(metadata=_new("default")))
-        await self._backend.store.write([CreateIfAbsent("namespaces", made)])
+        # Logged where it fails: what is there can be read on a disk that is full.
+        with suppress(StatusError):
+            await self._backend.store.write([CreateIfAbsent("namespaces", made)])
 
 
 def _active(namespace: Namespace) -> Namespace:

@@ -15,6 +15,8 @@ from imagestreamimport.selectors import EVERY_FIELD, EVERY_LABEL, FieldSelector,
 from streamport.store.errors import Closed, DiskFull, Locked, ReadOnly, StorageFault
 from streamport.store.protocol import Changes, Page, Store, Stored, Write
 
+from .record import note_fault
+
 _log = logging.getLogger(__name__)
 
 
@@ -68,6 +70,10 @@ class ObservedStore:
                 since, resource, namespace, labels=labels, fields=fields
             )
 
+    async def check(self) -> None:
+        with _observed():
+            await self._store.check()
+
     def current_version(self) -> str:
         return self._store.current_version()
 
@@ -86,7 +92,9 @@ def _observed() -> Iterator[None]:
     try:
         yield
     except StorageFault as fault:
-        _log.error("%s", fault)
+        if not isinstance(fault, Closed):
+            note_fault()
+            _log.error("%s", fault)
         raise _answer(fault) from fault
 
 

@@ -37,10 +37,12 @@ class ObservedRequests:
         try:
             await self._app(scope, receive, noting)
         except Exception:
-            record.code = record.code or 500
+            record.code, record.is_fault = record.code or 500, True
             raise
         finally:
             CURRENT.reset(before)
+            # Told by the stub: an exception that nobody foresaw.
+            record.is_fault = record.is_fault or "failed" in scope.get("state", ())
             seconds = self._clock() - start
             log_request(record, seconds)
             self._metrics.count_request(record, seconds)

@@ -30,6 +30,7 @@ class RequestRecord:
     """`code` is 0 until an answer begins; `registry_calls` counts by (host, outcome).
 
     `imported` and `failed` count images, and are None where the request was no import.
+    is_fault: whether the server failed, and not the request; the code alone does not tell.
     """
 
     method: str = ""
@@ -45,6 +46,7 @@ class RequestRecord:
     name: str = ""
     dry_run: bool = False
     code: int = 0
+    is_fault: bool = False
     registry_calls: Counter[tuple[str, str]] = field(default_factory=Counter)
     imported: int | None = None
     failed: int | None = None
@@ -66,6 +68,12 @@ def note_attributes(attributes: Attributes) -> None:
         record.verb, record.group = attributes.verb, attributes.group
         record.resource, record.subresource = attributes.resource, attributes.subresource
         record.namespace, record.name = attributes.namespace or "", attributes.name or ""
+
+
+def note_fault() -> None:
+    """Tell that the server has failed."""
+    if record := CURRENT.get():
+        record.is_fault = True
 
 
 def note_registry_call(host: str, outcome: str) -> None:

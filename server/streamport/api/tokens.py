@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import hmac
 import io
+import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -107,11 +108,18 @@ def _problem(record: list[str]) -> str | None:
         return 'has more than four columns; several groups stand in quotes: "group1,group2"'
     if not record[0]:
         return "the token is empty"
-    if record[0].strip() != record[0] or " " in record[0]:
+    if any(char.isspace() for char in record[0]):
         return "the token has spaces in it, which no header can carry"
+    if not is_sendable(record[0].encode()):
+        return "the token has characters in it that no header can carry"
     if not record[1]:
         return "the user has no name"
     return None
+
+
+def is_sendable(token: bytes) -> bool:
+    """Whether a header can carry it as one word."""
+    return re.fullmatch(rb"[!-~]+", token) is not None
 
 
 def _user(record: list[str]) -> User:

@@ -10,12 +10,11 @@ from imagestreamimport.causes import INVALID, message, quoted
 from imagestreamimport.models import ListMeta, Status, StatusCause, StatusDetails
 from imagestreamimport.references import InvalidReference, Reference, is_reference
 from streamport.registry.errors import Reason, RegistryError, SourcesFailed, joined
-from streamport.registry.json_text import well_formed
+from streamport.registry.json_text import cut, well_formed
 
 from .errors import BadContent
 
 GROUP = "image.openshift.io"
-LONGEST_TEXT = 4096  # bytes of UTF-8
 
 
 def success() -> Status:
@@ -133,13 +132,6 @@ def _failure(reason: str, code: int, text: str, details: StatusDetails | None = 
     if details is not None:
         status.details = details
     return status
-
-
-def cut(text: str) -> str:
-    """Shorten what a registry said: it goes into answers, conditions, the store and the log."""
-    if len(text) <= LONGEST_TEXT // 4 or len(text.encode()) <= LONGEST_TEXT:
-        return text
-    return text.encode()[: LONGEST_TEXT - 3].decode(errors="ignore") + "…"
 
 
 def shown_reference(reference: Reference) -> str:

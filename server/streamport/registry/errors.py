@@ -31,7 +31,7 @@ from typing import ClassVar
 
 from imagestreamimport.references import Reference
 
-from .json_text import quoted, well_formed
+from .json_text import cut, quoted, well_formed
 
 WRONG_PASSWORD = "incorrect username or password"
 NO_CREDENTIALS = "no basic auth credentials"
@@ -69,7 +69,7 @@ class RegistryError(Exception):
         self._replace_text(_masked(self.text, secrets))
 
     def _replace_text(self, text: str) -> None:
-        self.text = well_formed(text)
+        self.text = cut(well_formed(text))
         self.args = (self.text,)
 
 

@@ -12,6 +12,16 @@ class BrokenJson(ValueError):
     """Not JSON, or JSON of another shape; the message says what is wrong."""
 
 
+LONGEST_TEXT = 4096  # bytes of UTF-8, of what a registry says
+
+
+def cut(text: str) -> str:
+    """Return the text, or as much of it as is told, with `…` at its end."""
+    if len(text) <= LONGEST_TEXT // 4 or len(text.encode("utf-8", "replace")) <= LONGEST_TEXT:
+        return text
+    return text.encode("utf-8", "replace")[: LONGEST_TEXT - 3].decode(errors="ignore") + "…"
+
+
 def decode(data: bytes) -> Any:
     """Parse a JSON text.
 

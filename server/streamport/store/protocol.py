@@ -184,6 +184,10 @@ class Store(Protocol):
         """
         ...
 
+    async def check(self) -> None:
+        """Raise StorageFault unless something can be written now, and durably."""
+        ...
+
     async def changes(
         self,
         since: str,

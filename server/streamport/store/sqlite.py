@@ -17,6 +17,7 @@ from .migrate import migrate
 from .paging import place_of
 from .protocol import MAX_DOCUMENT_BYTES, Changes, Page, Stored, Write
 from .readers import Readers, Wanted, read_object, read_page
+from .reserve import Reserve
 from .sqlite_file import SqliteFile
 from .transaction import History, read_counters
 from .watching import SelectedChanges, Selection
@@ -48,7 +49,9 @@ class SqliteStore:
             self._file.release()
             raise
         self._feed = Feed(counters.current)
-        self._writer = Writer(self._connection, counters, history or History(), self._file.explain)
+        self._writer = Writer(
+            self._connection, counters, history or History(), self._file.explain, Reserve(path)
+        )
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closing: asyncio.Future[None] | None = None
 
@@ -77,6 +80,12 @@ class SqliteStore:
         answer: asyncio.Future[list[Stored]] = asyncio.get_running_loop().create_future()
         self._writer.put(Waiting(entries, answer, dry_run))
         return await answer
+
+    async def check(self) -> None:
+        self._start()
+        answer: asyncio.Future[list[Stored]] = asyncio.get_running_loop().create_future()
+        self._writer.put(Waiting([], answer))
+        await answer
 
     async def changes(
         self,

@@ -10,6 +10,7 @@ import fcntl
 import os
 import sqlite3
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from .errors import (
@@ -107,8 +108,9 @@ class SqliteFile:
                 f"{self.path}: process {holder} uses this database, and an SQLite file serves one "
                 "server. Stop that one, or name another database"
             ) from None
-        os.truncate(lock, 0)
-        os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
+        with suppress(OSError):  # a full disk: only a message would have shown it
+            os.truncate(lock, 0)
+            os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
         return lock
 
     def _make_private(self) -> None:

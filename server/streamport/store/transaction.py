@@ -6,6 +6,7 @@ What is refused leaves no trace and takes none of the others along.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -66,6 +67,11 @@ class Transaction:
         self.changed: list[tuple[int, Key]] = []
         self._connection = connection
         self._now = now
+
+    def touch(self) -> None:
+        """Write a page that means nothing: whether that is possible, the COMMIT tells."""
+        # Another number than the last one: SQLite writes nothing that is there already.
+        self._connection.execute(f"PRAGMA user_version={time.monotonic_ns() >> 20 & 0x7FFFFFFF}")
 
     def apply(self, entries: Sequence[Entry], *, dry_run: bool = False) -> list[Stored] | Refused:
         """Apply all of one caller's writes, or none: then returns what stands against them."""

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
 from .entries import Entry
-from .errors import Closed, Key, StorageFault
-from .protocol import Stored
+from .errors import Closed, DiskFull, Key, StorageFault
+from .protocol import Delete, Stored
+from .reserve import Reserve
 from .transaction import Counters, History, Transaction
 
 # A flood of writes shall neither keep the first ones waiting nor make SQLite's log endless.
@@ -30,7 +31,7 @@ Outcome = list[Stored] | Exception
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One caller's writes, and where the answer goes."""
+    """One caller's writes, and where the answer goes. None ask whether one would be possible."""
 
     entries: Sequence[Entry]
     answer: Future[list[Stored]]
@@ -40,6 +41,11 @@ class Waiting:
     def size(self) -> int:
         return sum(len(entry.text) for entry in self.entries)
 
+    @property
+    def only_deletes(self) -> bool:
+        """Whether it does nothing but delete."""
+        return bool(self.entries) and all(isinstance(each.write, Delete) for each in self.entries)
+
 
 @dataclass(frozen=True, slots=True)
 class Committed:
@@ -48,6 +54,7 @@ class Committed:
     outcomes: Sequence[tuple[Waiting, Outcome]]
     changed: Sequence[tuple[int, Key]]
     counters: Counters
+    is_full: bool = False  # whether it failed because the disk is
 
 
 class Writer:
@@ -59,6 +66,7 @@ class Writer:
         counters: Counters,
         history: History,
         explain: Callable[[sqlite3.Error], StorageFault],
+        reserve: Reserve,
     ) -> None:
         """`explain` turns an error of SQLite into one that says what helps."""
         self._connection = connection
@@ -66,6 +74,7 @@ class Writer:
         self._history = history
         self._unpruned = 0  # changes since the log was last pruned
         self._explain = explain
+        self._reserve = reserve
         self._queue: SimpleQueue[Waiting | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._report: Callable[[Committed], None] = lambda committed: None
@@ -119,15 +128,31 @@ class Writer:
         return group, True
 
     def _commit(self, group: Sequence[Waiting]) -> Committed:
+        committed = self._try_to_commit(group)
+        if committed.is_full and any(each.only_deletes for each in group) and self._reserve.give():
+            # What else waits with them may fail; deletions are what makes room.
+            again = self._try_to_commit([each for each in group if each.only_deletes])
+            failed = [
+                (each, outcome) for each, outcome in committed.outcomes if not each.only_deletes
+            ]
+            return Committed([*again.outcomes, *failed], again.changed, again.counters)
+        if not committed.is_full and committed.changed:
+            self._reserve.keep()
+        return committed
+
+    def _try_to_commit(self, group: Sequence[Waiting]) -> Committed:
         try:
             with self._transaction() as transaction:
+                if not all(each.entries for each in group):
+                    transaction.touch()
                 outcomes = [
                     (each, transaction.apply(each.entries, dry_run=each.dry_run)) for each in group
                 ]
                 self._prune_at_times(transaction)
         except sqlite3.Error as error:
             fault = self._explain(error)
-            return Committed([(each, fault) for each in group], [], self._counters)
+            is_full = isinstance(fault, DiskFull)
+            return Committed([(each, fault) for each in group], [], self._counters, is_full)
         except Exception as error:  # of a defect: the callers shall know, and the thread live on
             return Committed([(each, error) for each in group], [], self._counters)
         self._counters = transaction.counters

@@ -147,3 +147,20 @@ def test_no_form_of_an_answer_is_a_fault(people: Town, path: str, accept: str) -
     for query in ("pretty=1", "pretty=true&as=Table&includeObject=Object", "includeObject=x"):
         answer = root.get(f"{path}?{query}", headers={"accept": accept})
         assert answer.status_code < 500, answer.text
+
+
+# ------------------------------------------------------------------------------------------- logs
+
+
+def test_what_a_user_does_wrong_is_no_error_of_the_server(people: Town) -> None:
+    root = people.client("root")
+    wrong = stream_of("wrong", resourceVersion="5")
+    assert root.post(path_of("imagestreams", "levels"), json=wrong).status_code == 500
+    assert people.server.logged('"namespace":"levels"')["level"] == "info"
+
+
+def test_a_long_path_makes_no_long_line(people: Town) -> None:
+    root = people.client("root")
+    assert root.get(path_of("imagestreams", "lines", "x" * 50_000)).status_code == 404
+    line = people.server.logged('"namespace":"lines"')
+    assert len(json.dumps(line)) < 4_000

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from streamport.importing.statuses import LONGEST_TEXT, internal_error, unauthorized
+from streamport.importing.statuses import internal_error, unauthorized
+from streamport.registry.json_text import LONGEST_TEXT
 
 
 @pytest.mark.parametrize("letter", ["m", "ß", "\U0001f600"])

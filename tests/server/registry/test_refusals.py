@@ -12,6 +12,7 @@ from streamport.registry.errors import (
     Denied,
     ManifestUnknown,
     NameUnknown,
+    NoBasicCredentials,
     OtherCode,
     Reason,
     RegistryError,
@@ -19,6 +20,7 @@ from streamport.registry.errors import (
     Unauthorized,
     Unparsable,
 )
+from streamport.registry.json_text import LONGEST_TEXT
 from streamport.registry.refusals import refusal
 from streamport.registry.transport import Answer
 
@@ -186,3 +188,17 @@ def test_what_the_challenge_says_comes_first() -> None:
     challenge = 'Bearer realm="r",error="insufficient_scope",error_description="not yours"'
     error = refused(401, coded(("UNAUTHORIZED", "no")), challenge)
     assert error.text == "errors:\ndenied: not yours\nunauthorized: no\n"
+
+
+@pytest.mark.parametrize("letter", ["m", "ß", "\ud800"])
+def test_what_a_registry_says_is_cut_where_it_comes_in(letter: str) -> None:
+    long = letter * 100_000
+    for error in (
+        refused(403, coded(("DENIED", long))),
+        refused(403, coded(*[("DENIED", long)] * 4)),
+        refused(400, coded(("UNKNOWN", "", long))),
+        refused(500, b"", reason=long),
+        NoBasicCredentials("GET", f"http://r.test/{long}"),
+    ):
+        assert len(error.text.encode("utf-8", "surrogatepass")) <= LONGEST_TEXT
+        assert error.args == (error.text,)

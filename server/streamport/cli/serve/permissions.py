@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -24,13 +25,24 @@ def private_folder(path: Path) -> None:
 
 def write_private(path: Path, content: bytes) -> None:
     """Put the content there, whole or not at all, readable by the user alone. Raises OSError."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink()
-        raise
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink()
+            raise
+    except OSError as error:
+        # That a full disk is told of this file, and not of none.
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what a start that was killed has left of writing the file."""
+    for left in path.parent.glob(f".{path.name}.????????"):
+        with suppress(OSError):
+            left.unlink()

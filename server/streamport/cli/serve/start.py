@@ -26,7 +26,9 @@ from streamport.api.settings import ServerSettings
 from .certificate import Address, ensure_certificate, name_for_clients, own_authority
 from .http_server import Listening, run_until_stopped
 from .permissions import NotPrivate
-from .state_folder import InUse, StateFolder, default_folder
+from .state_folder import InUse, NoToken, StateFolder, default_folder
+
+_log = logging.getLogger("streamport.server")
 
 
 class StartFailed(Exception):
@@ -56,7 +58,7 @@ def serve(options: argparse.Namespace) -> int:
             tls, authority = _tls(options, folder)
             folder.ensure_token()
             place = _place(options, folder, secure, plain)
-            folder.write_kubeconfig(place.url, authority, place.server_name)
+            _write_kubeconfig(folder, place, authority)
             application = build_application(_settings(options, folder))
             listening = Listening(secure, tls, plain)
             return run_until_stopped(
@@ -73,10 +75,20 @@ class _ForeseenFailures:
     def __enter__(self) -> None: ...
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if isinstance(error, CannotStart):
+        if isinstance(error, CannotStart | NoToken):
             raise StartFailed(str(error)) from error
         if isinstance(error, OSError):
             raise StartFailed(f"{error.filename or ''}: {error.strerror or error}") from error
+
+
+def _write_kubeconfig(folder: StateFolder, place: _Place, authority: bytes | None) -> None:
+    """Write the kubeconfig. Where that fails, an older one is no reason not to serve."""
+    try:
+        folder.write_kubeconfig(place.url, authority, place.server_name)
+    except OSError as error:
+        if not folder.kubeconfig.exists():
+            raise
+        _log.error("%s: %s; it stays as it was", folder.kubeconfig, error.strerror)
 
 
 def _open(folder: StateFolder) -> int:

@@ -10,17 +10,26 @@ from __future__ import annotations
 import base64
 import fcntl
 import os
+import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from .permissions import private_folder, write_private
+from .permissions import private_folder, remove_leftovers, write_private
+
+# What a header can carry. Longer ones are none: a header has its limit too.
+_TOKEN = re.compile(rb"[!-~]{1,4096}")
 
 
 class InUse(Exception):
     """Another server runs on the folder."""
+
+
+class NoToken(Exception):
+    """The file of the token holds something else; the message says what helps, and not what."""
 
 
 def default_folder() -> Path:
@@ -68,19 +77,33 @@ class StateFolder:
         except BlockingIOError:
             os.close(lock)
             raise InUse(str(self.path)) from None
+        for made in (self.certificate, self.key, self.token, self.kubeconfig):
+            remove_leftovers(made)
         return lock
 
     def ensure_token(self) -> None:
-        """Make a token of 256 random bits, unless there is one."""
+        """Make a token of 256 random bits, unless there is one. Raises NoToken, OSError."""
         if not self.token.exists():
             write_private(self.token, f"{secrets.token_urlsafe(32)}\n".encode())
         elif self.token.stat().st_mode & 0o077:
             self.token.chmod(0o600)
+        self.read_token()
+
+    def read_token(self) -> str:
+        """Read the token. Raises NoToken, OSError."""
+        found = self.token.read_bytes().strip()
+        if not _TOKEN.fullmatch(found):
+            raise NoToken(
+                f"{self.token} holds no token: one word of letters, digits and signs; "
+                "remove it, and the next start makes a new one"
+            )
+        return found.decode("ascii")
 
     def write_kubeconfig(
         self, url: str, authority: bytes | None, server_name: str | None = None
     ) -> None:
-        """Write the kubeconfig. `authority` is PEM; None leaves it to what the system trusts.
+        """Write the kubeconfig, unless it is there. `authority` is PEM; None leaves it to what the
+        system trusts.
 
         server_name: the name that the certificate is for, if it is not for the URL's address.
         """
@@ -89,14 +112,20 @@ class StateFolder:
             cluster["tls-server-name"] = server_name
         if authority:
             cluster["certificate-authority-data"] = base64.b64encode(authority).decode()
-        token = self.token.read_text("utf-8").strip()
         context = {"cluster": "streamport", "user": "streamport-admin", "namespace": "default"}
         document = {
             "apiVersion": "v1",
             "kind": "Config",
             "clusters": [{"name": "streamport", "cluster": cluster}],
-            "users": [{"name": "streamport-admin", "user": {"token": token}}],
+            "users": [{"name": "streamport-admin", "user": {"token": self.read_token()}}],
             "contexts": [{"name": "streamport", "context": context}],
             "current-context": "streamport",
         }
-        write_private(self.kubeconfig, yaml.safe_dump(document, sort_keys=False).encode())
+        content = yaml.safe_dump(document, sort_keys=False).encode()
+        with suppress(OSError):
+            if (
+                self.kubeconfig.read_bytes() == content
+                and not self.kubeconfig.stat().st_mode & 0o77
+            ):
+                return
+        write_private(self.kubeconfig, content)
