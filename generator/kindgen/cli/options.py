@@ -34,8 +34,8 @@ def add_target(command: argparse.ArgumentParser) -> None:
         "--templates",
         type=Path,
         metavar="DIR",
-        help="folder of templates of your own, which take the place of ours; they are code, and run "
-        "(default: ours alone)",
+        help="folder of templates of your own, which take the place of ours; they are code, and "
+        "run (default: ours alone)",
     )
     command.add_argument(
         "--out",
