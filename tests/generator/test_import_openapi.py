@@ -346,6 +346,56 @@ def test_objects_that_extend_others_become_one() -> None:
     assert f'{place}: our dialect has no keyword "discriminator", left out' in notes
 
 
+def _pets(mapping: Schema | None, **more: Schema) -> dict[str, Schema]:
+    base = {"type": "object", "properties": {"kind": TEXT}, "required": ["kind"]}
+    cat = {"allOf": [{"$ref": "#/components/schemas/Base"}, {"properties": {"meows": TEXT}}]}
+    dog = {"type": "object", "properties": {"kind": {"enum": ["dog", "wolf"]}, "barks": TEXT}}
+    choice = [{"$ref": f"#/components/schemas/{name}"} for name in ("Cat", "Dog")]
+    said = {"propertyName": "kind", **({} if mapping is None else {"mapping": mapping})}
+    thing = {"type": "object", "properties": {"pet": {"oneOf": choice, "discriminator": said}}}
+    return {"Thing": thing, "Base": base, "Cat": cat, "Dog": dog, **more}
+
+
+@pytest.mark.parametrize("place", ["#/components/schemas/", ""])
+def test_a_discriminator_gives_each_definition_its_text(place: str) -> None:
+    root, notes = openapi(_pets({"cat": f"{place}Cat", "dog": f"{place}Dog"}))
+    cat, dog = root["$defs"]["Cat"], root["$defs"]["Dog"]
+    assert (cat["properties"]["kind"]["const"], dog["properties"]["kind"]["const"]) == (
+        "cat", "dog",
+    )  # fmt: skip
+    assert cat["required"] == dog["required"] == ["kind"]
+    assert not [note for note in notes if "discriminator" in note]
+
+
+@pytest.mark.parametrize(
+    "mapping",
+    [
+        None,  # the names of the definitions, which people do not write
+        {"cat": "#/components/schemas/Cat"},
+        {"cat": "#/components/schemas/Cat", "dog": "Dog", "wolf": "Dog"},
+        {"cat": "Cat", "dog": "elsewhere.json#/Dog"},
+    ],
+)
+def test_a_discriminator_that_names_no_one_text_for_each_is_told(mapping: Schema | None) -> None:
+    root, notes = openapi(_pets(mapping))
+    assert "const" not in json.dumps(root)
+    assert [note for note in notes if 'no keyword "discriminator", left out' in note]
+
+
+def test_a_definition_that_two_discriminators_tell_differently_keeps_its_texts() -> None:
+    other = {
+        "oneOf": [{"$ref": "#/components/schemas/Cat"}],
+        "discriminator": {"propertyName": "kind", "mapping": {"tom": "Cat"}},
+    }
+    pets = _pets({"cat": "Cat", "dog": "Dog"}, Other=other)
+    pets["Thing"]["properties"]["other"] = {"$ref": "#/components/schemas/Other"}
+    root, notes = openapi(pets)
+    assert "const" not in root["$defs"]["Cat"]["properties"]["kind"]
+    (note,) = [note for note in notes if "discriminator" in note]
+    assert "/Thing/properties/pet/" in note
+    assert "/Other/" in note
+
+
 @pytest.mark.parametrize(
     "part",
     [

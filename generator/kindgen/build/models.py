@@ -162,7 +162,7 @@ class _Shapes:
     def _fields(self, fields: Fields, made: _Waiting) -> Iterator[ModelField]:
         numbers: dict[str, int] = {}
         taken = {
-            own
+            own: places[0]
             for places in fields.every.values()
             if (own := self._stated_name(places)) is not None
         }
@@ -173,7 +173,7 @@ class _Shapes:
             python_name = self._stated_name(places)
             if python_name is None:
                 python_name = self._free_field(wire_name, taken, numbers, place)
-            taken.add(python_name)
+            taken.setdefault(python_name, place)
             derived = naming.camel_case(python_name) == wire_name
             availability = said.get("x-availability", {})
             views = fields.certain[wire_name]
@@ -203,15 +203,18 @@ class _Shapes:
         return next((name for name in names if name is not None), None)
 
     def _free_field(
-        self, wire_name: str, taken: set[str], numbers: dict[str, int], place: str
+        self, wire_name: str, taken: dict[str, str], numbers: dict[str, int], place: str
     ) -> str:
-        """Return the name of a field, with a number where another one has it."""
+        """Return the name of a field, with a number where another one has it.
+
+        `taken` has the place of each field by its name.
+        """
         wanted = name = naming.field_name(wire_name, self._classes)
         while name in taken or not naming.is_field_name(name, self._classes):
             numbers[wanted] = number = numbers.get(wanted, 1) + 1
             name = f"{wanted}_{number}"
         if name != wanted:
-            self.renames.append(Rename(place, wanted, name, place.rpartition("/")[0]))
+            self.renames.append(Rename(place, wanted, name, taken.get(wanted, place)))
         return name
 
     # ------------------------------------------------------------------------------------- shapes

@@ -17,11 +17,11 @@ from ..python import naming
 from ..schema import pointers
 from ..schema.problems import shown
 from .drafts import LATEST, Draft, draft_of, modern, parts
-from .library import Library, Place, files_of
 from .names import name_everything, package_of
 from .notes import told
 from .patterns import ecma_pattern
 from .reading import Source, refuse
+from .schema_files import Place, SchemaFiles, files_of
 from .translate import SCHEMA_URI, Translator
 
 _DEFINITIONS = ("$defs", "definitions")
@@ -34,20 +34,20 @@ def import_schema(source: Path, package: str | None = None) -> tuple[Source, lis
 
     The first file of a folder is the one that no other refers to. Raises SchemaError.
     """
-    library = Library(source if source.is_dir() else source.parent)
-    name = _first(library, source) if source.is_dir() else library.read(source)
-    root = library.roots[name]
+    files = SchemaFiles(source if source.is_dir() else source.parent)
+    name = _first(files, source) if source.is_dir() else files.read(source)
+    root = files.roots[name]
     if not isinstance(root, (dict, bool)):
         raise refuse(name, "", f"no schema: {shown(root)}")
-    closure = _Closure(library, Place(name, ""), _title(root, name))
+    closure = _Closure(files, Place(name, ""), _title(root, name))
     return closure.document(package), closure.translator.told()
 
 
 def modernised(root: Any, name: str) -> tuple[Any, list[str]]:
     """Return a document of any draft in the words of the last one, and which checks were lost."""
-    library = Library(None)
-    library.add(name, root, "file:///")
-    closure = _Closure(library, Place(name, ""), "")
+    files = SchemaFiles(None)
+    files.add(name, root, "file:///")
+    closure = _Closure(files, Place(name, ""), "")
     ours = closure.translated(Place(name, ""))
     definitions = closure.definitions()
     lost = [note for note in closure.translator.notes if note.is_loss]
@@ -71,15 +71,15 @@ def is_older(root: Any) -> bool:
     return False
 
 
-def _first(library: Library, folder: Path) -> str:
+def _first(files: SchemaFiles, folder: Path) -> str:
     """Read the folder; return the one file that no other file refers to."""
-    names = [library.read(path) for path in files_of(folder)]
+    names = [files.read(path) for path in files_of(folder)]
     referred: set[str] = set()
-    for place in list(library.around):
-        schema = library.schema(place)
+    for place in list(files.around):
+        schema = files.schema(place)
         for key in ("$ref", "$dynamicRef"):
             ref = schema.get(key) if isinstance(schema, dict) else None
-            target = library.follow(ref, place) if isinstance(ref, str) else None
+            target = files.follow(ref, place) if isinstance(ref, str) else None
             if target is not None and target.file != place.file:
                 referred.add(target.file)
     first = [name for name in names if name not in referred]
@@ -106,7 +106,7 @@ def _title(root: Any, file: str) -> str:
 class _Closure:
     """The root and everything that it refers to, each under a name of its own."""
 
-    library: Library
+    files: SchemaFiles
     root: Place
     title: str
     translator: Translator = field(init=False)
@@ -117,7 +117,7 @@ class _Closure:
         self.translator = Translator([], reference=lambda ref: ref, to_pattern=ecma_pattern)
 
     def document(self, package: str | None) -> Source:
-        schema = self.library.schema(self.root)
+        schema = self.files.schema(self.root)
         for key in _DEFINITIONS:
             listed = schema.get(key) if isinstance(schema, dict) else None
             for name in listed if isinstance(listed, dict) else ():
@@ -150,8 +150,8 @@ class _Closure:
         return definitions
 
     def translated(self, place: Place) -> Any:
-        around = self.library.surroundings(place)
-        rewritten = self.modern(self.library.schema(place), place, around.draft)
+        around = self.files.surroundings(place)
+        rewritten = self.modern(self.files.schema(place), place, around.draft)
         return self.translator.schema(rewritten, str(place))
 
     def modern(self, schema: Any, place: Place, draft: Draft) -> Any:
@@ -161,7 +161,7 @@ class _Closure:
         """
         if not isinstance(schema, dict):
             return schema
-        draft = self.library.surroundings(place).draft
+        draft = self.files.surroundings(place).draft
         inner = {key: copy(value) for key, value in schema.items() if key not in _DEFINITIONS}
         for below, part in list(parts(inner)):
             made = self.modern(part, Place(place.file, place.pointer + below), draft)
@@ -180,9 +180,9 @@ class _Closure:
         """Put a reference of ours in the place of one of the source."""
         del ours[key]
         if key == "$ref":
-            target, is_sure = self.library.follow(reference, place), True
+            target, is_sure = self.files.follow(reference, place), True
         else:
-            target, is_sure = self.library.follow_dynamic(reference, place)
+            target, is_sure = self.files.follow_dynamic(reference, place)
         if target is None:
             what = f"{key} to {shown(reference)}, which is not here"
             self.translator.lose(str(place), what, "read as any value")

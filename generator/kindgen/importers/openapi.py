@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from ..python import naming
 from ..schema import pointers
 from ..schema.problems import did_you_mean, shown
+from .discriminators import Tags, take_tags, with_tag
 from .names import name_everything, package_of
 from .reading import Source, read_documents, refuse
 from .resources import kinds_of, resources_of
@@ -134,9 +135,11 @@ class _Closure:
     root: str
     translator: Translator = field(init=False)
     names: dict[str, str] = field(default_factory=dict[str, str])  # definition -> ours
+    tags: Tags = field(init=False)
 
     def __post_init__(self) -> None:
         self.translator = Translator([], self.merged, self.reference)
+        self.tags = take_tags(self.definitions, self.target)
 
     def refs_to(self, key: str) -> str:
         return "#" + pointers.join(self.place, key)
@@ -207,6 +210,8 @@ class _Closure:
     def source(self, key: str) -> Any:
         """Return the schema of a definition; a type of Kubernetes as it is written in JSON."""
         source, special = self.definitions[key], _special(key)
+        if isinstance(source, dict) and key in self.tags:
+            return with_tag(self.merged(source, pointers.join(self.place, key)), self.tags[key])
         if special is None or not isinstance(source, dict):
             return source
         return {"description": source.get("description", f"{_short(key)}."), **special}

@@ -140,5 +140,5 @@ class Resource:
 
     @property
     def qualified(self) -> str:
-        """Name the resource as messages do: `shelves.library.example`."""
+        """Name the resource as messages do, with its group: `shelves.books.example`."""
         return f"{self.plural}.{self.group}" if self.group else self.plural

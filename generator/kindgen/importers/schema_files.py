@@ -44,7 +44,7 @@ class Surroundings:
 
 
 @dataclass(slots=True)
-class Library:
+class SchemaFiles:
     """The files of a folder, read where a reference leads to them."""
 
     folder: Path | None  # none: there are no other files
