@@ -8,8 +8,8 @@ somebody names, and one who is alone still gets half of all.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, deque
-from collections.abc import AsyncIterator
+from collections import Counter, OrderedDict
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ class Owner(NamedTuple):
 
 
 NOBODY = Owner()  # who has nobody to share with, as on a desk
+_Turn = asyncio.Future[None]
 
 
 class Shares:
@@ -32,7 +33,7 @@ class Shares:
         self._held: Counter[Owner] = Counter()
         self._held_by_user: Counter[str] = Counter()
         self._held_in_all = 0
-        self._waiting: dict[Owner, deque[asyncio.Future[None]]] = {}
+        self._waiting = _Waiting()
 
     @asynccontextmanager
     async def place(self, owner: Owner) -> AsyncIterator[None]:
@@ -43,7 +44,7 @@ class Shares:
         if owner in self._waiting or not self._has_room(owner):
             await self._wait(owner)
         else:
-            self._take(owner)
+            self._hold(owner, 1)
         try:
             yield
         finally:
@@ -58,48 +59,100 @@ class Shares:
         return held < max(1, min(of_namespace, of_user - (held_by_user - held)))
 
     async def _wait(self, owner: Owner) -> None:
-        turn = asyncio.get_running_loop().create_future()
-        self._waiting.setdefault(owner, deque()).append(turn)
+        turn: _Turn = asyncio.get_running_loop().create_future()
+        self._waiting.add(owner, turn, self._held[owner])
         try:
             await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
                 self._give_back(owner)  # the place came, and nobody is there to use it
             else:
-                self._forget(owner, turn)
+                self._waiting.remove(owner, turn, self._held[owner])
             raise
 
-    def _take(self, owner: Owner) -> None:
-        self._held[owner] += 1
-        self._held_by_user[owner.user] += 1
-        self._held_in_all += 1
-
-    def _give_back(self, owner: Owner) -> None:
-        self._held[owner] -= 1
-        self._held_by_user[owner.user] -= 1
-        self._held_in_all -= 1
+    def _hold(self, owner: Owner, more: int) -> None:
+        """Let the owner hold so many places more, or fewer."""
+        held = self._held[owner]
+        self._held[owner] += more
+        self._held_by_user[owner.user] += more
+        self._held_in_all += more
+        self._waiting.rank(owner, held, held + more)
         # Nobody is remembered who holds nothing: users name many namespaces.
         if not self._held[owner]:
             del self._held[owner]
         if not self._held_by_user[owner.user]:
             del self._held_by_user[owner.user]
+
+    def _give_back(self, owner: Owner) -> None:
+        self._hold(owner, -1)
         self._wake()
 
     def _wake(self) -> None:
         """Give what is free to those who wait, first to those who hold least."""
-        for owner in sorted(self._waiting, key=lambda waiting: self._held[waiting]):
-            turns = self._waiting[owner]
-            while turns and self._has_room(owner):
-                turn = turns.popleft()
-                if not turn.cancelled():
-                    self._take(owner)
-                    turn.set_result(None)
-            if not turns:
-                del self._waiting[owner]
+        while ready := [owner for owner in self._waiting.first() if self._has_room(owner)]:
+            owner = min(ready, key=lambda waiting: self._held[waiting])
+            turn = self._waiting.take(owner, self._held[owner])
+            if not turn.cancelled():
+                self._hold(owner, 1)
+                turn.set_result(None)
 
-    def _forget(self, owner: Owner, turn: asyncio.Future[None]) -> None:
-        turns = self._waiting.get(owner)
-        if turns is not None and turn in turns:
-            turns.remove(turn)
+
+class _Waiting:
+    """Who waits, in the order of coming, found by user and by how many places they hold.
+
+    However many namespaces a user names, only the one that holds least is looked at: where it has
+    no room, the others of the user have none.
+    """
+
+    def __init__(self) -> None:
+        # OrderedDict: the first one goes, or any other, in the same time however many there are.
+        self._turns: dict[Owner, OrderedDict[_Turn, None]] = {}
+        self._ranks: dict[str, dict[int, OrderedDict[Owner, None]]] = {}
+
+    def __contains__(self, owner: Owner) -> bool:
+        return owner in self._turns
+
+    def first(self) -> Iterator[Owner]:
+        """Yield, of each user who waits, the owner that holds least."""
+        for ranks in self._ranks.values():
+            yield next(iter(ranks[min(ranks)]))
+
+    def add(self, owner: Owner, turn: _Turn, held: int) -> None:
+        """Let an owner that holds so many places wait for one more."""
+        if owner not in self._turns:
+            self._turns[owner] = OrderedDict()
+            self._enter(owner, held)
+        self._turns[owner][turn] = None
+
+    def take(self, owner: Owner, held: int) -> _Turn:
+        """Take the oldest turn of an owner."""
+        turn = next(iter(self._turns[owner]))
+        self.remove(owner, turn, held)
+        return turn
+
+    def remove(self, owner: Owner, turn: _Turn, held: int) -> None:
+        """Forget a turn, if it is there."""
+        turns = self._turns.get(owner, OrderedDict[_Turn, None]())
+        if turn in turns:
+            del turns[turn]
             if not turns:
-                del self._waiting[owner]
+                del self._turns[owner]
+                self._leave(owner, held)
+
+    def rank(self, owner: Owner, before: int, held: int) -> None:
+        """Note that an owner, if it waits, holds more or fewer places than before."""
+        if owner in self._turns:
+            self._leave(owner, before)
+            self._enter(owner, held)
+
+    def _enter(self, owner: Owner, held: int) -> None:
+        ranks = self._ranks.setdefault(owner.user, {})
+        ranks.setdefault(held, OrderedDict())[owner] = None
+
+    def _leave(self, owner: Owner, held: int) -> None:
+        ranks = self._ranks[owner.user]
+        del ranks[held][owner]
+        if not ranks[held]:
+            del ranks[held]
+        if not ranks:
+            del self._ranks[owner.user]

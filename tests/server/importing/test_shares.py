@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from contextlib import AsyncExitStack
 
 import pytest
@@ -102,4 +103,27 @@ def test_a_place_that_comes_as_its_owner_gives_up_goes_back() -> None:
 
 async def _enter(shares: Shares) -> None:
     async with shares.place(GREEDY):
+        await asyncio.sleep(0)
+
+
+def test_a_place_is_passed_on_as_quickly_where_many_namespaces_wait() -> None:
+    async def run(namespaces: int) -> float:
+        shares = Shares(2 * namespaces)
+        owners = [Owner("eve", f"n{number}") for number in range(namespaces)]
+        async with AsyncExitStack() as stack:
+            for owner in owners:
+                await held(shares, owner, 2, stack)
+            waiting = [asyncio.create_task(_pass_through(shares, owner)) for owner in owners]
+            await asyncio.sleep(0)
+            began = time.process_time()
+            await stack.aclose()
+            await asyncio.gather(*waiting)
+        return (time.process_time() - began) / namespaces
+
+    few, many = (min(asyncio.run(run(number)) for _ in range(3)) for number in (100, 2_000))
+    assert many < 6 * few
+
+
+async def _pass_through(shares: Shares, owner: Owner) -> None:
+    async with shares.place(owner):
         await asyncio.sleep(0)
