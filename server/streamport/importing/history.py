@@ -5,6 +5,9 @@ Source: import semantics, sections 14.5 and 14.6.
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
+
 from msgspec import UNSET
 
 from imagestreamimport.models import NamedTagEventList, TagEvent
@@ -50,16 +53,17 @@ def follow_tags(draft: Draft, old: Draft | None) -> None:
 
     old: the stream before, None for a new one. A tag that follows a follower gets them as well.
     """
-    waiting = [tag for tag in sorted(draft.status_tags) if _has_news(draft, old, tag)]
+    followers = followers_in(draft)
+    waiting = deque(tag for tag in sorted(draft.status_tags) if _has_news(draft, old, tag))
     passed_on: set[str] = set()  # two tags may follow each other
     while waiting:
-        tag = waiting.pop(0)
+        tag = waiting.popleft()
         event = newest_event(draft, tag)
         if event is None or tag in passed_on:
             continue
         passed_on.add(tag)
-        for follower in sorted(draft.spec_tags):
-            if followed_tag(draft, follower) == tag and add_event(draft, follower, event):
+        for follower in followers.get(tag, ()):
+            if add_event(draft, follower, event):
                 waiting.append(follower)
 
 
@@ -68,7 +72,17 @@ def _has_news(draft: Draft, old: Draft | None, tag: str) -> bool:
     return newest is not None and (old is None or newest != newest_event(old, tag))
 
 
-def followed_tag(draft: Draft, follower: str) -> str | None:
+def followers_in(draft: Draft) -> Mapping[str, Sequence[str]]:
+    """Return the spec tags that follow another tag of the same stream, sorted, by that tag."""
+    followers: defaultdict[str, list[str]] = defaultdict(list)
+    for follower in sorted(draft.spec_tags):
+        tag = _followed_tag(draft, follower)
+        if tag is not None:
+            followers[tag].append(follower)
+    return followers
+
+
+def _followed_tag(draft: Draft, follower: str) -> str | None:
     """Return the tag of the same stream that a spec tag follows, if it follows one."""
     source = draft.spec_tags[follower].from_
     if not source or source.kind != "ImageStreamTag":

@@ -17,7 +17,7 @@ from imagestreamimport.references import InvalidReference, parse
 
 from .draft import Draft, status_tag, without_empty
 from .fields import given
-from .history import add_event, followed_tag
+from .history import add_event, followers_in
 from .resolving import StreamContext
 from .streams import INSECURE_ANNOTATION
 
@@ -62,9 +62,8 @@ def with_event(stream: ImageStream, tag: str, event: TagEvent) -> ImageStream | 
     event = structs.replace(event, generation=draft.generation)
     if not add_event(draft, tag, event):
         return None
-    for follower in sorted(draft.spec_tags):
-        if followed_tag(draft, follower) == tag:
-            add_event(draft, follower, event)
+    for follower in followers_in(draft).get(tag, ()):
+        add_event(draft, follower, event)
     return draft.stream()
 
 
