@@ -19,7 +19,7 @@ from .deletion import delete_or_mark, is_going
 
 _log = logging.getLogger(__name__)
 _CONTENTS = (("imagestreams", GROUP), ("secrets", ""))
-_PART = 500
+_PART, _PART_BYTES = 500, 1 << 20  # of what is in a namespace: so much is held in memory at once
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.2, 30.0  # while others have to finish with what is left
 
 
@@ -87,7 +87,9 @@ async def _empty(store: Store, name: str) -> bool:
     for resource, group in _CONTENTS:
         token = ""
         while True:
-            page = await store.list(resource, name, limit=_PART, continue_=token)
+            page = await store.list(
+                resource, name, limit=_PART, continue_=token, max_bytes=_PART_BYTES
+            )
             for stored in page.items:
                 metadata = stored.document["metadata"]
                 only = DeleteOptions(uid=metadata.get("uid"))
