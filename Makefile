@@ -18,7 +18,7 @@ check: $(READY)  ## is generated/ what schema/ and templates/ give?
 test: $(READY)  ## run the tests, but for the long ones
 	$(PYTEST) -m 'not long' -rs
 
-test-fast: $(READY)  ## those that need no browser, registry or kubectl: within a minute
+test-fast: $(READY)  ## those that need no browser, registry or kubectl
 	$(PYTEST) -m 'not long and not external'
 
 test-long: $(READY)  ## the long ones: kills, long fuzz, load
