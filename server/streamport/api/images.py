@@ -5,14 +5,13 @@ The rules are those of the schema and of `streamport.importing.stored_image`.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import msgspec
-from msgspec import UNSET
 
 from imagestreamimport.causes import Cause
-from imagestreamimport.errors import BadRequest, Conflict, NotFound
+from imagestreamimport.errors import BadRequest, NotFound
 from imagestreamimport.models import Image, ObjectMeta
 from imagestreamimport.options import (
     CreateOptions,
@@ -38,14 +37,14 @@ from streamport.store.errors import Refused
 from streamport.store.protocol import Create, Delete, Stored, Update, Write
 
 from .backend import Backend
+from .deletion import delete_or_mark, delete_selected
 from .lists import follow, page_metadata, read_page
-from .preconditions import check_deletion, check_update
+from .preconditions import check_update, keep_identity
 from .refusals import refusal, refuse_version
+from .retrying import change_and_store
 from .tables import IMAGE_COLUMNS, image_row
 
 IMAGES = f"images.{GROUP}"
-# A change that names no version is tried again on what another request has stored meanwhile.
-_ATTEMPTS = 5
 
 
 class Images:
@@ -110,15 +109,14 @@ class Images:
             made = await patch.resolve(None)
             request.created = True
             return await self._create(made, options.dry_run)
-        for attempt in range(_ATTEMPTS):
+
+        async def change() -> tuple[Stored, Image]:
             stored = await self.stored(name)
-            changed = await patch.resolve(stored.document)
-            try:
-                return await self.replace(stored, changed, options.dry_run)
-            except Conflict:
-                if attempt == _ATTEMPTS - 1:
-                    raise
-        raise AssertionError("the last attempt returns or raises")
+            return stored, await patch.resolve(stored.document)
+
+        return await change_and_store(
+            change, lambda changed: self.replace(*changed, options.dry_run)
+        )
 
     # ------------------------------------------------------------------------------------- delete
 
@@ -126,43 +124,17 @@ class Images:
         self, request: RequestContext, name: str, options: DeleteOptions
     ) -> Image | dict[str, Any]:
         """Delete an image, or mark it as going where somebody still has to finish with it."""
-        for attempt in range(_ATTEMPTS):
-            stored = await self.stored(name)
-            check_deletion("Image", GROUP, name, options, stored)
-            try:
-                return await self._delete(stored, options.dry_run)
-            except Conflict:
-                if attempt == _ATTEMPTS - 1:
-                    raise
-        raise AssertionError("the last attempt returns or raises")
+        done = await delete_or_mark(self._backend.store, "images", None, name, options)
+        return done.model(Image) if isinstance(done, Stored) else done
 
     async def delete_collection(
         self, request: RequestContext, selection: ListOptions, options: DeleteOptions
     ) -> ImageList:
         """Delete the images that are selected, and return them."""
-        page = await read_page(self._backend.store, "images", None, selection)
-        gone: list[Image] = []
-        for stored in page.items:
-            try:
-                done = await self._delete(stored, options.dry_run)
-            except (NotFound, Conflict):
-                continue  # another request was quicker
-            gone.append(done if isinstance(done, Image) else stored.model(Image))
+        store = self._backend.store
+        page = await delete_selected(store, "images", None, selection, options)
+        gone = [stored.model(Image) for stored in page.items]
         return ImageList(metadata=page_metadata(page), items=gone)
-
-    async def _delete(self, stored: Stored, dry_run: bool) -> Image | dict[str, Any]:
-        image = stored.model(Image)
-        metadata = metadata_of(image)
-        name = given(metadata.name, "")
-        if metadata.finalizers:
-            if metadata.deletion_timestamp:
-                return image
-            metadata.deletion_timestamp, metadata.deletion_grace_period_seconds = utc_now(), 0
-            return await self._write(Update("images", image, stored.resource_version), dry_run)
-        uid = given(metadata.uid, "")
-        await self._write(Delete("images", None, name, stored.resource_version, uid), dry_run)
-        details = {"name": name, "group": GROUP, "kind": "images", "uid": uid}
-        return {"kind": "Status", "metadata": {}, "status": "Success", "details": details}
 
     # ------------------------------------------------------------------------------------- inside
 
@@ -179,7 +151,9 @@ class Images:
         Raises Conflict where the other one is no longer what is stored.
         """
         old = stored.model(Image)
-        _keep_identity(image, old)
+        image.metadata = metadata = metadata_of(image)
+        keep_identity(metadata, metadata_of(old))
+        metadata.managed_fields = metadata.managed_fields or metadata_of(old).managed_fields
         changed = _prepared(lambda: prepare_changed_image(image, old, utc_now()))
         metadata = metadata_of(changed)
         metadata.resource_version = stored.resource_version
@@ -211,23 +185,9 @@ class Images:
         return stored.model(Image)
 
 
-def _prepared(prepare: Any) -> Image:
+def _prepared(prepare: Callable[[], Image]) -> Image:
     try:
-        image: Image = prepare()
+        return prepare()
     except BadContent as error:
         why = f'Image in version "v1" cannot be handled as a Image: dockerImageMetadata: {error}'
         raise BadRequest(why) from error
-    return image
-
-
-def _keep_identity(image: Image, old: Image) -> None:
-    """Keep what no request changes: which image it is, since when, and whether it is going."""
-    kept, metadata = metadata_of(old), metadata_of(image)
-    metadata.name, metadata.uid = kept.name, kept.uid
-    metadata.creation_timestamp = kept.creation_timestamp
-    metadata.deletion_timestamp = kept.deletion_timestamp
-    metadata.deletion_grace_period_seconds = kept.deletion_grace_period_seconds
-    metadata.generation = kept.generation
-    metadata.managed_fields = metadata.managed_fields or kept.managed_fields
-    metadata.namespace = metadata.self_link = UNSET
-    image.metadata = metadata

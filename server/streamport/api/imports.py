@@ -38,7 +38,7 @@ from .item_failures import failures_of
 from .namespaces import Namespaces
 from .pull_secrets import Keyrings
 from .record import note_import
-from .refusals import MODIFIED, too_large
+from .refusals import MODIFIED, other_stored, too_large
 from .stream_context import stream_context_of
 from .users import User
 
@@ -198,10 +198,6 @@ def _lost(refused: Refused, before: Stored | None) -> StatusError:
         return AlreadyExists.of(_IMPORTS, name)
     if isinstance(refused, Missing):
         uid = before.document["metadata"].get("uid", "") if before else ""
-        why = (
-            f"StorageError: invalid object, Code: 4, Key: /imagestreams/{refused.key.namespace}/"
-            f"{name}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: "
-            f"UID in precondition: {uid}, UID in object meta: "
-        )
-        return Conflict.of(_IMPORTS, name, why)
+        key = f"/imagestreams/{refused.key.namespace}/{name}"
+        return Conflict.of(_IMPORTS, name, other_stored(key, uid, ""))
     return Conflict.of(_IMPORTS, name, MODIFIED)

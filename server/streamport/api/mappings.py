@@ -29,8 +29,9 @@ from streamport.store.protocol import CreateIfAbsent, Update, Write
 
 from .backend import Backend
 from .namespaces import Namespaces
+from .retrying import ATTEMPTS
 from .stream_context import stream_context_of
-from .tagging import ATTEMPTS, Lost, StreamTagging, TaggedStream, conflict
+from .tagging import Lost, StreamTagging, TaggedStream, conflict
 
 _QUALIFIED = f"imagestreammappings.{GROUP}"
 

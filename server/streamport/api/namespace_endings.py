@@ -11,14 +11,13 @@ import logging
 
 from imagestreamimport.errors import StatusError
 from imagestreamimport.options import DeleteOptions
-from streamport.importing.statuses import GROUP
 from streamport.store.errors import Refused, StoreError
 from streamport.store.protocol import Delete, Store
 
 from .deletion import delete_or_mark, is_going
 
 _log = logging.getLogger(__name__)
-_CONTENTS = (("imagestreams", GROUP), ("secrets", ""))
+_CONTENTS = ("imagestreams", "secrets")
 _PART, _PART_BYTES = 500, 1 << 20  # of what is in a namespace: so much is held in memory at once
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.2, 30.0  # while others have to finish with what is left
 
@@ -84,7 +83,7 @@ async def end_namespace(store: Store, name: str) -> bool:
 async def _empty(store: Store, name: str) -> bool:
     """Delete what is in a namespace; whether nothing is left that others have to finish with."""
     is_empty = True
-    for resource, group in _CONTENTS:
+    for resource in _CONTENTS:
         token = ""
         while True:
             page = await store.list(
@@ -94,7 +93,7 @@ async def _empty(store: Store, name: str) -> bool:
                 metadata = stored.document["metadata"]
                 only = DeleteOptions(uid=metadata.get("uid"))
                 try:
-                    await delete_or_mark(store, resource, group, name, metadata["name"], only)
+                    await delete_or_mark(store, resource, name, metadata["name"], only)
                 except StatusError:
                     is_empty = False  # changed meanwhile: the next look finds it again
                 is_empty = is_empty and not metadata.get("finalizers")

@@ -32,10 +32,10 @@ from .namespace_endings import NamespaceEndings
 from .plain_objects import PlainObjects
 from .preconditions import check_deletion
 from .refusals import MODIFIED, refusal, refuse_version
+from .retrying import ATTEMPTS
 from .tables import NAMESPACE_COLUMNS, namespace_row
 
 _KEPT = ("default",)
-_ATTEMPTS = 5
 _NAME_LABEL = "kubernetes.io/metadata.name"  # Kubernetes gives it to every namespace
 
 
@@ -111,7 +111,7 @@ class Namespaces(PlainObjects[Namespace]):
         """Mark a namespace as going; what is in it goes, and then the namespace itself."""
         if name in _KEPT:
             raise Forbidden.of("namespaces", name, "this namespace may not be deleted")
-        for attempt in range(_ATTEMPTS):
+        for attempt in range(ATTEMPTS):
             stored = await self.stored(None, name)
             check_deletion("namespaces", "", name, options, stored)
             going = stored.model(Namespace)
@@ -124,7 +124,7 @@ class Namespaces(PlainObjects[Namespace]):
             try:
                 [written] = await self._backend.store.write([write], dry_run=options.dry_run)
             except Changed:
-                if attempt == _ATTEMPTS - 1:
+                if attempt == ATTEMPTS - 1:
                     raise Conflict.of("namespaces", name, MODIFIED) from None
                 continue
             except Refused as refused:

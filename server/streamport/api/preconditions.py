@@ -1,9 +1,11 @@
-"""Preconditions of a change: the version and the identity of the object that is meant.
+"""The version and the identity of an object that is changed or deleted.
 
 Source of the words: k8s.io/apiserver, registry/generic/registry and registry/rest.
 """
 
 from __future__ import annotations
+
+from msgspec import UNSET
 
 from imagestreamimport.causes import INVALID, Cause, quoted
 from imagestreamimport.errors import Conflict, Invalid, NotFound
@@ -12,7 +14,7 @@ from imagestreamimport.options import DeleteOptions
 from streamport.importing.fields import given
 from streamport.store.protocol import Stored
 
-from .refusals import MODIFIED
+from .refusals import MODIFIED, other_stored
 
 
 def check_update(
@@ -23,12 +25,7 @@ def check_update(
     key: under which the reference keeps it, for its words. Raises NotFound, Conflict and Invalid.
     """
     qualified = f"{plural}.{group}" if group else plural
-    uid = given(sent.uid, "")
-    current = stored.document["metadata"].get("uid", "") if stored else ""
-    if uid and uid != current:
-        raise Conflict.of(qualified, name, other_object(key, uid, current))
-    if stored is None:
-        raise NotFound.of(qualified, name)
+    stored = check_identity(qualified, name, given(sent.uid, ""), stored, key)
     version = given(sent.resource_version, "")
     problem = ""
     if version in ("", "0"):
@@ -44,13 +41,27 @@ def check_update(
     return stored
 
 
-def other_object(key: str, wanted: str, current: str) -> str:
-    """Say that another object has the name, as the reference's storage does."""
-    return (
-        f"StorageError: invalid object, Code: 4, Key: {key}, ResourceVersion: 0, "
-        f"AdditionalErrorMsg: Precondition failed: UID in precondition: {wanted}, "
-        f"UID in object meta: {current}"
-    )
+def check_identity(qualified: str, name: str, uid: str, stored: Stored | None, key: str) -> Stored:
+    """Return what is stored, if it has the uid that the client means; an empty one means any.
+
+    Raises NotFound, Conflict.
+    """
+    current = stored.document["metadata"].get("uid", "") if stored else ""
+    if uid and uid != current:
+        raise Conflict.of(qualified, name, other_stored(key, uid, current))
+    if stored is None:
+        raise NotFound.of(qualified, name)
+    return stored
+
+
+def keep_identity(metadata: ObjectMeta, old: ObjectMeta) -> None:
+    """Keep what no request changes: who the object is, since when, and whether it is going."""
+    metadata.name, metadata.namespace = old.name, old.namespace
+    metadata.uid, metadata.creation_timestamp = old.uid, old.creation_timestamp
+    metadata.deletion_timestamp = old.deletion_timestamp
+    metadata.deletion_grace_period_seconds = old.deletion_grace_period_seconds
+    metadata.generation = old.generation
+    metadata.self_link = UNSET
 
 
 def check_deletion(

@@ -73,6 +73,14 @@ def other_uid(expected: str, current: str) -> str:
     return f"Precondition failed: UID in precondition: {expected}, UID in object meta: {current}"
 
 
+def other_stored(key: str, expected: str, current: str) -> str:
+    """Say the same of an update, as the reference's storage does; `key`: where it keeps objects."""
+    return (
+        f"StorageError: invalid object, Code: 4, Key: {key}, ResourceVersion: 0, "
+        f"AdditionalErrorMsg: {other_uid(expected, current)}"
+    )
+
+
 def read_failure(error: StoreError) -> StatusError | StoreError:
     """Make the answer to a list or watch that cannot go on; return other errors as they are."""
     match error:

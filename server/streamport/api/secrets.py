@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from imagestreamimport.causes import Cause
 from imagestreamimport.errors import Invalid
-from imagestreamimport.models import ListMeta, Secret
+from imagestreamimport.models import Secret
 from imagestreamimport.options import (
     CreateOptions,
     DeleteOptions,
@@ -27,9 +27,10 @@ from streamport.importing.fields import given, name_of
 from streamport.registry.credentials import read_secret
 from streamport.registry.errors import BrokenSecret
 from streamport.store.errors import Refused
-from streamport.store.protocol import Create, Write
+from streamport.store.protocol import Create, Stored, Write
 
 from .backend import Backend
+from .deletion import delete_or_mark, delete_selected
 from .lists import page_metadata, read_page
 from .namespaces import Namespaces
 from .plain_objects import PlainObjects
@@ -126,8 +127,9 @@ class Secrets(PlainObjects[Secret]):
     async def delete(
         self, request: RequestContext, namespace: str, name: str, options: DeleteOptions
     ) -> Secret | dict[str, Any]:
-        """Delete a secret."""
-        return await self.remove(namespace, name, options)
+        """Delete a secret, or mark it as going where somebody still has to finish with it."""
+        done = await delete_or_mark(self._backend.store, self.plural, namespace, name, options)
+        return done.model(Secret) if isinstance(done, Stored) else done
 
     async def delete_collection(
         self,
@@ -137,8 +139,10 @@ class Secrets(PlainObjects[Secret]):
         options: DeleteOptions,
     ) -> SecretList:
         """Delete the secrets that are selected, and return them."""
-        version, gone = await self.remove_many(namespace, selection, options)
-        return SecretList(metadata=ListMeta(resource_version=version), items=gone)
+        store = self._backend.store
+        page = await delete_selected(store, self.plural, namespace, selection, options)
+        items = [stored.model(Secret) for stored in page.items]
+        return SecretList(metadata=page_metadata(page), items=items)
 
 
 def _encoded(values: dict[str, str]) -> dict[str, str]:

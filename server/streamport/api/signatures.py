@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-import msgspec
-
 from imagestreamimport.causes import quoted
-from imagestreamimport.errors import AlreadyExists, BadRequest, Conflict, NotFound
+from imagestreamimport.errors import AlreadyExists, BadRequest, NotFound
 from imagestreamimport.models import Image, ImageSignature
 from imagestreamimport.options import CreateOptions, DeleteOptions
 from imagestreamimport.server import RequestContext
@@ -18,11 +17,13 @@ from streamport.importing.stored_image import (
     has_signature,
     split_signature_name,
 )
+from streamport.store.protocol import Stored
 
 from .images import Images
+from .retrying import change_and_store
 
 _QUALIFIED = f"imageSignatures.{GROUP}"  # spelled so by the reference
-_ATTEMPTS = 10
+_Change = Callable[[list[ImageSignature]], list[ImageSignature]]
 
 
 class ImageSignatures:
@@ -40,20 +41,14 @@ class ImageSignatures:
         if parts is None:
             raise BadRequest(f"image signature name {quoted(name)} has no image")
         signature = bare_signature(body)
-        for attempt in range(_ATTEMPTS):
-            stored = await self._images.stored(parts[0])
-            image = stored.model(Image)
-            if has_signature(image, signature):
+
+        def add(known: list[ImageSignature]) -> list[ImageSignature]:
+            if has_signature(known, signature):
                 raise AlreadyExists.of(_QUALIFIED, name)
-            image.signatures = [*given(image.signatures, []), signature]
-            try:
-                await self._images.replace(stored, image, options.dry_run)
-            except Conflict:
-                if attempt == _ATTEMPTS - 1:
-                    raise
-                continue
-            return msgspec.structs.replace(signature)
-        raise AssertionError("the last attempt returns or raises")
+            return [*known, signature]
+
+        await self._change(parts[0], add, options.dry_run)
+        return signature
 
     async def delete(
         self, request: RequestContext, name: str, options: DeleteOptions
@@ -62,18 +57,23 @@ class ImageSignatures:
         parts = split_signature_name(name)
         if parts is None:
             raise BadRequest("ImageSignatures must be accessed with <imageName>@<signatureName>")
-        for attempt in range(_ATTEMPTS):
-            stored = await self._images.stored(parts[0])
-            image = stored.model(Image)
-            kept = [item for item in given(image.signatures, []) if name_of(item) != name]
-            if len(kept) == len(given(image.signatures, [])):
+
+        def take_out(known: list[ImageSignature]) -> list[ImageSignature]:
+            kept = [item for item in known if name_of(item) != name]
+            if len(kept) == len(known):
                 raise NotFound.of(_QUALIFIED, name)
-            image.signatures = kept
-            try:
-                await self._images.replace(stored, image, options.dry_run)
-            except Conflict:
-                if attempt == _ATTEMPTS - 1:
-                    raise
-                continue
-            return {"kind": "Status", "metadata": {}, "status": "Success"}
-        raise AssertionError("the last attempt returns or raises")
+            return kept
+
+        await self._change(parts[0], take_out, options.dry_run)
+        return {"kind": "Status", "metadata": {}, "status": "Success"}
+
+    async def _change(self, image_name: str, change: _Change, dry_run: bool) -> None:
+        """Change the signatures of an image. Raises what `change` does, NotFound, Conflict."""
+
+        async def changed() -> tuple[Stored, Image]:
+            stored = await self._images.stored(image_name)
+            image = stored.model(Image)
+            image.signatures = change(given(image.signatures, []))
+            return stored, image
+
+        await change_and_store(changed, lambda made: self._images.replace(*made, dry_run))

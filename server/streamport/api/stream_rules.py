@@ -12,23 +12,10 @@ from msgspec import UNSET
 from imagestreamimport.causes import Cause
 from imagestreamimport.errors import Invalid
 from imagestreamimport.models import ImageStream
-from streamport.importing.fields import metadata_of
 from streamport.importing.statuses import GROUP
 from streamport.importing.streams import Prepared
 
 STREAMS = f"imagestreams.{GROUP}"
-
-
-def keep_identity(stream: ImageStream, old: ImageStream) -> None:
-    """Keep what no request changes: who the stream is, and since when."""
-    kept = metadata_of(old)
-    metadata = metadata_of(stream)
-    metadata.uid, metadata.creation_timestamp = kept.uid, kept.creation_timestamp
-    metadata.namespace, metadata.name = kept.namespace, kept.name
-    metadata.deletion_timestamp = kept.deletion_timestamp
-    metadata.deletion_grace_period_seconds = kept.deletion_grace_period_seconds
-    metadata.self_link = UNSET
-    stream.metadata = metadata
 
 
 def refuse(name: str, prepared: Prepared) -> None:

@@ -16,7 +16,7 @@ from msgspec import UNSET
 from imagestreamimport._server.aside import aside
 from imagestreamimport._server.documents import identity_causes
 from imagestreamimport.causes import Cause
-from imagestreamimport.errors import BadRequest, Conflict, NotFound
+from imagestreamimport.errors import BadRequest, NotFound
 from imagestreamimport.models import (
     ImageStream,
     ImageStreamLayers,
@@ -54,25 +54,18 @@ from streamport.store.errors import Refused
 from streamport.store.protocol import Create, Delete, Stored, Update, Write
 
 from .backend import Backend
-from .deletion import delete_or_mark
+from .deletion import delete_or_mark, delete_selected
 from .field_owners import note_change, note_creation, says_the_same
 from .lists import follow, page_metadata, read_page
 from .namespaces import Namespaces
-from .preconditions import check_update
+from .preconditions import check_update, keep_identity
 from .pull_secrets import pull_secrets_of
 from .refusals import refusal, refuse_version
+from .retrying import change_and_store
 from .stored_images import image_parts
 from .stream_context import stream_context_of
-from .stream_rules import (
-    STREAMS,
-    keep_identity,
-    refuse,
-    refuse_all,
-)
+from .stream_rules import STREAMS, refuse, refuse_all
 from .tables import STREAM_COLUMNS, stream_row
-
-# A patch that names no version is tried again on what another request has stored meanwhile.
-_ATTEMPTS = 5
 
 
 class ImageStreams:
@@ -289,22 +282,20 @@ class ImageStreams:
         *,
         is_status: bool,
     ) -> ImageStream:
-        for attempt in range(_ATTEMPTS):
+        async def change() -> tuple[Stored, ImageStream]:
             stored = await self._stored(namespace, name)
-            changed = await patch.resolve(await _document_of(stored))
-            try:
-                return await self._replace(
-                    request,
-                    stored,
-                    changed,
-                    options.dry_run,
-                    is_status=is_status,
-                    is_noted=patch.kind == "apply",
-                )
-            except Conflict:
-                if attempt == _ATTEMPTS - 1:
-                    raise
-        raise AssertionError("the last attempt returns or raises")
+            return stored, await patch.resolve(await _document_of(stored))
+
+        async def store(changed: tuple[Stored, ImageStream]) -> ImageStream:
+            return await self._replace(
+                request,
+                *changed,
+                options.dry_run,
+                is_status=is_status,
+                is_noted=patch.kind == "apply",
+            )
+
+        return await change_and_store(change, store)
 
     async def _replace(
         self,
@@ -322,7 +313,8 @@ class ImageStreams:
         """
         size = max(len(stored.text), request.body_bytes)
         old = await aside(size, lambda: stored.model(ImageStream))
-        keep_identity(stream, old)
+        stream.metadata = metadata_of(stream)
+        keep_identity(stream.metadata, metadata_of(old))
         before = await aside(size, lambda: msgspec.to_builtins(written(old)))
         if not is_noted:
             await aside(
@@ -350,11 +342,7 @@ class ImageStreams:
             metadata.resource_version = stored.resource_version
             return prepared.stream
         write = Update("imagestreams", prepared.stream, stored.resource_version)
-        shown = await self._write([write], dry_run)
-        if dry_run and shown.metadata:
-            # Nothing was stored: the version that is there is still the newest.
-            shown.metadata.resource_version = stored.resource_version
-        return shown
+        return await self._write([write], dry_run)
 
     # -------------------------------------------------------------------------------------- delete
 
@@ -363,7 +351,7 @@ class ImageStreams:
     ) -> ImageStream | dict[str, Any]:
         """Delete a stream, or mark it as going. Its images stay. Source: section 14.4."""
         store = self._backend.store
-        done = await delete_or_mark(store, "imagestreams", GROUP, namespace, name, options)
+        done = await delete_or_mark(store, "imagestreams", namespace, name, options)
         return await self._shown(done) if isinstance(done, Stored) else done
 
     async def delete_collection(
@@ -374,16 +362,9 @@ class ImageStreams:
         options: DeleteOptions,
     ) -> ImageStreamList:
         """Delete the streams that are selected, and return them."""
-        page = await read_page(self._backend.store, "imagestreams", namespace, selection)
-        gone = []
-        for stored in page.items:
-            metadata = stored.document["metadata"]
-            only = replace(options, uid=metadata["uid"], resource_version=None)
-            try:
-                await self.delete(request, namespace, metadata["name"], only)
-            except (NotFound, Conflict):
-                continue  # another request was quicker
-            gone.append(await self._shown(stored))
+        store = self._backend.store
+        page = await delete_selected(store, "imagestreams", namespace, selection, options)
+        gone = [await self._shown(stored) for stored in page.items]
         return ImageStreamList(metadata=page_metadata(page), items=gone)
 
     # --------------------------------------------------------------------------------------- inside

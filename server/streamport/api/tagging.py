@@ -25,9 +25,6 @@ from .stream_context import stream_context_of
 from .stream_rules import STREAMS, without_version
 from .users import User
 
-# How often a change is tried again on what another request has stored meanwhile.
-ATTEMPTS = 10
-
 
 class Lost(Exception):
     """Another request was quicker: the change has to be made again on what it stored."""
@@ -100,10 +97,7 @@ class StreamTagging:
         prepared = await aside(size, lambda: _prepared(changed, old, context))
         if await aside(size, lambda: _is_same(prepared.stream, old)):
             return before.stream
-        shown = await self.write([Update("imagestreams", prepared.stream, before.version)], dry_run)
-        if dry_run:
-            metadata_of(shown).resource_version = before.version
-        return shown
+        return await self.write([Update("imagestreams", prepared.stream, before.version)], dry_run)
 
     async def write(self, writes: Iterable[Write], dry_run: bool) -> ImageStream:
         """Write; the last of the writes is that of the stream. Raises Lost."""

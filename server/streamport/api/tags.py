@@ -50,8 +50,9 @@ from streamport.importing.views import (
 from .backend import Backend
 from .lists import read_page
 from .namespaces import Namespaces
+from .retrying import ATTEMPTS
 from .tables import IMAGE_TAG_COLUMNS, STREAM_TAG_COLUMNS, image_tag_row, stream_tag_row
-from .tagging import ATTEMPTS, Lost, StreamTagging, TaggedStream, conflict
+from .tagging import Lost, StreamTagging, TaggedStream, conflict
 
 if TYPE_CHECKING:
     from imagestreamimport.causes import Finding

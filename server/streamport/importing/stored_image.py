@@ -5,6 +5,8 @@ Source: openshift-apiserver, pkg/image/apiserver/registry/image and internalimag
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import UNSET, DecodeError, Struct, json
 
 from imagestreamimport.models import Image, ImageManifest, ImageSignature, ObjectMeta
@@ -118,12 +120,12 @@ def bare_signature(signature: ImageSignature) -> ImageSignature:
     )
 
 
-def has_signature(image: Image, signature: ImageSignature) -> bool:
-    """Whether an image has the signature: its name, or its type and content."""
+def has_signature(signatures: Iterable[ImageSignature], wanted: ImageSignature) -> bool:
+    """Whether one of an image's signatures is the wanted one: its name, or its type and content."""
     return any(
-        name_of(known) == name_of(signature)
-        or (known.type, known.content) == (signature.type, signature.content)
-        for known in given(image.signatures, [])
+        name_of(known) == name_of(wanted)
+        or (known.type, known.content) == (wanted.type, wanted.content)
+        for known in signatures
     )
 
 

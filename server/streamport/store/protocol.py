@@ -177,7 +177,7 @@ class Store(Protocol):
         """Write all of them or none, durable on return; a deletion gives the object as it was last.
 
         A dry run tells what would become of them and stores nothing; what it gives back has no
-        resourceVersion of its own.
+        resourceVersion, or as an update the one that was expected: that is still the newest.
 
         Raises Refused for the first whose precondition does not hold, and ValueError for a document
         without a name or with labels that are not texts.

@@ -93,9 +93,7 @@ class Transaction:
             del self.changed[changed_before:]
         self._connection.execute("RELEASE caller")
         if dry_run and not isinstance(outcome, Refused):
-            return [
-                replace(each, resource_version="") if each.written else each for each in outcome
-            ]
+            return [_as_it_stays(*each) for each in zip(entries, outcome, strict=True)]
         return outcome
 
     def _write(self, entry: Entry) -> Stored:
@@ -176,6 +174,14 @@ class Transaction:
             counters.bytes -= size
         if counters.pruned != pruned:
             _WRITE_PRUNED.run(self._connection, {"pruned": counters.pruned})
+
+
+def _as_it_stays(entry: Entry, outcome: Stored) -> Stored:
+    """Return the outcome of a dry run, which gives no version: an updated object keeps its own."""
+    if not outcome.written:
+        return outcome
+    version = entry.write.expected if isinstance(entry.write, Update) else None
+    return replace(outcome, resource_version=version or "")
 
 
 def _named(key: Key) -> dict[str, str]:

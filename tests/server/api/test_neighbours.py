@@ -136,6 +136,21 @@ def test_a_secret_is_replaced_patched_and_applied(root: httpx2.Client, namespace
     assert forced.json()["data"]["b"] == plain("z")
 
 
+def test_a_secret_that_somebody_holds_is_marked(root: httpx2.Client, namespace: str) -> None:
+    made_secret(root, namespace)
+    path = path_of("secrets", namespace, "s")
+    hold = '{"metadata": {"finalizers": ["example.test/hold"]}}'
+    held = root.patch(path, content=hold, headers=MERGE).json()["metadata"]
+    tried = root.delete(f"{path}?dryRun=All").json()["metadata"]
+    assert tried["resourceVersion"] == held["resourceVersion"]
+    going = root.delete(path).json()["metadata"]
+    assert going["deletionTimestamp"]
+    assert "generation" not in going  # there was none to count on
+    free = '{"metadata": {"finalizers": null}}'
+    assert root.patch(path, content=free, headers=MERGE).status_code == 200
+    assert root.get(path).status_code == 404
+
+
 def test_types_of_secrets_have_their_keys_and_stay(root: httpx2.Client, namespace: str) -> None:
     path = path_of("secrets", namespace)
     for kind, key in (

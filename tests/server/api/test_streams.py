@@ -236,7 +236,10 @@ def test_a_deletion_names_what_is_gone(root: httpx2.Client, namespace: str) -> N
     made = create(root, namespace)
     path = path_of("imagestreams", namespace, "app")
     wrong = {"kind": "DeleteOptions", "preconditions": {"uid": "other"}}
-    assert root.request("DELETE", path, json=wrong).status_code == 409
+    refused = root.request("DELETE", path, json=wrong)
+    assert refused.status_code == 409
+    assert "ImageStream.image.openshift.io" in refused.json()["message"]
+    assert "the UID in the precondition (other) does not match" in refused.json()["message"]
     assert root.delete(f"{path}?dryRun=All").status_code == 200
     answer = root.delete(path)
     assert answer.status_code == 200
