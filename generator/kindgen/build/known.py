@@ -40,17 +40,13 @@ class _Maker:
         kinds: dict[str, Below] = {}
         places = self.document.definitions()
         # The names of definitions are theirs, whoever else has the same fields.
-        for place in sorted(places, key=self._only_refers):
+        for place in sorted(places, key=self.reader.lists_no_fields):
             self._object((place,), 0)
         for place in places:
             kinds.setdefault(self.document.name_of(place) or "", self.below((place,)))
-        while self._waiting:
-            name, fields = self._waiting.pop(0)
+        for name, fields in self._waiting:  # it grows meanwhile
             self.objects[name] = {key: self.below(inner) for key, inner in fields.items()}
         return KnownFields(self._in_order(), kinds)
-
-    def _only_refers(self, pointer: str) -> bool:
-        return "properties" not in self.document.keywords(pointer)
 
     def _in_order(self) -> dict[str, dict[str, Below] | Below]:
         """The definitions as they are listed, then the rest by their places."""

@@ -78,7 +78,7 @@ class _Shapes:
             self._names[pointer] = self._class_of(pointer)
         self._classes = frozenset(self._names.values())
         # Where several definitions are the same object, the one that lists its fields is the class.
-        for pointer in sorted(places, key=self._only_refers):
+        for pointer in sorted(places, key=self.reader.lists_no_fields):
             fields = self._class_fields((pointer,), pointer)
             if fields is not None:
                 self._by_fields.setdefault(_key(fields), self._names[pointer])
@@ -90,9 +90,6 @@ class _Shapes:
 
     def _has_no_name_of_its_own(self, pointer: str) -> bool:
         return "x-python-name" not in self.document.keywords(pointer)
-
-    def _only_refers(self, pointer: str) -> bool:
-        return "properties" not in self.document.keywords(pointer)
 
     def _class_of(self, pointer: str) -> str:
         own = self.document.keywords(pointer).get("x-python-name")

@@ -45,6 +45,10 @@ class Reader(Follower):
         self._fields: dict[tuple[Views, int], Fields] = {}
         self._tags: dict[str, tuple[str, str]] | None = None
 
+    def lists_no_fields(self, pointer: str) -> bool:
+        """Whether a schema names no field itself: what it is an object of is said elsewhere."""
+        return "properties" not in self.said(pointer)
+
     # ------------------------------------------------------------------------------------- objects
 
     def fields(self, views: Views, depth: int = 0) -> Fields:
@@ -126,15 +130,15 @@ class Reader(Follower):
     def tag_of(self, definition: str) -> tuple[str, str] | None:
         """Return the field that tells a definition from others of a choice, and its text there."""
         if self._tags is None:
-            self._tags = {}
+            self._tags = tags = dict[str, tuple[str, str]]()
             if not self.document.is_of_kubernetes:
                 for pointer in self.document.schemas:
                     for key in ("oneOf", "anyOf"):
                         places = parts_of(self.said(pointer), pointer, key)
-                        self._note_tags(tuple((place,) for place in places))
+                        self._note_tags(tuple((place,) for place in places), tags)
         return self._tags.get(definition)
 
-    def _note_tags(self, options: tuple[Views, ...]) -> None:
+    def _note_tags(self, options: tuple[Views, ...], tags: dict[str, tuple[str, str]]) -> None:
         """Note how the options of a choice are told apart, where a field does."""
         definitions = self._object_options(options)
         if len(definitions) < 2:
@@ -144,7 +148,7 @@ class Reader(Follower):
             values = [own.get(name) for own in texts]
             if None not in values and len(set(values)) == len(values):
                 for definition, value in zip(definitions, values, strict=True):
-                    self._tags = {definition: (name, str(value)), **(self._tags or {})}
+                    tags.setdefault(definition, (name, str(value)))
                 return
 
     def _object_options(self, options: tuple[Views, ...]) -> list[str]:

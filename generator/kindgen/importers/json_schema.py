@@ -9,6 +9,7 @@ import re
 from collections import deque
 from copy import copy
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -16,7 +17,7 @@ from urllib.parse import unquote
 from ..python import naming
 from ..schema import pointers
 from ..schema.problems import shown
-from .drafts import LATEST, Draft, draft_of, modern, parts
+from .drafts import LATEST, draft_of, modern, parts
 from .names import name_everything, package_of
 from .notes import told
 from .patterns import ecma_pattern
@@ -97,9 +98,14 @@ def _title(root: Any, file: str) -> str:
     said = root.get("title") if isinstance(root, dict) else None
     words = said.split() if isinstance(said, str) else []
     if not 0 < len(words) <= _MOST_WORDS or not re.match(r"[A-Za-z]", words[0]):
-        words = [re.sub(r"\.(schema\.)?[a-z]+$", "", file.rpartition("/")[2])]
+        words = [_stem(file)]
     title = naming.pascal_case("_".join(words))
     return title if re.match(r"[A-Za-z]", title) else f"Document{title}"
+
+
+def _stem(file: str) -> str:
+    """Return the name of a file without its folder and its ending."""
+    return re.sub(r"\.(schema\.)?[a-z]+$", "", file.rpartition("/")[2])
 
 
 @dataclass(slots=True)
@@ -111,9 +117,11 @@ class _Closure:
     title: str
     translator: Translator = field(init=False)
     names: dict[Place, str] = field(default_factory=dict[Place, str])
+    taken: set[str] = field(default_factory=set[str])  # names of classes
     waiting: deque[Place] = field(default_factory=deque[Place])
 
     def __post_init__(self) -> None:
+        self.taken.add(self.title)
         self.translator = Translator([], reference=lambda ref: ref, to_pattern=ecma_pattern)
 
     def document(self, package: str | None) -> Source:
@@ -150,11 +158,10 @@ class _Closure:
         return definitions
 
     def translated(self, place: Place) -> Any:
-        around = self.files.surroundings(place)
-        rewritten = self.modern(self.files.schema(place), place, around.draft)
+        rewritten = self.modern(self.files.schema(place), place)
         return self.translator.schema(rewritten, str(place))
 
-    def modern(self, schema: Any, place: Place, draft: Draft) -> Any:
+    def modern(self, schema: Any, place: Place) -> Any:
         """Rewrite a schema and all in it in the words of the last draft, with references of ours.
 
         Without definitions: those stand elsewhere.
@@ -164,7 +171,7 @@ class _Closure:
         draft = self.files.surroundings(place).draft
         inner = {key: copy(value) for key, value in schema.items() if key not in _DEFINITIONS}
         for below, part in list(parts(inner)):
-            made = self.modern(part, Place(place.file, place.pointer + below), draft)
+            made = self.modern(part, Place(place.file, place.pointer + below))
             _put(inner, pointers.split(below), made)
         for key in ("$ref", "$dynamicRef", "$recursiveRef"):
             if isinstance(schema.get(key), str):
@@ -201,8 +208,8 @@ class _Closure:
         if place == self.root:
             return "#"
         if place not in self.names:
-            taken = {*map(naming.class_name, self.names.values()), self.title}
-            self.names[place] = _free_name(place, taken)
+            self.names[place] = name = _free_name(place, self.taken)
+            self.taken.add(naming.class_name(name))
             self.waiting.append(place)
         return pointers.to_fragment(pointers.join("/$defs", self.names[place]))
 
@@ -216,24 +223,18 @@ def _put(schema: Source, tokens: list[str], made: Any) -> None:
 
 def _free_name(place: Place, taken: set[str]) -> str:
     """Name a place after its last word that says something, with more words where it is taken."""
-    stem = re.sub(r"\.(schema\.)?[a-z]+$", "", unquote(place.file).rstrip("/#").rpartition("/")[2])
-    words = [token for token in pointers.split(place.pointer) if not _is_keyword(token)]
+    stem = _stem(unquote(place.file).rstrip("/#"))
+    words = [token for token in pointers.split(place.pointer) if token not in _KEYWORDS]
     words = [naming.pascal_case(stem), *words] if stem else words
-    for count in range(1, len(words) + 1):
-        own = words[-count:]
-        name = own[0] if count == 1 else "".join(map(naming.pascal_case, own))
+    for length in range(1, len(words) + 1):
+        own = words[-length:]
+        name = own[0] if length == 1 else "".join(map(naming.pascal_case, own))
         if name and naming.class_name(name) not in taken:
             return name
     base = "".join(map(naming.pascal_case, words)) or "Definition"
     return next(
-        name
-        for number in range(2, 100_000)
-        if naming.class_name(name := f"{base}{number}") not in taken
+        name for number in count(2) if naming.class_name(name := f"{base}{number}") not in taken
     )
-
-
-def _is_keyword(token: str) -> bool:
-    return token in _KEYWORDS
 
 
 _KEYWORDS = frozenset(

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from ..python import naming
@@ -121,14 +122,12 @@ class _Names:
 
     def free(self, words: list[str]) -> str:
         """Return the shortest end of a path that is not the name of a class yet."""
-        for count in range(1, len(words) + 1):
-            wanted = naming.class_name("".join(words[-count:]))
-            if wanted not in self.taken and not (count == 1 < len(words) and wanted in _VAGUE):
+        for length in range(1, len(words) + 1):
+            wanted = naming.class_name("".join(words[-length:]))
+            if wanted not in self.taken and not (length == 1 < len(words) and wanted in _VAGUE):
                 return wanted
         wanted = naming.class_name("".join(words))
-        return next(
-            name for number in range(2, 1000) if (name := f"{wanted}{number}") not in self.taken
-        )
+        return next(name for number in count(2) if (name := f"{wanted}{number}") not in self.taken)
 
     def fields(self, schema: Source, owner: str, words: list[str]) -> None:
         used: set[str] = set()
