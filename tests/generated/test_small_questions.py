@@ -111,6 +111,11 @@ def test_the_first_element_that_is_there_twice(values: list[Any], index: int | N
     assert checks.duplicate_in(values) == index
 
 
+def test_nested_elements_are_compared_in_one_go() -> None:
+    many = [{"name": [number]} for number in range(50_000)]  # two by two they would take minutes
+    assert checks.duplicate_in([*many, {"name": [7.0]}]) == len(many)
+
+
 @pytest.mark.parametrize(
     ("value", "step", "multiple"),
     [

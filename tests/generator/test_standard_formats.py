@@ -97,7 +97,7 @@ def test_the_module_of_formats_stands_on_the_standard_library() -> None:
         for name in ([node.module] if isinstance(node, ast.ImportFrom) else
                      [alias.name for alias in node.names])
     }  # fmt: skip
-    assert imported == {"__future__", "re", "unicodedata"}
+    assert imported == {"__future__", "collections.abc", "re", "unicodedata"}
 
 
 # --------------------------------------------------------------------------------------- patterns

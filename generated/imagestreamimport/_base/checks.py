@@ -126,10 +126,21 @@ def duplicate_in(values: list[Any]) -> int | None:
             return None
     except TypeError:
         pass
+    seen: set[Any] = set()
     for index, item in enumerate(values):
-        if one_of(item, values[:index]):
+        seen.add(_hashable(item))
+        if len(seen) == index:
             return index
     return None
+
+
+def _hashable(value: Any) -> Any:
+    """What is equal for values that are the same as JSON: 1 for 1 and 1.0, not for `true`."""
+    if is_object(value):
+        return dict, frozenset((key, _hashable(item)) for key, item in value.items())
+    if is_list(value):
+        return list, tuple(map(_hashable, value))
+    return (bool, value) if isinstance(value, bool) else value
 
 
 def is_multiple(value: float, step: float) -> bool:

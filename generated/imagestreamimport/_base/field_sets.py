@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 
+from .checks import same
 from .filling import deep_copy
 from .kinds import is_list, is_object
-from .patching import Part
+from .patching import whole
 
 Place = tuple[str, ...]
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Set
     from typing import Any, TypeAlias
 
-    from .patching import Shape, Shapes
+    from .patching import Part, Shape, Shapes
 
     Places: TypeAlias = Set[Place]
 
@@ -104,7 +105,7 @@ def place_text(place: Place) -> str:
 def places_of(document: Any, shape: str, shapes: Shapes) -> set[Place]:
     """The fields that a document sets, as what is applied owns them."""
     found: set[Place] = set()
-    _note_set(document, Part("", shape, (), False, False), shapes, (), found)
+    _note_set(document, whole(shape), shapes, (), found)
     found.discard(())
     return found
 
@@ -124,7 +125,7 @@ def _note_set(
 def compared(before: Any, after: Any, shape: str, shapes: Shapes) -> Difference:
     """What a document has become."""
     result = Difference()
-    _compare(before, after, Part("", shape, (), False, False), shapes, (), result)
+    _compare(before, after, whole(shape), shapes, (), result)
     for places in (result.added, result.modified, result.removed):
         places.discard(())
     return result
@@ -143,19 +144,13 @@ def _compare(
     before = {step: (item, inner) for step, item, inner, _ in _below(old, part, shapes)}
     after = {step: (item, inner) for step, item, inner, _ in _below(new, part, shapes)}
     if not before and not after:
-        if old is not _ABSENT and new is not _ABSENT and not _same(old, new):
+        if old is not _ABSENT and new is not _ABSENT and not same(old, new):
             result.modified.add(place)
         return
     for step in {**before, **after}:
         was, inner = before.get(step, (_ABSENT, None))
         now, inner = after.get(step, (_ABSENT, inner))
         _compare(was, now, inner, shapes, (*place, step), result)
-
-
-def _same(old: Any, new: Any) -> bool:
-    if isinstance(old, bool) or isinstance(new, bool):
-        return old is new
-    return bool(old == new)
 
 
 def _below(
@@ -173,11 +168,11 @@ def _below(
             for key, item in value.items():
                 yield f"f:{key}", item, shape.parts.get(key), False
     elif is_object(value) and part.container == "{}":
-        inner = Part("", part.shape, (), False, False) if part.shape else None
+        inner = whole(part.shape) if part.shape else None
         for key, item in value.items():
             yield f"f:{key}", item, inner, True
     elif is_list(value) and part.container == "[]" and (part.keys or part.is_set):
-        inner = Part("", part.shape, (), False, False) if part.shape else None
+        inner = whole(part.shape) if part.shape else None
         for item in value:
             if not part.keys or is_object(item):
                 yield element_step(item, part), item, inner, True
@@ -200,7 +195,7 @@ def _text(value: Any) -> str:
 
 def without_places(document: Any, places: Places, shape: str, shapes: Shapes) -> Any:
     """A copy of the document without the fields of a set, and without what is in them."""
-    return _without(document, Part("", shape, (), False, False), shapes, (), places)
+    return _without(document, whole(shape), shapes, (), places)
 
 
 def _without(value: Any, part: Part | None, shapes: Shapes, place: Place, places: Places) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .checks import same
 from .filling import deep_copy
 from .kinds import is_list, is_object
 from .patching import BrokenPatch, LargePatch, PatchError, shortened
@@ -90,7 +91,7 @@ def _operate(root: list[Any], operation: dict[str, Any]) -> None:
             _add(root, path, value)
         elif name == "replace":
             _set(root, path, value)
-        elif not _equal(_tested(root, path), value):
+        elif not same(_tested(root, path), value):
             raise PatchError(f"testing value {shortened(operation['path'])} failed: test failed")
     elif name == "remove":
         _remove(root, path)
@@ -184,20 +185,3 @@ def _remove(root: list[Any], path: list[str]) -> Any:
     else:
         del holder[key]
     return value
-
-
-def _equal(left: Any, right: Any) -> bool:
-    """Whether two JSON values are the same; Python takes 1 for true, JSON does not."""
-    if isinstance(left, bool) or isinstance(right, bool):
-        return left is right
-    if is_object(left) and is_object(right):
-        return left.keys() == right.keys() and all(_equal(left[key], right[key]) for key in left)
-    if is_list(left) and is_list(right):
-        return len(left) == len(right) and all(map(_equal, left, right))
-    return (type(left) is type(right) and bool(left == right)) or (
-        _is_number(left, right) and left == right
-    )
-
-
-def _is_number(*values: Any) -> bool:
-    return all(isinstance(value, (int, float)) for value in values)

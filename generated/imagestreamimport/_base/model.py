@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from msgspec import UNSET, Meta, Struct
+from msgspec import UNSET, Meta, Struct, structs
 
 Int32: TypeAlias = Annotated[int, Meta(ge=-(2**31), le=2**31 - 1)]
 Int64: TypeAlias = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
@@ -25,3 +26,9 @@ class Model(Struct, kw_only=True, rename="camel", gc=False):
         values = ((name, getattr(self, name)) for name in self.__struct_fields__)
         shown = ", ".join(f"{name}={value!r}" for name, value in values if value is not UNSET)
         return f"{type(self).__name__}({shown})"
+
+
+@cache
+def attributes_of(model: type[Any]) -> dict[str, str]:
+    """The attribute of each field of a model, by its wire name."""
+    return {field.encode_name: field.name for field in structs.fields(model)}

@@ -19,7 +19,7 @@ from .context import RequestContext
 from .kinds import Served
 
 # What only the server sets: taken out of every new object.
-_DISCARDED = ("deletionTimestamp", "deletionGracePeriodSeconds", "selfLink")
+DISCARDED = ("deletionTimestamp", "deletionGracePeriodSeconds", "selfLink")
 _NAME_LETTERS = "bcdfghjklmnpqrstvwxz2456789"
 _LONGEST_PREFIX = 58
 
@@ -99,7 +99,7 @@ def prepare_new(served: Served, document: dict[str, Any]) -> dict[str, Any]:
     metadata: dict[str, Any] = {}
     if served.has_metadata:
         metadata = metadata_of(document)
-        for key in _DISCARDED:
+        for key in DISCARDED:
             metadata.pop(key, None)
         metadata["uid"] = random_uid()
         metadata["creationTimestamp"] = now()
@@ -138,7 +138,12 @@ def check_place(request: RequestContext, metadata: dict[str, Any]) -> None:
         raise BadRequest(
             f"the name of the object ({name}) does not match the name on the URL ({request.name})"
         )
-    if namespace and namespace != (request.namespace or ""):
+    check_namespace(request, namespace)
+
+
+def check_namespace(request: RequestContext, sent: str) -> None:
+    """Make sure that a namespace, if one is sent, is that of the path. Raises BadRequest."""
+    if sent and sent != (request.namespace or ""):
         raise BadRequest(
             "the namespace of the provided object does not match the namespace sent on the request"
         )
@@ -163,7 +168,8 @@ def identity_causes(old: dict[str, Any], new: dict[str, Any]) -> list[Cause]:
     causes: list[Cause] = []
     finalizers = new.get("finalizers")
     if is_going and is_list(finalizers):
-        known: list[Any] = old.get("finalizers") or []
+        held: Any = old.get("finalizers")
+        known = {item for item in held if isinstance(item, str)} if is_list(held) else set[str]()
         added = sorted(item for item in finalizers if isinstance(item, str) and item not in known)
         if added:
             listed = ", ".join(map(quoted, added))

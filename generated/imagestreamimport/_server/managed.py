@@ -24,17 +24,17 @@ from .._base.field_sets import (
     written_places,
 )
 from .._base.kinds import is_list, is_object
-from .._base.patching import Part, Shape
+from .._base.patching import Part, Shape, whole
 from .._base.strategic_patch import apply_merge
 from ..causes import quoted
 from ..errors import Conflict
+from .query import LONGEST_MANAGER
 
 # Metadata that is the server's own.
 _UNOWNED = frozenset({
     "name", "namespace", "uid", "resourceVersion", "generation", "creationTimestamp", "selfLink",
     "managedFields",
 })  # fmt: skip
-_LONGEST_MANAGER = 128
 _MOST_UPDATERS = 10
 _ANCIENT = "ancient-changes"
 _BEFORE_APPLY = "before-first-apply"
@@ -46,7 +46,7 @@ def manager_of(field_manager: str | None, user_agent: bytes | None) -> str:
     """Who writes: the parameter, else the User-Agent up to its first slash."""
     if field_manager:
         return field_manager
-    text = (user_agent or b"").partition(b"/")[0][:_LONGEST_MANAGER].decode(errors="replace")
+    text = (user_agent or b"").partition(b"/")[0][:LONGEST_MANAGER].decode(errors="replace")
     if not text.isprintable():
         text = "".join(char for char in text if char.isprintable())
     return text or "unknown"
@@ -188,8 +188,7 @@ class Writer:
                 owned["metadata"] = metadata
         if self.empty:
             return owned
-        whole = Part("", self.kind, (), False, False)
-        filled: dict[str, Any] = _with_values(owned, whole, self.shapes)
+        filled: dict[str, Any] = _with_values(owned, whole(self.kind), self.shapes)
         return filled
 
 
@@ -252,7 +251,7 @@ def _written(holdings: _Holdings) -> list[Any]:
 def _take(holdings: _Holdings, places: set[Place]) -> None:
     """Take places from everybody; who is left with none is no owner any more."""
     for owner, holding in list(holdings.items()):
-        holding.places -= places
+        holding.places -= holding.places & places  # as many steps as the smaller set has
         if not holding.places:
             del holdings[owner]
 
@@ -287,24 +286,22 @@ def _conflicts(holdings: _Holdings, places: set[Place]) -> dict[Owner, set[Place
 
 
 def _conflict(conflicts: dict[Owner, set[Place]]) -> Conflict:
-    listed = [
-        (_name(owner), place_text(place))
-        for owner, places in sorted(conflicts.items(), key=lambda item: _name(item[0]))
-        for place in _in_order(places)
-    ]
+    by_name: dict[str, list[str]] = {}
+    for owner, places in sorted(conflicts.items(), key=lambda item: _name(item[0])):
+        by_name.setdefault(_name(owner), []).extend(map(place_text, _in_order(places)))
     causes = [
         {"reason": "FieldManagerConflict", "message": f"conflict with {name}", "field": text}
-        for name, text in listed
+        for name, texts in by_name.items()
+        for text in texts
     ]
-    if len(listed) == 1:
-        [(name, text)] = listed
-        told = f"Apply failed with 1 conflict: conflict with {name}: {text}"
+    if len(causes) == 1:
+        [only] = causes
+        told = f"Apply failed with 1 conflict: {only['message']}: {only['field']}"
     else:
         lines: list[str] = []
-        for name in dict.fromkeys(name for name, _ in listed):
-            lines.append(f"conflicts with {name}:")
-            lines += [f"- {text}" for other, text in listed if other == name]
-        told = f"Apply failed with {len(listed)} conflicts: " + "\n".join(lines)
+        for name, texts in by_name.items():
+            lines += [f"conflicts with {name}:", *(f"- {text}" for text in texts)]
+        told = f"Apply failed with {len(causes)} conflicts: " + "\n".join(lines)
     return Conflict(told, details={"causes": causes})
 
 

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import UNSET
 
 from .._base.kinds import is_object
+from .._base.model import attributes_of
 from .._base.rest import CreationAnswer, Mount, Subresource
 from .answers import escaped, json_line
 from .kinds import Served
@@ -45,10 +46,10 @@ class Results:
         self.list_kind = sub.kind if sub and sub.is_list else resource.list_kind
         # What an answer's attributes for its type are set to.
         model = served.answer if answer else served.models[sub.name if sub else ""]
-        names = {item.encode_name: item.name for item in msgspec.structs.fields(model)}
-        values = {"kind": self.kind, "apiVersion": self.api_version}
-        self._typed = [(names[key], value) for key, value in values.items() if key in names]
-        self._head = json_line(values)[:-2] + b","
+        names = attributes_of(model)
+        self._stated = {"kind": self.kind, "apiVersion": self.api_version}
+        self._typed = [(names[key], value) for key, value in self._stated.items() if key in names]
+        self._head = json_line(self._stated)[:-2] + b","
         self._model = model
         # Handlers see documents under the preferred apiVersion, whatever the path was.
         self._rewrites_items = mount != resource.mounts[0]
@@ -58,8 +59,7 @@ class Results:
         if isinstance(result, JsonText):
             return self._head + escaped(result.text[1:].encode()) + b"\n"
         if is_object(result):
-            fields = {"kind": self.kind, "apiVersion": self.api_version}
-            return json_line({**result, **fields})
+            return json_line({**result, **self._stated})
         if any(getattr(result, attribute) != value for attribute, value in self._typed):
             result = copy(result)
             for attribute, value in self._typed:

@@ -8,11 +8,10 @@ from .._base.kinds import is_object
 from ..causes import INVALID, TYPE_INVALID, Cause
 from ..errors import BadRequest, Invalid, StatusError
 from .body import cannot_handle, type_error
+from .documents import DISCARDED
 from .kinds import Served
 
-_DISCARDED = (
-    "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink",
-)  # fmt: skip
+_REPLACED = ("uid", "creationTimestamp", *DISCARDED)  # whatever is sent
 
 
 class Unfit(Exception):
@@ -65,7 +64,7 @@ def refuse_before_discarding(
     """
     metadata = document.get("metadata")
     has_metadata = is_object(metadata) and any(
-        metadata.get(key) not in (None, "") for key in _DISCARDED
+        metadata.get(key) not in (None, "") for key in _REPLACED
     )
     if has_metadata or document.get("status") not in (None, {}):
         refuse_wrong_types(served, document, kind, api_version)

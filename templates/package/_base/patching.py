@@ -35,6 +35,11 @@ class Part:
     absent: dict[str, Any] | None = None
 
 
+def whole(shape: str) -> Part:
+    """An object by itself, which is no field of another one."""
+    return Part("", shape, (), False, False)
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """An object; `parts` has those of its fields that have parts."""

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _FULL_TIME = re.compile(
     r"(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|([+-])(\d\d):(\d\d))", re.ASCII
@@ -148,10 +152,10 @@ def _is_ascii_label(label: str) -> bool:
 def idn_hostname(text: str) -> list[str]:
     """A host of RFC 5890, section 2.3.2.3."""
     labels = re.split("[.\u3002\uff0e\uff61]", text)
-    is_right = all(
+    is_right = len(text) <= 253 and all(
         _is_ascii_label(label) if label.isascii() else _is_unicode_label(label) for label in labels
     )
-    return _complaint(is_right and len(text) <= 253, "a hostname such as www.example.com")
+    return _complaint(is_right, "a hostname such as www.example.com")
 
 
 # RFC 5892: characters that are right, or wrong, against their category.
@@ -207,7 +211,7 @@ def _fits_between(char: str, before: str, after: str) -> bool:
 _LETTERS = ("Ll", "Lo", "Lm", "Mn", "Mc", "Nd")
 
 
-def _is_mailbox(text: str, atom: str, is_host: bool) -> bool:
+def _is_mailbox(text: str, atom: str, host: Callable[[str], list[str]]) -> bool:
     local, at, domain = text.rpartition("@")
     if not at or len(local.encode("utf-8", "surrogatepass")) > 64:
         return False
@@ -220,21 +224,18 @@ def _is_mailbox(text: str, atom: str, is_host: bool) -> bool:
         if literal[:5].lower() == "ipv6:":
             return _is_ipv6(literal[5:])
         return _is_all(_IPV4, literal)
-    return is_host
+    return not host(domain)
 
 
 def email(text: str) -> list[str]:
     """An address of RFC 5321, section 4.1.2."""
-    domain = text.rpartition("@")[2]
-    is_host = not hostname(domain)
-    return _complaint(_is_mailbox(text, _ATOM, is_host), "an address such as me@example.com")
+    return _complaint(_is_mailbox(text, _ATOM, hostname), "an address such as me@example.com")
 
 
 def idn_email(text: str) -> list[str]:
     """An address of RFC 6531."""
-    domain = text.rpartition("@")[2]
-    is_host = not idn_hostname(domain)
-    return _complaint(_is_mailbox(text, _IDN_ATOM, is_host), "an address such as me@example.com")
+    is_right = _is_mailbox(text, _IDN_ATOM, idn_hostname)
+    return _complaint(is_right, "an address such as me@example.com")
 
 
 # -------------------------------------------------------------------------------- URIs and UUIDs

@@ -36,7 +36,7 @@ class Evaluated:
         conditions: tuple[tuple[Test, str, str, str], ...] = (),
         beside: tuple[tuple[str, str], ...] = (),
     ) -> None:
-        self.names = names
+        self.names = frozenset(names)
         self.patterns = patterns  # of names of fields
         self.all_fields = all_fields
         self.first = first  # so many elements
@@ -49,10 +49,15 @@ class Evaluated:
 
 
 def _applied(value: Any, name: str, table: dict[str, Evaluated]) -> Iterator[Evaluated]:
-    """Yield a schema and those that it applies to the very same value."""
+    """Yield a schema and those that it applies to the very same value, each once."""
     waiting = [name]
+    seen: set[str] = set()
     while waiting:
-        schema = table[waiting.pop()]
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        schema = table[name]
         yield schema
         waiting += schema.always
         waiting += (other for test, other in schema.choices if test(value))

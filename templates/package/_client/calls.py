@@ -8,14 +8,13 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal, TypeAlias
 from urllib.parse import urlencode
 
 import msgspec
 
 from .._base.kinds import is_object
-from .._base.model import Model
+from .._base.model import Model, attributes_of
 from .._base.rest import Resource
 
 JSON = "application/json"
@@ -167,12 +166,6 @@ class Calls:
 
 
 _SELF = ("apiVersion", "kind")
-
-
-@cache
-def attributes_of(model: type[Any]) -> dict[str, str]:
-    """The attribute of each field of a model, by its wire name."""
-    return {field.encode_name: field.name for field in msgspec.structs.fields(model)}
 
 
 def fill_in(model: Any, values: Mapping[str, str]) -> None:

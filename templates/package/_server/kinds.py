@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
-
+from .._base.model import attributes_of
 from .._base.patching import Shape
 from .._base.rest import Resource
 from ..causes import Cause
@@ -48,7 +47,7 @@ class Served:
 
     def __post_init__(self) -> None:
         # Wire name -> attribute, of the fields that the server itself touches.
-        known = {item.encode_name: item.name for item in msgspec.structs.fields(self.models[""])}
+        known = attributes_of(self.models[""])
         self.fields = {
             name: known[name]
             for name in ("apiVersion", "kind", "metadata", "status")

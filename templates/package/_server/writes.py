@@ -29,6 +29,7 @@ from .context import RequestContext
 from .deadline import in_time
 from .documents import (
     check_generated,
+    check_namespace,
     check_of,
     check_place,
     clear_status,
@@ -203,11 +204,7 @@ class Create(Write):
             raise BadRequest("an empty namespace may not be set during creation")
         if self.is_allowed_later:
             await self.hooks.allow(self.attributes(request), request)
-        if sent and sent != (request.namespace or ""):
-            raise BadRequest(
-                "the namespace of the provided object does not match the namespace sent on the "
-                "request"
-            )
+        check_namespace(request, sent)
         if self.hooks.admission is not None:
             await self.hooks.admit(self.attributes(request), document, request)
         check_generated(self.served, metadata)
