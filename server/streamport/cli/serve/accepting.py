@@ -82,9 +82,6 @@ class Acceptor:
 class Handshake:
     """A connection that is not ready yet."""
 
-    is_idle = True
-    is_sending = False
-
     def __init__(self, task: asyncio.Task[None]) -> None:
         self._task = task
 

@@ -8,6 +8,7 @@ that is being answered never is.
 from __future__ import annotations
 
 import resource
+from collections import OrderedDict
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -19,12 +20,6 @@ _MOST = 100_000  # connections, where there is no limit of descriptors
 
 class Connection(Protocol):
     """What is asked of a connection."""
-
-    @property
-    def is_idle(self) -> bool: ...
-
-    @property
-    def is_sending(self) -> bool: ...
 
     def give_way(self) -> None: ...
 
@@ -59,35 +54,42 @@ class Connections:
 
     def __init__(self) -> None:
         self.most = _MOST
-        self._resting: dict[Connection, None] = {}  # and those whose head is still to come
-        self._busy: dict[Connection, None] = {}
+        # OrderedDict: the oldest goes in the same time however many have gone before.
+        self._resting: OrderedDict[Connection, None] = OrderedDict()  # or the head is to come
+        self._sending: OrderedDict[Connection, None] = OrderedDict()  # the body is to come
+        self._busy: set[Connection] = set()  # being answered
 
     def add(self, connection: Connection) -> None:
         """Note a new one. Where there are too many, one gives way."""
-        if len(self._resting) + len(self._busy) >= self.most:
+        if len(self._resting) + len(self._sending) + len(self._busy) >= self.most:
             self.make_room()
         self._resting[connection] = None
 
     def began(self, connection: Connection) -> None:
-        """Note that a request of it has begun."""
-        self._resting.pop(connection, None)
-        self._busy[connection] = None
+        """Note that the head of a request has arrived."""
+        self.remove(connection)
+        self._sending[connection] = None
+
+    def arrived(self, connection: Connection) -> None:
+        """Note that the body has arrived, unless it was answered before."""
+        if connection in self._sending:
+            del self._sending[connection]
+            self._busy.add(connection)
 
     def rests(self, connection: Connection) -> None:
-        """Note that it is answered."""
-        if self._busy.pop(connection, False) is None:
+        """Note that all its requests are answered."""
+        if connection in self._sending or connection in self._busy:
+            self.remove(connection)
             self._resting[connection] = None
 
     def remove(self, connection: Connection) -> None:
         """Forget one that has ended."""
         self._resting.pop(connection, None)
-        self._busy.pop(connection, None)
+        self._sending.pop(connection, None)
+        self._busy.discard(connection)
 
     def make_room(self) -> None:
         """End the connection that has rested longest, or waits longest for a body."""
-        oldest = next((each for each in self._resting if each.is_idle), None)
-        if oldest is None:
-            oldest = next((each for each in self._busy if each.is_sending), None)
-        if oldest is not None:
-            self.remove(oldest)
+        if waiting := self._resting or self._sending:
+            oldest, _ = waiting.popitem(last=False)
             oldest.give_way()

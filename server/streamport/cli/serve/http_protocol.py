@@ -70,14 +70,9 @@ class Protocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     @property
-    def is_idle(self) -> bool:
+    def _is_idle(self) -> bool:
         """Whether no request of it is being answered."""
         return self.cycle is None or self.cycle.response_complete
-
-    @property
-    def is_sending(self) -> bool:
-        """Whether the body of its request is still to come."""
-        return not self.is_idle and self.cycle.more_body
 
     def give_way(self) -> None:
         """End, for another connection."""
@@ -87,7 +82,7 @@ class Protocol(HttpToolsProtocol):
         """Finish what runs. What never comes, and who never reads, is not waited for."""
         self._is_stopping = True
         super().shutdown()
-        if self.is_sending:
+        if not self._is_idle and self.cycle.more_body:
             self._expect(LAST_WORDS_S)
         if self._reading:
             self._stop_watching()
@@ -131,10 +126,12 @@ class Protocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         self._expect(None)
         super().on_message_complete()
+        self._open.arrived(self)
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        self._open.rests(self)
+        if self._is_idle:  # or the next one that it has sent is begun
+            self._open.rests(self)
 
     def send_400_response(self, msg: str) -> None:
         """Tell what is wrong, and hang up."""
