@@ -125,6 +125,7 @@ class ReportedAt:
 
 
 def steps_to(at: At) -> list[Step]:
+    """The steps from the document to a place, the first one first."""
     steps: list[Step] = []
     while isinstance(at, tuple) and at:
         at, step = at

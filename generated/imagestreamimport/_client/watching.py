@@ -30,10 +30,8 @@ from .sending import Close, Read, Retry, Send, Step, Wait, exchange, network_err
 
 _Object = TypeVar("_Object")
 
-_STREAM_S = (
-    240.0,
-    300.0,
-)  # how long one stream is asked to last, by chance so that not all end at once
+# How long one stream is asked to last: by chance, so that not all end at once.
+_STREAM_S = (240.0, 300.0)
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.5, 30.0
 _SHORTEST_S = 1.0  # a stream that ends sooner is not followed by the next at once
 _MAY_PASS = frozenset({408, 429, 500, 502, 503, 504})

@@ -22,6 +22,11 @@ _BESIDE_REFERENCES = frozenset(
         "writeOnly", "definitions", "$defs", "$schema", "id", "$id",
     }
 )  # fmt: skip
+# What references are followed by, and says nothing of a value.
+_NAMES_AND_PLACES = (
+    "definitions", "$defs", "$schema", "id", "$id", "$anchor", "$dynamicAnchor",
+    "$recursiveAnchor", "$vocabulary",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +109,7 @@ def modern(schema: dict[str, Any], draft: Draft, source: dict[str, Any]) -> Rewr
     _items(ours)
     _dependencies(ours)
     _bounds(ours)
-    for key in ("definitions", "$defs", "$schema", "id", "$id", "$anchor", "$vocabulary"):
-        ours.pop(key, None)
-    for key in ("$dynamicAnchor", "$recursiveAnchor"):
+    for key in _NAMES_AND_PLACES:
         ours.pop(key, None)
     if isinstance(ours.get("required"), bool):
         ours.pop("required")  # of draft-03, where it stands at the field; read by `properties`

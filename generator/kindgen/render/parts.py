@@ -35,12 +35,14 @@ def chosen(files: Files, parts: Iterable[str]) -> dict[PurePosixPath, str]:
     parts = set(parts)
     _refuse_unknown(parts, parts_of(files))
     waiting = [path for path in files if path.stem in parts and len(path.parts) == 1]
+    # Of other files than modules, which modules name.
+    by_name = {path.name: path for path in files if len(path.parts) == 1 and path.suffix != ".py"}
     kept = {PurePosixPath(name) for name in _ALWAYS}
     while waiting:
         path = waiting.pop()
         if path not in kept:
             kept.add(path)
-            waiting += _stands_on(path, files)
+            waiting += _stands_on(path, files, by_name)
     return {path: text for path, text in files.items() if path in kept}
 
 
@@ -50,19 +52,22 @@ def _refuse_unknown(parts: set[str], known: tuple[str, ...]) -> None:
         raise UnknownPart(f"the package has no part {part!r}. {hint}")
 
 
-def _stands_on(path: PurePosixPath, files: Files) -> Iterator[PurePosixPath]:
+def _stands_on(
+    path: PurePosixPath, files: Files, by_name: Mapping[str, PurePosixPath]
+) -> Iterator[PurePosixPath]:
     """Yield the files that a module of the package needs; other files need none."""
     if path.suffix != ".py":
         return
-    data = {path.name: path for path in files if len(path.parts) == 1 and path.suffix != ".py"}
     for node in ast.walk(ast.parse(files[path])):
         if isinstance(node, ast.ImportFrom) and node.level:
             folder = path.parents[node.level - 1]
             module = folder.joinpath(*(node.module or "").split("."))
             for name in ("", *(alias.name for alias in node.names)):
                 yield from _files_of(module / name, files)
-        elif isinstance(node, ast.Constant) and node.value in data:
-            yield data[node.value]
+        elif (
+            isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in by_name
+        ):
+            yield by_name[node.value]
 
 
 def _files_of(module: PurePosixPath, files: Files) -> Iterator[PurePosixPath]:

@@ -81,10 +81,6 @@ def exchange(
 ) -> Generator[Step, Any, httpx2.Response]:
     """The last answer, whatever its status is. Raises NetworkError."""
     started = clock()
-
-    def spent() -> float:
-        return clock() - started
-
     attempt = 1
     while True:
         outcome: httpx2.Response | httpx2.RequestError
@@ -98,7 +94,11 @@ def exchange(
             wait = _wait_after_answer(call, outcome, attempt, retry)
         else:
             wait = _wait_after_fault(call, outcome, attempt, retry)
-        if wait is not None and attempt < retry.attempts and spent() + wait <= retry.total_s:
+        if (
+            wait is not None
+            and attempt < retry.attempts
+            and clock() - started + wait <= retry.total_s
+        ):
             attempt += 1
             yield Wait(wait)
         elif isinstance(outcome, httpx2.Response):
