@@ -20,6 +20,10 @@ from .kinds import Served
 
 # What only the server sets: taken out of every new object.
 DISCARDED = ("deletionTimestamp", "deletionGracePeriodSeconds", "selfLink")
+# What a write of an older version is answered with.
+CHANGED = (
+    "the object has been modified; please apply your changes to the latest version and try again"
+)
 _NAME_LETTERS = "bcdfghjklmnpqrstvwxz2456789"
 _LONGEST_PREFIX = 58
 

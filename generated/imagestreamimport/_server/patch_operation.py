@@ -15,7 +15,7 @@ from .aside import Turn, aside, bytes_about
 from .body import JSON, YAML, check_kind, decode_body, media_type, read_body
 from .context import RequestContext
 from .deadline import in_time
-from .documents import identity_causes, metadata_of, no_name, prepare_new, text_in
+from .documents import CHANGED, identity_causes, metadata_of, no_name, prepare_new, text_in
 from .kinds import Served
 from .operation import Answer
 from .patch import PATCH_TYPES, Patch
@@ -156,12 +156,7 @@ class PatchOperation(Update):
             # The lower-case resource as the kind: so Kubernetes' storage words it.
             raise Invalid.of(resource.plural, resource.group, request.name or "", [cause])
         if stored and stored != wanted:
-            raise Conflict.of(
-                self.served.resource.qualified,
-                request.name or "",
-                "the object has been modified; please apply your changes to the latest version "
-                "and try again",
-            )
+            raise Conflict.of(self.served.resource.qualified, request.name or "", CHANGED)
         return causes
 
     def _applied_configuration(

@@ -1,6 +1,6 @@
 """The drafts of JSON Schema, from draft-04 to 2020-12: how each writes what the last one says.
 
-`Draft.modern` rewrites one schema, without what lies inside it. People mix drafts, so a keyword of
+`modern` rewrites one schema, without what lies inside it. People mix drafts, so a keyword of
 another draft is read as it was meant, but for what the draft itself says otherwise.
 """
 

@@ -16,15 +16,13 @@ import msgspec
 from .._base.filling import deep_copy
 from .._base.kinds import is_object
 from .._base.rest import Resource, Subresource
+from .._server.documents import CHANGED
 from ..causes import Cause
 from ..errors import AlreadyExists, Conflict, Expired, Invalid, NotFound, StatusError
 from .scale import scale_of, set_replicas
 
 JsonDocument: TypeAlias = dict[str, Any]
 
-_CHANGED = (
-    "the object has been modified; please apply your changes to the latest version and try again"
-)
 _LONGEST_LOG = 10_000
 
 
@@ -220,7 +218,7 @@ class Objects:
         """Store a document over another; its parts with a path of their own stay as they are."""
         old, new = stored["metadata"], document["metadata"]
         if new.get("resourceVersion") not in (None, old["resourceVersion"]):
-            raise Conflict.of(self.resource.qualified, key[2], _CHANGED)
+            raise Conflict.of(self.resource.qualified, key[2], CHANGED)
         for part in self._parts():
             document.pop(part, None)
             if part in stored:
@@ -290,7 +288,7 @@ class Objects:
         document = _document(await body.resolve(before) if hasattr(body, "resolve") else body, key)
         version = document["metadata"].get("resourceVersion")
         if version not in (None, stored["metadata"]["resourceVersion"]):
-            raise Conflict.of(self.resource.qualified, key[2], _CHANGED)
+            raise Conflict.of(self.resource.qualified, key[2], CHANGED)
         written: JsonDocument = deep_copy(stored)
         if sub.scale is None:
             written.pop(sub.name, None)
