@@ -95,9 +95,7 @@ class ImageStreamMappings:
             if causes := prepared.causes:
                 raise Invalid.of("ImageStream", GROUP, name_of(old), causes)
             writes.append(Update("imagestreams", prepared.stream, found.version))
-            await self._tagging.write(writes, dry_run)
-            return
-        await self._backend.store.write(writes, dry_run=dry_run)
+        await self._tagging.write(writes, dry_run)
 
     async def _reference(self, image: Image, stream: ImageStream) -> str:
         """Return the address of the image: that of the stream for one that the registry manages."""

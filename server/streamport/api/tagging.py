@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from imagestreamimport._server.aside import aside
 from imagestreamimport.errors import Conflict, Invalid
@@ -15,12 +15,12 @@ from streamport.importing.statuses import GROUP
 from streamport.importing.streams import Prepared, decorate, prepare_create, prepare_update
 from streamport.importing.tag_changes import new_stream
 from streamport.importing.times import utc_now
-from streamport.store.errors import Refused
+from streamport.store.errors import Refused, TooLarge
 from streamport.store.protocol import Create, Stored, Update, Write
 
 from .backend import Backend
 from .namespaces import Namespaces
-from .refusals import MODIFIED
+from .refusals import MODIFIED, too_large
 from .stream_context import stream_context_of
 from .stream_rules import STREAMS, without_version
 from .users import User
@@ -81,7 +81,8 @@ class StreamTagging:
     ) -> ImageStream:
         """Store a stream whose tags have changed; nothing is written where nothing has.
 
-        Raises Invalid for what breaks the rules of streams, Lost where another request was quicker.
+        Raises Invalid for what breaks the rules of streams, Lost where another request was quicker,
+        RequestEntityTooLarge.
         """
         now = utc_now()
         if before.stored is None:
@@ -90,22 +91,29 @@ class StreamTagging:
             namespace = metadata_of(changed).namespace or ""
             ensuring = self._namespaces.ensuring(namespace)
             writes: list[Write] = [*ensuring, Create("imagestreams", prepared.stream)]
-            return await self.write(writes, dry_run)
+            return await self._write_stream(writes, dry_run)
         size, stored = len(before.stored.text), before.stored
         old = await aside(size, lambda: stored.model(ImageStream))
         context = await stream_context_of(self._backend, user, changed, old, now)
         prepared = await aside(size, lambda: _prepared(changed, old, context))
         if await aside(size, lambda: _is_same(prepared.stream, old)):
             return before.stream
-        return await self.write([Update("imagestreams", prepared.stream, before.version)], dry_run)
+        update = Update("imagestreams", prepared.stream, before.version)
+        return await self._write_stream([update], dry_run)
 
-    async def write(self, writes: Iterable[Write], dry_run: bool) -> ImageStream:
-        """Write; the last of the writes is that of the stream. Raises Lost."""
+    async def write(self, writes: Sequence[Write], dry_run: bool) -> list[Stored]:
+        """Write all or nothing. Raises Lost, and RequestEntityTooLarge for what is too large."""
         try:
-            stored = await self._backend.store.write(list(writes), dry_run=dry_run)
+            return await self._backend.store.write(writes, dry_run=dry_run)
+        except TooLarge as refused:
+            raise too_large(refused) from refused
         except Refused as refused:
             raise Lost from refused
-        return await aside(len(stored[-1].text), lambda: self.shown(stored[-1]))
+
+    async def _write_stream(self, writes: Sequence[Write], dry_run: bool) -> ImageStream:
+        """Write; the last of the writes is that of the stream, which is returned. Raises Lost."""
+        stored = (await self.write(writes, dry_run))[-1]
+        return await aside(len(stored.text), lambda: self.shown(stored))
 
 
 def conflict(name: str) -> Conflict:

@@ -87,6 +87,26 @@ def test_an_object_beyond_the_limit_is_413_and_nothing_is_written(people: Town) 
     assert is_too_large(root.post(path_of("secrets", "a"), json=secret))
 
 
+def test_no_tag_and_no_image_makes_an_object_larger_than_the_limit(people: Town) -> None:
+    root = people.client("root")
+    root.post(path_of("imagestreams", "a"), json=stream_of("tagged"))
+    long = {"a": "x" * LIMIT}
+    tag = {
+        "metadata": {"name": "tagged:v1", "annotations": long},
+        "tag": docker_tag("v1", annotations=long),
+    }
+    assert is_too_large(root.post(path_of("imagestreamtags", "a"), json=tag))
+    assert is_too_large(root.put(path_of("imagestreamtags", "a", "tagged:v1"), json=tag))
+    image = {
+        "metadata": {"name": f"sha256:{'b' * 64}", "annotations": long},
+        "dockerImageReference": "registry.test/app:1",
+    }
+    assert is_too_large(root.post(f"{IMAGES}/images", json=image))
+    mapping = {"metadata": {"name": "tagged"}, "tag": "v1", "image": image}
+    assert is_too_large(root.post(path_of("imagestreammappings", "a"), json=mapping))
+    assert "tags" not in root.get(path_of("imagestreams", "a", "tagged")).json()["status"]
+
+
 def test_an_object_within_the_limit_is_stored(people: Town) -> None:
     root = people.client("root")
     made = root.post(path_of("imagestreams", "a"), json=of_size("fits", LIMIT - 2000))
