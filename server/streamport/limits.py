@@ -1,8 +1,8 @@
 """Every size, count, depth and time that a client, a registry or a stored object can choose.
 
 The numbers stand where they are kept to; here they are one table, with what is answered at each.
-`python -m streamport.limits` prints it as docs/limits.md. A test walks the table: whoever adds a
-row adds the request that meets it and the one that passes it.
+`python -m streamport.limits` prints it as docs/limits.md. Whoever adds a row makes that anew, and
+adds a test with the request that meets the limit and the one that passes it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from imagestreamimport import selectors
 from imagestreamimport._base import json_patch, noted_paths, yaml_reading
 from imagestreamimport._server import answers, aside, body, query
+from streamport.api import secret_rules
 from streamport.api.settings import ServerSettings
 from streamport.cli.serve import http_protocol, http_server
 from streamport.importing import room
@@ -27,7 +28,7 @@ _MANY_IMAGES = ServerSettings.__dataclass_fields__["max_images_per_repository"].
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One row. `key` is its name in tests; `changed_by` is empty where nothing changes it."""
+    """One row. `key` is its name; `changed_by` is empty where nothing changes it."""
 
     key: str
     what: str
@@ -201,6 +202,7 @@ TABLE: dict[str, tuple[Limit, ...]] = {
             "object", "a stored object", _size(MAX_DOCUMENT_BYTES),
             "413 with the limit, and nothing is written", "`--max-object-size`",
         ),
+        Limit("secret", "values of a secret", _size(secret_rules.MAX_BYTES), "422"),
         Limit(
             "log", "log of changes, for watches",
             f"{_HISTORY.max_changes:,} changes, {_size(_HISTORY.max_bytes)}, "

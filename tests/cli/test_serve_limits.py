@@ -130,7 +130,8 @@ def test_what_runs_after_the_grace_period_is_given_up_without_a_trace(tmp_path: 
         running.process.send_signal(signal.SIGTERM)
         answer = b"".join(iter(lambda: client.recv(65536), b""))
         assert answer.startswith(b"HTTP/1.1 503")
-        assert json.loads(answer.partition(b"\r\n\r\n")[2])["code"] == 503
+        status = json.loads(answer.partition(b"\r\n\r\n")[2])
+        assert (status["code"], status["reason"]) == (503, "ServiceUnavailable")
         assert running.process.wait(30) == 0
         assert "trace" not in running.log.read_text()
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from msgspec import json
 
+from imagestreamimport._server.aside import aside
 from imagestreamimport.models import ImageStream
 from streamport.importing.layers import ImageParts, tagged_images
 from streamport.store.protocol import Store
@@ -18,7 +21,9 @@ async def image_parts(store: Store, stream: ImageStream) -> dict[str, ImageParts
         for name in waiting:
             stored = await store.get("images", None, name)
             if stored is not None:
-                found[name] = json.decode(stored.text, type=ImageParts)
+                text = stored.text
+                read = partial(json.decode, text, type=ImageParts)
+                found[name] = await aside(len(text), read)
                 members |= dict.fromkeys(found[name].members)
         waiting = {name: None for name in members if name not in found and name not in waiting}
     return found

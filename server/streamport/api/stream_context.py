@@ -1,4 +1,4 @@
-"""The context for the rules of image streams: other streams, rights, registries, the time."""
+"""What the rules of image streams depend on: other streams, rights, registries, the time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from imagestreamimport.models import ImageStream
 from streamport.importing import StreamContext
 from streamport.importing.resolving import references
 from streamport.importing.statuses import GROUP
+from streamport.importing.streams import decorate
+from streamport.store.protocol import Stored
 
 from .attributes import AttributesRecord
 from .backend import Backend
@@ -39,3 +41,9 @@ async def stream_context_of(
         refuse_pull=refuse_pull,
         refuse_registry=backend.allowed.stream_refusal,
     )
+
+
+def shown_stream(backend: Backend, stored: Stored) -> ImageStream:
+    """Return a stream as it is read: with its addresses in the registries of now."""
+    registry = backend.settings.integrated_registry or ""
+    return decorate(stored.model(ImageStream), StreamContext(now="", integrated_registry=registry))

@@ -44,7 +44,6 @@ from streamport.importing.layers import layers_of
 from streamport.importing.statuses import GROUP
 from streamport.importing.streams import (
     Prepared,
-    decorate,
     prepare_create,
     prepare_status_update,
     prepare_update,
@@ -63,7 +62,7 @@ from .pull_secrets import pull_secrets_of
 from .refusals import refusal, refuse_version
 from .retrying import change_and_store
 from .stored_images import image_parts
-from .stream_context import stream_context_of
+from .stream_context import shown_stream, stream_context_of
 from .stream_rules import STREAMS, refuse, refuse_all
 from .tables import STREAM_COLUMNS, stream_row
 
@@ -137,8 +136,10 @@ class ImageStreams:
         self, request: RequestContext, namespace: str, name: str, options: GetOptions
     ) -> ImageStreamLayers:
         """List the blobs of the stream's images."""
-        stream = await self._shown(await self._stored(namespace, name))
-        return layers_of(stream, await image_parts(self._backend.store, stream))
+        stored = await self._stored(namespace, name)
+        stream = await self._shown(stored)
+        images = await image_parts(self._backend.store, stream)
+        return await aside(len(stored.text), lambda: layers_of(stream, images))
 
     # -------------------------------------------------------------------------------------- create
 
@@ -395,10 +396,7 @@ class ImageStreams:
         return await aside(len(stored.text), lambda: self._show(stored))
 
     def _show(self, stored: Stored) -> ImageStream:
-        """Return the stream as it is read: with its addresses in the registries of now."""
-        registry = self._backend.settings.integrated_registry or ""
-        context = StreamContext(now="", integrated_registry=registry)
-        return decorate(stored.model(ImageStream), context)
+        return shown_stream(self._backend, stored)
 
 
 async def _document_of(stored: Stored) -> dict[str, Any]:

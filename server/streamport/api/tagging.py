@@ -12,7 +12,7 @@ from streamport.importing import StreamContext
 from streamport.importing.draft import written
 from streamport.importing.fields import metadata_of, name_of
 from streamport.importing.statuses import GROUP
-from streamport.importing.streams import Prepared, decorate, prepare_create, prepare_update
+from streamport.importing.streams import Prepared, prepare_create, prepare_update
 from streamport.importing.tag_changes import new_stream
 from streamport.importing.times import utc_now
 from streamport.store.errors import Refused, TooLarge
@@ -21,7 +21,7 @@ from streamport.store.protocol import Create, Stored, Update, Write
 from .backend import Backend
 from .namespaces import Namespaces
 from .refusals import MODIFIED, too_large
-from .stream_context import stream_context_of
+from .stream_context import shown_stream, stream_context_of
 from .stream_rules import STREAMS, without_version
 from .users import User
 
@@ -71,10 +71,8 @@ class StreamTagging:
         return TaggedStream(new_stream(name, namespace, str(uuid.uuid4()), utc_now()), None)
 
     def shown(self, stored: Stored) -> ImageStream:
-        """Return a stream as it is read: with its addresses in the registries of now."""
-        registry = self._backend.settings.integrated_registry or ""
-        context = StreamContext(now="", integrated_registry=registry)
-        return decorate(stored.model(ImageStream), context)
+        """Return a stream as it is read."""
+        return shown_stream(self._backend, stored)
 
     async def store(
         self, user: User | None, before: TaggedStream, changed: ImageStream, dry_run: bool

@@ -64,11 +64,13 @@ class _Tags(ABC, Generic[Tag]):
     """What both kinds have in common.
 
     plural, kind: of the resource; exists_as: how it is called where a tag exists already.
+    spec_field: the field of what the user wants the tag to be.
     """
 
     plural: str
     kind: str
     exists_as: str
+    spec_field: str
     model: type[Tag]
     selectable_fields = ("metadata.name", "metadata.namespace")
 
@@ -113,7 +115,9 @@ class _Tags(ABC, Generic[Tag]):
         view = await aside(found.size, partial(StreamView, found.stream))
         return await self._read(view, tag, name)
 
-    async def _listed(self, namespace: str | None, options: ListOptions) -> list[Tag]:
+    async def _listed(
+        self, request: RequestContext, namespace: str | None, options: ListOptions
+    ) -> list[Tag]:
         """The tags of the streams that are selected, as far as they are selected themselves."""
         selection = ListOptions(
             label_selector=options.label_selector, field_selector=options.field_selector
@@ -128,7 +132,9 @@ class _Tags(ABC, Generic[Tag]):
                 if options.field_selector.matches(_selected_fields(item))
             ]
 
-        return await aside(sum(len(stored.text) for stored in page.items), tags)
+        size = sum(len(stored.text) for stored in page.items)
+        await request.turn.begin(size)
+        return await aside(size, tags)
 
     def _all(self, stream: StreamView) -> Iterator[Tag]:
         for tag in self._seen(stream):
@@ -182,16 +188,16 @@ class _Tags(ABC, Generic[Tag]):
         options: UpdateOptions,
     ) -> Tag:
         """Write a tag into its stream, which is made where there is none."""
+        stream_name, _ = self._split(name)
         is_blind = not metadata_of(body).resource_version
         for _ in range(ATTEMPTS if is_blind else 1):
-            stream_name, _tag = self._split(name)
             found = await self._tagging.find_or_new(namespace, stream_name)
             self._check_version(body, name, found if found.stored else None)
             try:
                 return await self._update(request, found, name, body, options.dry_run)
             except Lost:
                 continue
-        raise conflict(self._split(name)[0])
+        raise conflict(stream_name)
 
     async def patch(
         self,
@@ -279,9 +285,10 @@ class _Tags(ABC, Generic[Tag]):
     def _registries(self, item: Tag, old: Tag | None) -> Iterator[Finding]:
         context = StreamContext(now="", refuse_registry=self._backend.allowed.stream_refusal)
         before = self._reference(old) if old else None
-        field = "tag" if self.model is ImageStreamTag else "spec"
         reference = self._reference(item)
-        return rules.refused_registry(reference, before, metadata_of(item), field, context)
+        return rules.refused_registry(
+            reference, before, metadata_of(item), self.spec_field, context
+        )
 
     async def _update(
         self, request: RequestContext, found: TaggedStream, name: str, body: Tag, dry_run: bool
@@ -322,7 +329,7 @@ class ImageStreamTags(_Tags[ImageStreamTag]):
     """Handler of the generated Protocol."""
 
     plural, kind, exists_as = "imagestreamtags", "ImageStreamTag", "imagestreamtag"
-    model = ImageStreamTag
+    spec_field, model = "tag", ImageStreamTag
     table_columns = STREAM_TAG_COLUMNS
     table_row = staticmethod(stream_tag_row)
 
@@ -330,7 +337,7 @@ class ImageStreamTags(_Tags[ImageStreamTag]):
         self, request: RequestContext, namespace: str | None, options: ListOptions
     ) -> ImageStreamTagList:
         """List the tags that have an image."""
-        items = await self._listed(namespace, options)
+        items = await self._listed(request, namespace, options)
         return ImageStreamTagList(metadata=ListMeta(), items=items)
 
     async def _read(self, stream: StreamView, tag: str, name: str) -> ImageStreamTag:
@@ -373,7 +380,7 @@ class ImageTags(_Tags[ImageTag]):
     """Handler of the generated Protocol."""
 
     plural, kind, exists_as = "imagetags", "ImageTag", "imagetags"
-    model = ImageTag
+    spec_field, model = "spec", ImageTag
     table_columns = IMAGE_TAG_COLUMNS
     table_row = staticmethod(image_tag_row)
 
@@ -381,7 +388,8 @@ class ImageTags(_Tags[ImageTag]):
         self, request: RequestContext, namespace: str | None, options: ListOptions
     ) -> ImageTagList:
         """List all tags of spec and status."""
-        return ImageTagList(metadata=ListMeta(), items=await self._listed(namespace, options))
+        items = await self._listed(request, namespace, options)
+        return ImageTagList(metadata=ListMeta(), items=items)
 
     async def _read(self, stream: StreamView, tag: str, name: str) -> ImageTag:
         if tag not in stream.all_tags():

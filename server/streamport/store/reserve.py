@@ -31,7 +31,7 @@ class Reserve:
             return
         self._looked_at = now
         with suppress(OSError):
-            if self._path.exists() and self._path.stat().st_size == SIZE_BYTES:
+            if self._path.stat().st_size == SIZE_BYTES:
                 return
         try:
             self._path.write_bytes(bytes(SIZE_BYTES))

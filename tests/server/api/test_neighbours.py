@@ -167,6 +167,13 @@ def test_types_of_secrets_have_their_keys_and_stay(root: httpx2.Client, namespac
         assert answer.status_code == 422
 
 
+def test_the_values_of_a_secret_have_a_limit(root: httpx2.Client, namespace: str) -> None:
+    path = path_of("secrets", namespace)
+    for name, size, code in (("fits", 1 << 20, 201), ("large", (1 << 20) + 1, 422)):
+        secret = {"metadata": {"name": name}, "stringData": {"a": "x" * (size - 5), "b": "five!"}}
+        assert root.post(path, json=secret).status_code == code
+
+
 def test_secrets_are_watched_and_deleted_together(root: httpx2.Client, namespace: str) -> None:
     made = made_secret(root, namespace)
     path = path_of("secrets", namespace)

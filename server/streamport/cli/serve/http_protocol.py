@@ -136,10 +136,11 @@ class Protocol(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:
         """Tell what is wrong, and hang up."""
         code, text = self._refusal or (400, msg)
+        reason = "ServiceUnavailable" if code == 503 else "BadRequest"
         self._is_over = True
         status = {
             "kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Failure",
-            "message": text, "reason": "BadRequest", "code": code,
+            "message": text, "reason": reason, "code": code,
         }  # fmt: skip
         body = json.dumps(status).encode() + b"\n"
         self.transport.write(
