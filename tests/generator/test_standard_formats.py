@@ -49,7 +49,10 @@ RIGHT_AND_WRONG: dict[str, tuple[list[str], list[str]]] = {
     "uuid": (["2EB8AA08-aa98-11ea-b4aa-73b441d16380"], ["2eb8aa08aa9811eab4aa73b441d16380", "x"]),
     "json-pointer": (["", "/a~0b/0", "/"], ["a", "/~", "/~2"]),
     "relative-json-pointer": (["0", "1/a", "2#", "0-1/b"], ["-1", "/a", "01/a", "1##"]),
-    "regex": (["^a+(?<n>b)\\p{L}$", "[^]", "(?<=a+)b"], ["^(a]", "\\Z", "a**", "(?P<n>a)"]),
+    "regex": (
+        ["^a+(?<n>b)\\p{L}$", "[^]", "(?<=a+)b", "a" * 10_000],
+        ["^(a]", "\\Z", "a**", "(?P<n>a)", "a" * 10_001],
+    ),
 }
 
 

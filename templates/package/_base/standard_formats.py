@@ -338,12 +338,17 @@ _PIECES = re.compile(
 )
 
 
+_LONGEST_REGEX = 10_000  # characters: it is compiled, and whoever sends a document chooses it
+
+
 def regex(text: str) -> list[str]:
     """A regular expression of ECMA 262."""
     return _complaint(_is_regex(text), "a regular expression")
 
 
 def _is_regex(text: str) -> bool:
+    if len(text) > _LONGEST_REGEX:
+        return False
     pieces: list[str] = []
     for found in _PIECES.finditer(text):
         piece = found[0]
