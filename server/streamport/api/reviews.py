@@ -22,7 +22,7 @@ from streamport.importing.fields import given
 
 from .attributes import AttributesRecord
 from .policy import Authorizer
-from .users import AUTHENTICATED, User
+from .users import ANONYMOUS, AUTHENTICATED, User
 
 _ONE = "exactly one of resourceAttributes and nonResourceAttributes has to be there"
 
@@ -38,7 +38,7 @@ class SelfSubjectAccessReviews:
     ) -> SelfSubjectAccessReview:
         """Tell whether the one who asks may do it."""
         spec = given(body.spec, SelfSubjectAccessReviewSpec())
-        user = request.user or User("system:anonymous")
+        user = request.user or ANONYMOUS
         body.status = _answer(self._authorizer, user, spec)
         return body
 
@@ -88,7 +88,7 @@ def _subject(spec: SubjectAccessReviewSpec) -> User:
     name, groups = given(spec.user, ""), given(spec.groups, [])
     if not name and not groups:
         raise BadRequest("at least one of user and groups has to be there")
-    known = tuple(dict.fromkeys([*groups, AUTHENTICATED])) if name else tuple(groups)
+    known = frozenset([*groups, AUTHENTICATED] if name else groups)
     return User(name, given(spec.uid, ""), known)
 
 

@@ -129,7 +129,7 @@ def _user(record: list[str]) -> User:
 
 def authenticated(name: str, uid: str, groups: Iterable[str]) -> User:
     """Return a user who has shown who they are."""
-    return User(name, uid, tuple(dict.fromkeys((*groups, AUTHENTICATED))))
+    return User(name, uid, frozenset((*groups, AUTHENTICATED)))
 
 
 # ------------------------------------------------------------------------------------- requests

@@ -15,7 +15,7 @@ class User:
 
     name: str
     uid: str = ""
-    groups: tuple[str, ...] = ()
+    groups: frozenset[str] = frozenset()  # a review may name very many
 
 
-ANONYMOUS = User("system:anonymous", groups=(UNAUTHENTICATED,))
+ANONYMOUS = User("system:anonymous", groups=frozenset((UNAUTHENTICATED,)))

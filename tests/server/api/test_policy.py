@@ -14,7 +14,7 @@ from streamport.api.faults import BadFile
 from streamport.api.policy import Authorizer, parse_policies
 from streamport.api.users import ANONYMOUS, AUTHENTICATED, MASTERS, User
 
-KIM = User("kim", groups=("devs", AUTHENTICATED))
+KIM = User("kim", groups=frozenset(("devs", AUTHENTICATED)))
 GROUP = "image.openshift.io"
 
 
@@ -96,8 +96,8 @@ def test_one_line_that_matches_is_enough(tmp_path: Path) -> None:
 
 
 def test_masters_may_do_everything(tmp_path: Path) -> None:
-    assert may(User("root", groups=(MASTERS,)), Asked("delete"), tmp_path)
-    assert may(User("root", groups=(MASTERS,)), path("/metrics", "post"), tmp_path)
+    assert may(User("root", groups=frozenset((MASTERS,))), Asked("delete"), tmp_path)
+    assert may(User("root", groups=frozenset((MASTERS,))), path("/metrics", "post"), tmp_path)
 
 
 def test_an_empty_file_lets_nobody_do_anything(tmp_path: Path) -> None:
