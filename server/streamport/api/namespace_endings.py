@@ -19,6 +19,7 @@ from .deletion import delete_or_mark, is_going
 _log = logging.getLogger(__name__)
 _CONTENTS = ("imagestreams", "secrets")
 _PART, _PART_BYTES = 500, 1 << 20  # of what is in a namespace: so much is held in memory at once
+_AT_ONCE = 4  # namespaces; others wait, however many are deleted together
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.2, 30.0  # while others have to finish with what is left
 
 
@@ -27,6 +28,7 @@ class NamespaceEndings:
 
     def __init__(self) -> None:
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._turns = asyncio.Semaphore(_AT_ONCE)
 
     async def resume(self, store: Store) -> None:
         """Go on with the namespaces that were marked before this start."""
@@ -54,8 +56,9 @@ class NamespaceEndings:
         pause = _FIRST_PAUSE_S
         while True:
             try:
-                if await end_namespace(store, name):
-                    return
+                async with self._turns:
+                    if await end_namespace(store, name):
+                        return
             except (StoreError, StatusError):
                 _log.exception("namespace %s could not be ended; it is tried again", name)
             await asyncio.sleep(pause)
