@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from imagestreamimport import selectors
 from imagestreamimport._base import json_patch, noted_paths, yaml_reading
 from imagestreamimport._server import answers, aside, body, query
-from streamport.api import secret_rules
+from streamport.api import secret_rules, stream_context
 from streamport.api.settings import ServerSettings
 from streamport.cli.serve import http_protocol, http_server
 from streamport.importing import room
@@ -201,6 +201,10 @@ TABLE: dict[str, tuple[Limit, ...]] = {
         Limit(
             "object", "a stored object", _size(MAX_DOCUMENT_BYTES),
             "413 with the limit, and nothing is written", "`--max-object-size`",
+        ),
+        Limit(
+            "followed", "streams that the tags of one follow, together",
+            _size(stream_context.LARGEST_OTHERS), "413 with the limit, and nothing is written",
         ),
         Limit("secret", "values of a secret", _size(secret_rules.MAX_BYTES), "422"),
         Limit(

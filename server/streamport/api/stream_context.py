@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imagestreamimport.errors import RequestEntityTooLarge
 from imagestreamimport.models import ImageStream
 from streamport.importing import StreamContext
 from streamport.importing.resolving import references
@@ -13,6 +14,8 @@ from .attributes import AttributesRecord
 from .backend import Backend
 from .users import User
 
+LARGEST_OTHERS = 64 << 20  # characters of all streams that the tags of one follow
+
 
 async def stream_context_of(
     backend: Backend,
@@ -21,7 +24,10 @@ async def stream_context_of(
     old: ImageStream | None,
     now: str,
 ) -> StreamContext:
-    """Read the streams that `stream` points at and the user may pull from, as they are now."""
+    """Read the streams that `stream` points at and the user may pull from, as they are now.
+
+    Raises RequestEntityTooLarge where they are too large together.
+    """
 
     def refuse_pull(namespace: str, name: str) -> str | None:
         pull = AttributesRecord("get", GROUP, "imagestreams", "layers", namespace, name)
@@ -30,9 +36,16 @@ async def stream_context_of(
         return '"" ""'
 
     others: dict[tuple[str, str], ImageStream] = {}
+    size = 0
     for namespace, name in sorted(references(stream, old)) if stream else ():
         found = await backend.store.get("imagestreams", namespace, name)
         if found is not None:
+            size += len(found.text)
+            if size > LARGEST_OTHERS:
+                limit = f"{LARGEST_OTHERS >> 20} MiB"
+                raise RequestEntityTooLarge(
+                    f"the streams that its tags follow have more than {limit}"
+                )
             others[namespace, name] = found.model(ImageStream)
     return StreamContext(
         now=now,
