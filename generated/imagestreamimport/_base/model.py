@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, structs
@@ -28,7 +27,13 @@ class Model(Struct, kw_only=True, rename="camel", gc=False):
         return f"{type(self).__name__}({shown})"
 
 
-@cache
+_attributes: dict[type[Any], dict[str, str]] = {}
+
+
 def attributes_of(model: type[Any]) -> dict[str, str]:
     """The attribute of each field of a model, by its wire name."""
-    return {field.encode_name: field.name for field in structs.fields(model)}
+    found = _attributes.get(model)
+    if found is None:
+        found = {field.encode_name: field.name for field in structs.fields(model)}
+        _attributes[model] = found
+    return found
