@@ -42,6 +42,7 @@ PACKAGE_LIBRARIES = {
     "server": {"starlette", "msgspec"},
     "fake": {"httpx2", "starlette", "msgspec"},
     "_base/model": {"msgspec"},
+    "_base/decoding": {"msgspec"},
     # anyio is what Starlette itself runs on.
     "_server": {"starlette", "msgspec", "anyio"},
     "_client": {"httpx2", "msgspec"},

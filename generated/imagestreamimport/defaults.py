@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ._base.checks import opened
+from ._base.documents import document_of
 from ._base.filling import deep_copy, fill_list, fill_object
 from ._base.formats import image_reference_parts
 
@@ -19,18 +20,25 @@ def __dir__() -> list[str]:
     return __all__
 
 
-def apply(document: dict[str, Any], kind: str = "ImageStreamImport") -> dict[str, Any]:
+_ROOT = "ImageStreamImport"
+# Those whose documents may be something else than an object.
+_OPEN_KINDS: tuple[str, ...] = ()
+
+
+def apply(document: Any, kind: str = _ROOT) -> dict[str, Any]:
     """A copy of the document with the defaults of the schema; the document itself stays as it is.
 
+    It is given JSON as a dict, or a model, whose kind is its own. Anything else raises TypeError.
     An absent field and a null are filled alike. Objects are made where a default lies in them.
     `kind` is the name of any definition of the schema; another one raises ValueError.
     """
+    document, kind = document_of(document, kind, _ROOT, kind not in _OPEN_KINDS)
     copied: dict[str, Any] = deep_copy(document)
     fill(copied, kind)
     return copied
 
 
-def fill(document: dict[str, Any], kind: str = "ImageStreamImport") -> None:
+def fill(document: dict[str, Any], kind: str = _ROOT) -> None:
     """Fill the defaults into the document itself."""
     if kind not in _KINDS:
         raise ValueError(f"no such kind: {kind!r}; known are {', '.join(_KINDS)}")

@@ -3,12 +3,13 @@
 `RESOURCES` has each by its plural, with every path that follows from it.
 """
 
+# Null is read as an empty list, though no checker knows of it.
+# pyright: reportUnnecessaryComparison=false
+
 from __future__ import annotations
 
-from msgspec import UNSET, UnsetType
-
 from . import models
-from ._base.model import Model
+from ._base.kubernetes import UNSENT, Always, Model
 from ._base.rest import CreationAnswer, Mount, NameParts, Resource, Route, Subresource
 from .watching import Event, ListMetadata
 
@@ -38,97 +39,121 @@ def __dir__() -> list[str]:
 class ImageStreamList(Model, kw_only=True):
     """Many objects: ImageStreamList."""
 
-    api_version: str | None | UnsetType = UNSET
+    api_version: str | None = None
     """API version of the list and of the objects in it."""
 
-    kind: str | None | UnsetType = UNSET
+    kind: str | None = None
     """Type name of the list, always ImageStreamList."""
 
-    metadata: models.ListMeta | None | UnsetType = UNSET
+    metadata: Always[models.ListMeta] = UNSENT
     """Revision of the list, and how to go on reading it."""
 
-    items: list[models.ImageStream] | None | UnsetType = UNSET
+    items: Always[list[models.ImageStream]] = []
     """The objects."""
+
+    def __post_init__(self) -> None:
+        if self.items is None:
+            self.items = []
 
 
 class SecretList(Model, kw_only=True):
     """Many objects: SecretList."""
 
-    api_version: str | None | UnsetType = UNSET
+    api_version: str | None = None
     """API version of the list and of the objects in it."""
 
-    kind: str | None | UnsetType = UNSET
+    kind: str | None = None
     """Type name of the list, always SecretList."""
 
-    metadata: models.ListMeta | None | UnsetType = UNSET
+    metadata: Always[models.ListMeta] = UNSENT
     """Revision of the list, and how to go on reading it."""
 
-    items: list[models.Secret] | None | UnsetType = UNSET
+    items: Always[list[models.Secret]] = []
     """The objects."""
+
+    def __post_init__(self) -> None:
+        if self.items is None:
+            self.items = []
 
 
 class ImageStreamTagList(Model, kw_only=True):
     """Many objects: ImageStreamTagList."""
 
-    api_version: str | None | UnsetType = UNSET
+    api_version: str | None = None
     """API version of the list and of the objects in it."""
 
-    kind: str | None | UnsetType = UNSET
+    kind: str | None = None
     """Type name of the list, always ImageStreamTagList."""
 
-    metadata: models.ListMeta | None | UnsetType = UNSET
+    metadata: Always[models.ListMeta] = UNSENT
     """Revision of the list, and how to go on reading it."""
 
-    items: list[models.ImageStreamTag] | None | UnsetType = UNSET
+    items: Always[list[models.ImageStreamTag]] = []
     """The objects."""
+
+    def __post_init__(self) -> None:
+        if self.items is None:
+            self.items = []
 
 
 class ImageTagList(Model, kw_only=True):
     """Many objects: ImageTagList."""
 
-    api_version: str | None | UnsetType = UNSET
+    api_version: str | None = None
     """API version of the list and of the objects in it."""
 
-    kind: str | None | UnsetType = UNSET
+    kind: str | None = None
     """Type name of the list, always ImageTagList."""
 
-    metadata: models.ListMeta | None | UnsetType = UNSET
+    metadata: Always[models.ListMeta] = UNSENT
     """Revision of the list, and how to go on reading it."""
 
-    items: list[models.ImageTag] | None | UnsetType = UNSET
+    items: Always[list[models.ImageTag]] = []
     """The objects."""
+
+    def __post_init__(self) -> None:
+        if self.items is None:
+            self.items = []
 
 
 class ImageList(Model, kw_only=True):
     """Many objects: ImageList."""
 
-    api_version: str | None | UnsetType = UNSET
+    api_version: str | None = None
     """API version of the list and of the objects in it."""
 
-    kind: str | None | UnsetType = UNSET
+    kind: str | None = None
     """Type name of the list, always ImageList."""
 
-    metadata: models.ListMeta | None | UnsetType = UNSET
+    metadata: Always[models.ListMeta] = UNSENT
     """Revision of the list, and how to go on reading it."""
 
-    items: list[models.Image] | None | UnsetType = UNSET
+    items: Always[list[models.Image]] = []
     """The objects."""
+
+    def __post_init__(self) -> None:
+        if self.items is None:
+            self.items = []
 
 
 class NamespaceList(Model, kw_only=True):
     """Many objects: NamespaceList."""
 
-    api_version: str | None | UnsetType = UNSET
+    api_version: str | None = None
     """API version of the list and of the objects in it."""
 
-    kind: str | None | UnsetType = UNSET
+    kind: str | None = None
     """Type name of the list, always NamespaceList."""
 
-    metadata: models.ListMeta | None | UnsetType = UNSET
+    metadata: Always[models.ListMeta] = UNSENT
     """Revision of the list, and how to go on reading it."""
 
-    items: list[models.Namespace] | None | UnsetType = UNSET
+    items: Always[list[models.Namespace]] = []
     """The objects."""
+
+    def __post_init__(self) -> None:
+        if self.items is None:
+            self.items = []
 
 
 RESOURCES: dict[str, Resource] = {

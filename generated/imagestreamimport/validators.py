@@ -24,6 +24,7 @@ from ._base.checks import (
     text_size,
     wrong_type,
 )
+from ._base.documents import document_of
 from ._base.fields import (
     expect_booleans,
     expect_format,
@@ -843,9 +844,9 @@ def _is_named_tag_event_list(value: Any) -> bool:
                 if (
                     (inner := item["generation"]).__class__ is INTEGER
                     and 0 <= inner <= 1073741823
+                    and is_date_time(item["lastTransitionTime"])
                     and item["status"].__class__ is STRING
                     and item["type"].__class__ is STRING
-                    and "lastTransitionTime" not in item
                     and "message" not in item
                     and "reason" not in item
                 ):
@@ -932,9 +933,9 @@ def _is_image_stream_tag(value: Any) -> bool:
                 if (
                     (inner := item["generation"]).__class__ is INTEGER
                     and 0 <= inner <= 1073741823
+                    and is_date_time(item["lastTransitionTime"])
                     and item["status"].__class__ is STRING
                     and item["type"].__class__ is STRING
-                    and "lastTransitionTime" not in item
                     and "message" not in item
                     and "reason" not in item
                 ):
@@ -2669,6 +2670,10 @@ def _owner_reference_in_words(value: Any) -> str:
 
 # --------------------------------------------------------------------------------------- what it is
 
+_ROOT = "ImageStreamImport"
+# Those whose documents may be something else than an object.
+_OPEN_KINDS: tuple[str, ...] = ()
+
 _KINDS: dict[str, _Checks] = {
     "ImageStreamImport": (
         _is_image_stream_import,
@@ -2967,21 +2972,26 @@ _KNOWN_FIELDS: KnownFields = {
 # fmt: on
 
 
-def validate(document: Any, kind: str = "ImageStreamImport") -> list[Cause]:
-    """Everything that is wrong with a parsed JSON document; an empty list for a valid one.
+def validate(document: Any, kind: str = _ROOT) -> list[Cause]:
+    """Everything that is wrong with a document; an empty list for a valid one.
 
+    It is given JSON as a dict, or a model, whose kind is its own; where a definition allows another
+    JSON value, that too. Anything else raises TypeError.
     `kind` is the name of any definition of the schema; another one raises ValueError.
     """
     return checked(document, kind)[1]
 
 
-def checked(document: Any, kind: str = "ImageStreamImport") -> tuple[Any, list[Cause]]:
+def checked(document: Any, kind: str = _ROOT) -> tuple[Any, list[Cause]]:
     """The document as it was read, and everything that is wrong with it.
 
     As for Go, nulls in lists and maps are empty values of the type that belongs there. The document
     that was read has these in a copy; without such nulls it is the one that was given.
     """
     is_right_type, find, rules = _KINDS.get(kind) or _checks_of(kind)
+    if document.__class__ is not dict:
+        document, own = document_of(document, kind, _ROOT, kind not in _OPEN_KINDS)
+        is_right_type, find, rules = _checks_of(own)
     found: list[Finding] = []
     try:
         if not is_right_type(document):
@@ -2996,13 +3006,15 @@ def checked(document: Any, kind: str = "ImageStreamImport") -> tuple[Any, list[C
         return document, [nested]
 
 
-def is_valid(document: Any, kind: str = "ImageStreamImport") -> bool:
+def is_valid(document: Any, kind: str = _ROOT) -> bool:
     """Whether `validate` would find nothing."""
     is_right_type, _, rules = _KINDS.get(kind) or _checks_of(kind)
+    if document.__class__ is not dict:
+        return not validate(document, kind)
     try:
         if not is_right_type(document):
             return not validate(document, kind)
-        if rules is None or not isinstance(document, OBJECT):
+        if rules is None:
             return True
         found: list[Finding] = []
         rules(document, (), found)
@@ -3011,12 +3023,14 @@ def is_valid(document: Any, kind: str = "ImageStreamImport") -> bool:
         return False
 
 
-def unknown_fields(document: Any, kind: str = "ImageStreamImport") -> list[str]:
+def unknown_fields(document: Any, kind: str = _ROOT) -> list[str]:
     """The fields that the schema does not know, in document order: `spec.images[0].Foo`.
 
-    `kind` is the name of any definition of the schema; another one raises ValueError.
+    It is given what `validate` is given.
     """
     _checks_of(kind)
+    if document.__class__ is not dict:
+        document, kind = document_of(document, kind, _ROOT, kind not in _OPEN_KINDS)
     return find_unknown(document, kind if kind in _KNOWN_FIELDS else None, _KNOWN_FIELDS)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import Struct
 
-from ._base.model import Int64, Model
+from ._base.kubernetes import Model
+from ._base.model import Int64
 
 __all__ = ["Event", "ListMetadata"]
 
@@ -32,14 +33,14 @@ class Event(Struct, Generic[_Object], kw_only=True):
 class ListMetadata(Model, kw_only=True):
     """What a list says of itself: its revision and how to go on reading it."""
 
-    continue_: str | UnsetType | None = UNSET
+    continue_: str | None = None
     """Token for the next part of the list."""
 
-    remaining_item_count: Int64 | UnsetType | None = UNSET
+    remaining_item_count: Int64 | None = None
     """How many objects follow this part of the list."""
 
-    resource_version: str | UnsetType | None = UNSET
+    resource_version: str | None = None
     """Revision of the list, from which a watch can go on."""
 
-    self_link: str | UnsetType | None = UNSET
+    self_link: str | None = None
     """Server-relative URL; no longer filled in by newer servers."""

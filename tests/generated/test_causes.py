@@ -199,13 +199,6 @@ def test_a_wrong_type_is_told_by_name_not_by_value(value: Any, named: str) -> No
     assert message == f'Invalid value: "{named}": must be of type {wanted}'
 
 
-@pytest.mark.parametrize("document", [None, [], "text", 1, True])
-def test_a_document_that_is_no_object_is_told_at_the_root(document: Any) -> None:
-    ((field, pointer, message),) = types_told(document)
-    assert (field, pointer) == ("", "")
-    assert message.endswith(": must be of type object")
-
-
 @pytest.mark.parametrize(
     ("kind", "good"),
     [("ImageStreamImport", True), ("", True), (None, True), ("ImageStream", False), ("Pod", False)],

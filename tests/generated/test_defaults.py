@@ -251,9 +251,3 @@ def test_a_document_deeper_than_the_stack_is_copied(of: str) -> None:
     assert all(left is not right for left, right in zip(copied, original, strict=True))
     assert len(original) == 10_000
     assert applied["spec"]["images"][0]["importPolicy"] == {"importMode": "Legacy"}
-
-
-@pytest.mark.parametrize("value", [None, True, 1, "text", [], [{"spec": {}}]])
-def test_what_is_no_object_is_copied_as_it_is(value: Any) -> None:
-    assert defaults.apply(value) == value
-    assert list(places(defaults.apply(value))) == list(places(value))

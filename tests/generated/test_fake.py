@@ -91,7 +91,7 @@ def test_every_kind_of_patch_is_applied(client: Any) -> None:
 def test_the_status_has_a_path_of_its_own(client: Any) -> None:
     document = {"metadata": {"name": "app"}, "status": {"dockerImageRepository": "r/a"}}
     made = client.imagestreams.create(document)
-    assert not made.status
+    assert not made.status.docker_image_repository
     after = copy.deepcopy(made)
     after.metadata.labels = {"not": "written"}
     after.status = {"dockerImageRepository": "r/b"}

@@ -81,6 +81,13 @@ def of_the_package() -> dict[str, Draft202012Validator]:
     return opinions(json.loads(EXPANDED.read_text("utf-8")))
 
 
+def documents(number: int, seed: int, only: str | None = None) -> Iterator[tuple[str, Any]]:
+    """Mutants that are objects: nothing else is a document of a kind."""
+    for kind, document in mutants(number, seed, only):
+        if isinstance(document, dict):
+            yield kind, document
+
+
 def judged_as(kind: str, document: Any) -> str:
     """The kind as which schema.json judges a document: at its root, the one that it names."""
     said = document.get("kind") if isinstance(document, dict) else None
@@ -119,7 +126,7 @@ def compare(kind: str, document: Any) -> tuple[bool, bool]:
 @seeds(8)
 def test_another_validator_refuses_what_the_types_refuse_and_nothing_else(seed: int) -> None:
     outcomes = {(True, True): 0, (True, False): 0, (False, False): 0}
-    for kind, document in mutants(PER_SEED, seed):
+    for kind, document in documents(PER_SEED, seed):
         outcomes[compare(judged_as(kind, document), document)] += 1
     assert min(outcomes.values()) > PER_SEED / 20, outcomes
 
@@ -138,6 +145,8 @@ def test_another_validator_has_the_same_types_at_every_place(kind: str) -> None:
     for place in (place for place in places(complete(kind)) if len(place) <= 4):
         for value in OF_EACH_TYPE:
             document = smallest(kind, place, value)
+            if not isinstance(document, dict):
+                continue
             compare(judged_as(kind, document), document)
             read, causes = ours.checked(document, kind)
             assert (not causes) == others[kind].is_valid(read), document
@@ -146,12 +155,11 @@ def test_another_validator_has_the_same_types_at_every_place(kind: str) -> None:
 @seeds(2)
 def test_the_root_of_the_schema_judges_a_stream_as_its_definition_does(seed: int) -> None:
     others = of_the_package()
-    for _, document in mutants(500, seed, only="ImageStream"):
-        if isinstance(document, dict):
-            stream = {**document, "kind": "ImageStream"}
-            by_root = others["ImageStreamImport"].is_valid(stream)
-            by_definition = others["ImageStream"].is_valid(stream)
-            assert by_root == by_definition, stream
+    for _, document in documents(500, seed, only="ImageStream"):
+        stream = {**document, "kind": "ImageStream"}
+        by_root = others["ImageStreamImport"].is_valid(stream)
+        by_definition = others["ImageStream"].is_valid(stream)
+        assert by_root == by_definition, stream
 
 
 # ------------------------------------------------------------------------------- without the rules
@@ -178,7 +186,7 @@ def structural_copy() -> tuple[SimpleNamespace, dict[str, Draft202012Validator]]
 @seeds(8)
 def test_without_rules_the_two_agree_on_everything(seed: int) -> None:
     ours, others = structural_copy()
-    for kind, document in mutants(PER_SEED, seed + 200):
+    for kind, document in documents(PER_SEED, seed + 200):
         kind = judged_as(kind, document)
         read, _ = ours.checked(document, kind)
         assert ours.is_valid(document, kind) == others[kind].is_valid(read), (kind, document)
@@ -204,7 +212,7 @@ def pointers(error: ValidationError) -> Iterator[str]:
 @seeds(8)
 def test_without_rules_the_two_find_the_same_places(seed: int) -> None:
     ours, others = structural_copy()
-    for kind, document in mutants(PER_SEED // 6, seed + 300):
+    for kind, document in documents(PER_SEED // 6, seed + 300):
         kind = judged_as(kind, document)
         read, causes = ours.checked(document, kind)
         errors = others[kind].iter_errors(read)
@@ -215,7 +223,7 @@ def test_without_rules_the_two_find_the_same_places(seed: int) -> None:
 def test_both_know_every_kind() -> None:
     ours, others = structural_copy()
     assert set(kinds()) == set(others)
-    assert all(isinstance(ours.validate(None, kind), list) for kind in kinds())
+    assert all(isinstance(ours.validate({}, kind), list) for kind in kinds())
 
 
 # ------------------------------------------------------------------------------------------ formats

@@ -158,8 +158,9 @@ def made() -> tuple[Schema, list[str]]:
 
 def test_the_head_says_what_paths_and_definitions_say(made: tuple[Schema, list[str]]) -> None:
     root, _ = made
-    assert list(root)[:6] == [
-        "$schema", "title", "description", "x-package", "x-version", "x-kubernetes-resources",
+    assert list(root)[:7] == [
+        "$schema", "title", "description", "x-package", "x-version", "x-absence",
+        "x-kubernetes-resources",
     ]  # fmt: skip
     assert (root["title"], root["description"], root["x-package"]) == ("Toy", "A toy.", "toy")
     assert root["x-kubernetes-resources"] == [

@@ -55,7 +55,7 @@ ANY: Schema = {}
         ({"type": "null"}, ANY),
         ({}, ANY),
         (True, ANY),
-        ({"enum": ["a"]}, TEXT),
+        ({"enum": ["a"]}, {**TEXT, "choices": ["a"], "is_open": False}),
         ({"enum": ["a", 1]}, ANY),
         ({"const": True}, {"type": "boolean"}),
         (
@@ -161,7 +161,7 @@ def test_a_field_tells_its_readers_what_an_editor_should_show() -> None:
         "x-availability": {"since": "4.1", "until": "4.9"},
     }
     made = field_of(said)
-    assert made.doc == "A word. One of: a, b. Default: a. Since 4.1. Until 4.9."
+    assert made.doc == 'A word. One of: a, b. Default: "a". Since 4.1. Until 4.9.'
     assert (made.since, made.until) == ("4.1", "4.9")
     assert field_of({"type": "string", "x-known-values": ["x"]}).doc == "Known values: x."
     assert field_of({"type": "boolean", "default": False}).doc == "Default: false."

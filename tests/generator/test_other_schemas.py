@@ -16,6 +16,7 @@ import pytest
 from jsonschema_rs import Draft202012Validator
 
 from kindgen.importers.crd import import_crd
+from tests.support.folding import folded
 from tests.support.generator import Made, Schema, make
 
 CASES = Path(__file__).parent / "cases" / "other"
@@ -164,7 +165,10 @@ def test_a_document_stays_what_it_is_on_a_round_trip(name: str, packages: dict[s
     model = models.decode(json.dumps(given))
     answer = [json.loads(models.encode(model)), models.decode(models.encode(model)) == model]
     """
-    assert ask(packages[name], _plain(code), GOOD[name]) == [GOOD[name], True]
+    written, is_equal = ask(packages[name], _plain(code), GOOD[name])
+    assert is_equal
+    fold = folded if schema(name).get("x-absence") == "kubernetes" else copy.copy
+    assert fold(written) == fold(GOOD[name])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -542,7 +546,7 @@ def test_any_definition_may_be_asked_for(name: str, packages: dict[str, Made]) -
     answer = []
     for kind in given:
         validators.validate({}, kind=kind)
-        validators.is_valid([], kind=kind)
+        validators.is_valid({"x": []}, kind=kind)
         validators.unknown_fields({"x": 1}, kind=kind)
         defaults.apply({}, kind=kind)
         answer.append(kind)

@@ -42,14 +42,25 @@ from importlib import import_module
 models, validators, defaults = (
     import_module(f"{sys.argv[2]}.{name}") for name in ("models", "validators", "defaults")
 )
+is_exact = hasattr(models, "UNSET")
+
+def folded(value):
+    if isinstance(value, dict):
+        fields = {name: folded(item) for name, item in value.items()}
+        return {name: item for name, item in fields.items() if item not in (None, [], {})}
+    return [folded(item) for item in value] if isinstance(value, list) else value
+
+fold = (lambda value: value) if is_exact else folded
 for document in json.load(sys.stdin):
+    if not is_exact and not isinstance(document, dict):
+        continue  # a kind of Kubernetes is an object
     causes = validators.validate(document)
     assert validators.is_valid(document) is (not causes), "is_valid and validate differ"
     unknown = validators.unknown_fields(document)
     defaults.apply(document)
     if not causes:
         made = json.loads(models.encode(models.decode(json.dumps(document))))
-        assert unknown or made == document, f"came back as {json.dumps(made)[:300]}"
+        assert unknown or fold(made) == fold(document), f"came back as {json.dumps(made)[:300]}"
 """
 
 

@@ -252,8 +252,11 @@ def test_the_defaults_module_imports_what_it_calls_and_no_more() -> None:
     nested = build_defaults(
         values_of(packaged(properties={"a": array(array(record(b={**TEXT, "default": "c"})))}))
     )
-    assert plain.imports == ("from ._base.filling import deep_copy, fill_object",)
-    assert nested.imports == ("from ._base.filling import deep_copy, fill_inside, fill_object",)
+    documents = "from ._base.documents import document_of"
+    assert plain.imports == (documents, "from ._base.filling import deep_copy, fill_object")
+    assert nested.imports == (
+        documents, "from ._base.filling import deep_copy, fill_inside, fill_object",
+    )  # fmt: skip
 
 
 def test_objects_in_which_nothing_has_a_default_get_no_function() -> None:

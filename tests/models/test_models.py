@@ -8,7 +8,6 @@ import pickle
 import pytest
 
 from imagestreamimport.models import (
-    UNSET,
     ImageImportSpec,
     ImageStreamImport,
     ImageStreamImportSpec,
@@ -40,23 +39,27 @@ def test_values_are_equal_by_their_content() -> None:
     other = _request()
     other.metadata = ObjectMeta(name="other")
     assert _request() != other
-    assert ObjectMeta(name=None) != ObjectMeta()
+    assert ObjectMeta(namespace=None) == ObjectMeta()
 
 
 def test_fields_can_be_changed_and_taken_away() -> None:
     request = _request()
     request.kind = "ImageStreamImport"
-    assert isinstance(request.spec, ImageStreamImportSpec)
-    request.spec.import_ = None
-    request.spec.images = UNSET
+    request.spec.import_ = False
+    request.spec.images = []
     assert encode(request) == (
-        b'{"kind":"ImageStreamImport","metadata":{"name":"app"},"spec":{"import":null}}'
+        b'{"kind":"ImageStreamImport","metadata":{"name":"app"},"spec":{"import":false}}'
     )
 
 
 def test_fields_are_given_by_name_only() -> None:
     with pytest.raises(TypeError):
         ObjectMeta("app")  # type: ignore[call-arg]  # pyright: ignore
+
+
+def test_the_name_of_the_wire_is_refused_with_that_of_python() -> None:
+    with pytest.raises(TypeError, match=r"import_policy \(not importPolicy\)"):
+        ImageImportSpec(importPolicy=None)  # type: ignore[call-arg]  # pyright: ignore
 
 
 def test_a_misspelt_field_is_refused() -> None:
@@ -73,7 +76,7 @@ def test_a_value_is_shown_by_what_is_set() -> None:
         "name='registry.example/team/app:1.0'))], import_=True))"
     )
     assert repr(ObjectMeta()) == "ObjectMeta()"
-    assert repr(ObjectMeta(creation_timestamp=None)) == "ObjectMeta(creation_timestamp=None)"
+    assert repr(ObjectMeta(labels={}, creation_timestamp=None)) == "ObjectMeta()"
 
 
 def test_what_is_shown_can_be_typed_in_again() -> None:
@@ -85,26 +88,25 @@ def test_a_value_can_be_copied_and_pickled() -> None:
     request = _request()
     deep = copy.deepcopy(request)
     assert deep == request
-    assert isinstance(deep.metadata, ObjectMeta)
     deep.metadata.name = "other"
     assert request == _request()
     assert pickle.loads(pickle.dumps(request)) == request
 
 
 def test_kind_and_api_version_are_not_filled_in() -> None:
-    assert ImageStreamImport().kind is UNSET
-    assert ImageStreamImport().api_version is UNSET
+    assert ImageStreamImport().kind is None
+    assert ImageStreamImport().api_version is None
 
 
 def test_lists_and_maps_are_not_shared_between_values() -> None:
     first, second = ObjectMeta(), ObjectMeta()
-    first.labels = {"a": "b"}
-    assert second.labels is UNSET
+    first.labels["a"] = "b"
+    assert second.labels == {}
 
 
 def test_every_part_of_a_cause_can_be_matched() -> None:
     match StatusCause(field="spec", reason="FieldValueRequired"):
         case StatusCause(field="spec", reason=reason, message=message):
-            assert (reason, message) == ("FieldValueRequired", UNSET)
+            assert (reason, message) == ("FieldValueRequired", None)
         case _:
             pytest.fail("no match")

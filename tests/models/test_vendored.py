@@ -168,7 +168,8 @@ def test_the_package_works_with_optimised_bytecode() -> None:
     code = """
 from imagestreamimport import defaults, models, validators
 assert False, "not reached"
-print(models.decode(b'{"kind": "a"}').kind, len(validators.validate({})), defaults.apply({}))
+read = models.decode(b'{"apiVersion": "a"}')
+print(read.api_version, len(validators.validate({})), defaults.apply({}))
 """
     done = subprocess.run(
         [sys.executable, "-OO", "-c", code],

@@ -1,4 +1,4 @@
-"""How the served kinds are put together, as far as patches and the owners of fields need to know.
+"""How the served kinds are put together, as far as patches, owners of fields and writing need to know.
 
 Fields that have no parts are left out.
 """
@@ -15,6 +15,8 @@ SHAPES: dict[str, Shape] = {
             "spec": Part("", "ImageStreamImportSpec", (), False, False),
             "status": Part("", "ImageStreamImportStatus", (), False, False),
         },
+        {"metadata": {}, "spec": {}, "status": {}},
+        (),
     ),
     "ImageStream": Shape(
         False,
@@ -23,6 +25,8 @@ SHAPES: dict[str, Shape] = {
             "spec": Part("", "ImageStreamSpec", (), False, False),
             "status": Part("", "ImageStreamStatus", (), False, False),
         },
+        {"metadata": {}, "spec": {}, "status": {}},
+        (),
     ),
     "ImageStreamTag": Shape(
         False,
@@ -33,6 +37,8 @@ SHAPES: dict[str, Shape] = {
             "metadata": Part("", "ObjectMeta", (), False, False),
             "tag": Part("", "TagReference", (), False, False),
         },
+        {"generation": 0, "image": {}, "lookupPolicy": {}, "metadata": {}, "tag": None},
+        (),
     ),
     "ImageStreamImage": Shape(
         False,
@@ -40,6 +46,8 @@ SHAPES: dict[str, Shape] = {
             "image": Part("", "Image", (), False, False),
             "metadata": Part("", "ObjectMeta", (), False, False),
         },
+        {"image": {}, "metadata": {}},
+        (),
     ),
     "ImageTag": Shape(
         False,
@@ -49,6 +57,8 @@ SHAPES: dict[str, Shape] = {
             "spec": Part("", "TagReference", (), False, False),
             "status": Part("", "NamedTagEventList", (), False, False),
         },
+        {"image": None, "metadata": {}, "spec": None, "status": None},
+        (),
     ),
     "ImageStreamMapping": Shape(
         False,
@@ -56,6 +66,8 @@ SHAPES: dict[str, Shape] = {
             "image": Part("", "Image", (), False, False),
             "metadata": Part("", "ObjectMeta", (), False, False),
         },
+        {"image": {}, "metadata": {}, "tag": ""},
+        (),
     ),
     "Image": Shape(
         False,
@@ -67,6 +79,8 @@ SHAPES: dict[str, Shape] = {
             "metadata": Part("", "ObjectMeta", (), False, False),
             "signatures": Part("[]", "ImageSignature", (), False, False),
         },
+        {"metadata": {}},
+        (),
     ),
     "ImageSignature": Shape(
         False,
@@ -77,6 +91,8 @@ SHAPES: dict[str, Shape] = {
             "metadata": Part("", "ObjectMeta", (), False, False),
             "signedClaims": Part("{}", None, (), False, False),
         },
+        {"content": None, "metadata": {}, "type": ""},
+        (),
     ),
     "Secret": Shape(
         False,
@@ -85,6 +101,8 @@ SHAPES: dict[str, Shape] = {
             "metadata": Part("", "ObjectMeta", (), False, False),
             "stringData": Part("{}", None, (), False, False),
         },
+        {"metadata": {}},
+        ("immutable",),
     ),
     "Namespace": Shape(
         False,
@@ -93,6 +111,8 @@ SHAPES: dict[str, Shape] = {
             "spec": Part("", "NamespaceSpec", (), False, False),
             "status": Part("", "NamespaceStatus", (), False, False),
         },
+        {"metadata": {}, "spec": {}, "status": {}},
+        (),
     ),
     "SelfSubjectAccessReview": Shape(
         False,
@@ -128,6 +148,8 @@ SHAPES: dict[str, Shape] = {
             "managedFields": Part("[]", "ManagedFieldsEntry", (), False, False),
             "ownerReferences": Part("[]", "OwnerReference", ("uid",), True, False),
         },
+        {},
+        ("deletionGracePeriodSeconds",),
     ),
     "ImageStreamImportSpec": Shape(
         False,
@@ -135,6 +157,8 @@ SHAPES: dict[str, Shape] = {
             "images": Part("[]", "ImageImportSpec", (), False, False),
             "repository": Part("", "RepositoryImportSpec", (), False, False),
         },
+        {"import": False},
+        (),
     ),
     "ImageStreamImportStatus": Shape(
         False,
@@ -150,20 +174,28 @@ SHAPES: dict[str, Shape] = {
             "lookupPolicy": Part("", "ImageLookupPolicy", (), False, False),
             "tags": Part("[]", "TagReference", ("name",), True, False),
         },
+        {"lookupPolicy": {}},
+        (),
     ),
     "ImageStreamStatus": Shape(
         False,
         {
             "tags": Part("[]", "NamedTagEventList", ("tag",), True, False),
         },
+        {"dockerImageRepository": ""},
+        (),
     ),
     "TagEventCondition": Shape(
         False,
         {},
+        {"generation": 0, "lastTransitionTime": None, "status": "", "type": ""},
+        (),
     ),
     "ImageLookupPolicy": Shape(
         False,
         {},
+        {"local": False},
+        (),
     ),
     "TagReference": Shape(
         False,
@@ -173,6 +205,14 @@ SHAPES: dict[str, Shape] = {
             "importPolicy": Part("", "TagImportPolicy", (), False, False),
             "referencePolicy": Part("", "TagReferencePolicy", (), False, False),
         },
+        {
+            "annotations": None,
+            "generation": None,
+            "importPolicy": {},
+            "name": "",
+            "referencePolicy": {},
+        },
+        ("generation",),
     ),
     "NamedTagEventList": Shape(
         False,
@@ -180,14 +220,20 @@ SHAPES: dict[str, Shape] = {
             "conditions": Part("[]", "TagEventCondition", (), False, False),
             "items": Part("[]", "TagEvent", (), False, False),
         },
+        {"items": None, "tag": ""},
+        (),
     ),
     "ImageLayer": Shape(
         False,
         {},
+        {"mediaType": "", "name": "", "size": 0},
+        (),
     ),
     "ImageManifest": Shape(
         False,
         {},
+        {"architecture": "", "digest": "", "manifestSize": 0, "mediaType": "", "os": ""},
+        (),
     ),
     "RawExtension": Shape(
         False,
@@ -196,6 +242,8 @@ SHAPES: dict[str, Shape] = {
     "SignatureCondition": Shape(
         False,
         {},
+        {"status": "", "type": ""},
+        (),
     ),
     "SignatureIssuer": Shape(
         False,
@@ -204,6 +252,8 @@ SHAPES: dict[str, Shape] = {
     "SignatureSubject": Shape(
         False,
         {},
+        {"publicKeyID": ""},
+        (),
     ),
     "NamespaceSpec": Shape(
         False,
@@ -241,6 +291,8 @@ SHAPES: dict[str, Shape] = {
             "pending": Part("[]", "Initializer", (), False, False),
             "result": Part("", "Status", (), False, False),
         },
+        {"pending": None},
+        (),
     ),
     "ManagedFieldsEntry": Shape(
         False,
@@ -249,6 +301,8 @@ SHAPES: dict[str, Shape] = {
     "OwnerReference": Shape(
         False,
         {},
+        {"apiVersion": "", "kind": "", "name": "", "uid": ""},
+        ("blockOwnerDeletion", "controller"),
     ),
     "ImageImportSpec": Shape(
         False,
@@ -258,6 +312,8 @@ SHAPES: dict[str, Shape] = {
             "referencePolicy": Part("", "TagReferencePolicy", (), False, False),
             "to": Part("", "LocalObjectReference", (), False, False),
         },
+        {"from": {}, "importPolicy": {}, "referencePolicy": {}},
+        (),
     ),
     "RepositoryImportSpec": Shape(
         False,
@@ -266,6 +322,8 @@ SHAPES: dict[str, Shape] = {
             "importPolicy": Part("", "TagImportPolicy", (), False, False),
             "referencePolicy": Part("", "TagReferencePolicy", (), False, False),
         },
+        {"from": {}, "importPolicy": {}, "referencePolicy": {}},
+        (),
     ),
     "ImageImportStatus": Shape(
         False,
@@ -274,6 +332,8 @@ SHAPES: dict[str, Shape] = {
             "manifests": Part("[]", "Image", (), False, False),
             "status": Part("", "Status", (), False, False),
         },
+        {"status": {}},
+        (),
     ),
     "RepositoryImportStatus": Shape(
         False,
@@ -282,6 +342,8 @@ SHAPES: dict[str, Shape] = {
             "images": Part("[]", "ImageImportStatus", (), False, False),
             "status": Part("", "Status", (), False, False),
         },
+        {"status": {}},
+        (),
     ),
     "ObjectReference": Shape(
         True,
@@ -294,10 +356,14 @@ SHAPES: dict[str, Shape] = {
     "TagReferencePolicy": Shape(
         False,
         {},
+        {"type": ""},
+        (),
     ),
     "TagEvent": Shape(
         False,
         {},
+        {"created": None, "dockerImageReference": "", "generation": 0, "image": ""},
+        (),
     ),
     "NonResourceAttributes": Shape(
         False,
@@ -310,6 +376,8 @@ SHAPES: dict[str, Shape] = {
     "Initializer": Shape(
         False,
         {},
+        {"name": ""},
+        (),
     ),
     "Status": Shape(
         False,
@@ -317,6 +385,8 @@ SHAPES: dict[str, Shape] = {
             "details": Part("", "StatusDetails", (), False, False),
             "metadata": Part("", "ListMeta", (), False, False),
         },
+        {"metadata": {}},
+        (),
     ),
     "LocalObjectReference": Shape(
         False,
@@ -333,6 +403,8 @@ SHAPES: dict[str, Shape] = {
         {
             "shardInfo": Part("", "ShardInfo", (), False, False),
         },
+        {},
+        ("remainingItemCount",),
     ),
     "StatusCause": Shape(
         False,
@@ -341,5 +413,7 @@ SHAPES: dict[str, Shape] = {
     "ShardInfo": Shape(
         False,
         {},
+        {"selector": ""},
+        (),
     ),
 }

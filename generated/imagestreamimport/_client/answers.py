@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 import httpx2
 import msgspec
 
+from .._base.decoding import Decoder
 from .._base.kinds import is_list, is_object
 from ..errors import ApiError, StatusError, WrongAnswer, from_status
 from .sending import retry_after_s
@@ -27,7 +28,7 @@ class ServerWarning(UserWarning):
     """The server took the request and has something to say about it."""
 
 
-def decode(response: httpx2.Response, decoder: msgspec.json.Decoder[_Type]) -> _Type:
+def decode(response: httpx2.Response, decoder: Decoder[_Type]) -> _Type:
     """The document of the answer. Raises WrongAnswer for another one."""
     try:
         return decoder.decode(response.content)

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpx2
-import msgspec
 
+from .._base.decoding import Decoder
 from ..errors import AccessError, ApiError, StatusError
 from .access import Access, Certificate, HiddenHeaders, HiddenList, Tls, access_to
 from .answers import OnWarning, decode, error_of, hide, tell_warnings
@@ -108,7 +108,7 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         return self.access.credentials.secrets()
 
-    def checked(self, response: httpx2.Response, decoder: msgspec.json.Decoder[_Type]) -> _Type:
+    def checked(self, response: httpx2.Response, decoder: Decoder[_Type]) -> _Type:
         """The document of a success. Raises the error of anything else."""
         if not response.is_success:
             raise self.error_of(response)

@@ -13,8 +13,8 @@ from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, Unpack
 
 import httpx2
-import msgspec
 
+from .._base.decoding import Decoder, decoder_of
 from .._base.model import JsonObject
 from .._base.rest import Resource
 from ..errors import ApiError
@@ -28,7 +28,6 @@ from .objects import (
     Reader,
     Selection,
     changed,
-    decoder_of,
     deletion,
     json_decoder,
     name_of,
@@ -61,7 +60,7 @@ class Connection:
         self._lock = threading.Lock()  # nothing is waited for while it is held
         self._closed = False
 
-    def read(self, call: Call, decoder: msgspec.json.Decoder[_Type]) -> _Type:
+    def read(self, call: Call, decoder: Decoder[_Type]) -> _Type:
         """The document of the answer. Raises ApiError."""
         run: _Run[httpx2.Response] = _Run(self, exchange(call, self.settings.retry))
         while run.next() is not None:
@@ -203,7 +202,7 @@ class Listing(Generic[_List, _Item]):
         self,
         connection: Connection,
         call: Callable[[str | None], Call],
-        decoder: msgspec.json.Decoder[_List],
+        decoder: Decoder[_List],
         look: Callable[[_List], tuple[list[_Item], str | None]],
     ) -> None:
         self._connection = connection

@@ -6,11 +6,22 @@ be said of a class, so that something would be lost, a value keeps all its keys:
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
-from ..ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, ModelField, Tag
+from ..ir.models import (
+    INT32,
+    INT64,
+    INTEGER,
+    JSON_OBJECT,
+    Absence,
+    Definition,
+    ModelField,
+    Reading,
+    Tag,
+)
 from ..python import naming
 from ..schema import formats, pointers
 from ..schema.document import Document
@@ -36,6 +47,11 @@ class Rename(NamedTuple):
     first: str  # pointer of what has the wanted name
 
 
+def absence_of(document: Document) -> Absence:
+    """Return how the package reads what is not there."""
+    return Absence(document.keywords().get("x-absence", "exact"))
+
+
 def definitions_of(document: Document) -> tuple[Definition, ...]:
     """Make every class and alias of the package, the root first."""
     return classes_of(document)[0]
@@ -43,7 +59,7 @@ def definitions_of(document: Document) -> tuple[Definition, ...]:
 
 def classes_of(document: Document) -> tuple[tuple[Definition, ...], tuple[Rename, ...]]:
     """Make every class and alias of the package, and tell which names had to be changed."""
-    shapes = _Shapes(document, Reader(document))
+    shapes = _Shapes(document, Reader(document), absence_of(document))
     return tuple(shapes.definitions()), tuple(shapes.renames)
 
 
@@ -63,6 +79,7 @@ class _Shapes:
 
     document: Document
     reader: Reader
+    absence: Absence
     renames: list[Rename] = field(default_factory=list[Rename])
     _classes: frozenset[str] = frozenset()  # of definitions
     _numbers: dict[str, int] = field(default_factory=dict[str, int])  # the last one of a name
@@ -175,20 +192,42 @@ class _Shapes:
             availability = said.get("x-availability", {})
             views = fields.certain[wire_name]
             name = made.class_name + (naming.pascal_case(wire_name) or "Field")
+            shape = self._field(views, place, name)
+            is_always_there = wire_name in fields.required or wire_name in on_read
             yield ModelField(
                 wire_name=wire_name,
                 python_name=python_name,
                 explicit_name=None if derived else wire_name,
                 type_name=str(type_name(self.document, place)) if places else "any",
-                shape=self._field(views, place, name),
-                doc=_field_doc(said),
+                shape=shape,
+                doc=_field_doc(said, wire_name in fields.required),
                 pointer=place,
                 required_on_write=wire_name in fields.required,
                 required_on_read=wire_name in on_read,
                 nullable=wire_name not in fields.required,
+                reading=self._reading(shape, place, is_always_there),
                 since=availability.get("since"),
                 until=availability.get("until"),
             )
+
+    def _reading(self, shape: dict[str, Any], pointer: str, is_always_there: bool) -> Reading:
+        """Tell what a field reads as where it is absent or null."""
+        if self.absence is Absence.EXACT:
+            return Reading.EXACTLY
+        container = _container(shape) or self._container_there(pointer)
+        if container is not None:
+            return container
+        return Reading.UNSENT if is_always_there else Reading.NONE
+
+    def _container_there(self, pointer: str) -> Reading | None:
+        """Tell whether a reference leads to a definition that is a list or a map."""
+        passed: set[str] = set()
+        while self.reader.only_refers(pointer) and pointer not in passed:
+            passed.add(pointer)
+            pointer = self.document.targets[pointer]
+        if not passed or pointer in passed or self._class_fields((pointer,), pointer) is not None:
+            return None
+        return _container(self.shape((pointer,), pointer, "", is_field=True))
 
     def _field(self, views: Views, place: str, name: str) -> dict[str, Any]:
         if not views:
@@ -325,12 +364,12 @@ class _Shapes:
         }
 
     def _scalars(self, views: Views, kinds: frozenset[str]) -> Iterator[dict[str, Any]]:
-        said = self._certain_words(views)
         if "string" in kinds:
-            yield {"type": "string"}
+            yield {"type": "string", **self._choices(self._certain_words(views, "string"))}
         if "boolean" in kinds:
             yield {"type": "boolean"}
         if "integer" in kinds:
+            said = self._certain_words(views, "integer")
             form = said.get("format")
             if form in formats.INTEGER_FORMATS and "number" not in kinds:
                 yield {"$ref": INT32 if form == "int32" else INT64}
@@ -343,13 +382,31 @@ class _Shapes:
         if "null" in kinds:
             yield _NULL
 
-    def _certain_words(self, views: Views) -> dict[str, Any]:
-        """Return what the schemas say that hold for certain, the first one first."""
+    def _choices(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Return the values of a text that is one of a set."""
+        known = said.get("x-known-values", ())
+        values = [said["const"]] if "const" in said else said.get("enum", known)
+        if not values or not all(isinstance(value, str) or value is None for value in values):
+            return {}
+        # An empty text is as good as none for Kubernetes: nobody has to be offered it.
+        is_left_out = (None, "") if self.absence is Absence.KUBERNETES else (None,)
+        choices = [value for value in values if value not in is_left_out]
+        return {"choices": choices, "is_open": values is known} if choices else {}
+
+    def _certain_words(self, views: Views, kind: str) -> dict[str, Any]:
+        """Return what the schemas say that hold for certain of a kind, the first one first."""
         said: dict[str, Any] = {}
         for view in views:
-            for place in self.reader.spread((view,), "integer").certain:
+            for place in self.reader.spread((view,), kind).certain:
                 said = {**self.document.keywords(place), **said}
         return said
+
+
+def _container(shape: dict[str, Any]) -> Reading | None:
+    """Tell whether a type is that of a list or a map."""
+    if shape.get("type") == "array" and "prefixItems" not in shape:
+        return Reading.LIST
+    return Reading.MAP if "additionalProperties" in shape else None
 
 
 def _key(fields: Fields) -> _Key:
@@ -376,21 +433,15 @@ def _without_null(shape: dict[str, Any]) -> dict[str, Any]:
     return options[0] if len(options) == 1 else {"anyOf": options}
 
 
-def _field_doc(schema: dict[str, Any]) -> str:
+def _field_doc(schema: dict[str, Any], is_required: bool) -> str:
     """Return the description of a field, and what an editor should show beside it."""
-    parts = [schema.get("description", "")]
+    parts = [schema.get("description", ""), "Required." if is_required else ""]
     values = schema.get("enum") or schema.get("x-known-values")
     if values:
         listed = ", ".join(str(value) for value in values if value != "")
         parts.append(f"{'One of' if 'enum' in schema else 'Known values'}: {listed}.")
     if "default" in schema and schema["default"] != {}:
-        default = schema["default"]
-        words = (
-            {True: "true", False: "false"}.get(default, default)
-            if isinstance(default, bool)
-            else default
-        )
-        parts.append(f"Default: {words}.")
+        parts.append(f"Default: {json.dumps(schema['default'], ensure_ascii=False)}.")
     availability = schema.get("x-availability", {})
     if "since" in availability:
         parts.append(f"Since {availability['since']}.")

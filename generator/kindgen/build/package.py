@@ -7,7 +7,7 @@ from ..schema.document import Document
 from ..schema.package_name import DEFAULT_VERSION
 from ..schema.problems import never_endless
 from .advice import advice
-from .models import classes_of
+from .models import absence_of, classes_of
 from .published import build_published
 from .resources import build_api
 from .values import build_values
@@ -23,6 +23,7 @@ def build(document: Document) -> Package:
             version=root.get("x-version", DEFAULT_VERSION),
             title=root["title"],
             doc=root.get("description", ""),
+            absence=absence_of(document),
             values=build_values(document),
             published=build_published(document),
             definitions=definitions,

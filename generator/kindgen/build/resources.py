@@ -14,7 +14,7 @@ from ..schema import pointers
 from ..schema.document import Document
 from .operations import operations_of
 from .routes import mounts_of
-from .shapes import build_shapes
+from .shapes import build_shapes, leaves_out_empty
 
 OF_SUBRESOURCES = ("get", "update", "patch")
 _LIST_META = "ListMeta"
@@ -86,6 +86,7 @@ def build_api(document: Document, definitions: tuple[Definition, ...]) -> Api:
         resources=resources,
         lists=lists,
         shapes=build_shapes(document, tuple(resource.kind for resource in resources)),
+        leaves_out_empty=leaves_out_empty(document),
         list_meta=f"models.{_LIST_META}" if is_model else _OWN_LIST_META,
     )
 

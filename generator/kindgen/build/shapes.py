@@ -1,4 +1,4 @@
-"""How objects are put together, as far as patches and the owners of fields need to know."""
+"""How objects are put together, as far as patches, owners of fields and writing need to know."""
 
 from __future__ import annotations
 
@@ -31,8 +31,23 @@ def build_shapes(document: Document, kinds: tuple[str, ...]) -> tuple[Shape, ...
             parts.append(part)
             waiting += [below] if below is not None else []
         atomic = document.keywords(pointer).get("x-kubernetes-map-type") == "atomic"
-        shapes[name] = Shape(name, atomic, tuple(parts))
+        written = dict(_said(document, pointer, "x-written-when-empty"))
+        kept = dict(_said(document, pointer, "x-kept-when-empty"))
+        shapes[name] = Shape(name, atomic, tuple(parts), written, tuple(kept))
     return tuple(shapes.values())
+
+
+def leaves_out_empty(document: Document) -> bool:
+    """Whether servers leave out fields that were set to an empty value."""
+    return bool(document.keywords().get("x-empty-values") == "left-out")
+
+
+def _said(document: Document, pointer: str, keyword: str) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of an object that have a keyword, with its value."""
+    for wire_name in document.keywords(pointer)["properties"]:
+        said = document.keywords(pointers.join(pointer, "properties", wire_name))
+        if keyword in said:
+            yield wire_name, said[keyword]
 
 
 def _name(document: Document, pointer: str) -> str:

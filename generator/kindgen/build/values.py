@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..ir.defaults import Default, DerivedDefault
+from ..ir.models import Absence
 from ..ir.remarks import Remarks
 from ..ir.values import (
     Condition,
@@ -28,6 +29,7 @@ from ..schema.keywords import lists_all_fields
 from ..schema.patterns import needs_length
 from ..schema.rules import reported_fields, rules_at
 from .known import known_fields
+from .models import absence_of
 from .rules import build_rules
 from .type_names import type_name
 
@@ -55,9 +57,9 @@ def build_values(document: Document) -> Values:
         maker.made[pointer] = maker.value(pointer)
     by_pointer = {pointer: maker.made[pointer] for pointer in document.schemas}
     definitions = tuple(by_pointer[place] for place in document.definitions())
-    # Kubernetes' servers are written in Go; of other schemas a null is what it is.
-    fills_nulls = document.is_of_kubernetes
-    return Values(by_pointer, definitions, known_fields(document), fills_nulls)
+    fills_nulls = absence_of(document) is Absence.KUBERNETES
+    known = known_fields(document)
+    return Values(by_pointer, definitions, known, fills_nulls)
 
 
 def _checked_formats(document: Document) -> dict[str, str]:

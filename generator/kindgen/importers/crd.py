@@ -162,6 +162,7 @@ def _root(spec: Source, version: Source, schema: Any, package: str | None) -> So
         "description": description,
         "x-package": package_of(kind, package),
         "x-version": "0.1.0",
+        "x-absence": "kubernetes",
         "x-kubernetes-resources": [resource],
         **schema,
         "type": "object",

@@ -64,6 +64,8 @@ def import_openapi(
     closure = _Closure(dict(definitions), place, key)
     root = closure.document(_short(key), package)
     resources = resources_of(document, definitions[key], root["title"], closure.refs_to(key))
+    if any(map(kinds_of, definitions.values())):
+        root["x-absence"] = "kubernetes"
     if resources:
         root["x-kubernetes-resources"] = resources
         _add_scales(root, resources)
@@ -72,7 +74,10 @@ def import_openapi(
     _name_kind(root, definitions[key])
     closure.translator.finish(root)
     name_everything(root)
-    order = ("$schema", "title", "description", "x-package", "x-version", "x-kubernetes-resources")
+    order = (
+        "$schema", "title", "description", "x-package", "x-version", "x-absence",
+        "x-kubernetes-resources",
+    )  # fmt: skip
     head = {word: root.pop(word) for word in order if word in root}
     return {**head, **root}, closure.translator.told()
 

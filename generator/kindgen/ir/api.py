@@ -25,6 +25,7 @@ class Api:
     resources: tuple[Resource, ...]
     lists: tuple[ListClass, ...]
     shapes: tuple[Shape, ...]
+    leaves_out_empty: bool  # whether servers write no field that was set to an empty value
     list_meta: str  # class of a list's metadata, as source for the resources module
 
     @property

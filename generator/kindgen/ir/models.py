@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 # Names under which datamodel-code-generator is told of our own types.
 INT32, INT64, INTEGER = "KindgenInt32", "KindgenInt64", "KindgenInteger"
 JSON_OBJECT = "KindgenJsonObject"
+
+
+class Absence(Enum):
+    """How a package reads what is not there (`x-absence` of its schema)."""
+
+    EXACT = "exact"  # absent is UNSET, null is None
+    KUBERNETES = "kubernetes"  # absent, null and empty are the same
+
+
+class Reading(Enum):
+    """What a field reads as where it is absent or null."""
+
+    EXACTLY = "exactly"  # absent is UNSET, null is None
+    NONE = "none"
+    UNSENT = "unsent"  # None too, but a server always sends it, and so the type has no None
+    LIST = "list"  # an empty list
+    MAP = "map"  # an empty map
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +36,15 @@ class ModelField:
     python_name: str  # "from_"
     explicit_name: str | None  # wire name to state in the class, where msgspec would derive another
     type_name: str  # "string:date-time", as the documented tree writes it
-    shape: dict[str, Any]  # the bare type, for datamodel-code-generator
+    # The bare type, for datamodel-code-generator. A set of texts has `choices`, and `is_open` where
+    # newer servers may send others.
+    shape: dict[str, Any]
     doc: str
     pointer: str  # "/$defs/ImageImportSpec/properties/from"
     required_on_write: bool  # a request needs it
     required_on_read: bool  # a server always sends it
     nullable: bool  # null may stand for an absent field
+    reading: Reading
     since: str | None
     until: str | None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..schema.problems import SchemaProblem
 from .api import Api
-from .models import Definition
+from .models import Absence, Definition
 from .published import PublishedSchemas
 from .values import Values
 
@@ -22,6 +22,7 @@ class Package:
     version: str
     title: str
     doc: str
+    absence: Absence
     values: Values
     published: PublishedSchemas
     definitions: tuple[Definition, ...]

@@ -1,4 +1,4 @@
-"""How objects are put together, as far as patches and the owners of fields need to know."""
+"""How objects are put together, as far as patches, owners of fields and writing need to know."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An object as patches see it."""
+    """An object as patches and servers that write it see it."""
 
     name: str
     is_atomic: bool
     parts: tuple[Part, ...]
+    written: dict[str, Any]  # field -> what servers write where it is absent or null
+    kept: tuple[str, ...]  # fields whose empty values servers write too

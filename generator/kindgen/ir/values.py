@@ -192,6 +192,18 @@ class Values:
     known: KnownFields
     fills_nulls: bool  # whether nulls in lists and maps are read as empty values, as Go reads them
 
+    @property
+    def open_kinds(self) -> tuple[str, ...]:
+        """Name the definitions whose values may be something else than an object.
+
+        Of a schema that is not Kubernetes' any JSON value may be looked at.
+        """
+        return tuple(
+            value.name or ""
+            for value in self.definitions
+            if not (self.fills_nulls and self.at_end(value).types == ("object",))
+        )
+
     def at_end(self, value: Value) -> Value:
         """Return the value at the end of a chain of references."""
         while value.refers_to is not None:

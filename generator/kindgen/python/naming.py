@@ -9,13 +9,14 @@ from collections.abc import Container
 # Names that the body of a class in models.py may use: a field of that name would hide them there.
 USED_IN_CLASSES = frozenset(
     {
-        "Any", "Int32", "Int64", "Integer", "JsonObject", "UNSET", "UnsetType", "bool", "dict",
-        "float", "int", "list", "msgspec", "str", "tuple",
+        "Always", "Any", "Int32", "Int64", "Integer", "JsonObject", "Literal", "UNSENT", "UNSET",
+        "UnsetType", "bool", "dict", "float", "int", "list", "msgspec", "str", "tuple",
     }
 )  # fmt: skip
 # Names that models.py, or the class that every model derives from, already gives a meaning.
 RESERVED_CLASSES = USED_IN_CLASSES | {
-    "Model", "TypeAlias", "TypeVar", "bytes", "decode", "encode", "msgspec", "overload", "type",
+    "Model", "TYPE_CHECKING", "TypeAlias", "TypeVar", "bytes", "decode", "decoder_of", "encode",
+    "from_dict", "msgspec", "overload", "refuse_another_kind", "to_dict", "type",
 }  # fmt: skip
 
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")

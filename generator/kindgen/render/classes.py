@@ -18,13 +18,13 @@ import textwrap
 import tokenize
 import warnings
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, ModelField, Tag
+from ..ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, ModelField, Reading, Tag
 from ..python.source import docstring, literal
 from ..python.tidy import hash_of
 from ..schema.graphs import components, in_loops
@@ -33,6 +33,7 @@ from .templates import Templates
 ALIASES = "KindgenAliases"  # the class whose fields have the types that aliases stand for
 _DOC_WIDTH = 92
 _OUR_TYPES = {INT32: "Int32", INT64: "Int64", INTEGER: "Integer", JSON_OBJECT: "JsonObject"}
+_CHOICE = "KindgenChoice"  # the beginning of names that stand for sets of texts
 # Of a character that no text of a schema brings along: `literal` and `docstring` escape it.
 _MARK = re.compile('"""\ue000([^"]+)"""')
 
@@ -42,7 +43,8 @@ class FieldLines:
     """A field, as the class template uses it: `kindgen.fields[field.original_name]`."""
 
     python_name: str
-    rest: str  # after the bare type: null, absent and the default
+    opening: str  # before the bare type
+    rest: str  # after it: null, absent and the default
     docstring: str  # a mark that it takes the place of; empty where there is none
 
 
@@ -57,11 +59,21 @@ class TagLines:
 
 
 @dataclass(frozen=True, slots=True)
+class Container:
+    """A field that is a list or a map, and what it is when nothing is in it."""
+
+    python_name: str
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClassLines:
     """A class, as the class template uses it: `kindgen`, beside the generator's own variables."""
 
     docstring: str  # a mark that it takes the place of
+    definition: str  # source of the definition's name, where it is not that of the class
     fields: dict[str, FieldLines]
+    containers: tuple[Container, ...] = ()  # fields that are lists or maps and never null
     tag: TagLines | None = None
 
 
@@ -81,18 +93,44 @@ def classes_of(
     aliases = [definition for definition in definitions if not definition.is_class]
     # Under names that datamodel-code-generator has no opinion of, put right afterwards.
     own_names = {item.class_name: f"KindgenType{n}" for n, item in enumerate(definitions)}
-    document, template_data = _for_generator(classes, aliases, own_names)
-    question = _question(document, template_data, own_names, templates)
+    choices = _choices_in(definitions)
+    document, template_data = _for_generator(classes, aliases, own_names, choices)
+    sources = {own: name for name, own in own_names.items()} | {
+        own: text for text, own in choices.items()
+    }
+    question = _question(document, template_data, sources, templates)
     if known is not None and known.question == question:
         return known
     module = _generated(document, template_data, templates)
-    return Classes(question, _classes_in(module, own_names))
+    return Classes(question, _classes_in(module, sources))
+
+
+def _choices_in(definitions: tuple[Definition, ...]) -> dict[str, str]:
+    """Name each set of texts: by its source, `Literal['a', 'b'] | str`."""
+    shapes = [item.shape for each in definitions for item in (each, *each.fields)]
+    texts = dict.fromkeys(text for shape in shapes for text in _sets_in(shape))
+    return {text: f"{_CHOICE}{index}" for index, text in enumerate(texts)}
+
+
+def _sets_in(shape: Any) -> Iterator[str]:
+    if isinstance(shape, list):
+        for item in shape:
+            yield from _sets_in(item)
+    elif isinstance(shape, dict) and "choices" in shape:
+        yield _choice(shape)
+    elif isinstance(shape, dict):
+        yield from _sets_in(list(shape.values()))
+
+
+def _choice(shape: dict[str, Any]) -> str:
+    values = ", ".join(literal(value) for value in shape["choices"])
+    return f"Literal[{values}]{' | str' if shape['is_open'] else ''}"
 
 
 def _question(
     document: dict[str, Any],
     template_data: dict[str, dict[str, Any]],
-    own_names: dict[str, str],
+    sources: dict[str, str],
     templates: Templates,
 ) -> str:
     """Hash all that an answer depends on: what is handed over, who is asked, and how."""
@@ -100,7 +138,7 @@ def _question(
     files = [path.read_text("utf-8") for path in sorted(folder.glob("*.jinja2"))]
     tools = [version("datamodel-code-generator"), version("jinja2")]
     own_code = Path(__file__).read_text("utf-8")
-    return hash_of(json.dumps([document, template_data, own_names, files, tools, own_code]))
+    return hash_of(json.dumps([document, template_data, sources, files, tools, own_code]))
 
 
 def with_docstrings(source: str, definition: Definition) -> str:
@@ -115,21 +153,33 @@ def _mark(name: str) -> str:
 
 
 def _for_generator(
-    classes: list[Definition], aliases: list[Definition], own_names: dict[str, str]
+    classes: list[Definition],
+    aliases: list[Definition],
+    own_names: dict[str, str],
+    choices: dict[str, str],
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """Return the schema to hand over, and what our template says of each class."""
-    definitions: dict[str, Any] = {name: {"type": "object"} for name in _OUR_TYPES}
+    others = (*_OUR_TYPES, *choices.values())
+    definitions: dict[str, Any] = {name: {"type": "object"} for name in others}
     recursive = _recursive_aliases(aliases)
     template_data: dict[str, dict[str, Any]] = defaultdict(dict)
     for definition in classes:
         name = own_names[definition.class_name]
         properties = {
-            f"field_{index}": _with_pointers(item.shape, own_names)
+            f"field_{index}": _with_pointers(item.shape, own_names, choices)
             for index, item in enumerate(definition.fields)
         }
         definitions[name] = _all_required(properties)
         lines = ClassLines(
             docstring=_mark(definition.class_name),
+            definition=(
+                "" if definition.name == definition.class_name else literal(definition.name)
+            ),
+            containers=tuple(
+                Container(item.python_name, _EMPTY[item.reading])
+                for item in definition.fields
+                if item.reading in _EMPTY
+            ),
             tag=_tag_lines(definition.tag),
             fields={
                 f"field_{index}": _field_lines(item, f"{definition.class_name}.{item.python_name}")
@@ -141,11 +191,12 @@ def _for_generator(
     for index, definition in enumerate(aliases):
         definitions[own_names[definition.class_name]] = {"type": "object"}
         shape = _cut(definition.shape or {}, recursive)
-        properties[f"alias_{index}"] = _with_pointers(shape, own_names)
+        properties[f"alias_{index}"] = _with_pointers(shape, own_names, choices)
     if properties:
         definitions[ALIASES] = _all_required(properties)
-        alias_lines = {name: FieldLines(name, "", "") for name in properties}
-        template_data[ALIASES]["kindgen"] = asdict(ClassLines('""""""', alias_lines))
+        alias_lines = {name: FieldLines(name, "", "", "") for name in properties}
+        lines = ClassLines('""""""', "", alias_lines, ())
+        template_data[ALIASES]["kindgen"] = asdict(lines)
     return {"$defs": _used_ones_first(definitions)}, template_data
 
 
@@ -171,13 +222,28 @@ def _tag_lines(tag: Tag | None) -> TagLines | None:
     return TagLines(literal(tag.wire_name), literal(tag.text), tag.python_name, doc_of(doc, 2))
 
 
+# What stands before and after a field's bare type, and its default.
+_AROUND = {
+    Reading.EXACTLY: ("", " | None | UnsetType", "UNSET"),
+    Reading.NONE: ("", " | None", "None"),
+    Reading.UNSENT: ("Always[", "]", "UNSENT"),
+    Reading.LIST: ("Always[", "]", "[]"),
+    Reading.MAP: ("Always[", "]", "{}"),
+}
+_EMPTY = {Reading.LIST: "[]", Reading.MAP: "{}"}
+_FACTORIES = {Reading.LIST: "list", Reading.MAP: "dict"}
+
+
 def _field_lines(item: ModelField, name: str) -> FieldLines:
-    default = "UNSET"
+    opening, closing, default = _AROUND[item.reading]
     if item.explicit_name is not None:
-        default = f"msgspec.field(default=UNSET, name={literal(item.explicit_name)})"
+        factory = _FACTORIES.get(item.reading)
+        value = f"default_factory={factory}" if factory else f"default={default}"
+        default = f"msgspec.field({value}, name={literal(item.explicit_name)})"
     return FieldLines(
         python_name=item.python_name,
-        rest=f" | None | UnsetType = {default}",
+        opening=opening,
+        rest=f"{closing} = {default}",
         docstring=_mark(name) if item.doc else "",
     )
 
@@ -194,17 +260,21 @@ def doc_of(text: str, levels: int) -> str:
     return "\n".join([lines[0], *(indent + line if line else line for line in lines[1:])])
 
 
-def _with_pointers(shape: Any, own_names: dict[str, str]) -> Any:
-    if isinstance(shape, dict):
-        return {
-            key: (
-                f"#/$defs/{own_names.get(value, value)}"
-                if key == "$ref"
-                else _with_pointers(value, own_names)
-            )
-            for key, value in shape.items()
-        }
-    return [_with_pointers(item, own_names) for item in shape] if isinstance(shape, list) else shape
+def _with_pointers(shape: Any, own_names: dict[str, str], choices: dict[str, str]) -> Any:
+    if isinstance(shape, list):
+        return [_with_pointers(item, own_names, choices) for item in shape]
+    if not isinstance(shape, dict):
+        return shape
+    if "choices" in shape:
+        return {"$ref": f"#/$defs/{choices[_choice(shape)]}"}
+    return {
+        key: (
+            f"#/$defs/{own_names.get(value, value)}"
+            if key == "$ref"
+            else _with_pointers(value, own_names, choices)
+        )
+        for key, value in shape.items()
+    }
 
 
 def _names_in(shape: Any) -> set[str]:
@@ -258,9 +328,8 @@ def _generated(
     return result
 
 
-def _classes_in(module: str, own_names: dict[str, str]) -> dict[str, str]:
-    """Return the source of each class in a module under its right name."""
-    right = {own: name for name, own in own_names.items()}
+def _classes_in(module: str, right: dict[str, str]) -> dict[str, str]:
+    """Return the source of each class in a module; names that stood for others are these."""
     lines = module.splitlines()
     return {
         right.get(node.name, node.name): _renamed(

@@ -6,9 +6,17 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..ir.models import Definition
+from ..ir.models import Absence, Definition
+from ..ir.package import Package
+from ..python.source import import_lines
 from ..schema.graphs import components
 from .classes import ALIASES, Classes, doc_of, with_docstrings
+
+# What classes use, and the module below `_base` that has it.
+_MODULES = {
+    "Always": "kubernetes", "Int32": "model", "Int64": "model", "Integer": "model",
+    "JsonObject": "model", "Model": "model", "UNSENT": "kubernetes",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +29,21 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind that documents say they are, and the source of the type that reads them."""
+
+    name: str
+    type_text: str  # of a list, which is in another module, with the name of that
+    is_here: bool  # whether the module of models has the type
+
+
+@dataclass(frozen=True, slots=True)
 class Models:
     """The content of the models module."""
 
     root: str
+    is_exact: bool  # whether absent, null and empty are three things
+    kinds: tuple[Kind, ...]
     names: tuple[str, ...]  # of all classes and aliases
     imports: tuple[str, ...]
     classes: tuple[str, ...]
@@ -32,8 +51,10 @@ class Models:
     others: tuple[tuple[str, str], ...]  # class, all that a document of its definition may be
 
 
-def build_models(definitions: tuple[Definition, ...], made: Classes) -> Models:
+def build_models(package: Package, made: Classes) -> Models:
     """Write classes and aliases of the definitions as source."""
+    definitions = package.definitions
+    is_exact = package.absence is Absence.EXACT
     aliases = [definition for definition in definitions if not definition.is_class]
     types = _annotations(made.sources.get(ALIASES, ""))
     class_sources = tuple(
@@ -49,9 +70,10 @@ def build_models(definitions: tuple[Definition, ...], made: Classes) -> Models:
     )
     root = definitions[0].class_name
     names = tuple(sorted(definition.class_name for definition in definitions))
-    imports = _imports(class_sources, alias_sources)
+    imports = _imports(class_sources, alias_sources, is_exact)
+    kinds = tuple(_kinds(package))
     others = tuple(_wholes(definitions))
-    return Models(root, names, imports, class_sources, alias_sources, others)
+    return Models(root, is_exact, kinds, names, imports, class_sources, alias_sources, others)
 
 
 _TYPES = {
@@ -66,6 +88,21 @@ def _wholes(definitions: tuple[Definition, ...]) -> Iterator[tuple[str, str]]:
         if item.other_kinds:
             types = (_TYPES[kind] for kind in item.other_kinds)
             yield item.class_name, " | ".join([item.class_name, *types])
+
+
+def _kinds(package: Package) -> Iterator[Kind]:
+    """Yield the kinds that are served, and their lists, each once."""
+    say_their_kind = {
+        definition.class_name
+        for definition in package.definitions
+        if any(field.wire_name == "kind" for field in definition.fields)
+    }
+    own = {resource.kind: resource.class_name for resource in package.api.resources}
+    for name, class_name in own.items():
+        if class_name in say_their_kind:
+            yield Kind(name, class_name, True)
+    for each in package.api.lists:
+        yield Kind(each.kind, f"resources.{each.name}", False)
 
 
 def _annotations(source: str) -> dict[str, str]:
@@ -91,14 +128,28 @@ def _in_order_of_use(aliases: list[Alias]) -> tuple[Alias, ...]:
     return tuple(by_name[name] for names in components(by_name, uses.__getitem__) for name in names)
 
 
-def _imports(classes: tuple[str, ...], aliases: tuple[Alias, ...]) -> tuple[str, ...]:
+def _imports(
+    classes: tuple[str, ...], aliases: tuple[Alias, ...], is_exact: bool
+) -> tuple[str, ...]:
     used = set[str]().union(*map(_words, classes), *(_words(alias.type_text) for alias in aliases))
-    from_base = [
-        name for name in ("Int32", "Int64", "Integer", "JsonObject", "Model") if name in used
-    ]
+    has_choices = "Literal" in used
     typing = ["Any", *(["TypeAlias"] if aliases else []), "TypeVar", "overload"]
+    typing = ["TYPE_CHECKING", *typing] if has_choices else typing
     lines = [f"from typing import {', '.join(typing)}", "", "import msgspec"]
-    lines.append("from msgspec import UNSET, UnsetType")
-    if from_base:
-        lines += ["", f"from ._base.model import {', '.join(from_base)}"]
+    if is_exact:
+        lines += ["from msgspec import UNSET, UnsetType"]
+    own = {name: f"_base.{_MODULES[name]}" for name in _MODULES if name in used}
+    if "Model" in own and not is_exact:
+        own["Model"] = "_base.kubernetes"
+    needed = {module: [name for name in own if own[name] == module] for module in own.values()}
+    needed["_base.decoding"] = ["decoder_of", "refuse_another_kind"]
+    lines += ["", *import_lines(needed)]
+    if has_choices:
+        lines += [
+            "",
+            "if TYPE_CHECKING:",
+            "    from typing import Literal",
+            "else:  # any text: a newer server may send others",
+            "    from ._base.model import Literal",
+        ]
     return tuple(lines)

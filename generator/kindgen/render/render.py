@@ -74,7 +74,7 @@ def context(package: Package, classes: Classes) -> Context:
     """Collect the values of one package for its templates, but for its parts."""
     return Context(
         package=package,
-        models=build_models(package.definitions, classes),
+        models=build_models(package, classes),
         validators=build_validators(package.values),
         defaults=build_defaults(package.values),
         api=package.api,

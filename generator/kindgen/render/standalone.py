@@ -12,8 +12,9 @@ from .templates import RARE, Templates
 
 # The modules of a package that validators need, each after those it uses.
 MODULES = (
-    "_base/kinds", "causes", "references", "_base/formats", "_base/standard_formats",
-    "_base/nulls", "_base/checks", "_base/fields", "_base/unevaluated", "_base/unknown",
+    "_base/kinds", "_base/documents", "causes", "references", "_base/formats",
+    "_base/standard_formats", "_base/nulls", "_base/checks", "_base/fields", "_base/unevaluated",
+    "_base/unknown",
 )  # fmt: skip
 
 

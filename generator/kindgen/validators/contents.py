@@ -31,6 +31,7 @@ class Validators:
 
     default_kind: str
     kinds: tuple[Kind, ...]
+    open_kinds: tuple[str, ...]  # names of those that may be something else than an object
     tests: tuple[Function, ...]  # whether a value fits
     finds: tuple[Function, ...]
     rules: tuple[Function, ...]
@@ -54,6 +55,7 @@ class Defaults:
     """The content of the defaults module."""
 
     default_kind: str
+    open_kinds: tuple[str, ...]  # names of those that may be something else than an object
     functions: tuple[Function, ...]
     kinds: tuple[tuple[str, str | None], ...]  # definition, function or None where nothing defaults
     imports: tuple[str, ...]  # lines

@@ -65,10 +65,11 @@ def build_defaults(values: Values) -> Defaults:
     imports = {
         module: [name for name in names if name in asked] for module, names in _HELPERS.items()
     }
+    imports["_base.documents"] = ["document_of"]
     imports["_base.filling"] += ["deep_copy", "fill_object"]
     imports["_base.formats"] = sorted(maker.readers & asked)
     root = values.definitions[0].name or ""
-    return Defaults(root, functions, tuple(kinds), tuple(import_lines(imports)))
+    return Defaults(root, values.open_kinds, functions, tuple(kinds), tuple(import_lines(imports)))
 
 
 def _doc(value: Value) -> str:

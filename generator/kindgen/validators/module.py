@@ -63,6 +63,7 @@ def build_validators(values: Values) -> Validators:
     return Validators(
         default_kind=values.definitions[0].name or "Document",
         kinds=kinds,
+        open_kinds=values.open_kinds,
         tests=written(tests),
         finds=written(finds),
         rules=written(rules),
@@ -152,6 +153,7 @@ def _imports(asked: set[str], has_patterns: bool, fills_nulls: bool) -> tuple[st
         module: [name for name in names if name in asked] for module, names in HELPERS.items()
     }
     needed["causes"] += ["Cause", "causes_of", "in_document_order"]
+    needed["_base.documents"] = ["document_of"]
     needed["_base.unknown"] = ["find_unknown"]
     needed["_base.nulls"] = ["with_empty_values"] if fills_nulls else []
     head = ["import re", ""] if has_patterns else []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from msgspec import UNSET
 
 from imagestreamimport._server.managed import without_times
 from imagestreamimport.models import ManagedFieldsEntry, ObjectMeta
@@ -27,7 +26,7 @@ def note_change(
 
 
 def _note(metadata: ObjectMeta, listed: list[Any]) -> None:
-    metadata.managed_fields = msgspec.convert(listed, list[ManagedFieldsEntry]) or UNSET
+    metadata.managed_fields = msgspec.convert(listed, list[ManagedFieldsEntry])
 
 
 def says_the_same(one: dict[str, Any], other: dict[str, Any]) -> bool:

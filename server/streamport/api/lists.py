@@ -11,8 +11,6 @@ import time
 from collections.abc import AsyncGenerator, Callable
 from typing import Any, TypeVar
 
-from msgspec import UNSET
-
 from imagestreamimport.causes import quoted
 from imagestreamimport.errors import BadRequest
 from imagestreamimport.models import ListMeta
@@ -69,8 +67,8 @@ def page_metadata(page: Page) -> ListMeta:
     """Return what a list says of itself."""
     return ListMeta(
         resource_version=page.resource_version,
-        continue_=page.continue_ or UNSET,
-        remaining_item_count=UNSET if page.remaining is None else page.remaining,
+        continue_=page.continue_ or None,
+        remaining_item_count=page.remaining,
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import UnsetType
-
 from imagestreamimport.errors import (
     AlreadyExists,
     BadRequest,
@@ -30,7 +28,7 @@ MODIFIED = (
 )
 
 
-def refuse_version(metadata: ObjectMeta | UnsetType | None) -> None:
+def refuse_version(metadata: ObjectMeta | None) -> None:
     """Raise what Kubernetes answers to a new object that claims to be an old one.
 
     It has neither reason nor details (import semantics, section 14.2).

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
-from msgspec import UNSET
 
 from imagestreamimport.causes import Cause
 from imagestreamimport.errors import Invalid
@@ -53,8 +52,8 @@ class Secrets(PlainObjects[Secret]):
 
     def prepared(self, body: Secret, old: Secret | None) -> list[Cause]:
         """Put the plain values beside the others; return what its type needs and it has not."""
-        body.data = {**given(body.data, {}), **_encoded(given(body.string_data, {}))} or UNSET
-        body.string_data = UNSET
+        body.data = {**given(body.data, {}), **_encoded(given(body.string_data, {}))}
+        body.string_data = {}
         body.type = given(body.type, "") or "Opaque"
         changes = problems_of_change(body, old) if old else ()
         return [*changes, *problems_of(body)]

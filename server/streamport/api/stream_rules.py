@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec import UNSET
-
 from imagestreamimport.causes import Cause
 from imagestreamimport.errors import Invalid
 from imagestreamimport.models import ImageStream
@@ -33,5 +31,5 @@ def refuse_all(name: str, prepared: Prepared, causes: Iterable[Cause] = ()) -> N
 def without_version(stream: ImageStream) -> ImageStream:
     """Return the stream with its version taken out, to be compared."""
     if stream.metadata:
-        stream.metadata.resource_version = UNSET
+        stream.metadata.resource_version = None
     return stream

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Any
 
 import msgspec
-from msgspec import UNSET
 
 from imagestreamimport._server.aside import aside
 from imagestreamimport._server.documents import identity_causes
@@ -241,7 +240,7 @@ class ImageStreams:
         if shown.status:
             # Echoed this once; every later answer has those of the server.
             shown.status.docker_image_repository = given(repository, "")
-            shown.status.public_docker_image_repository = given(public, "") or UNSET
+            shown.status.public_docker_image_repository = public or None
         return shown
 
     async def patch(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import UNSET, structs
+from msgspec import structs
 
 from imagestreamimport.models import (
     Image,
@@ -31,17 +31,17 @@ def answer_of(request: ImageStreamImport, outcome: Outcome) -> ImageStreamImport
     asked = given(spec.repository, RepositoryImportSpec())
     if repository is not None and not given(asked.include_manifest, False):
         tags = [_stripped(item) for item in given(repository.images, [])]
-        repository = structs.replace(repository, images=tags or UNSET)
-    return ImageStreamImportStatus(images=answered or UNSET, repository=repository or UNSET)
+        repository = structs.replace(repository, images=tags)
+    return ImageStreamImportStatus(images=answered, repository=repository)
 
 
 def without_manifest(image: Image) -> Image:
     """Return a copy of an image without its raw manifest and configuration."""
-    return structs.replace(image, docker_image_manifest=UNSET, docker_image_config=UNSET)
+    return structs.replace(image, docker_image_manifest=None, docker_image_config=None)
 
 
 def _stripped(item: ImageImportStatus) -> ImageImportStatus:
     image = item.image
-    if not image or (image.docker_image_manifest is UNSET and image.docker_image_config is UNSET):
+    if not image or not (image.docker_image_manifest or image.docker_image_config):
         return item
     return structs.replace(item, image=without_manifest(image))

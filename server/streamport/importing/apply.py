@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import msgspec
-from msgspec import UNSET, structs
+from msgspec import structs
 
 from imagestreamimport.models import (
     Image,
@@ -136,7 +136,7 @@ class _Merge:
         repository = outcome.repository
         if repository is not None and spec.repository:
             tags = [self._add_tag(spec.repository, item) for item in given(repository.images, [])]
-            repository = structs.replace(repository, images=tags or UNSET)
+            repository = structs.replace(repository, images=tags)
         entries = zip(given(spec.images, []), outcome.images, strict=True)
         return Outcome([self._add_image(entry, item) for entry, item in entries], repository)
 
@@ -180,7 +180,7 @@ class _Merge:
             self.draft.spec_tags[tag] = _spec_tag(tag, source, spec, known)
             add_event(self.draft, tag, event)
         self.draft.spec_tags[tag].import_policy = _policy(spec)
-        self.draft.status_tags[tag].conditions = UNSET
+        self.draft.status_tags[tag].conditions = []
 
     def _is_changed(self, tag: str, known: TagReference, event: TagEvent) -> bool:
         newest = newest_event(self.draft, tag)
@@ -202,11 +202,11 @@ class _Merge:
             generation=self.generation,
             last_transition_time=self.now,
             message=given(status.message, "") or "unknown error prevented import",
-            reason=given(status.reason, "") or UNSET,
+            reason=given(status.reason, "") or None,
             status="False",
             type="ImportSuccess",
         )
-        history = self.draft.status_tags.setdefault(tag, NamedTagEventList(tag=tag, items=None))
+        history = self.draft.status_tags.setdefault(tag, NamedTagEventList(tag=tag, items=[]))
         if any(_says_the_same(known, condition) for known in given(history.conditions, [])):
             return
         history.conditions = [condition]
@@ -216,8 +216,8 @@ class _Merge:
     def _as_stored(self, item: ImageImportStatus) -> ImageImportStatus:
         """Return the result with its images as they are stored, children first."""
         children = [self._store(child) for child in given(item.manifests, [])]
-        image = self._store(item.image) if item.image else UNSET
-        return structs.replace(item, image=image, manifests=children or UNSET)
+        image = self._store(item.image) if item.image else None
+        return structs.replace(item, image=image, manifests=children)
 
     def _store(self, image: Image) -> Image:
         """Keep an image as it is stored; of several with one name the first.
@@ -256,11 +256,11 @@ def _spec_tag(
     asked = given(given(spec.reference_policy, TagReferencePolicy()).type, "") or "Source"
     return TagReference(
         name=tag,
-        annotations=known.annotations if known else None,
+        annotations=known.annotations if known else {},
         from_=ObjectReference(kind="DockerImage", name=source),
         generation=0,  # raised when the stream is written
         import_policy=_policy(spec),
-        reference=known.reference if known else UNSET,
+        reference=known.reference if known else None,
         reference_policy=known.reference_policy if known else TagReferencePolicy(type=asked),
     )
 

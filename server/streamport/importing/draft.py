@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from msgspec import UNSET, Struct
+from msgspec import Struct
 
 from imagestreamimport.models import (
     ImageLookupPolicy,
@@ -74,9 +74,9 @@ class Draft:
         """Return the spec as it is written, tags in byte order."""
         tags = [tag for _, tag in sorted(self.spec_tags.items(), key=_in_byte_order)]
         return ImageStreamSpec(
-            docker_image_repository=self.repository or UNSET,
+            docker_image_repository=self.repository or None,
             lookup_policy=ImageLookupPolicy(local=self.is_local),
-            tags=tags or UNSET,
+            tags=tags,
         )
 
     def status(self) -> ImageStreamStatus:
@@ -84,8 +84,8 @@ class Draft:
         tags = [tag for _, tag in sorted(self.status_tags.items(), key=_in_byte_order)]
         return ImageStreamStatus(
             docker_image_repository=self.status_repository,
-            public_docker_image_repository=self.public_repository or UNSET,
-            tags=tags or UNSET,
+            public_docker_image_repository=self.public_repository or None,
+            tags=tags,
         )
 
     def stream(self) -> ImageStream:
@@ -112,11 +112,11 @@ def spec_tag(tag: TagReference) -> TagReference:
     source = without_empty(given(tag.from_, ObjectReference()))
     return TagReference(
         name=given(tag.name, ""),
-        annotations=dict(given(tag.annotations, {})) or None,
-        from_=UNSET if tag.from_ is None or tag.from_ is UNSET else source,
-        generation=None if tag.generation is UNSET else tag.generation,
+        annotations=dict(given(tag.annotations, {})),
+        from_=source if tag.from_ else None,
+        generation=tag.generation,
         import_policy=import_policy(policy),
-        reference=given(tag.reference, False) or UNSET,
+        reference=given(tag.reference, False) or None,
         reference_policy=TagReferencePolicy(
             type=given(given(tag.reference_policy, TagReferencePolicy()).type, "") or "Source"
         ),
@@ -127,8 +127,8 @@ def import_policy(policy: TagImportPolicy) -> TagImportPolicy:
     """Return an import policy with its defaults filled in."""
     return TagImportPolicy(
         import_mode=given(policy.import_mode, "") or "Legacy",
-        insecure=given(policy.insecure, False) or UNSET,
-        scheduled=given(policy.scheduled, False) or UNSET,
+        insecure=given(policy.insecure, False) or None,
+        scheduled=given(policy.scheduled, False) or None,
     )
 
 
@@ -136,14 +136,14 @@ def status_tag(tag: NamedTagEventList) -> NamedTagEventList:
     """Return a status tag whose items are null where there are none."""
     return NamedTagEventList(
         tag=given(tag.tag, ""),
-        items=[_event(event) for event in given(tag.items, [])] or None,
-        conditions=[_condition(entry) for entry in given(tag.conditions, [])] or UNSET,
+        items=[_event(event) for event in given(tag.items, [])],
+        conditions=[_condition(entry) for entry in given(tag.conditions, [])],
     )
 
 
 def _event(event: TagEvent) -> TagEvent:
     return TagEvent(
-        created=given(event.created, "") or None,
+        created=event.created,
         docker_image_reference=given(event.docker_image_reference, ""),
         generation=given(event.generation, 0),
         image=given(event.image, ""),
@@ -153,9 +153,9 @@ def _event(event: TagEvent) -> TagEvent:
 def _condition(condition: TagEventCondition) -> TagEventCondition:
     return TagEventCondition(
         generation=given(condition.generation, 0),
-        last_transition_time=given(condition.last_transition_time, "") or None,
-        message=given(condition.message, "") or UNSET,
-        reason=given(condition.reason, "") or UNSET,
+        last_transition_time=condition.last_transition_time,
+        message=given(condition.message, "") or None,
+        reason=given(condition.reason, "") or None,
         status=given(condition.status, ""),
         type=given(condition.type, ""),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from msgspec import UNSET, structs
+from msgspec import structs
 
 from imagestreamimport.models import ImageImportSpec, ImageStreamImport, RepositoryImportSpec
 
@@ -26,5 +26,5 @@ def without_nothings(body: ImageStreamImport) -> ImageStreamImport:
 def _entry(entry: _Entry) -> _Entry:
     policy = without_empty(entry.import_policy) if entry.import_policy else entry.import_policy
     return structs.replace(
-        entry, import_policy=policy, include_manifest=entry.include_manifest or UNSET
+        entry, import_policy=policy, include_manifest=entry.include_manifest or None
     )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
-from msgspec import UnsetType
-
 from imagestreamimport.models import (
     ImageImportSpec,
     ImageStreamImport,
@@ -25,12 +23,12 @@ class _Object(Protocol):
     """Any object of Kubernetes."""
 
     @property
-    def metadata(self) -> ObjectMeta | UnsetType | None: ...
+    def metadata(self) -> ObjectMeta | None: ...
 
 
-def given(value: _Value | UnsetType | None, otherwise: _Value) -> _Value:
+def given(value: _Value | None, otherwise: _Value) -> _Value:
     """Return the value of a field, or `otherwise` where it is absent or null."""
-    return otherwise if value is None or isinstance(value, UnsetType) else value
+    return otherwise if value is None else value
 
 
 def metadata_of(item: _Object) -> ObjectMeta:

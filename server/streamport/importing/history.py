@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 
-from msgspec import UNSET
-
 from imagestreamimport.models import NamedTagEventList, TagEvent
 
 from .draft import Draft
@@ -44,7 +42,7 @@ def add_event(draft: Draft, tag: str, event: TagEvent) -> bool:
         newest.generation = event.generation
     else:
         history.items = [_copy(event), *given(history.items, [])]
-    history.conditions = UNSET
+    history.conditions = []
     return True
 
 

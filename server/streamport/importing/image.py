@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import UNSET
-
 from imagestreamimport.models import Image, ImageLayer, ImageManifest, ObjectMeta
 from streamport.registry.digests import sha256_of
 from streamport.registry.media_types import SCHEMA1, SCHEMA1_SIGNED
@@ -45,8 +43,7 @@ def image_of_manifest(data: bytes, manifest: manifests.ImageManifest, config: by
         docker_image_layers=[
             ImageLayer(name=layer.digest, size=layer.size, media_type=layer.media_type)
             for layer in manifest.layers
-        ]
-        or UNSET,
+        ],
     )
 
 
@@ -72,7 +69,7 @@ def image_of_schema1(data: bytes, manifest: Schema1, sizes: Mapping[str, int]) -
         docker_image_metadata_version=_METADATA_VERSION,
         docker_image_manifest=data.decode("utf-8", "replace"),
         docker_image_manifest_media_type=SCHEMA1,
-        docker_image_layers=layers or UNSET,
+        docker_image_layers=layers,
     )
 
 
@@ -87,7 +84,7 @@ def image_of_index(data: bytes, index: Index, now: str) -> Image:
         docker_image_metadata=list_metadata(name, now),
         docker_image_metadata_version=_METADATA_VERSION,
         docker_image_manifest_media_type=index.media_type,
-        docker_image_manifests=[_child(child) for child in index.manifests] or UNSET,
+        docker_image_manifests=[_child(child) for child in index.manifests],
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgspec import UNSET, Struct
+from msgspec import Struct
 
 from imagestreamimport.models import (
     ImageBlobReferences,
@@ -74,7 +74,7 @@ def layers_of(stream: ImageStream, images: Mapping[str, ImageParts]) -> ImageStr
             continue
         image = images.get(name)
         if image is None:
-            references[name] = ImageBlobReferences(image_missing=True, layers=None, config=None)
+            references[name] = ImageBlobReferences(image_missing=True, config=None)
             continue
         references[name] = _references(image)
         waiting += image.members
@@ -94,9 +94,9 @@ def _references(image: ImageParts) -> ImageBlobReferences:
     config = image.config
     return ImageBlobReferences(
         image_missing=False,
-        layers=layers or None,
+        layers=layers,
         config=config[0] if config else None,
-        manifests=image.members or UNSET,
+        manifests=image.members,
     )
 
 

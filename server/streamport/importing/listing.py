@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 
-from msgspec import UNSET, structs
+from msgspec import structs
 
 from imagestreamimport.models import (
     ImageImportStatus,
@@ -123,7 +123,7 @@ class Listing:
                 more.append(fetch.tag)
         failed = sum(1 for item in items if not item.image)
         return RepositoryImportStatus(
-            status=repository_status(failed), images=items or UNSET, additional_tags=more or UNSET
+            status=repository_status(failed), images=items, additional_tags=more
         )
 
 

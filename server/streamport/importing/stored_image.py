@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec import UNSET, DecodeError, Struct, json
+from msgspec import DecodeError, Struct, json
 
 from imagestreamimport.models import Image, ImageManifest, ImageSignature, ObjectMeta
 from streamport.registry.digests import sha256_of
@@ -46,12 +46,12 @@ def written_image(image: Image) -> Image:
     Raises BadContent for metadata that are none.
     """
     written = without_empty(image)
-    written.kind = written.api_version = UNSET
+    written.kind = written.api_version = None
     written.metadata = without_empty(metadata_of(image))
     if written.metadata.deletion_timestamp:
         grace_s = metadata_of(image).deletion_grace_period_seconds
         written.metadata.deletion_grace_period_seconds = grace_s
-    if written.metadata.creation_timestamp is UNSET:
+    if written.metadata.creation_timestamp is None:
         written.metadata.creation_timestamp = None
     version = given(image.docker_image_metadata_version, "") or _VERSION
     if version != _VERSION:
@@ -135,7 +135,7 @@ def has_signature(signatures: Iterable[ImageSignature], wanted: ImageSignature) 
 def _finished(image: Image) -> Image:
     annotations = given(metadata_of(image).annotations, {})
     if annotations.get(BLOB_STORED) == "true":
-        image.docker_image_manifest = image.docker_image_config = UNSET
+        image.docker_image_manifest = image.docker_image_config = None
     for signature in given(image.signatures, []):
         marks = metadata_of(signature).annotations
         if marks:

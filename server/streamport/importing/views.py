@@ -10,8 +10,9 @@ imagestreamimage; import semantics, section 15.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from msgspec import UNSET, structs
+from msgspec import structs
 
 from imagestreamimport.models import (
     Image,
@@ -32,6 +33,8 @@ from .history import newest_event
 from .stored_image import empty_image, written_image
 
 DEFAULT_TAG = "latest"
+
+_NOTHING: Any = None  # what says as little as a field that was never set
 
 
 def split_tag_name(name: str) -> tuple[str, str] | None:
@@ -81,10 +84,10 @@ class StreamView:
         status = draft.status_tags.get(tag)
         if image is None:
             shown = empty_image()
-            metadata_of(shown).name = (event and event.image) or UNSET
+            metadata_of(shown).name = (event.image if event else None) or _NOTHING
         else:
             shown = _shown(image, annotations)
-        shown.docker_image_reference = self._reference(tag, event) or UNSET
+        shown.docker_image_reference = self._reference(tag, event) or _NOTHING
         created = event.created if event else draft.metadata.creation_timestamp
         return ImageStreamTag(
             metadata=ObjectMeta(
@@ -94,12 +97,12 @@ class StreamView:
                 resource_version=draft.metadata.resource_version,
                 creation_timestamp=created or None,
                 labels=draft.metadata.labels,
-                annotations=dict(annotations) or UNSET,
+                annotations=dict(annotations),
             ),
             tag=spec,
             generation=given(event.generation, 0) if event else 0,
             lookup_policy=ImageLookupPolicy(local=draft.is_local),
-            conditions=status.conditions if status else UNSET,
+            conditions=status.conditions if status else [],
             image=shown,
         )
 
@@ -110,7 +113,7 @@ class StreamView:
         shown = None
         if image is not None:
             shown = _shown(image, {})
-            shown.docker_image_reference = self._reference(tag, event) or UNSET
+            shown.docker_image_reference = self._reference(tag, event) or _NOTHING
         metadata = structs.replace(draft.metadata, name=f"{draft.name}:{tag}")
         return ImageTag(
             metadata=metadata,
@@ -144,7 +147,7 @@ def stream_image(stream: ImageStream, asked: str, image: Image) -> ImageStreamIm
             name=asked,
             namespace=metadata.namespace,
             creation_timestamp=metadata_of(image).creation_timestamp,
-            annotations=metadata.annotations or UNSET,
+            annotations=metadata.annotations,
         ),
         image=_shown(image, {}),
     )
@@ -163,6 +166,6 @@ def _shown(image: Image, annotations: dict[str, str]) -> Image:
     """Return an image as tags show it; annotations of the tag join its own."""
     shown = without_manifest(written_image(image))
     metadata = structs.replace(metadata_of(shown))
-    metadata.annotations = {**given(metadata.annotations, {}), **annotations} or UNSET
+    metadata.annotations = {**given(metadata.annotations, {}), **annotations}
     shown.metadata = metadata
     return shown

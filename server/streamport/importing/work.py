@@ -6,8 +6,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from msgspec import UNSET
-
 from imagestreamimport.models import ImageImportStatus, Status
 from streamport.registry.hosts import contacted_host
 
@@ -72,7 +70,7 @@ class Work:
     def result(self, fetch: Fetch) -> ImageImportStatus:
         """Return the item of a fetch; one that is not finished has failed."""
         found = self.results.get(fetch)
-        item = ImageImportStatus(tag=fetch.tag or UNSET)
+        item = ImageImportStatus(tag=fetch.tag or None)
         if isinstance(found, Fetched):
             # Entries that name one thing are fetched once, and stand in the answer each.
             if fetch in self._answered and not self._room.take(bytes_of(found)):
@@ -81,7 +79,7 @@ class Work:
             self._answered.add(fetch)
             item.status = success()
             item.image = found.image
-            item.manifests = found.children or UNSET
+            item.manifests = found.children
         else:
             item.status = found.status if found else _failed(fetch, TOO_LATE)
         return item

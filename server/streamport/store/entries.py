@@ -74,8 +74,8 @@ def _text_of(document: Storable, metadata: Any) -> bytes:
     Kind and apiVersion are those of the path that it is read on.
     """
     if isinstance(document, msgspec.Struct):
-        first = msgspec.structs.replace(metadata, resource_version=msgspec.UNSET)
-        others = {name: msgspec.UNSET for name in _FIRST if hasattr(document, name)}
+        first = msgspec.structs.replace(metadata, resource_version=None)
+        others = {name: None for name in _FIRST if hasattr(document, name)}
         rest = msgspec.json.encode(msgspec.structs.replace(document, **others))
     else:
         first = {key: value for key, value in metadata.items() if key != "resourceVersion"}

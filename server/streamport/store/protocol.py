@@ -61,7 +61,7 @@ class Stored:
     def model(self, type_: type[Model]) -> Model:
         """Return the object as one of the models, with its resourceVersion: quicker than a dict."""
         value: Any = msgspec.json.decode(self.text, type=type_)
-        value.metadata.resource_version = self.resource_version or msgspec.UNSET
+        value.metadata.resource_version = self.resource_version or None
         return value
 
 

@@ -12,8 +12,8 @@ from collections.abc import AsyncIterator, Callable, Generator
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, Unpack
 
 import httpx2
-import msgspec
 
+from .._base.decoding import Decoder, decoder_of
 from .._base.model import JsonObject
 from .._base.rest import Resource
 from ..errors import ApiError
@@ -27,7 +27,6 @@ from .objects import (
     Reader,
     Selection,
     changed,
-    decoder_of,
     deletion,
     json_decoder,
     name_of,
@@ -62,7 +61,7 @@ class AsyncConnection:
         self._lock = threading.Lock()  # nothing is waited for while it is held
         self._closed = False
 
-    async def read(self, call: Call, decoder: msgspec.json.Decoder[_Type]) -> _Type:
+    async def read(self, call: Call, decoder: Decoder[_Type]) -> _Type:
         """The document of the answer. Raises ApiError."""
         run: _AsyncRun[httpx2.Response] = _AsyncRun(self, exchange(call, self.settings.retry))
         while await run.next() is not None:
@@ -204,7 +203,7 @@ class AsyncListing(Generic[_List, _Item]):
         self,
         connection: AsyncConnection,
         call: Callable[[str | None], Call],
-        decoder: msgspec.json.Decoder[_List],
+        decoder: Decoder[_List],
         look: Callable[[_List], tuple[list[_Item], str | None]],
     ) -> None:
         self._connection = connection

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 import httpx2
 import msgspec
 
+from .._base.decoding import Decoder, decoder_of
 from .._base.kinds import is_object
 from .._base.model import JsonObject
 from .._base.rest import Resource
@@ -29,18 +30,7 @@ PropagationPolicy: TypeAlias = Literal["Orphan", "Background", "Foreground"]
 _Type = TypeVar("_Type")
 
 
-_decoders: dict[Any, Any] = {}
-
-
-def decoder_of(model: type[_Type]) -> msgspec.json.Decoder[_Type]:
-    """The one decoder of a type."""
-    found: msgspec.json.Decoder[_Type] | None = _decoders.get(model)
-    if found is None:
-        found = _decoders[model] = msgspec.json.Decoder(model)
-    return found
-
-
-json_decoder: msgspec.json.Decoder[JsonObject] = msgspec.json.Decoder(dict[str, Any])
+json_decoder: Decoder[JsonObject] = decoder_of(dict[str, Any])
 
 
 def plain(document: Document) -> dict[str, Any]:

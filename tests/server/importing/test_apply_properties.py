@@ -66,7 +66,7 @@ def distinct_targets(step: Import) -> bool:
     """Whether no tag is written twice in the request; two results would fight over it each time."""
     sent, _, repository = step
     document = plain(sent)["spec"]
-    targets = [image["to"]["name"] for image in document["images"]]
+    targets = [image["to"]["name"] for image in document.get("images", [])]
     targets += [item.tag for item in (repository.images or [])] if repository else []  # type: ignore[misc]
     return len(set(targets)) == len(targets)
 
