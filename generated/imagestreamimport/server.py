@@ -29,6 +29,8 @@ from starlette.types import Lifespan
 from . import defaults, models, validators
 from . import options as options_
 from . import resources as lists
+from ._base.filling import deep_copy
+from ._base.model import Model
 from ._base.shapes import SHAPES
 from ._server.app import build_app
 from ._server.body import MAX_BYTES as MAX_BODY_BYTES
@@ -37,6 +39,7 @@ from ._server.hooks import Admit, Authenticate, Authorize, AuthorizeAnywhere, Ho
 from ._server.kinds import Rules, Served
 from ._server.patch import Patch
 from ._server.texts import JsonList, JsonText
+from ._server.writing import Writing
 from .errors import MethodNotAllowed
 
 __all__ = [
@@ -63,6 +66,7 @@ __all__ = [
     "SubjectAccessReviews",
     "LocalSubjectAccessReviews",
     "create_app",
+    "written",
 ]
 
 
@@ -736,8 +740,18 @@ _RULES = Rules(
     validators.checked,
     validators.unknown_fields,
     defaults.fill,
-    SHAPES,
+    Writing(SHAPES, True),
 )
+
+
+def written(item: Model | dict[str, Any], kind: str) -> dict[str, Any]:
+    """An object of a kind that is served as the document that servers write; a copy.
+
+    What the schema says to be always there is there, and empty values that say nothing are not.
+    """
+    document = models.to_dict(item) if isinstance(item, Model) else deep_copy(item)
+    _RULES.writing.put(document, kind)
+    return document
 
 
 def create_app(
@@ -820,7 +834,7 @@ def create_app(
                 ("get", "secrets"): "get_secrets",
                 ("get", "layers"): "get_layers",
             },
-            False,
+            True,
             _RULES,
         ),
         Served(
@@ -963,7 +977,7 @@ def create_app(
                 ("patch", ""): "patch",
                 ("delete", ""): "delete",
             },
-            False,
+            True,
             _RULES,
         ),
         Served(

@@ -6,7 +6,7 @@ All functions that patch leave what they are given as it is: those here, of `jso
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .filling import deep_copy
 from .kinds import is_object
@@ -42,10 +42,16 @@ def whole(shape: str) -> Part:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An object; `parts` has those of its fields that have parts."""
+    """An object; `parts` has those of its fields that have parts.
+
+    written: what servers write where a field is absent or null.
+    kept: the fields whose empty values servers write too.
+    """
 
     is_atomic: bool
     parts: dict[str, Part]
+    written: dict[str, Any] = field(default_factory=dict[str, "Any"])
+    kept: tuple[str, ...] = ()
 
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from .._base.model import attributes_of
 from .._base.patching import Shape
 from .._base.rest import Resource
 from ..causes import Cause
+from .writing import Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,12 @@ class Rules:
     checked: Callable[[Any, str], tuple[Any, list[Cause]]]
     unknown_fields: Callable[[Any, str], list[str]]
     fill: Callable[[dict[str, Any], str], None]
-    shapes: dict[str, Shape]
+    writing: Writing
+
+    @property
+    def shapes(self) -> dict[str, Shape]:
+        """How the kinds are put together."""
+        return self.writing.shapes
 
 
 @dataclass(slots=True)

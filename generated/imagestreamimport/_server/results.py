@@ -7,8 +7,8 @@ from copy import copy
 from typing import Any
 
 import msgspec
-from msgspec import UNSET
 
+from .._base.filling import deep_copy
 from .._base.kinds import is_object
 from .._base.model import attributes_of
 from .._base.rest import CreationAnswer, Mount, Subresource
@@ -66,6 +66,13 @@ class Results:
                 setattr(result, attribute, value)
         return json_line(result)
 
+    def written(self, result: Any) -> bytes:
+        """What was just written, in the form in which servers write it."""
+        document: dict[str, Any]
+        document = deep_copy(result) if is_object(result) else msgspec.to_builtins(result)
+        self.served.rules.writing.put(document, self.kind)
+        return self.document(document)
+
     def listing(self, result: Any) -> bytes:
         """A list; `metadata` and `items` are always there."""
         fields = {"kind": self.list_kind, "apiVersion": self.mount.api_version}
@@ -76,12 +83,8 @@ class Results:
         if is_object(result):
             items = list(map(self._item, items_of(result)))
             return json_line({"metadata": {}, **result, "items": items, **fields})
-        result = copy(result)
-        result.kind, result.api_version = fields["kind"], fields["apiVersion"]
-        if result.metadata is UNSET or result.metadata is None:
-            result.metadata = {}
-        result.items = list(map(self._item, items_of(result)))
-        return json_line(result)
+        items = list(map(self._item, items_of(result)))
+        return json_line({**fields, "metadata": result.metadata or {}, "items": items})
 
     def metadata_of(self, document: bytes) -> bytes:
         """An object or a list, written already, as its metadata alone."""
@@ -104,9 +107,8 @@ class Results:
         items = [self._read(item) for item in items]
         result = self._read(result)
         found = result.get("metadata") if is_object(result) else getattr(result, "metadata", None)
-        metadata = None if found is UNSET else found
         version = self.mount.api_version
-        return table(self.served, items, metadata, include, version, has_columns)
+        return table(self.served, items, found or None, include, version, has_columns)
 
     def _read(self, item: Any) -> Any:
         """The model of a text, and everything else as it is."""
@@ -122,7 +124,7 @@ class Results:
         if is_object(item):
             version = self.mount.api_version
             return {**item, "apiVersion": version} if "apiVersion" in item else item
-        if attribute is None or getattr(item, attribute) is UNSET:
+        if attribute is None or not getattr(item, attribute):
             return item
         item = copy(item)
         setattr(item, attribute, self.mount.api_version)

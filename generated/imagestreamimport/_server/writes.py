@@ -124,9 +124,13 @@ class Write(Operation):
             stamp(self.served, document, self.served.resource.api_version)
 
     def causes(self, document: dict[str, Any], strict: str | None) -> list[Cause]:
-        """What the rules say. Raises Unfit for wrong types, and for the strict error."""
+        """What the rules say; the document is as servers write it then.
+
+        Raises Unfit for wrong types, and for the strict error.
+        """
         version = self.mount.api_version
         causes = refuse_wrong_types(self.served, document, self.kind, version)
+        self.served.rules.writing.put(document, self.kind)
         if strict is not None:
             raise Unfit(BadRequest(cannot_handle(self.kind, version, self.kind, strict)), strict)
         return causes
