@@ -5,8 +5,6 @@ Source of the words: k8s.io/apiserver, registry/generic/registry and registry/re
 
 from __future__ import annotations
 
-from msgspec import UNSET
-
 from imagestreamimport.causes import INVALID, Cause, quoted
 from imagestreamimport.errors import Conflict, Invalid, NotFound
 from imagestreamimport.models import ObjectMeta
@@ -61,7 +59,7 @@ def keep_identity(metadata: ObjectMeta, old: ObjectMeta) -> None:
     metadata.deletion_timestamp = old.deletion_timestamp
     metadata.deletion_grace_period_seconds = old.deletion_grace_period_seconds
     metadata.generation = old.generation
-    metadata.self_link = UNSET
+    metadata.self_link = None
 
 
 def check_deletion(
