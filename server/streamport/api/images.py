@@ -25,7 +25,7 @@ from imagestreamimport.options import (
 from imagestreamimport.resources import Event, ImageList
 from imagestreamimport.server import JsonList, JsonText, Patch, RequestContext
 from streamport.importing.errors import BadContent
-from streamport.importing.fields import given, metadata_of
+from streamport.importing.fields import metadata_of
 from streamport.importing.statuses import GROUP
 from streamport.importing.stored_image import (
     prepare_changed_image,
@@ -160,7 +160,7 @@ class Images:
         if changed == written_image(old):
             return old
         if metadata.deletion_timestamp and not metadata.finalizers:
-            name, uid = given(metadata.name, ""), given(metadata.uid, "")
+            name, uid = metadata.name or "", metadata.uid or ""
             gone = Delete("images", None, name, stored.resource_version, uid)
             await self._write(gone, dry_run)
             return changed

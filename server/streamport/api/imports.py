@@ -24,7 +24,7 @@ from imagestreamimport.references import InvalidReference, parse
 from imagestreamimport.server import RequestContext
 from streamport.importing import Applied, InvalidObject, Outcome, answer_of, apply_imports
 from streamport.importing.echo import without_nothings
-from streamport.importing.fields import given, metadata_of, name_of, policy_of, source_of, spec_of
+from streamport.importing.fields import metadata_of, name_of, policy_of, source_of, spec_of
 from streamport.importing.shares import Owner
 from streamport.importing.statuses import GROUP
 from streamport.importing.times import utc_now
@@ -72,7 +72,7 @@ class ImageStreamImports:
         _check_version(body, name, stored)
         stream = stored.model(ImageStream) if stored else None
         outcome = await self._import(request, namespace, body, stream, now)
-        if not given(spec_of(body).import_, False):
+        if not spec_of(body).import_:
             return structs.replace(body, status=answer_of(body, outcome))
         context = await stream_context_of(backend, request.user, stream, stream, now)
         try:
@@ -107,8 +107,8 @@ class ImageStreamImports:
         items = [*outcome.images]
         lost = 0
         if outcome.repository:
-            items += given(outcome.repository.images, [])
-            lost = given(outcome.repository.status, Status()).status == "Failure"
+            items += outcome.repository.images
+            lost = (outcome.repository.status or Status()).status == "Failure"
         imported = sum(1 for item in items if item.image)
         failed = len(items) - imported + lost
         self._backend.metrics.count_import(imported=imported, failed=failed, seconds=seconds)
@@ -135,7 +135,7 @@ class ImageStreamImports:
         )
 
     def _refused_registries(self, spec: ImageStreamImportSpec) -> Iterator[Finding]:
-        images = enumerate(given(spec.images, []))
+        images = enumerate(spec.images)
         entries = [
             (under((), "spec", "repository"), spec.repository),
             *((under((), "spec", "images", index), entry) for index, entry in images),
@@ -149,7 +149,7 @@ class ImageStreamImports:
                 reference = parse(text)
             except InvalidReference:  # the image named "*"
                 continue
-            refused = self._backend.allowed.import_refusal(reference, given(policy.insecure, False))
+            refused = self._backend.allowed.import_refusal(reference, policy.insecure or False)
             if refused:
                 yield under(place, "from", "name"), FORBIDDEN, message(FORBIDDEN, "", refused)
 
@@ -179,7 +179,7 @@ class ImageStreamImports:
 
 def _check_version(body: ImageStreamImport, name: str, stored: Stored | None) -> None:
     """Raise NotFound, Conflict where the stream is not the one that was meant."""
-    sent = given(metadata_of(body).resource_version, "")
+    sent = metadata_of(body).resource_version or ""
     if not sent:
         return
     if stored is None:

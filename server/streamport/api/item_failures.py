@@ -15,7 +15,7 @@ from imagestreamimport.models import (
 )
 from imagestreamimport.references import InvalidReference, parse
 from streamport.importing import Outcome
-from streamport.importing.fields import given, spec_of
+from streamport.importing.fields import spec_of
 from streamport.registry import Keyring
 from streamport.registry.errors import BrokenSecret
 
@@ -34,7 +34,7 @@ async def failures_of(
         if len(failures) == _MOST_LISTED:
             break
         credential = await _credential_of(source, keyring)
-        reason, text = given(status.reason, ""), given(status.message, "")
+        reason, text = status.reason or "", status.message or ""
         failures.append(ItemFailure(source, reason, text, credential))
     return failures
 
@@ -43,7 +43,7 @@ def _failed(spec: ImageStreamImportSpec, outcome: Outcome) -> Iterator[tuple[str
     """Yield each image that was not imported, and the status that says why."""
     if outcome.repository and spec.repository:
         yield from _failed_tags(spec.repository, outcome.repository)
-    for entry, item in zip(given(spec.images, []), outcome.images, strict=True):
+    for entry, item in zip(spec.images, outcome.images, strict=True):
         if not item.image:
             yield _name(entry.from_), _status(item)
 
@@ -52,20 +52,20 @@ def _failed_tags(
     spec: RepositoryImportSpec, repository: RepositoryImportStatus
 ) -> Iterator[tuple[str, Status]]:
     name = _name(spec.from_)
-    status = given(repository.status, Status())
+    status = repository.status or Status()
     if status.status == "Failure":
         yield name, status
-    for item in given(repository.images, []):
+    for item in repository.images:
         if not item.image:
-            yield f"{name}:{given(item.tag, '')}", _status(item)
+            yield f"{name}:{item.tag or ''}", _status(item)
 
 
 def _name(reference: object) -> str:
-    return given(reference.name, "") if isinstance(reference, ObjectReference) else ""
+    return reference.name or "" if isinstance(reference, ObjectReference) else ""
 
 
 def _status(item: ImageImportStatus) -> Status:
-    return given(item.status, Status())
+    return item.status or Status()
 
 
 async def _credential_of(source: str, keyring: Keyring) -> str:

@@ -18,7 +18,7 @@ from imagestreamimport.options import CreateOptions
 from imagestreamimport.references import InvalidReference, parse
 from imagestreamimport.server import RequestContext
 from streamport.importing.errors import BadContent
-from streamport.importing.fields import given, metadata_of, name_of
+from streamport.importing.fields import metadata_of, name_of
 from streamport.importing.statuses import GROUP
 from streamport.importing.stored_image import MANAGED, prepare_new_image
 from streamport.importing.streams import prepare_status_update
@@ -51,7 +51,7 @@ class ImageStreamMappings:
         options: CreateOptions,
     ) -> Status:
         """Store the image, unless it is there, and put it on top of the tag's history."""
-        name, tag = name_of(body), given(body.tag, "")
+        name, tag = name_of(body), body.tag or ""
         image, now = _image_of(body), utc_now()
         first: str | None = None
         for _ in range(ATTEMPTS):
@@ -99,14 +99,14 @@ class ImageStreamMappings:
 
     async def _reference(self, image: Image, stream: ImageStream) -> str:
         """Return the address of the image: that of the stream for one that the registry manages."""
-        own = given(image.docker_image_reference, "")
-        if given(metadata_of(image).annotations, {}).get(MANAGED) != "true":
+        own = image.docker_image_reference or ""
+        if metadata_of(image).annotations.get(MANAGED) != "true":
             return own
         if await self._backend.store.get("images", None, name_of(image)) is None:
             return own
-        status = given(stream.status, ImageStreamStatus())
+        status = stream.status or ImageStreamStatus()
         try:
-            reference = parse(given(status.docker_image_repository, ""))
+            reference = parse(status.docker_image_repository or "")
         except InvalidReference:
             return own
         reference.tag, reference.digest = "", name_of(image)

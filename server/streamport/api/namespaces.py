@@ -20,7 +20,7 @@ from imagestreamimport.options import (
 )
 from imagestreamimport.resources import Event, NamespaceList
 from imagestreamimport.server import Patch, RequestContext
-from streamport.importing.fields import given, metadata_of
+from streamport.importing.fields import metadata_of
 from streamport.importing.times import utc_now
 from streamport.store.errors import Changed, Refused
 from streamport.store.protocol import Create, CreateIfAbsent, Update, Write
@@ -169,8 +169,8 @@ class Namespaces(PlainObjects[Namespace]):
 def _active(namespace: Namespace) -> Namespace:
     """Return the namespace as it is stored: active, and with the label of its name."""
     metadata = metadata_of(namespace)
-    name = given(metadata.name, "")
-    metadata.labels = {**given(metadata.labels, {}), _NAME_LABEL: name}
+    name = metadata.name or ""
+    metadata.labels = {**metadata.labels, _NAME_LABEL: name}
     return Namespace(
         metadata=metadata,
         spec=NamespaceSpec(finalizers=["kubernetes"]),

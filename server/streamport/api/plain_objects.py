@@ -14,7 +14,7 @@ from imagestreamimport.models import Namespace, ObjectMeta, Secret
 from imagestreamimport.options import WatchOptions
 from imagestreamimport.resources import Event
 from imagestreamimport.server import Patch, RequestContext
-from streamport.importing.fields import given, metadata_of
+from streamport.importing.fields import metadata_of
 from streamport.store.errors import Refused
 from streamport.store.protocol import Delete, Stored, Update
 
@@ -77,14 +77,14 @@ class PlainObjects(Generic[Plain]):
         body.metadata = metadata = metadata_of(body)
         keep_identity(metadata, metadata_of(old))
         if causes := self.prepared(body, old):
-            raise Invalid.of(self.model.__name__, "", given(metadata.name, ""), causes)
+            raise Invalid.of(self.model.__name__, "", metadata.name or "", causes)
         before = _document(old)
         if not is_noted:
             note_change(request, metadata, before, _document(body))
         if says_the_same(before, _document(body)):
             return old
         if metadata.deletion_timestamp and not metadata.finalizers and self.ends(body):
-            name, namespace = given(metadata.name, ""), given(metadata.namespace, None)
+            name, namespace = metadata.name or "", metadata.namespace
             gone = Delete(self.plural, namespace, name, stored.resource_version)
             await self._write(gone, dry_run)
             metadata.resource_version = stored.resource_version

@@ -9,7 +9,6 @@ from imagestreamimport.causes import INVALID, Cause, quoted
 from imagestreamimport.errors import Conflict, Invalid, NotFound
 from imagestreamimport.models import ObjectMeta
 from imagestreamimport.options import DeleteOptions
-from streamport.importing.fields import given
 from streamport.store.protocol import Stored
 
 from .refusals import MODIFIED, other_stored
@@ -23,8 +22,8 @@ def check_update(
     key: under which the reference keeps it, for its words. Raises NotFound, Conflict and Invalid.
     """
     qualified = f"{plural}.{group}" if group else plural
-    stored = check_identity(qualified, name, given(sent.uid, ""), stored, key)
-    version = given(sent.resource_version, "")
+    stored = check_identity(qualified, name, sent.uid or "", stored, key)
+    version = sent.resource_version or ""
     problem = ""
     if version in ("", "0"):
         problem = "Invalid value: 0x0: must be specified for an update"

@@ -18,7 +18,6 @@ from imagestreamimport.models import (
 )
 from imagestreamimport.options import CreateOptions
 from imagestreamimport.server import RequestContext
-from streamport.importing.fields import given
 
 from .attributes import AttributesRecord
 from .policy import Authorizer
@@ -37,7 +36,7 @@ class SelfSubjectAccessReviews:
         self, request: RequestContext, body: SelfSubjectAccessReview, options: CreateOptions
     ) -> SelfSubjectAccessReview:
         """Tell whether the one who asks may do it."""
-        spec = given(body.spec, SelfSubjectAccessReviewSpec())
+        spec = body.spec or SelfSubjectAccessReviewSpec()
         user = request.user or ANONYMOUS
         body.status = _answer(self._authorizer, user, spec)
         return body
@@ -53,7 +52,7 @@ class SubjectAccessReviews:
         self, request: RequestContext, body: SubjectAccessReview, options: CreateOptions
     ) -> SubjectAccessReview:
         """Tell whether somebody may do it."""
-        spec = given(body.spec, SubjectAccessReviewSpec())
+        spec = body.spec or SubjectAccessReviewSpec()
         body.status = _answer(self._authorizer, _subject(spec), spec)
         return body
 
@@ -72,11 +71,11 @@ class LocalSubjectAccessReviews:
         options: CreateOptions,
     ) -> LocalSubjectAccessReview:
         """Tell whether somebody may do it in the namespace, and in no other."""
-        spec = given(body.spec, SubjectAccessReviewSpec())
-        asked = given(spec.resource_attributes, None)
+        spec = body.spec or SubjectAccessReviewSpec()
+        asked = spec.resource_attributes
         if asked is None or spec.non_resource_attributes:
             raise BadRequest("a local review is about a resource of its namespace")
-        if given(asked.namespace, "") not in ("", namespace):
+        if (asked.namespace or "") not in ("", namespace):
             raise BadRequest("the namespace that is asked about is not that of the review")
         asked.namespace = namespace
         body.status = _answer(self._authorizer, _subject(spec), spec)
@@ -85,11 +84,11 @@ class LocalSubjectAccessReviews:
 
 def _subject(spec: SubjectAccessReviewSpec) -> User:
     """The user that is asked about; one who is named is known. Raises BadRequest."""
-    name, groups = given(spec.user, ""), given(spec.groups, [])
+    name, groups = spec.user or "", spec.groups
     if not name and not groups:
         raise BadRequest("at least one of user and groups has to be there")
     known = frozenset([*groups, AUTHENTICATED] if name else groups)
-    return User(name, given(spec.uid, ""), known)
+    return User(name, spec.uid or "", known)
 
 
 def _answer(
@@ -105,14 +104,14 @@ def _answer(
 
 def _of_resource(asked: ResourceAttributes) -> AttributesRecord:
     return AttributesRecord(
-        given(asked.verb, ""),
-        given(asked.group, ""),
-        given(asked.resource, "") or "*",
-        given(asked.subresource, ""),
-        given(asked.namespace, "") or None,
-        given(asked.name, "") or None,
+        asked.verb or "",
+        asked.group or "",
+        asked.resource or "*",
+        asked.subresource or "",
+        asked.namespace or None,
+        asked.name or None,
     )
 
 
 def _of_path(asked: NonResourceAttributes) -> AttributesRecord:
-    return AttributesRecord(given(asked.verb, ""), path=given(asked.path, ""))
+    return AttributesRecord(asked.verb or "", path=asked.path or "")

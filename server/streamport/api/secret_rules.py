@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from imagestreamimport.causes import FORBIDDEN, INVALID, REQUIRED, Cause, quoted
 from imagestreamimport.models import Secret
-from streamport.importing.fields import given
 
 MAX_BYTES = 1 << 20  # of all values
 _KEY = re.compile(r"[-._a-zA-Z0-9]{1,253}", re.ASCII)
@@ -25,7 +24,7 @@ _BASIC = ("username", "password")
 
 def problems_of(secret: Secret) -> Iterator[Cause]:
     """What a secret of its type must have and has not."""
-    data = given(secret.data, {})
+    data = secret.data
     for key in data:
         if not _KEY.fullmatch(key) or key in (".", ".."):
             text = (
@@ -36,7 +35,7 @@ def problems_of(secret: Secret) -> Iterator[Cause]:
     if sum(map(_size, data.values())) > MAX_BYTES:
         text = f"Too long: must have at most {MAX_BYTES} bytes"
         yield Cause("data", "FieldValueTooLong", text, "/data")
-    kind = given(secret.type, "")
+    kind = secret.type or ""
     for key in _NEEDED.get(kind, ()):
         if key not in data:
             yield _required(key)
@@ -47,14 +46,14 @@ def problems_of(secret: Secret) -> Iterator[Cause]:
 def problems_of_change(secret: Secret, old: Secret) -> Iterator[Cause]:
     """What of a secret may not be changed, and is."""
     if secret.type != old.type:
-        told = quoted(given(secret.type, ""))
+        told = quoted(secret.type or "")
         yield Cause("type", INVALID, f"Invalid value: {told}: field is immutable", "/type")
-    if not given(old.immutable, False):
+    if not old.immutable:
         return
     text = "Forbidden: field is immutable when `immutable` is set"
-    if not given(secret.immutable, False):
+    if not secret.immutable:
         yield Cause("immutable", FORBIDDEN, text, "/immutable")
-    if given(secret.data, {}) != given(old.data, {}):
+    if secret.data != old.data:
         yield Cause("data", FORBIDDEN, text, "/data")
 
 

@@ -22,7 +22,7 @@ from imagestreamimport.options import (
 )
 from imagestreamimport.resources import Event, SecretList
 from imagestreamimport.server import Patch, RequestContext
-from streamport.importing.fields import given, name_of
+from streamport.importing.fields import name_of
 from streamport.registry.credentials import read_secret
 from streamport.registry.errors import BrokenSecret
 from streamport.store.errors import Refused
@@ -52,9 +52,9 @@ class Secrets(PlainObjects[Secret]):
 
     def prepared(self, body: Secret, old: Secret | None) -> list[Cause]:
         """Put the plain values beside the others; return what its type needs and it has not."""
-        body.data = {**given(body.data, {}), **_encoded(given(body.string_data, {}))}
+        body.data = {**body.data, **_encoded(body.string_data)}
         body.string_data = {}
-        body.type = given(body.type, "") or "Opaque"
+        body.type = body.type or "Opaque"
         changes = problems_of_change(body, old) if old else ()
         return [*changes, *problems_of(body)]
 

@@ -10,7 +10,7 @@ from imagestreamimport.errors import AlreadyExists, BadRequest, NotFound
 from imagestreamimport.models import Image, ImageSignature
 from imagestreamimport.options import CreateOptions, DeleteOptions
 from imagestreamimport.server import RequestContext
-from streamport.importing.fields import given, name_of
+from streamport.importing.fields import name_of
 from streamport.importing.statuses import GROUP
 from streamport.importing.stored_image import (
     bare_signature,
@@ -73,7 +73,7 @@ class ImageSignatures:
         async def changed() -> tuple[Stored, Image]:
             stored = await self._images.stored(image_name)
             image = stored.model(Image)
-            image.signatures = change(given(image.signatures, []))
+            image.signatures = change(image.signatures)
             return stored, image
 
         await change_and_store(changed, lambda made: self._images.replace(*made, dry_run))

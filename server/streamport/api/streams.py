@@ -38,7 +38,7 @@ from imagestreamimport.server import Patch, RequestContext
 from imagestreamimport.validators import is_valid
 from streamport.importing import StreamContext
 from streamport.importing.draft import written
-from streamport.importing.fields import given, metadata_of, name_of
+from streamport.importing.fields import metadata_of, name_of
 from streamport.importing.layers import layers_of
 from streamport.importing.statuses import GROUP
 from streamport.importing.streams import (
@@ -234,12 +234,12 @@ class ImageStreams:
     ) -> ImageStream:
         """Replace the status, labels and annotations of a stream."""
         stored = self._meant(namespace, name, body, await self._find(namespace, name))
-        sent = given(body.status, ImageStreamStatus())
+        sent = body.status or ImageStreamStatus()
         repository, public = sent.docker_image_repository, sent.public_docker_image_repository
         shown = await self._replace(request, stored, body, options.dry_run, is_status=True)
         if shown.status:
             # Echoed this once; every later answer has those of the server.
-            shown.status.docker_image_repository = given(repository, "")
+            shown.status.docker_image_repository = repository or ""
             shown.status.public_docker_image_repository = public or None
         return shown
 
@@ -334,8 +334,8 @@ class ImageStreams:
             # The last who had to finish with it has done so.
             gone = Delete(
                 "imagestreams",
-                given(metadata.namespace, ""),
-                given(metadata.name, ""),
+                metadata.namespace or "",
+                metadata.name or "",
                 stored.resource_version,
             )
             await self._write([gone], dry_run)

@@ -24,7 +24,7 @@ from imagestreamimport.models import (
     Secret,
     TagReference,
 )
-from streamport.importing.fields import given, metadata_of, name_of
+from streamport.importing.fields import metadata_of, name_of
 
 # What people read in the tables of OpenShift, word for word: some programs look for it.
 _IMAGE_NAME = {
@@ -112,14 +112,15 @@ _ROOM = 40  # characters that the tags of a stream should take
 
 def stream_row(stream: ImageStream, now: datetime | None = None) -> list[str]:
     """Return the cells of a stream."""
-    spec = given(stream.spec, ImageStreamSpec())
-    status = given(stream.status, ImageStreamStatus())
-    tags = given(status.tags, [])
-    newest = {given(tag.tag, ""): _newest(tag) for tag in tags}
+    spec = stream.spec or ImageStreamSpec()
+    status = stream.status or ImageStreamStatus()
+    tags = status.tags
+    newest = {tag.tag or "": _newest(tag) for tag in tags}
     repository = (
-        given(status.public_docker_image_repository, "")
-        or given(spec.docker_image_repository, "")
-        or given(status.docker_image_repository, "")
+        status.public_docker_image_repository
+        or spec.docker_image_repository
+        or status.docker_image_repository
+        or ""
     )
     order = sorted(sorted(newest), key=newest.__getitem__, reverse=True)
     updated = _since(max(newest.values(), default=""), now)
@@ -128,46 +129,46 @@ def stream_row(stream: ImageStream, now: datetime | None = None) -> list[str]:
 
 def image_row(image: Image) -> list[str]:
     """Return the cells of an image."""
-    return [name_of(image), given(image.docker_image_reference, "")]
+    return [name_of(image), image.docker_image_reference or ""]
 
 
 def stream_tag_row(tag: ImageStreamTag, now: datetime | None = None) -> list[str]:
     """Return the cells of an image stream tag."""
-    image = given(tag.image, Image())
-    reference = given(image.docker_image_reference, "")
+    image = tag.image or Image()
+    reference = image.docker_image_reference or ""
     return [name_of(tag), reference, _since(_created(tag), now), name_of(image)]
 
 
 def stream_image_row(item: ImageStreamImage, now: datetime | None = None) -> list[str]:
     """Return the cells of an image of a stream."""
-    image = given(item.image, Image())
-    reference = given(image.docker_image_reference, "")
+    image = item.image or Image()
+    reference = image.docker_image_reference or ""
     return [name_of(item), _since(_created(item), now), reference, name_of(image)]
 
 
 def image_tag_row(tag: ImageTag, now: datetime | None = None) -> list[Any]:
     """Return the cells of an image tag: what it is, where it points, its history."""
     spec, status = tag.spec or None, tag.status or None
-    items = given(status.items, []) if status else []
-    conditions = given(status.conditions, []) if status else []
+    items = status.items if status else []
+    conditions = status.conditions if status else []
     kind, source, text = _source(spec)
-    generation = given(spec.generation, 0) if spec else 0
-    moments = [given(entry.last_transition_time, "") for entry in conditions]
+    generation = spec.generation or 0 if spec else 0
+    moments = [entry.last_transition_time or "" for entry in conditions]
     if items:
         newest = items[0]
-        moments.append(given(newest.created, ""))
-        own = given(newest.generation, 0)
+        moments.append(newest.created or "")
+        own = newest.generation or 0
         if 0 < own < generation:
             text = "Importing"
         elif newest.image:
             source = f"image/{newest.image}"
         else:
-            source = given(newest.docker_image_reference, "") or source
+            source = newest.docker_image_reference or source
         if (source and not kind) or (kind != "Track" and own > generation > 0):
             kind = "Push"
     for condition in conditions:
         if condition.type == "ImportSuccess" and condition.status == "False":
-            text = f"ImportFailed ({given(condition.reason, '')})"
+            text = f"ImportFailed ({condition.reason or ''})"
     updated = _since(max(moments, default=""), now)
     return [name_of(tag), kind, text or source, len(items) or None, updated]
 
@@ -178,7 +179,7 @@ def _source(spec: TagReference | None) -> tuple[str, str, str]:
         return "", "", ""
     policy = spec.import_policy
     kind = "Scheduled" if policy and policy.scheduled else "Ref" if spec.reference else "Tag"
-    name, namespace = given(spec.from_.name, ""), given(spec.from_.namespace, "")
+    name, namespace = spec.from_.name or "", spec.from_.namespace or ""
     match spec.from_.kind:
         case "DockerImage":
             return kind, name, ""
@@ -193,7 +194,7 @@ def _source(spec: TagReference | None) -> tuple[str, str, str]:
 
 
 def _created(item: ImageStreamTag | ImageStreamImage) -> str:
-    return given(metadata_of(item).creation_timestamp, "")
+    return metadata_of(item).creation_timestamp or ""
 
 
 def _since(moment: str, now: datetime | None) -> str:
@@ -202,23 +203,23 @@ def _since(moment: str, now: datetime | None) -> str:
 
 def secret_row(secret: Secret) -> list[Any]:
     """Return the cells of a secret, none of its values among them."""
-    return [name_of(secret), given(secret.type, ""), len(given(secret.data, {})), _age(secret)]
+    return [name_of(secret), secret.type or "", len(secret.data), _age(secret)]
 
 
 def namespace_row(namespace: Namespace) -> list[Any]:
     """Return the cells of a namespace."""
-    phase = given(given(namespace.status, NamespaceStatus()).phase, "")
+    phase = (namespace.status or NamespaceStatus()).phase or ""
     return [name_of(namespace), phase, _age(namespace)]
 
 
 def _age(item: Secret | Namespace) -> str:
-    return age(given(metadata_of(item).creation_timestamp, ""))
+    return age(metadata_of(item).creation_timestamp or "")
 
 
 def _newest(tag: NamedTagEventList) -> str:
     """Return when a tag got its newest image; empty where it has none."""
-    items = given(tag.items, [])
-    return given(items[0].created, "") if items else ""
+    items = tag.items
+    return items[0].created or "" if items else ""
 
 
 def _listed(tags: list[str]) -> str:

@@ -37,7 +37,7 @@ from imagestreamimport.resources import ImageStreamTagList, ImageTagList
 from imagestreamimport.server import Patch, RequestContext
 from streamport.importing import StreamContext
 from streamport.importing import tag_changes as rules
-from streamport.importing.fields import given, metadata_of, name_of
+from streamport.importing.fields import metadata_of, name_of
 from streamport.importing.statuses import GROUP
 from streamport.importing.tag_changes import spec_tag_of, with_spec_tag, without_tag
 from streamport.importing.views import (
@@ -265,7 +265,7 @@ class _Tags(ABC, Generic[Tag]):
 
     def _check_version(self, item: Tag, name: str, found: TaggedStream | None) -> None:
         """Raise NotFound, Conflict where the stream is not in the version that was meant."""
-        sent = given(metadata_of(item).resource_version, "")
+        sent = metadata_of(item).resource_version or ""
         if not sent:
             return
         if found is None:

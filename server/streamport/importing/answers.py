@@ -12,7 +12,7 @@ from imagestreamimport.models import (
     RepositoryImportSpec,
 )
 
-from .fields import given, spec_of
+from .fields import spec_of
 from .outcome import Outcome
 
 
@@ -23,14 +23,12 @@ def answer_of(request: ImageStreamImport, outcome: Outcome) -> ImageStreamImport
     theirs, as in the reference implementation.
     """
     spec = spec_of(request)
-    entries = zip(given(spec.images, []), outcome.images, strict=True)
-    answered = [
-        item if given(entry.include_manifest, False) else _stripped(item) for entry, item in entries
-    ]
+    entries = zip(spec.images, outcome.images, strict=True)
+    answered = [item if entry.include_manifest else _stripped(item) for entry, item in entries]
     repository = outcome.repository
-    asked = given(spec.repository, RepositoryImportSpec())
-    if repository is not None and not given(asked.include_manifest, False):
-        tags = [_stripped(item) for item in given(repository.images, [])]
+    asked = spec.repository or RepositoryImportSpec()
+    if repository is not None and not asked.include_manifest:
+        tags = [_stripped(item) for item in repository.images]
         repository = structs.replace(repository, images=tags)
     return ImageStreamImportStatus(images=answered, repository=repository)
 

@@ -38,7 +38,7 @@ from .answers import answer_of, without_manifest
 from .draft import Draft, import_policy
 from .draft import written as in_written_form
 from .errors import InvalidObject
-from .fields import given, metadata_of, policy_of, source_of, spec_of, target_of
+from .fields import metadata_of, policy_of, source_of, spec_of, target_of
 from .history import add_event, newest_event
 from .outcome import Outcome
 from .resolving import StreamContext
@@ -135,14 +135,14 @@ class _Merge:
         """Merge all results, the repository's tags first. Returns them as they are stored."""
         repository = outcome.repository
         if repository is not None and spec.repository:
-            tags = [self._add_tag(spec.repository, item) for item in given(repository.images, [])]
+            tags = [self._add_tag(spec.repository, item) for item in repository.images]
             repository = structs.replace(repository, images=tags)
-        entries = zip(given(spec.images, []), outcome.images, strict=True)
+        entries = zip(spec.images, outcome.images, strict=True)
         return Outcome([self._add_image(entry, item) for entry, item in entries], repository)
 
     def _add_tag(self, spec: RepositoryImportSpec, item: ImageImportStatus) -> ImageImportStatus:
         """Merge one tag of the repository. Source: section 9.2."""
-        tag = given(item.tag, "")
+        tag = item.tag or ""
         if not item.image:
             self._fail(tag, item.status)
             return item
@@ -189,7 +189,7 @@ class _Merge:
             or known.generation is None
             or newest.docker_image_reference != event.docker_image_reference
             or newest.image != event.image
-            or given(known.generation, 0) > given(newest.generation, 0)
+            or (known.generation or 0) > (newest.generation or 0)
         )
 
     def _fail(self, tag: str, status: Status | object | None) -> None:
@@ -201,13 +201,13 @@ class _Merge:
         condition = TagEventCondition(
             generation=self.generation,
             last_transition_time=self.now,
-            message=given(status.message, "") or "unknown error prevented import",
-            reason=given(status.reason, "") or None,
+            message=status.message or "unknown error prevented import",
+            reason=status.reason or None,
             status="False",
             type="ImportSuccess",
         )
         history = self.draft.status_tags.setdefault(tag, NamedTagEventList(tag=tag, items=[]))
-        if any(_says_the_same(known, condition) for known in given(history.conditions, [])):
+        if any(_says_the_same(known, condition) for known in history.conditions):
             return
         history.conditions = [condition]
         if tag in self.draft.spec_tags:
@@ -215,7 +215,7 @@ class _Merge:
 
     def _as_stored(self, item: ImageImportStatus) -> ImageImportStatus:
         """Return the result with its images as they are stored, children first."""
-        children = [self._store(child) for child in given(item.manifests, [])]
+        children = [self._store(child) for child in item.manifests]
         image = self._store(item.image) if item.image else None
         return structs.replace(item, image=image, manifests=children)
 
@@ -224,7 +224,7 @@ class _Merge:
         | Source: section 9.4.
         """
         metadata = metadata_of(image)
-        name = given(metadata.name, "")
+        name = metadata.name or ""
         if name not in self.stored:
             bare = without_manifest(image)
             bare.metadata = structs.replace(
@@ -253,7 +253,7 @@ def _spec_tag(
     known: TagReference | None,
 ) -> TagReference:
     """Return a spec tag for an import; one that is known keeps what an import does not decide."""
-    asked = given(given(spec.reference_policy, TagReferencePolicy()).type, "") or "Source"
+    asked = (spec.reference_policy or TagReferencePolicy()).type or "Source"
     return TagReference(
         name=tag,
         annotations=known.annotations if known else {},

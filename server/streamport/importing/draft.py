@@ -24,7 +24,7 @@ from imagestreamimport.models import (
     TagReferencePolicy,
 )
 
-from .fields import given, metadata_of
+from .fields import metadata_of
 
 _Model = TypeVar("_Model", bound=Struct)
 
@@ -33,42 +33,42 @@ class Draft:
     """One stream, taken apart: its metadata, spec tags and status tags by name."""
 
     def __init__(self, stream: ImageStream) -> None:
-        spec = given(stream.spec, ImageStreamSpec())
-        status = given(stream.status, ImageStreamStatus())
+        spec = stream.spec or ImageStreamSpec()
+        status = stream.status or ImageStreamStatus()
         sent = metadata_of(stream)
         self.metadata = without_empty(sent)
         if sent.deletion_timestamp:
-            grace = given(sent.deletion_grace_period_seconds, 0)
+            grace = sent.deletion_grace_period_seconds or 0
             self.metadata.deletion_grace_period_seconds = grace
         if self.metadata.annotations:
             self.metadata.annotations = dict(self.metadata.annotations)
-        self.repository = given(spec.docker_image_repository, "")
-        self.is_local = given(given(spec.lookup_policy, ImageLookupPolicy()).local, False)
+        self.repository = spec.docker_image_repository or ""
+        self.is_local = (spec.lookup_policy or ImageLookupPolicy()).local or False
         # A later tag of the same name replaces an earlier one.
-        self.spec_tags = {given(tag.name, ""): spec_tag(tag) for tag in given(spec.tags, [])}
-        self.status_repository = given(status.docker_image_repository, "")
-        self.public_repository = given(status.public_docker_image_repository, "")
-        self.status_tags = {given(tag.tag, ""): status_tag(tag) for tag in given(status.tags, [])}
+        self.spec_tags = {tag.name or "": spec_tag(tag) for tag in spec.tags}
+        self.status_repository = status.docker_image_repository or ""
+        self.public_repository = status.public_docker_image_repository or ""
+        self.status_tags = {tag.tag or "": status_tag(tag) for tag in status.tags}
 
     @property
     def name(self) -> str:
         """metadata.name"""
-        return given(self.metadata.name, "")
+        return self.metadata.name or ""
 
     @property
     def namespace(self) -> str:
         """metadata.namespace"""
-        return given(self.metadata.namespace, "")
+        return self.metadata.namespace or ""
 
     @property
     def generation(self) -> int:
         """metadata.generation, 0 where there is none."""
-        return given(self.metadata.generation, 0)
+        return self.metadata.generation or 0
 
     @property
     def annotations(self) -> dict[str, str]:
         """metadata.annotations, to read."""
-        return given(self.metadata.annotations, {})
+        return self.metadata.annotations
 
     def spec(self) -> ImageStreamSpec:
         """Return the spec as it is written, tags in byte order."""
@@ -108,17 +108,17 @@ def without_empty(model: _Model) -> _Model:
 
 def spec_tag(tag: TagReference) -> TagReference:
     """Return a spec tag with its defaults filled in."""
-    policy = given(tag.import_policy, TagImportPolicy())
-    source = without_empty(given(tag.from_, ObjectReference()))
+    policy = tag.import_policy or TagImportPolicy()
+    source = without_empty(tag.from_ or ObjectReference())
     return TagReference(
-        name=given(tag.name, ""),
-        annotations=dict(given(tag.annotations, {})),
+        name=tag.name or "",
+        annotations=dict(tag.annotations),
         from_=source if tag.from_ else None,
         generation=tag.generation,
         import_policy=import_policy(policy),
-        reference=given(tag.reference, False) or None,
+        reference=tag.reference or None,
         reference_policy=TagReferencePolicy(
-            type=given(given(tag.reference_policy, TagReferencePolicy()).type, "") or "Source"
+            type=(tag.reference_policy or TagReferencePolicy()).type or "Source"
         ),
     )
 
@@ -126,38 +126,38 @@ def spec_tag(tag: TagReference) -> TagReference:
 def import_policy(policy: TagImportPolicy) -> TagImportPolicy:
     """Return an import policy with its defaults filled in."""
     return TagImportPolicy(
-        import_mode=given(policy.import_mode, "") or "Legacy",
-        insecure=given(policy.insecure, False) or None,
-        scheduled=given(policy.scheduled, False) or None,
+        import_mode=policy.import_mode or "Legacy",
+        insecure=policy.insecure or None,
+        scheduled=policy.scheduled or None,
     )
 
 
 def status_tag(tag: NamedTagEventList) -> NamedTagEventList:
     """Return a status tag whose items are null where there are none."""
     return NamedTagEventList(
-        tag=given(tag.tag, ""),
-        items=[_event(event) for event in given(tag.items, [])],
-        conditions=[_condition(entry) for entry in given(tag.conditions, [])],
+        tag=tag.tag or "",
+        items=[_event(event) for event in tag.items],
+        conditions=[_condition(entry) for entry in tag.conditions],
     )
 
 
 def _event(event: TagEvent) -> TagEvent:
     return TagEvent(
         created=event.created,
-        docker_image_reference=given(event.docker_image_reference, ""),
-        generation=given(event.generation, 0),
-        image=given(event.image, ""),
+        docker_image_reference=event.docker_image_reference or "",
+        generation=event.generation or 0,
+        image=event.image or "",
     )
 
 
 def _condition(condition: TagEventCondition) -> TagEventCondition:
     return TagEventCondition(
-        generation=given(condition.generation, 0),
+        generation=condition.generation or 0,
         last_transition_time=condition.last_transition_time,
-        message=given(condition.message, "") or None,
-        reason=given(condition.reason, "") or None,
-        status=given(condition.status, ""),
-        type=given(condition.type, ""),
+        message=condition.message or None,
+        reason=condition.reason or None,
+        status=condition.status or "",
+        type=condition.type or "",
     )
 
 

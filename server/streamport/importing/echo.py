@@ -9,7 +9,7 @@ from msgspec import structs
 from imagestreamimport.models import ImageImportSpec, ImageStreamImport, RepositoryImportSpec
 
 from .draft import without_empty
-from .fields import given, metadata_of, spec_of
+from .fields import metadata_of, spec_of
 
 _Entry = TypeVar("_Entry", ImageImportSpec, RepositoryImportSpec)
 
@@ -17,7 +17,7 @@ _Entry = TypeVar("_Entry", ImageImportSpec, RepositoryImportSpec)
 def without_nothings(body: ImageStreamImport) -> ImageStreamImport:
     """Return the request without fields that are false, 0 or empty where they may be left out."""
     spec = spec_of(body)
-    images = [_entry(item) for item in given(spec.images, [])]
+    images = [_entry(item) for item in spec.images]
     repository = _entry(spec.repository) if spec.repository else spec.repository
     spec = structs.replace(spec, repository=repository, images=images or spec.images)
     return structs.replace(body, metadata=without_empty(metadata_of(body)), spec=spec)

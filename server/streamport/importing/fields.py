@@ -1,21 +1,19 @@
-"""Fields of models that may be absent, null or empty, and those that every step asks for."""
+"""Fields of models that every step asks for."""
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from imagestreamimport.models import (
     ImageImportSpec,
     ImageStreamImport,
     ImageStreamImportSpec,
-    LocalObjectReference,
     ObjectMeta,
     ObjectReference,
     RepositoryImportSpec,
     TagImportPolicy,
 )
 
-_Value = TypeVar("_Value")
 _Import = ImageImportSpec | RepositoryImportSpec
 
 
@@ -26,36 +24,31 @@ class _Object(Protocol):
     def metadata(self) -> ObjectMeta | None: ...
 
 
-def given(value: _Value | None, otherwise: _Value) -> _Value:
-    """Return the value of a field, or `otherwise` where it is absent or null."""
-    return otherwise if value is None else value
-
-
 def metadata_of(item: _Object) -> ObjectMeta:
     """Return the metadata of an object; metadata of its own where it has none."""
-    return given(item.metadata, ObjectMeta())
+    return item.metadata or ObjectMeta()
 
 
 def name_of(item: _Object) -> str:
     """Return metadata.name."""
-    return given(metadata_of(item).name, "")
+    return metadata_of(item).name or ""
 
 
 def spec_of(request: ImageStreamImport) -> ImageStreamImportSpec:
     """Return the spec of an import."""
-    return given(request.spec, ImageStreamImportSpec())
+    return request.spec or ImageStreamImportSpec()
 
 
 def source_of(entry: _Import) -> str:
     """Return from.name: what is imported."""
-    return given(given(entry.from_, ObjectReference()).name, "")
+    return (entry.from_ or ObjectReference()).name or ""
 
 
 def target_of(entry: ImageImportSpec) -> str:
     """Return to.name: the tag that it is imported to."""
-    return given(given(entry.to, LocalObjectReference()).name, "")
+    return (entry.to.name if entry.to else "") or ""
 
 
 def policy_of(entry: _Import) -> TagImportPolicy:
     """Return the import policy."""
-    return given(entry.import_policy, TagImportPolicy())
+    return entry.import_policy or TagImportPolicy()

@@ -11,13 +11,12 @@ from collections.abc import Mapping, Sequence
 from imagestreamimport.models import NamedTagEventList, TagEvent
 
 from .draft import Draft
-from .fields import given
 
 
 def newest_event(draft: Draft, tag: str) -> TagEvent | None:
     """Return the newest event of a status tag, if it has any."""
     history = draft.status_tags.get(tag)
-    items = given(history.items, []) if history else []
+    items = history.items if history else []
     return items[0] if items else None
 
 
@@ -41,7 +40,7 @@ def add_event(draft: Draft, tag: str, event: TagEvent) -> bool:
         newest.image = event.image
         newest.generation = event.generation
     else:
-        history.items = [_copy(event), *given(history.items, [])]
+        history.items = [_copy(event), *history.items]
     history.conditions = []
     return True
 
@@ -85,9 +84,9 @@ def _followed_tag(draft: Draft, follower: str) -> str | None:
     source = draft.spec_tags[follower].from_
     if not source or source.kind != "ImageStreamTag":
         return None
-    if given(source.namespace, "") not in ("", draft.namespace):
+    if (source.namespace or "") not in ("", draft.namespace):
         return None
-    name = given(source.name, "")
+    name = source.name or ""
     stream, colon, tag = name.partition(":")
     if not colon:
         return name

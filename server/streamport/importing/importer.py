@@ -22,7 +22,7 @@ from streamport.registry.cache import ContentCache
 
 from .contents import Contents, LayerSizes
 from .fetch import Fetcher
-from .fields import given, spec_of
+from .fields import spec_of
 from .listing import Listing
 from .outcome import Outcome
 from .plan import Fetch, RegistryRules, plan_images
@@ -78,7 +78,7 @@ class Importer:
         # Perhaps the images are public and only the password is wrong (section 8.8).
         second, _ = await attempt.run(self._contents(None, deadline, owner), deadline)
         for before, after in zip(first.images, second.images, strict=True):
-            if given(after.status, Status()).reason == "Unauthorized":
+            if (after.status or Status()).reason == "Unauthorized":
                 after.status = before.status
         return second
 
@@ -103,14 +103,14 @@ class _Attempt:
         Returns also whether a registry said that the password for one of spec.images is wrong.
         """
         spec = spec_of(self.request)
-        entries = given(spec.images, [])
+        entries = spec.images
         planned = plan_images(entries, self.stream, self.rules, self.settings.platform)
         fetcher = Fetcher(contents, self.settings.platform, self.now)
         room = Room()
         work = Work(fetcher, room)
         for entry, fetch in zip(entries, planned, strict=True):
             if isinstance(fetch, Fetch):
-                work.add(fetch, keep_raw=given(entry.include_manifest, False))
+                work.add(fetch, keep_raw=entry.include_manifest or False)
         listing = None
         if spec.repository:
             listing = Listing(

@@ -21,8 +21,6 @@ from imagestreamimport.models import (
 )
 from streamport.registry.media_types import DOCKER_MANIFEST, OCI_MANIFEST
 
-from .fields import given
-
 # Media type of a manifest -> that of its configuration. Other manifests have none.
 _CONFIGURATIONS = {
     DOCKER_MANIFEST: "application/vnd.docker.container.image.v1+json",
@@ -48,14 +46,14 @@ class ImageParts(Struct, rename="camel"):
     @property
     def members(self) -> list[str]:
         """Names of the images that a manifest list has."""
-        return [given(child.digest, "") for child in self.docker_image_manifests or []]
+        return [child.digest or "" for child in self.docker_image_manifests or []]
 
 
 def tagged_images(stream: ImageStream) -> Iterator[str]:
     """Yield the name of each image in the history of a stream, some of them several times."""
-    status = given(stream.status, ImageStreamStatus())
-    for tag in given(status.tags, []):
-        for event in given(tag.items, []):
+    status = stream.status or ImageStreamStatus()
+    for tag in status.tags:
+        for event in tag.items:
             if event.image:
                 yield event.image
 
@@ -90,7 +88,7 @@ def layers_of(stream: ImageStream, images: Mapping[str, ImageParts]) -> ImageStr
 
 
 def _references(image: ImageParts) -> ImageBlobReferences:
-    layers = [given(layer.name, "") for layer in image.docker_image_layers or []]
+    layers = [layer.name or "" for layer in image.docker_image_layers or []]
     config = image.config
     return ImageBlobReferences(
         image_missing=False,
@@ -103,8 +101,8 @@ def _references(image: ImageParts) -> ImageBlobReferences:
 def _blobs(name: str, image: ImageParts) -> Iterator[tuple[str, ImageLayerData]]:
     """Yield the blobs of an image: its layers, its configuration, its manifest."""
     for layer in image.docker_image_layers or []:
-        size, media_type = given(layer.size, 0), given(layer.media_type, "")
-        yield given(layer.name, ""), ImageLayerData(size=size, media_type=media_type)
+        size, media_type = layer.size or 0, layer.media_type or ""
+        yield layer.name or "", ImageLayerData(size=size, media_type=media_type)
     if config := image.config:
         yield config[0], ImageLayerData(size=None, media_type=config[1])
     media_type = image.docker_image_manifest_media_type or DOCKER_MANIFEST

@@ -20,7 +20,7 @@ from streamport.registry.errors import RegistryError
 
 from .contents import Contents
 from .fetch import Fetched, is_untrusted
-from .fields import given, name_of, policy_of, source_of
+from .fields import name_of, policy_of, source_of
 from .plan import Fetch, RegistryRules, Source, parse_source, plan_source, repository_key
 from .settings import ImportSettings
 from .statuses import (
@@ -105,7 +105,7 @@ class Listing:
         count = len(fetches) if limit == -1 else limit
         self._first, self._rest = fetches[:count], fetches[count:]
         for fetch in self._first:
-            self._work.add(fetch, keep_raw=given(self._spec.include_manifest, False))
+            self._work.add(fetch, keep_raw=self._spec.include_manifest or False)
 
     def result(self, images: Work) -> RepositoryImportStatus:
         """Tell what became of the repository. images: the work on spec.images, done."""

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from imagestreamimport.models import (
     ImageImportSpec,
     ImageStream,
-    LocalObjectReference,
     Status,
     TagImportPolicy,
 )
@@ -21,7 +20,7 @@ from imagestreamimport.references import InvalidReference, Reference, parse
 from streamport.registry.hosts import contacted_host, registry_name
 
 from .draft import Draft
-from .fields import given, policy_of, source_of
+from .fields import policy_of, source_of
 from .manifests import Platform
 from .statuses import blocked, invalid_name
 
@@ -124,13 +123,13 @@ def _plan_image(
     if reference.digest:
         return Fetch(source, "", reference.digest, keeps_list, platform)
     tag = reference.tag or "latest"
-    target = given(spec.to, LocalObjectReference(name=tag)).name
-    return Fetch(source, tag, "", keeps_list, preference_of(given(target, "")))
+    target = spec.to.name if spec.to else tag
+    return Fetch(source, tag, "", keeps_list, preference_of(target or ""))
 
 
 def plan_source(reference: Reference, policy: TagImportPolicy, rules: RegistryRules) -> Source:
     """Return the repository of a reference, and whether it may be insecure."""
-    insecure = given(policy.insecure, False) or rules.is_insecure(reference)
+    insecure = policy.insecure or rules.is_insecure(reference)
     return Source(reference.registry, reference.namespace, reference.name, insecure)
 
 
@@ -139,7 +138,7 @@ def _preferences(stream: ImageStream | None, platform: Platform) -> Callable[[st
     tags = Draft(stream).spec_tags if stream else {}
 
     def preference_of(tag: str) -> Platform:
-        annotations = given(tags[tag].annotations, {}) if tag in tags else {}
+        annotations = tags[tag].annotations if tag in tags else {}
         return Platform(
             annotations.get(PREFERRED_OS) or platform.os,
             annotations.get(PREFERRED_ARCHITECTURE) or platform.architecture,

@@ -14,7 +14,6 @@ from imagestreamimport.models import ImageStream, ObjectReference, TagEvent, Tag
 from imagestreamimport.references import InvalidReference, Reference, parse
 
 from .draft import Draft
-from .fields import given
 from .history import add_event, follow_tags, newest_event
 
 _SEPARATORS = {"ImageStreamTag": ":", "ImageStreamImage": "@"}
@@ -117,15 +116,16 @@ def tag_changed(old: TagReference, new: TagReference, namespace: str) -> bool:
         return False
     before = old.from_ or ObjectReference()
     return (
-        (given(before.namespace, "") or namespace) != (given(new.from_.namespace, "") or namespace)
-        or given(before.name, "") != given(new.from_.name, "")
-        or given(old.reference, False) != given(new.reference, False)
+        (before.namespace or namespace) != (new.from_.namespace or namespace)
+        or (before.name or "") != (new.from_.name or "")
+        or (old.reference or False) != (new.reference or False)
         or _mode(old) != _mode(new)
     )
 
 
 def _mode(tag: TagReference) -> str:
-    return given(tag.import_policy.import_mode, "Legacy") if tag.import_policy else "Legacy"
+    mode = tag.import_policy.import_mode if tag.import_policy else None
+    return "Legacy" if mode is None else mode
 
 
 def _changed_tags(
@@ -143,9 +143,9 @@ def _changed_tags(
 
 def _split(draft: Draft, source: ObjectReference) -> tuple[str, str, str]:
     """Split a source into the namespace and name of a stream and the tag or image in it."""
-    name = given(source.name, "")
-    separator = _SEPARATORS.get(given(source.kind, ""))
-    namespace = given(source.namespace, "") or draft.namespace
+    name = source.name or ""
+    separator = _SEPARATORS.get(source.kind or "")
+    namespace = source.namespace or draft.namespace
     match name.split(separator) if separator else ():
         case [only]:
             return namespace, draft.name, only
@@ -159,7 +159,7 @@ def _split(draft: Draft, source: ObjectReference) -> tuple[str, str, str]:
 
 def _refusal(draft: Draft, source: ObjectReference, context: StreamContext) -> str | None:
     """Say why the user may not use a source in another namespace; None if they may."""
-    if given(source.namespace, "") in ("", draft.namespace):
+    if (source.namespace or "") in ("", draft.namespace):
         return None
     namespace, stream, _ = _split(draft, source)
     refusal = context.refuse_pull(namespace, stream)
@@ -179,10 +179,10 @@ def _event_of(
     if (namespace, name) != (draft.namespace, draft.name):
         if problem := _no_name(name):
             detail = f"unable to retrieve image stream: {problem}"
-            raise _Unresolved(f"Invalid value: {quoted(given(source.name, ''))}: {detail}")
+            raise _Unresolved(f"Invalid value: {quoted(source.name or '')}: {detail}")
         found = context.find_stream(namespace, name)
         if found is None:
-            raise _Unresolved(f"Not found: {quoted(given(source.name, ''))}")
+            raise _Unresolved(f"Not found: {quoted(source.name or '')}")
         other = Draft(found)
     event = _event_in(other, source, wanted, context.now)
     if event is not None and not reference.reference:
@@ -209,11 +209,11 @@ def _event_in(other: Draft, source: ObjectReference, wanted: str, now: str) -> T
         )
     found: dict[str, TagEvent] = {}
     for tag in sorted(other.status_tags):
-        for event in given(other.status_tags[tag].items, []):
-            if _is_image(given(event.image, ""), wanted):
-                found.setdefault(given(event.image, ""), event)
+        for event in other.status_tags[tag].items:
+            if _is_image(event.image or "", wanted):
+                found.setdefault(event.image or "", event)
     if len(found) != 1:
-        name = quoted(given(source.name, ""))
+        name = quoted(source.name or "")
         raise _Unresolved(
             f"Invalid value: {name}: error generating tag event: {_not_one(wanted, sorted(found))}"
         )
@@ -239,7 +239,7 @@ def _not_one(wanted: str, images: list[str]) -> str:
 
 def _as_own(event: TagEvent, draft: Draft, other: tuple[str, str], context: StreamContext) -> str:
     """Return the event's reference, by way of this stream if the integrated registry has it."""
-    text = given(event.docker_image_reference, "")
+    text = event.docker_image_reference or ""
     try:
         reference = parse(text)
     except InvalidReference:

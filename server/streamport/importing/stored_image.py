@@ -23,7 +23,7 @@ from streamport.registry.media_types import (
 from .configs import written_metadata
 from .draft import without_empty
 from .errors import BadContent
-from .fields import given, metadata_of, name_of
+from .fields import metadata_of, name_of
 from .image import LAYERS_ORDER, image_of_index, image_of_manifest, image_of_schema1
 from .manifests import ImageManifest as ParsedManifest
 from .manifests import Index, parse_manifest
@@ -53,10 +53,10 @@ def written_image(image: Image) -> Image:
         written.metadata.deletion_grace_period_seconds = grace_s
     if written.metadata.creation_timestamp is None:
         written.metadata.creation_timestamp = None
-    version = given(image.docker_image_metadata_version, "") or _VERSION
+    version = image.docker_image_metadata_version or _VERSION
     if version != _VERSION:
         raise BadContent(f"dockerImageMetadataVersion {version} is not known, but {_VERSION} is")
-    written.docker_image_metadata = written_metadata(given(image.docker_image_metadata, {}))
+    written.docker_image_metadata = written_metadata(image.docker_image_metadata or {})
     written.docker_image_metadata_version = version
     return written
 
@@ -133,10 +133,10 @@ def has_signature(signatures: Iterable[ImageSignature], wanted: ImageSignature) 
 
 
 def _finished(image: Image) -> Image:
-    annotations = given(metadata_of(image).annotations, {})
+    annotations = metadata_of(image).annotations
     if annotations.get(BLOB_STORED) == "true":
         image.docker_image_manifest = image.docker_image_config = None
-    for signature in given(image.signatures, []):
+    for signature in image.signatures:
         marks = metadata_of(signature).annotations
         if marks:
             marks.pop(_MANAGED_SIGNATURE, None)
@@ -145,26 +145,23 @@ def _finished(image: Image) -> Image:
 
 def _fill(image: Image, now: str) -> None:
     """Fill in what the raw manifest tells. One that cannot be read tells nothing."""
-    text = given(image.docker_image_manifest, "")
+    text = image.docker_image_manifest or ""
     if not text:
         return
     _order_layers(image)
-    media_type = given(image.docker_image_manifest_media_type, "")
-    size = given(image.docker_image_metadata, {}).get("Size")
+    media_type = image.docker_image_manifest_media_type or ""
+    metadata = image.docker_image_metadata or {}
+    size = metadata.get("Size")
     if image.docker_image_layers and size and media_type:
         return
     data = text.encode()
     try:
         parsed = parse_manifest(data, _stated_type(text) or media_type or DOCKER_MANIFEST)
         if isinstance(parsed, Index):
-            image.docker_image_metadata = {
-                **given(image.docker_image_metadata, {}),
-                "Id": name_of(image),
-                "Created": now,
-            }
+            image.docker_image_metadata = {**metadata, "Id": name_of(image), "Created": now}
             return
         if isinstance(parsed, ParsedManifest):
-            read = image_of_manifest(data, parsed, given(image.docker_image_config, "").encode())
+            read = image_of_manifest(data, parsed, (image.docker_image_config or "").encode())
         else:
             read = image_of_schema1(data, parsed, {})
     except BadContent:
@@ -187,8 +184,8 @@ def _stated_type(text: str) -> str:
 
 def _order_layers(image: Image) -> None:
     """Bring layers that run from the top down into the other order."""
-    layers = given(image.docker_image_layers, [])
-    order = given(metadata_of(image).annotations, {}).get(LAYERS_ORDER)
+    layers = image.docker_image_layers
+    order = metadata_of(image).annotations.get(LAYERS_ORDER)
     if order is None:
         of_type = {
             SCHEMA1: "ascending",
@@ -196,7 +193,7 @@ def _order_layers(image: Image) -> None:
             DOCKER_MANIFEST: _DESCENDING,
             OCI_MANIFEST: _DESCENDING,
         }
-        order = of_type.get(given(image.docker_image_manifest_media_type, ""))
+        order = of_type.get(image.docker_image_manifest_media_type or "")
     if not layers or order is None:
         return
     if order == _DESCENDING:
@@ -206,32 +203,32 @@ def _order_layers(image: Image) -> None:
 
 def _note_order(image: Image) -> None:
     metadata = metadata_of(image)
-    metadata.annotations = {**given(metadata.annotations, {}), LAYERS_ORDER: "ascending"}
+    metadata.annotations = {**metadata.annotations, LAYERS_ORDER: "ascending"}
     image.metadata = metadata
 
 
 def _members(image: Image) -> list[ImageManifest]:
     """List the members of a manifest list, as its manifest names them."""
-    media_type = given(image.docker_image_manifest_media_type, "")
+    media_type = image.docker_image_manifest_media_type or ""
     if media_type not in (DOCKER_LIST, OCI_INDEX):
         return []
-    data = given(image.docker_image_manifest, "").encode()
+    data = (image.docker_image_manifest or "").encode()
     try:
         parsed = parse_manifest(data, media_type)
     except BadContent:
         return []
     read = image_of_index(data, parsed, "") if isinstance(parsed, Index) else Image()
-    return given(read.docker_image_manifests, [])
+    return read.docker_image_manifests
 
 
 def _may_have_manifest(image: Image, before: Image) -> bool:
     """Whether a raw manifest is that of the image: its digest is the image's name."""
-    text = given(image.docker_image_manifest, "")
+    text = image.docker_image_manifest or ""
     if not text or text == before.docker_image_manifest:
         return True
     data = text.encode()
     try:
-        parsed = parse_manifest(data, given(before.docker_image_manifest_media_type, ""))
+        parsed = parse_manifest(data, before.docker_image_manifest_media_type or "")
     except BadContent:
         return False
     if isinstance(parsed, Index):
@@ -242,12 +239,12 @@ def _may_have_manifest(image: Image, before: Image) -> bool:
 
 def _may_have_config(image: Image, before: Image) -> bool:
     """Whether a raw configuration is the one that the manifest names."""
-    text = given(image.docker_image_config, "")
+    text = image.docker_image_config or ""
     if not text or text == before.docker_image_config:
         return True
-    data = given(image.docker_image_manifest, "").encode()
+    data = (image.docker_image_manifest or "").encode()
     try:
-        parsed = parse_manifest(data, given(image.docker_image_manifest_media_type, ""))
+        parsed = parse_manifest(data, image.docker_image_manifest_media_type or "")
     except BadContent:
         return False
     return isinstance(parsed, ParsedManifest) and parsed.config.digest == sha256_of(text.encode())

@@ -28,7 +28,7 @@ from imagestreamimport.validators import Cause, validate
 from streamport.registry.errors import joined
 
 from .draft import Draft
-from .fields import given, name_of
+from .fields import name_of
 from .history import newest_event
 from .resolving import StreamContext, TagProblem, resolve_tags, tag_changed
 
@@ -131,9 +131,9 @@ def prepare_status_update(
         is_changed = previous is not None and (
             previous.image != newest.image
             or previous.docker_image_reference != newest.docker_image_reference
-            or given(previous.generation, 0) > 0
+            or (previous.generation or 0) > 0
         )
-        own = given(spec.generation, 0) if spec else 0
+        own = spec.generation or 0 if spec else 0
         newest.generation = own if is_changed and own else draft.generation
     findings = _history_findings(draft, before, context)
     return Prepared(draft.stream(), others=tuple(causes_of(findings)))
@@ -214,9 +214,9 @@ def _history_findings(
         policy = draft.spec_tags[name].import_policy if name in draft.spec_tags else None
         insecure = always or bool(policy and policy.insecure)
         old = before.status_tags.get(name) if before else None
-        kept = {event.docker_image_reference for event in given(old.items, [])} if old else set()
-        for index, event in enumerate(given(draft.status_tags[name].items, [])):
-            text = given(event.docker_image_reference, "")
+        kept = {event.docker_image_reference for event in old.items} if old else set()
+        for index, event in enumerate(draft.status_tags[name].items):
+            text = event.docker_image_reference or ""
             if text in kept:
                 continue
             of_tag = under((), "status", "tags", (number, f"[{name}]"))
@@ -254,9 +254,9 @@ def _repositories(draft: Draft | None) -> set[Reference]:
     if draft is None:
         return set()
     texts = [draft.repository]
-    texts += [given(tag.from_.name, "") for tag in draft.spec_tags.values() if tag.from_]
+    texts += [tag.from_.name or "" for tag in draft.spec_tags.values() if tag.from_]
     for tag in draft.status_tags.values():
-        texts += [given(event.docker_image_reference, "") for event in given(tag.items, [])]
+        texts += [event.docker_image_reference or "" for event in tag.items]
     found: set[Reference] = set()
     for text in texts:
         try:

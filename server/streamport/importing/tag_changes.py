@@ -16,7 +16,6 @@ from imagestreamimport.models import ImageStream, ObjectMeta, TagEvent, TagRefer
 from imagestreamimport.references import InvalidReference, parse
 
 from .draft import Draft, status_tag, without_empty
-from .fields import given
 from .history import add_event, followers_in
 from .resolving import StreamContext
 from .streams import INSECURE_ANNOTATION
@@ -82,12 +81,12 @@ def refused_registry(
     if not reference or not source or source.kind != "DockerImage":
         return
     try:
-        parsed = parse(given(source.name, ""))
+        parsed = parse(source.name or "")
     except InvalidReference:
         return
     if old and old.from_ and old.from_.kind == "DockerImage":
         try:
-            known = parse(given(old.from_.name, ""))
+            known = parse(old.from_.name or "")
         except InvalidReference:
             known = None
         if known and (known.registry, known.namespace, known.name) == (
@@ -98,7 +97,7 @@ def refused_registry(
             return
     policy = reference.import_policy
     insecure = bool(policy and policy.insecure)
-    insecure |= given(metadata.annotations, {}).get(INSECURE_ANNOTATION) == "true"
+    insecure |= metadata.annotations.get(INSECURE_ANNOTATION) == "true"
     if refusal := context.refuse_registry(parsed, insecure):
         yield under((), field, "from", "name"), FORBIDDEN, message(FORBIDDEN, "", refusal)
 
@@ -107,8 +106,8 @@ def differing_annotations(
     reference: TagReference | None, metadata: ObjectMeta
 ) -> Iterator[Finding]:
     """Find annotations of a new tag that are not those of its metadata."""
-    annotations = given(reference.annotations, {}) if reference else {}
-    if annotations and annotations != given(metadata.annotations, {}):
+    annotations = reference.annotations if reference else {}
+    if annotations and annotations != metadata.annotations:
         detail = (
             "tag annotations must not be provided or must be equal to the object meta annotations"
         )
@@ -128,7 +127,7 @@ def other_spec_name(
 
     otherwise: what a spec without a name is called.
     """
-    name = given(reference.name, "") or otherwise
+    name = reference.name or otherwise
     if name != tag:
         detail = "must match image tag name"
         yield under((), "spec", "name"), INVALID, message(INVALID, quoted(name), detail)

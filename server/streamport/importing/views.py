@@ -28,7 +28,7 @@ from imagestreamimport.references import InvalidReference, parse
 
 from .answers import without_manifest
 from .draft import Draft
-from .fields import given, metadata_of
+from .fields import metadata_of
 from .history import newest_event
 from .stored_image import empty_image, written_image
 
@@ -73,14 +73,14 @@ class StreamView:
     def image_name(self, tag: str) -> str:
         """Name the newest image of a tag; empty where it has none."""
         event = newest_event(self._draft, tag)
-        return given(event.image, "") if event else ""
+        return event.image or "" if event else ""
 
     def stream_tag(self, tag: str, image: Image | None = None) -> ImageStreamTag:
         """Make the ImageStreamTag of a tag, with its image if that is stored."""
         draft = self._draft
         event = newest_event(draft, tag) if self.image_name(tag) else None
         spec = draft.spec_tags.get(tag)
-        annotations = given(spec.annotations, {}) if spec else {}
+        annotations = spec.annotations if spec else {}
         status = draft.status_tags.get(tag)
         if image is None:
             shown = empty_image()
@@ -100,7 +100,7 @@ class StreamView:
                 annotations=dict(annotations),
             ),
             tag=spec,
-            generation=given(event.generation, 0) if event else 0,
+            generation=event.generation or 0 if event else 0,
             lookup_policy=ImageLookupPolicy(local=draft.is_local),
             conditions=status.conditions if status else [],
             image=shown,
@@ -126,7 +126,7 @@ class StreamView:
         """Return the address of a tag's image: with the policy Local in the own registry."""
         if event is None:
             return ""
-        text = given(event.docker_image_reference, "")
+        text = event.docker_image_reference or ""
         spec, own = self._draft.spec_tags.get(tag), self._draft.status_repository
         policy = spec.reference_policy if spec else None
         if not policy or policy.type != "Local" or not own or not event.image:
@@ -166,6 +166,6 @@ def _shown(image: Image, annotations: dict[str, str]) -> Image:
     """Return an image as tags show it; annotations of the tag join its own."""
     shown = without_manifest(written_image(image))
     metadata = structs.replace(metadata_of(shown))
-    metadata.annotations = {**given(metadata.annotations, {}), **annotations}
+    metadata.annotations = {**metadata.annotations, **annotations}
     shown.metadata = metadata
     return shown
