@@ -1086,13 +1086,13 @@ class SelfSubjectAccessReview(Model, kw_only=True):
     kind: Literal["SelfSubjectAccessReview"] | None = None
     """Type name of the document, always SelfSubjectAccessReview. One of: SelfSubjectAccessReview."""
 
-    metadata: ObjectMeta | None = None
+    metadata: Always[ObjectMeta] = UNSENT
     """Identity block of this object, which nobody stores."""
 
-    spec: SelfSubjectAccessReviewSpec | None = None
+    spec: Always[SelfSubjectAccessReviewSpec] = UNSENT
     """What is asked."""
 
-    status: SubjectAccessReviewStatus | None = None
+    status: Always[SubjectAccessReviewStatus] = UNSENT
     """The answer."""
 
 
@@ -1117,13 +1117,13 @@ class SubjectAccessReview(Model, kw_only=True):
     kind: Literal["SubjectAccessReview"] | None = None
     """Type name of the document, always SubjectAccessReview. One of: SubjectAccessReview."""
 
-    metadata: ObjectMeta | None = None
+    metadata: Always[ObjectMeta] = UNSENT
     """Identity block of this object, which nobody stores."""
 
-    spec: SubjectAccessReviewSpec | None = None
+    spec: Always[SubjectAccessReviewSpec] = UNSENT
     """What is asked."""
 
-    status: SubjectAccessReviewStatus | None = None
+    status: Always[SubjectAccessReviewStatus] = UNSENT
     """The answer."""
 
 
@@ -1140,13 +1140,13 @@ class LocalSubjectAccessReview(Model, kw_only=True):
     LocalSubjectAccessReview.
     """
 
-    metadata: ObjectMeta | None = None
+    metadata: Always[ObjectMeta] = UNSENT
     """Identity block of this object, which nobody stores."""
 
-    spec: SubjectAccessReviewSpec | None = None
+    spec: Always[SubjectAccessReviewSpec] = UNSENT
     """What is asked."""
 
-    status: SubjectAccessReviewStatus | None = None
+    status: Always[SubjectAccessReviewStatus] = UNSENT
     """The answer."""
 
 
@@ -1216,7 +1216,7 @@ class NonResourceAttributes(Model, kw_only=True):
 class SubjectAccessReviewStatus(Model, kw_only=True):
     """Whether the action is allowed."""
 
-    allowed: bool | None = None
+    allowed: Always[bool] = UNSENT
     """True where the action is allowed."""
 
     denied: bool | None = None

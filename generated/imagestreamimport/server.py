@@ -991,7 +991,7 @@ def create_app(
             {
                 ("create", ""): "create",
             },
-            False,
+            True,
             _RULES,
         ),
         Served(
@@ -1005,7 +1005,7 @@ def create_app(
             {
                 ("create", ""): "create",
             },
-            False,
+            True,
             _RULES,
         ),
         Served(
@@ -1019,7 +1019,7 @@ def create_app(
             {
                 ("create", ""): "create",
             },
-            False,
+            True,
             _RULES,
         ),
     ]

@@ -46,12 +46,14 @@ class Shape:
 
     written: what servers write where a field is absent or null.
     kept: the fields whose empty values servers write too.
+    is_free: whether it may have any fields, which nobody knows.
     """
 
     is_atomic: bool
     parts: dict[str, Part]
     written: dict[str, Any] = field(default_factory=dict[str, "Any"])
     kept: tuple[str, ...] = ()
+    is_free: bool = False
 
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"metadata": {}, "spec": {}, "status": {}},
         (),
+        False,
     ),
     "ImageStream": Shape(
         False,
@@ -27,6 +28,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"metadata": {}, "spec": {}, "status": {}},
         (),
+        False,
     ),
     "ImageStreamTag": Shape(
         False,
@@ -39,6 +41,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"generation": 0, "image": {}, "lookupPolicy": {}, "metadata": {}, "tag": None},
         (),
+        False,
     ),
     "ImageStreamImage": Shape(
         False,
@@ -48,6 +51,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"image": {}, "metadata": {}},
         (),
+        False,
     ),
     "ImageTag": Shape(
         False,
@@ -59,6 +63,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"image": None, "metadata": {}, "spec": None, "status": None},
         (),
+        False,
     ),
     "ImageStreamMapping": Shape(
         False,
@@ -68,6 +73,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"image": {}, "metadata": {}, "tag": ""},
         (),
+        False,
     ),
     "Image": Shape(
         False,
@@ -81,6 +87,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"metadata": {}},
         (),
+        False,
     ),
     "ImageSignature": Shape(
         False,
@@ -93,6 +100,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"content": None, "metadata": {}, "type": ""},
         (),
+        False,
     ),
     "Secret": Shape(
         False,
@@ -103,6 +111,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"metadata": {}},
         ("immutable",),
+        False,
     ),
     "Namespace": Shape(
         False,
@@ -113,6 +122,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"metadata": {}, "spec": {}, "status": {}},
         (),
+        False,
     ),
     "SelfSubjectAccessReview": Shape(
         False,
@@ -121,6 +131,9 @@ SHAPES: dict[str, Shape] = {
             "spec": Part("", "SelfSubjectAccessReviewSpec", (), False, False),
             "status": Part("", "SubjectAccessReviewStatus", (), False, False),
         },
+        {"metadata": {}, "spec": {}, "status": {}},
+        (),
+        False,
     ),
     "SubjectAccessReview": Shape(
         False,
@@ -129,6 +142,9 @@ SHAPES: dict[str, Shape] = {
             "spec": Part("", "SubjectAccessReviewSpec", (), False, False),
             "status": Part("", "SubjectAccessReviewStatus", (), False, False),
         },
+        {"metadata": {}, "spec": {}, "status": {}},
+        (),
+        False,
     ),
     "LocalSubjectAccessReview": Shape(
         False,
@@ -137,6 +153,20 @@ SHAPES: dict[str, Shape] = {
             "spec": Part("", "SubjectAccessReviewSpec", (), False, False),
             "status": Part("", "SubjectAccessReviewStatus", (), False, False),
         },
+        {"metadata": {}, "spec": {}, "status": {}},
+        (),
+        False,
+    ),
+    "ImageStreamLayers": Shape(
+        False,
+        {
+            "blobs": Part("{}", "ImageLayerData", (), False, False),
+            "images": Part("{}", "ImageBlobReferences", (), False, False),
+            "metadata": Part("", "ObjectMeta", (), False, False),
+        },
+        {"blobs": {}, "images": {}, "metadata": {}},
+        (),
+        False,
     ),
     "ObjectMeta": Shape(
         False,
@@ -150,6 +180,7 @@ SHAPES: dict[str, Shape] = {
         },
         {},
         ("deletionGracePeriodSeconds",),
+        False,
     ),
     "ImageStreamImportSpec": Shape(
         False,
@@ -159,6 +190,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"import": False},
         (),
+        False,
     ),
     "ImageStreamImportStatus": Shape(
         False,
@@ -176,6 +208,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"lookupPolicy": {}},
         (),
+        False,
     ),
     "ImageStreamStatus": Shape(
         False,
@@ -184,18 +217,21 @@ SHAPES: dict[str, Shape] = {
         },
         {"dockerImageRepository": ""},
         (),
+        False,
     ),
     "TagEventCondition": Shape(
         False,
         {},
         {"generation": 0, "lastTransitionTime": None, "status": "", "type": ""},
         (),
+        False,
     ),
     "ImageLookupPolicy": Shape(
         False,
         {},
         {"local": False},
         (),
+        False,
     ),
     "TagReference": Shape(
         False,
@@ -213,6 +249,7 @@ SHAPES: dict[str, Shape] = {
             "referencePolicy": {},
         },
         ("generation",),
+        False,
     ),
     "NamedTagEventList": Shape(
         False,
@@ -222,28 +259,35 @@ SHAPES: dict[str, Shape] = {
         },
         {"items": None, "tag": ""},
         (),
+        False,
     ),
     "ImageLayer": Shape(
         False,
         {},
         {"mediaType": "", "name": "", "size": 0},
         (),
+        False,
     ),
     "ImageManifest": Shape(
         False,
         {},
         {"architecture": "", "digest": "", "manifestSize": 0, "mediaType": "", "os": ""},
         (),
+        False,
     ),
     "RawExtension": Shape(
         False,
         {},
+        {},
+        (),
+        True,
     ),
     "SignatureCondition": Shape(
         False,
         {},
         {"status": "", "type": ""},
         (),
+        False,
     ),
     "SignatureIssuer": Shape(
         False,
@@ -254,6 +298,7 @@ SHAPES: dict[str, Shape] = {
         {},
         {"publicKeyID": ""},
         (),
+        False,
     ),
     "NamespaceSpec": Shape(
         False,
@@ -275,6 +320,9 @@ SHAPES: dict[str, Shape] = {
     "SubjectAccessReviewStatus": Shape(
         False,
         {},
+        {"allowed": False},
+        (),
+        False,
     ),
     "SubjectAccessReviewSpec": Shape(
         False,
@@ -285,6 +333,23 @@ SHAPES: dict[str, Shape] = {
             "resourceAttributes": Part("", "ResourceAttributes", (), False, False),
         },
     ),
+    "ImageLayerData": Shape(
+        False,
+        {},
+        {"mediaType": "", "size": None},
+        ("size",),
+        False,
+    ),
+    "ImageBlobReferences": Shape(
+        False,
+        {
+            "layers": Part("[]", None, (), False, False),
+            "manifests": Part("[]", None, (), False, False),
+        },
+        {"config": None, "imageMissing": False, "layers": None},
+        ("config",),
+        False,
+    ),
     "Initializers": Shape(
         False,
         {
@@ -293,6 +358,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"pending": None},
         (),
+        False,
     ),
     "ManagedFieldsEntry": Shape(
         False,
@@ -303,6 +369,7 @@ SHAPES: dict[str, Shape] = {
         {},
         {"apiVersion": "", "kind": "", "name": "", "uid": ""},
         ("blockOwnerDeletion", "controller"),
+        False,
     ),
     "ImageImportSpec": Shape(
         False,
@@ -314,6 +381,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"from": {}, "importPolicy": {}, "referencePolicy": {}},
         (),
+        False,
     ),
     "RepositoryImportSpec": Shape(
         False,
@@ -324,6 +392,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"from": {}, "importPolicy": {}, "referencePolicy": {}},
         (),
+        False,
     ),
     "ImageImportStatus": Shape(
         False,
@@ -334,6 +403,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"status": {}},
         (),
+        False,
     ),
     "RepositoryImportStatus": Shape(
         False,
@@ -344,6 +414,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"status": {}},
         (),
+        False,
     ),
     "ObjectReference": Shape(
         True,
@@ -358,12 +429,14 @@ SHAPES: dict[str, Shape] = {
         {},
         {"type": ""},
         (),
+        False,
     ),
     "TagEvent": Shape(
         False,
         {},
         {"created": None, "dockerImageReference": "", "generation": 0, "image": ""},
         (),
+        False,
     ),
     "NonResourceAttributes": Shape(
         False,
@@ -378,6 +451,7 @@ SHAPES: dict[str, Shape] = {
         {},
         {"name": ""},
         (),
+        False,
     ),
     "Status": Shape(
         False,
@@ -387,6 +461,7 @@ SHAPES: dict[str, Shape] = {
         },
         {"metadata": {}},
         (),
+        False,
     ),
     "LocalObjectReference": Shape(
         False,
@@ -405,6 +480,7 @@ SHAPES: dict[str, Shape] = {
         },
         {},
         ("remainingItemCount",),
+        False,
     ),
     "StatusCause": Shape(
         False,
@@ -415,5 +491,6 @@ SHAPES: dict[str, Shape] = {
         {},
         {"selector": ""},
         (),
+        False,
     ),
 }

@@ -26,7 +26,7 @@ class Writing:
     def put(self, value: dict[str, Any], kind: str | None) -> None:
         """Put a document into the form in which it is written, in place."""
         shape = self.shapes.get(kind or "")
-        if shape is None:
+        if shape is None or shape.is_free:
             return
         for name, item in tuple(value.items()):
             part = shape.parts.get(name)

@@ -85,10 +85,19 @@ def build_api(document: Document, definitions: tuple[Definition, ...]) -> Api:
     return Api(
         resources=resources,
         lists=lists,
-        shapes=build_shapes(document, tuple(resource.kind for resource in resources)),
+        shapes=build_shapes(document, _kinds_of(resources, by_name)),
         leaves_out_empty=leaves_out_empty(document),
         list_meta=f"models.{_LIST_META}" if is_model else _OWN_LIST_META,
     )
+
+
+def _kinds_of(
+    resources: tuple[Resource, ...], by_name: dict[str, Definition]
+) -> tuple[str, ...]:
+    """The kinds of the resources, and then those of their parts that are kinds of their own."""
+    own = [resource.kind for resource in resources]
+    parts = [sub.item_kind for resource in resources for sub in resource.subresources]
+    return tuple(dict.fromkeys(own + [kind for kind in parts if kind in by_name]))
 
 
 def _resource(

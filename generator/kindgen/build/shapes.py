@@ -33,7 +33,8 @@ def build_shapes(document: Document, kinds: tuple[str, ...]) -> tuple[Shape, ...
         atomic = document.keywords(pointer).get("x-kubernetes-map-type") == "atomic"
         written = dict(_said(document, pointer, "x-written-when-empty"))
         kept = dict(_said(document, pointer, "x-kept-when-empty"))
-        shapes[name] = Shape(name, atomic, tuple(parts), written, tuple(kept))
+        is_free = bool(document.keywords(pointer).get("x-kubernetes-preserve-unknown-fields"))
+        shapes[name] = Shape(name, atomic, tuple(parts), written, tuple(kept), is_free)
     return tuple(shapes.values())
 
 

@@ -28,3 +28,4 @@ class Shape:
     parts: tuple[Part, ...]
     written: dict[str, Any]  # field -> what servers write where it is absent or null
     kept: tuple[str, ...]  # fields whose empty values servers write too
+    is_free: bool  # whether it may have any fields, which nobody knows

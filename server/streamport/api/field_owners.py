@@ -7,8 +7,14 @@ from typing import Any
 import msgspec
 
 from imagestreamimport._server.managed import without_times
-from imagestreamimport.models import ManagedFieldsEntry, ObjectMeta
-from imagestreamimport.server import RequestContext
+from imagestreamimport.models import ImageStream, ManagedFieldsEntry, ObjectMeta
+from imagestreamimport.server import RequestContext, written
+from streamport.importing.draft import written as filled
+
+
+def document_of(stream: ImageStream) -> dict[str, Any]:
+    """Return the document of a stream as servers write it: only what it has can be owned."""
+    return written(filled(stream), "ImageStream")
 
 
 def note_creation(request: RequestContext, metadata: ObjectMeta, document: dict[str, Any]) -> None:

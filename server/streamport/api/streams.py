@@ -53,7 +53,7 @@ from streamport.store.protocol import Create, Delete, Stored, Update, Write
 
 from .backend import Backend
 from .deletion import delete_or_mark, delete_selected
-from .field_owners import note_change, note_creation, says_the_same
+from .field_owners import document_of, note_change, note_creation, says_the_same
 from .lists import follow, page_metadata, read_page
 from .namespaces import Namespaces
 from .preconditions import check_update, keep_identity
@@ -77,7 +77,7 @@ class ImageStreams:
         "spec.dockerImageRepository",
         "status.dockerImageRepository",
     )
-    empty_document = msgspec.to_builtins(written(ImageStream()))
+    empty_document = document_of(ImageStream())
 
     def __init__(self, backend: Backend, namespaces: Namespaces) -> None:
         self._backend = backend
@@ -194,7 +194,7 @@ class ImageStreams:
         size = request.body_bytes
         await aside(
             size,
-            lambda: note_creation(request, metadata_of(body), msgspec.to_builtins(written(body))),
+            lambda: note_creation(request, metadata_of(body), document_of(body)),
         )
         prepared = await self._prepare_new(request, body)
         return await self._create(namespace, prepared, options.dry_run)
@@ -315,19 +315,17 @@ class ImageStreams:
         old = await aside(size, lambda: stored.model(ImageStream))
         stream.metadata = metadata_of(stream)
         keep_identity(stream.metadata, metadata_of(old))
-        before = await aside(size, lambda: msgspec.to_builtins(written(old)))
+        before = await aside(size, lambda: document_of(old))
         if not is_noted:
             await aside(
                 size,
-                lambda: note_change(
-                    request, metadata_of(stream), before, msgspec.to_builtins(written(stream))
-                ),
+                lambda: note_change(request, metadata_of(stream), before, document_of(stream)),
             )
         context = await self._context(request, stream, old)
         prepare = prepare_status_update if is_status else prepare_update
         prepared = await aside(size, lambda: prepare(stream, old, context))
         refuse(name_of(old), prepared)
-        if await aside(size, lambda: says_the_same(before, msgspec.to_builtins(prepared.stream))):
+        if await aside(size, lambda: says_the_same(before, document_of(prepared.stream))):
             return await self._shown(stored)
         metadata = metadata_of(prepared.stream)
         if metadata.deletion_timestamp and not metadata.finalizers:

@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from .._base.filling import deep_copy
 from .._base.kinds import is_object
 from .._base.model import attributes_of
 from .._base.rest import CreationAnswer, Mount, Subresource
@@ -51,6 +50,8 @@ class Results:
         self._typed = [(names[key], value) for key, value in self._stated.items() if key in names]
         self._head = json_line(self._stated)[:-2] + b","
         self._model = model
+        # Stored objects are in their written form; views are made for each answer.
+        self._is_view = sub is not None or resource.virtual
         # Handlers see documents under the preferred apiVersion, whatever the path was.
         self._rewrites_items = mount != resource.mounts[0]
 
@@ -60,18 +61,19 @@ class Results:
             return self._head + escaped(result.text[1:].encode()) + b"\n"
         if is_object(result):
             return json_line({**result, **self._stated})
+        if self._is_view:
+            return json_line({**self._written(result), **self._stated})
         if any(getattr(result, attribute) != value for attribute, value in self._typed):
             result = copy(result)
             for attribute, value in self._typed:
                 setattr(result, attribute, value)
         return json_line(result)
 
-    def written(self, result: Any) -> bytes:
-        """What was just written, in the form in which servers write it."""
-        document: dict[str, Any]
-        document = deep_copy(result) if is_object(result) else msgspec.to_builtins(result)
+    def _written(self, result: Any) -> dict[str, Any]:
+        """A model as a document in the form in which servers write it."""
+        document: dict[str, Any] = msgspec.to_builtins(result)
         self.served.rules.writing.put(document, self.kind)
-        return self.document(document)
+        return document
 
     def listing(self, result: Any) -> bytes:
         """A list; `metadata` and `items` are always there."""
