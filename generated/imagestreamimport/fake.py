@@ -22,7 +22,7 @@ need("starlette", "server")
 from ._fake.extension import Extension
 from ._fake.faults import Recorded
 from .resources import RESOURCES
-from .server import create_app
+from .server import create_app, written
 
 __all__ = ["FakeServer", "Recorded"]
 
@@ -53,4 +53,4 @@ class FakeServer(Extension):
 
     def __init__(self, *, token: str | None = None) -> None:
         """A server without objects. With `token` it answers 401 to every other one."""
-        super().__init__(create_app, RESOURCES, _ATTRIBUTES, token)
+        super().__init__(create_app, written, RESOURCES, _ATTRIBUTES, token)

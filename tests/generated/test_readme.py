@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.support.generator import ROOT
 
 
@@ -17,3 +19,10 @@ def test_the_test_with_the_fake_server_is_ten_lines_and_passes() -> None:
     assert callable(test)
     test()
     assert len(block.partition("def ")[2].strip().splitlines()) <= 10
+
+
+def test_the_first_example_prints_what_stands_below_it(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (found,) = re.findall(r"```python\n([^`]*)```\n\nprints\n\n```text\n([^`]*)```", readme)
+    exec(found[0], {})
+    assert capsys.readouterr().out == found[1]

@@ -62,16 +62,8 @@ def test_each_verb_is_a_method(tmp_path: Path) -> None:
             "namespace: str, body: models.Book, options: options_.CreateOptions",
             "models.Book",
         ),
-        (
-            "get",
-            "namespace: str, name: str, options: options_.GetOptions",
-            "models.Book | JsonText",
-        ),
-        (
-            "list",
-            "namespace: str | None, options: options_.ListOptions",
-            "lists.BookList | JsonList",
-        ),
+        ("get", "namespace: str, name: str, options: options_.GetOptions", "models.Book"),
+        ("list", "namespace: str | None, options: options_.ListOptions", "lists.BookList"),
         (
             "watch",
             "namespace: str | None, options: options_.WatchOptions",
@@ -209,7 +201,7 @@ def part_of(folder: Path, field: Schema, **definitions: Schema) -> Part:
 
 def test_fields_without_parts_are_left_out(tmp_path: Path) -> None:
     shapes = shapes_of(tmp_path, record(a=TEXT, b={"type": "object"}, c={}, d=True))
-    assert shapes == {"Book": Shape("Book", False, (), {}, ())}
+    assert shapes == {"Book": Shape("Book", False, (), {}, (), False)}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ USERS_CODE = '''
 
 from imagestreamimport import defaults, references, validators
 from imagestreamimport.models import (
-    UNSET,
     ImageImportSpec,
     ImageStream,
     ImageStreamImport,
@@ -30,18 +29,11 @@ from imagestreamimport.validators import Cause
 
 
 def name_of(data: bytes) -> str:
-    request = decode(data)
-    if request.metadata is UNSET or request.metadata is None:
-        return ""
-    name = request.metadata.name
-    return name if isinstance(name, str) else ""
+    return decode(data).metadata.name
 
 
 def tags_of(stream: ImageStream) -> list[str]:
-    spec = stream.spec
-    if spec is UNSET or spec is None or not spec.tags:
-        return []
-    return [tag.name for tag in spec.tags if isinstance(tag.name, str)]
+    return [tag.name for tag in stream.spec.tags]
 
 
 def request_for(pull_spec: str) -> bytes:
@@ -50,7 +42,7 @@ def request_for(pull_spec: str) -> bytes:
     source = ObjectReference(kind="DockerImage", name=reference.exact())
     spec = ImageStreamImportSpec(import_=True, images=[ImageImportSpec(from_=source)])
     request = ImageStreamImport(metadata=ObjectMeta(name=tag), spec=spec)
-    request.metadata = None
+    request.metadata.labels["made-by"] = "us"
     return encode(request)
 
 
@@ -72,7 +64,7 @@ from imagestreamimport.models import ImageStreamImport, ObjectMeta, decode
 ObjectMeta(nmae="a")
 ObjectMeta(name=1)
 ObjectMeta("a")
-decode(b"{}").metadata.name
+decode(b"{}").status.repository.status
 decode(b"{}", ObjectMeta).spec
 ImageStreamImport().spec = {}
 """

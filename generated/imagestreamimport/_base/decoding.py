@@ -29,7 +29,13 @@ class Decoder(Generic[_Type]):
         try:
             return self._decode(data)
         except msgspec.ValidationError:
-            value = _with_empty_values(msgspec.json.decode(data), inspect.type_info(self.type))
+            try:
+                value = msgspec.json.decode(data)
+            except msgspec.DecodeError:
+                value = None  # a number that no double holds: the first error names its place
+            if value is None:
+                raise
+            value = _with_empty_values(value, inspect.type_info(self.type))
             return self._decode(msgspec.json.encode(value))
         except UnicodeDecodeError as error:
             raise msgspec.DecodeError(f"JSON is malformed: {error}") from None

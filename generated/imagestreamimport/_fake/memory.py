@@ -41,8 +41,12 @@ _Key: TypeAlias = tuple[str, str, str]  # plural, namespace or "", name
 
 @dataclass(slots=True)
 class Memory:
-    """Objects, and one version that counts all changes of them."""
+    """Objects, and one version that counts all changes of them.
 
+    written: gives a document of a kind the form in which servers write it.
+    """
+
+    written: Callable[[JsonDocument, str], JsonDocument]
     version: int = 0
     objects: dict[_Key, JsonDocument] = field(default_factory=dict[_Key, JsonDocument])
     log: deque[Change] = field(default_factory=lambda: deque[Change](maxlen=_LONGEST_LOG))
@@ -189,6 +193,7 @@ class Objects:
             document.pop(part, None)
         if "spec" in document:
             metadata["generation"] = 1
+        document = self._memory.written(document, self.resource.kind)
         return document if dry_run else self._memory.store("ADDED", key, document)
 
     async def update(self, request: Any, *given: Any) -> JsonDocument:
@@ -226,8 +231,10 @@ class Objects:
         for name in ("uid", "creationTimestamp", "generation", "resourceVersion"):
             if name in old:
                 new[name] = old[name]
+        document = self._memory.written(document, self.resource.kind)
         if document == stored:
             return stored
+        new = document["metadata"]
         if document.get("spec") != stored.get("spec"):
             new["generation"] = old.get("generation", 0) + 1
         return document if dry_run else self._memory.store("MODIFIED", key, document)

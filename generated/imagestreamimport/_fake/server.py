@@ -13,7 +13,7 @@ from .._base.model import Model
 from .._base.rest import Resource
 from ..errors import Unauthorized
 from .faults import Fault, failure
-from .memory import Answer, Memory, Objects
+from .memory import Answer, JsonDocument, Memory, Objects
 from .transport import FakeTransport, loop
 
 
@@ -30,11 +30,12 @@ class BaseFakeServer(FakeTransport):
     def __init__(
         self,
         make_app: Callable[..., Any],
+        written: Callable[[JsonDocument, str], JsonDocument],
         resources: Mapping[str, Resource],
         attributes: Mapping[str, str],
         token: str | None = None,
     ) -> None:
-        self._memory = Memory()
+        self._memory = Memory(written)
         self._handlers = {
             plural: Objects(resource, self._memory, resources)
             for plural, resource in resources.items()

@@ -51,7 +51,7 @@ class Results:
         self._head = json_line(self._stated)[:-2] + b","
         self._model = model
         # Stored objects are in their written form; views are made for each answer.
-        self._is_view = sub is not None or resource.virtual
+        self._is_view = self.kind != resource.kind or resource.virtual
         # Handlers see documents under the preferred apiVersion, whatever the path was.
         self._rewrites_items = mount != resource.mounts[0]
 

@@ -70,8 +70,8 @@ def build_models(package: Package, made: Classes) -> Models:
     )
     root = definitions[0].class_name
     names = tuple(sorted(definition.class_name for definition in definitions))
-    imports = _imports(class_sources, alias_sources, is_exact)
     kinds = tuple(_kinds(package))
+    imports = _imports(class_sources, alias_sources, is_exact, bool(kinds))
     others = tuple(_wholes(definitions))
     return Models(root, is_exact, kinds, names, imports, class_sources, alias_sources, others)
 
@@ -129,7 +129,7 @@ def _in_order_of_use(aliases: list[Alias]) -> tuple[Alias, ...]:
 
 
 def _imports(
-    classes: tuple[str, ...], aliases: tuple[Alias, ...], is_exact: bool
+    classes: tuple[str, ...], aliases: tuple[Alias, ...], is_exact: bool, has_kinds: bool
 ) -> tuple[str, ...]:
     used = set[str]().union(*map(_words, classes), *(_words(alias.type_text) for alias in aliases))
     has_choices = "Literal" in used
@@ -142,7 +142,7 @@ def _imports(
     if "Model" in own and not is_exact:
         own["Model"] = "_base.kubernetes"
     needed = {module: [name for name in own if own[name] == module] for module in own.values()}
-    needed["_base.decoding"] = ["decoder_of", "refuse_another_kind"]
+    needed["_base.decoding"] = ["decoder_of", *(["refuse_another_kind"] if has_kinds else [])]
     lines += ["", *import_lines(needed)]
     if has_choices:
         lines += [
