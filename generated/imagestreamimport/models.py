@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 import msgspec
 
 from ._base.decoding import decoder_of, refuse_another_kind
+from ._base.documents import no_document
+from ._base.kinds import is_object
 from ._base.kubernetes import UNSENT, Always, Model
 from ._base.model import Int32, Int64, JsonObject
 
@@ -1331,6 +1333,8 @@ def from_dict(document: dict[str, Any], type: type[_Type]) -> _Type: ...
 def from_dict(document: dict[str, Any], type: Any = ImageStreamImport) -> Any:
     """The JSON document, read already, as a model. Raises msgspec.ValidationError like `decode`."""
     if type in _KINDS:
+        if not is_object(document):
+            raise no_document(document, "a JSON document as a dict")
         refuse_another_kind(document.get("kind"), _KINDS[type], "from_dict(document", _TYPES)
     return decoder_of(type).convert(document)
 

@@ -142,6 +142,8 @@ def _imports(
     if "Model" in own and not is_exact:
         own["Model"] = "_base.kubernetes"
     needed = {module: [name for name in own if own[name] == module] for module in own.values()}
+    if has_kinds:
+        needed["_base.documents"], needed["_base.kinds"] = ["no_document"], ["is_object"]
     needed["_base.decoding"] = ["decoder_of", *(["refuse_another_kind"] if has_kinds else [])]
     lines += ["", *import_lines(needed)]
     if has_choices:

@@ -30,9 +30,12 @@ def document_of(value: Any, kind: str, root: str, is_object_wanted: bool) -> tup
     is_json = value is None or is_list(value) or isinstance(value, (str, int, float))
     if is_json and not is_object_wanted:
         return value, kind
-    raise TypeError(
-        f"give a JSON document as a dict, or a model, not {_named(value)}: {_cure(value)}"
-    )
+    raise no_document(value, "a JSON document as a dict, or a model")
+
+
+def no_document(value: Any, wanted: str) -> TypeError:
+    """The error for a value that is none of what is wanted, with the cure."""
+    return TypeError(f"give {wanted}, not {_named(value)}: {_cure(value)}")
 
 
 def _named(value: Any) -> str:
