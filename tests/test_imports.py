@@ -52,8 +52,8 @@ PACKAGE_LIBRARIES = {
 }
 # The public names: all that stands on top of the package.
 PUBLIC = {
-    "__init__", "causes", "client", "defaults", "errors", "fake", "models", "options", "references",
-    "resources", "selectors", "server", "validators", "watching",
+    "__init__", "causes", "client", "defaults", "errors", "fake", "imports", "models", "options",
+    "references", "resources", "selectors", "server", "validators", "watching",
 }  # fmt: skip
 # Modules of the generated package that users take without its libraries.
 STANDING_ALONE = ("__init__", "validators", "defaults", "references", "causes", "_base/formats")

@@ -16,6 +16,7 @@ Made from one schema; nothing in this folder is written by hand.
     selectors     selectors of labels and fields, as handlers get them
     fake          a server in this process, for tests of code that uses the client
     schema.json   the schema, expanded for other validators and for editors
+    imports       what an import came to, as `import_image` and `import_repository` give it back
 
 This module imports nothing, so that each of them can be used without the others' dependencies.
 """

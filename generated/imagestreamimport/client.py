@@ -36,8 +36,10 @@ from ._base.model import JsonObject
 from ._base.shapes import SHAPES
 from ._client.access import Access
 from ._client.answers import ServerWarning
-from ._client.synchronous import BaseClient, Listing, ResourceClient, Watch
-from ._client.asynchronous import BaseAsyncClient, AsyncListing, AsyncResourceClient, AsyncWatch
+from ._client.synchronous_extension import Extension
+from ._client.synchronous import Listing, ResourceClient, Watch
+from ._client.asynchronous_extension import AsyncExtension
+from ._client.asynchronous import AsyncListing, AsyncResourceClient, AsyncWatch
 from ._client.calls import PatchType
 from ._client.objects import FieldValidation, PropagationPolicy
 from ._client.sending import Retry
@@ -1444,7 +1446,7 @@ class LocalSubjectAccessReviews(ResourceClient[models.LocalSubjectAccessReview])
         return self._one(call)
 
 
-class Client(BaseClient):
+class Client(Extension):
     """A client of one server: `with Client(url, token=…, namespace=…) as client`.
 
     GETs, and with them lists, are sent again after 502, 503, 504 and broken connections: five times in
@@ -2895,7 +2897,7 @@ class AsyncLocalSubjectAccessReviews(AsyncResourceClient[models.LocalSubjectAcce
         return await self._one(call)
 
 
-class AsyncClient(BaseAsyncClient):
+class AsyncClient(AsyncExtension):
     """A client of one server: `async with AsyncClient(url, token=…, namespace=…) as client`.
 
     GETs, and with them lists, are sent again after 502, 503, 504 and broken connections: five times in

@@ -73,6 +73,18 @@ DERIVED = (
             ),
         ),
     ),
+    Derived(
+        PurePosixPath("_client/synchronous_extension.py"),
+        PurePosixPath("_client/asynchronous_extension.py"),
+        (
+            *_FOR_THREADS,
+            (r"from \.asynchronous import", "from .synchronous import"),
+            (
+                "`synchronous_extension` is the same for threads",
+                "`asynchronous_extension` is the same for event loops",
+            ),
+        ),
+    ),
 )
 
 _IMPORT = re.compile(r"^(from \S+ import )(\w+(?:, \w+)*)$", re.MULTILINE)

@@ -27,6 +27,13 @@ def parts_of(files: Files) -> tuple[str, ...]:
     return tuple(sorted({path.stem for path in on_top if not path.stem.startswith("_")}))
 
 
+def first_line(part: str, files: Files) -> str:
+    """Return the first line of a part's docstring; nothing for what is no module."""
+    text = files.get(PurePosixPath(f"{part}.py"))
+    doc = ast.get_docstring(ast.parse(text)) if text else None
+    return (doc or "").partition("\n")[0]
+
+
 def chosen(files: Files, parts: Iterable[str]) -> dict[PurePosixPath, str]:
     """Keep the files of some parts and what these stand on, in their order.
 

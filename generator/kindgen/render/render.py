@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -24,7 +24,7 @@ from ..validators.module import build_validators
 from .classes import Classes, classes_of
 from .colours import COLOURS, Colour, derived
 from .models import Models, build_models
-from .parts import chosen, parts_of
+from .parts import chosen, first_line, parts_of
 from .templates import RARE, Templates
 
 # Templates that tell of the whole package: they are rendered when it is known what is in it.
@@ -67,7 +67,8 @@ class Context:
     api: Api
     reference: Reference
     colours: tuple[Colour, ...]
-    parts: tuple[str, ...]  # what the package has on top; empty but for the templates in ABOUT
+    # What the package has on top, and the first line of its docstring; known to those in ABOUT.
+    parts: Mapping[str, str]
 
 
 def context(package: Package, classes: Classes) -> Context:
@@ -80,7 +81,7 @@ def context(package: Package, classes: Classes) -> Context:
         api=package.api,
         reference=build_reference(package),
         colours=COLOURS,
-        parts=(),
+        parts={},
     )
 
 
@@ -136,7 +137,7 @@ def render(
     files |= _documents(package)
     if parts:
         files = chosen(files, parts)
-    values = replace(values, parts=parts_of(files))
+    values = replace(values, parts={part: first_line(part, files) for part in parts_of(files)})
     return Rendered(_pages(about, values, templates) | files, classes)
 
 
