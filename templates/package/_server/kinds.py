@@ -16,7 +16,7 @@ from ..causes import Cause
 class Rules:
     """What the package's modules know of all kinds."""
 
-    checked: Callable[[Any, str], tuple[Any, list[Cause]]]
+    checked: Callable[[Any, str, int], tuple[Any, list[Cause]]]
     unknown_fields: Callable[[Any, str], list[str]]
     fill: Callable[[dict[str, Any], str], None]
     shapes: dict[str, Shape]
