@@ -43,6 +43,8 @@ def __dir__() -> list[str]:
     return __all__
 
 
+MOST_CAUSES = 1_000  # that an answer lists: of a large document very much may be wrong
+
 TYPE_INVALID = "FieldValueTypeInvalid"
 """The value is of another JSON type than the schema says."""
 REQUIRED = "FieldValueRequired"
@@ -100,6 +102,48 @@ class Cause:
         return f"{self.field}: {self.message}" if self.field else self.message
 
 
+class LeftOut(Cause):
+    """Stands at the end of causes for those that are not listed: `number` of them."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, number: int) -> None:
+        super().__init__("", TOO_MANY, f"and {number} more", "")
+        self.number = number
+
+
+def at_most(causes: Iterable[Cause], most: int = MOST_CAUSES) -> list[Cause]:
+    """The first causes; where there are more, the last of the list says how many."""
+    listed: list[Cause] = []
+    more = 0
+    for cause in causes:
+        if isinstance(cause, LeftOut):
+            more += cause.number
+        elif len(listed) < most:
+            listed.append(cause)
+        else:
+            more += 1
+    return [*listed, LeftOut(more)] if more else listed
+
+
+class Findings(list["Finding"]):
+    """What is found, `most` of it: of the rest only the number is kept, in `left_out`."""
+
+    __slots__ = ("left_out", "most")
+
+    def __init__(self, most: int | None = None) -> None:
+        super().__init__()
+        self.most = most
+        self.left_out = 0
+
+    def append(self, finding: Finding) -> None:
+        """Keep one, or count it."""
+        if self.most is None or len(self) < self.most:
+            super().append(finding)
+        else:
+            self.left_out += 1
+
+
 def causes_of(findings: Iterable[Finding]) -> list[Cause]:
     """The findings as causes, in their order."""
     causes: list[Cause] = []
@@ -108,6 +152,8 @@ def causes_of(findings: Iterable[Finding]) -> list[Cause]:
         if isinstance(at, ReportedAt):
             field = at.field
         causes.append(Cause(field, reason, message, pointer))
+    if isinstance(findings, Findings) and findings.left_out:
+        causes.append(LeftOut(findings.left_out))
     return causes
 
 
@@ -190,10 +236,10 @@ def add_words(found: list[Finding], at: At, reason: str, words: str, detail: str
     found.append((at, reason, message(reason, words, detail)))
 
 
-def in_document_order(document: Any, findings: list[Finding]) -> list[Finding]:
-    """The findings in the order in which their places stand in the document."""
+def put_in_document_order(document: Any, findings: list[Finding]) -> None:
+    """Sort the findings as their places stand in the document."""
     if len(findings) < 2:
-        return findings
+        return
     positions: dict[int, dict[Any, int]] = {}
 
     def position(finding: Finding) -> list[int]:
@@ -214,7 +260,7 @@ def in_document_order(document: Any, findings: list[Finding]) -> list[Finding]:
                 order.append(-1)
         return order
 
-    return sorted(findings, key=position)
+    findings.sort(key=position)
 
 
 # --------------------------------------------------------------------------------------- messages
@@ -307,4 +353,6 @@ def message(reason: str, value: str, detail: str = "") -> str:
 def summary(findings: Iterable[Finding]) -> str:
     """Several findings in one line, as Kubernetes joins them: texts that are the same only once."""
     texts = list(dict.fromkeys(f"{field_of(at)}: {text}" for at, _, text in findings))
+    if isinstance(findings, Findings) and findings.left_out:
+        texts.append(f"and {findings.left_out} more")
     return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"

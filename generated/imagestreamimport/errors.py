@@ -32,7 +32,7 @@ Source of the words: k8s.io/apimachinery, api/errors (version 1.26).
 from __future__ import annotations
 
 from ._base.kinds import is_list, is_object
-from .causes import Cause, quoted
+from .causes import Cause, LeftOut, at_most, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -299,9 +299,9 @@ class Invalid(StatusError):
 
     @classmethod
     def of(cls, kind: str, group: str, name: str, causes: Iterable[Cause]) -> Invalid:
-        """All causes in one Status; equal texts stand in its message once."""
-        listed = list(causes)
-        texts = list(dict.fromkeys(f"{cause.field}: {cause.message}" for cause in listed))
+        """The causes in one Status, up to a number; equal texts stand in its message once."""
+        listed = at_most(causes)
+        texts = list(dict.fromkeys(map(_in_summary, listed)))
         summary = texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
         qualified = f"{kind}.{group}" if group else kind
         details: dict[str, Any] = {"name": name, "group": group, "kind": kind}
@@ -359,6 +359,10 @@ class Timeout(StatusError):
 def _text(cause: dict[str, Any], key: str) -> str:
     value = cause.get(key)
     return value if isinstance(value, str) else ""
+
+
+def _in_summary(cause: Cause) -> str:
+    return cause.message if isinstance(cause, LeftOut) else f"{cause.field}: {cause.message}"
 
 
 def _details(resource: str, name: str) -> dict[str, Any]:

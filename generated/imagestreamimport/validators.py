@@ -60,10 +60,12 @@ from .causes import (
     FORBIDDEN,
     INTERNAL,
     INVALID,
+    MOST_CAUSES,
     REQUIRED,
     TOO_LONG,
     TYPE_INVALID,
     Cause,
+    Findings,
     ReportedAt,
     add,
     add_words,
@@ -71,9 +73,9 @@ from .causes import (
     element_step,
     entry,
     field_of,
-    in_document_order,
     plain,
     pointer_shown,
+    put_in_document_order,
     quoted,
     summary,
 )
@@ -2412,7 +2414,7 @@ def _rules_of_image_stream(value: Any, at: At, found: list[Finding]) -> None:
     in_metadata = metadata if metadata.__class__ is OBJECT else opened(metadata)
     name = in_metadata.get("name")
     at_spec = (at, "spec")
-    folded: list[Finding] = []
+    folded = Findings(MOST_CAUSES)
     if tags and isinstance(tags, LIST):
         place = (at_spec, "tags")
         for index, item in last_of_each(tags, "name"):
@@ -2982,22 +2984,23 @@ def validate(document: Any, kind: str = _ROOT) -> list[Cause]:
     return checked(document, kind)[1]
 
 
-def checked(document: Any, kind: str = _ROOT) -> tuple[Any, list[Cause]]:
+def checked(document: Any, kind: str = _ROOT, most: int | None = None) -> tuple[Any, list[Cause]]:
     """The document as it was read, and everything that is wrong with it.
+
+    Of more than `most` causes the last only says how many more there are.
 
     As for Go, nulls in lists and maps are empty values of the type that belongs there. The document
     that was read has these in a copy; without such nulls it is the one that was given.
     """
     is_right_type, find, rules = _KINDS.get(kind) or _checks_of(kind)
+    found = Findings(most)
     if document.__class__ is not dict:
         document, own = document_of(document, kind, _ROOT, kind not in _OPEN_KINDS)
         is_right_type, find, rules = _checks_of(own)
-    found: list[Finding] = []
     try:
         if not is_right_type(document):
-            find(document, (), found)
-            document, found = with_empty_values(document, found, find)
-            found = in_document_order(document, found)
+            document, found = with_empty_values(document, find, most)
+            put_in_document_order(document, found)
         if rules is not None and isinstance(document, OBJECT):
             rules(document, (), found)
         return document, causes_of(found)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from imagestreamimport import selectors
+from imagestreamimport import causes, selectors
 from imagestreamimport._base import json_patch, noted_paths, yaml_reading
 from imagestreamimport._server import answers, aside, body, query
 from streamport.api import secret_rules, stream_context
@@ -119,9 +119,18 @@ TABLE: dict[str, tuple[Limit, ...]] = {
             "the rest is left out",
         ),
         Limit(
+            "causes", "causes of an answer that says what is wrong", f"{causes.MOST_CAUSES:,}",
+            "the last one says how many more there are",
+        ),
+        Limit(
+            "told-fields", "unknown and repeated fields in the text of an error",
+            f"{body.MOST_PROBLEMS:,}", "the last one says how many more there are",
+        ),
+        Limit(
             "turns",
             f"requests at a time with a body or an object over {_size(aside.HUGE_BYTES)}",
-            f"1; {aside.MOST_WAITING} wait, {_seconds(aside.LONGEST_WAIT_S)} at most",
+            f"1, of each user in turn; {aside.MOST_WAITING} wait, {aside.MOST_OF_ONE} of one user, "
+            f"{_seconds(aside.LONGEST_WAIT_S)} at most",
             "429 with `Retry-After`",
         ),
         Limit(

@@ -6,6 +6,7 @@ import asyncio
 import json
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from imagestreamimport._server.answers import MOST_WARNINGS, warning_headers
 from imagestreamimport._server.aside import (
     HUGE_BYTES,
     LARGE_BYTES,
+    MOST_OF_ONE,
     MOST_WAITING,
     Turn,
     aside,
@@ -29,7 +31,9 @@ from imagestreamimport._server.body import MAX_DEPTH, decode_body
 from imagestreamimport._server.context import Warnings
 from imagestreamimport._server.documents import _is_below
 from imagestreamimport._server.patch import Patch
-from imagestreamimport.errors import BadRequest, TooManyRequests
+from imagestreamimport._server.managed import Writer
+from imagestreamimport.causes import MOST_CAUSES
+from imagestreamimport.errors import BadRequest, Conflict, Invalid, TooManyRequests
 from imagestreamimport.selectors import (
     MAX_TERMS,
     MAX_VALUES,
@@ -37,6 +41,7 @@ from imagestreamimport.selectors import (
     parse_fields,
     parse_labels,
 )
+from imagestreamimport.validators import checked, validate
 
 
 class Text(str):
@@ -282,46 +287,152 @@ def test_repeated_keys_below_unknown_fields_are_not_told_twice() -> None:
     assert document["spec"]["y"] == 2
 
 
-def test_one_huge_request_at_a_time() -> None:
-    """Small ones do not wait for it, and too many that wait are sent away."""
-    at_once = most = 0
+async def stand(turn: Turn, order: list[str], name: str) -> None:
+    """Wait for the turn, note that it came, and end it."""
+    await turn.begin(HUGE_BYTES)
+    await turn.begin(HUGE_BYTES)  # by the patch, when the object is known
+    order.append(name)
+    await asyncio.sleep(0)
+    assert order[-1] == name, "nobody else had a turn meanwhile"
+    turn.end()
 
-    async def request(size: int) -> None:
-        nonlocal at_once, most
-        async with Turn() as turn:
-            await turn.begin(size)
-            await turn.begin(size)  # by the patch, when the object is known
-            at_once += size >= HUGE_BYTES
-            most = max(most, at_once)
-            await asyncio.sleep(0)
-            at_once -= size >= HUGE_BYTES
 
+async def started(order: list[str], *names: str) -> list[asyncio.Task[None]]:
+    """Requests of users, in this order, all of which wait."""
+    tasks = [asyncio.create_task(stand(Turn(name), order, name)) for name in names]
+    await asyncio.sleep(0)
+    return tasks
+
+
+@dataclass
+class User:
+    name: str
+
+
+def test_users_take_turns_with_their_huge_requests() -> None:
+    async def run() -> list[str]:
+        order: list[str] = []
+        first, small = Turn(User("eve")), Turn("eve")
+        await first.begin(HUGE_BYTES)
+        tasks = await started(order, "eve", "eve", "eve", "ada", "bob", "ada")
+        await asyncio.wait_for(small.begin(HUGE_BYTES - 1), 30)  # waits for nobody
+        first.end()
+        await asyncio.wait_for(asyncio.gather(*tasks), 30)
+        return order
+
+    assert asyncio.run(run()) == ["eve", "ada", "bob", "eve", "ada", "eve"]
+
+
+def test_one_user_has_a_bounded_number_of_requests_that_wait() -> None:
     async def run() -> None:
-        async with Turn() as first:
-            await first.begin(HUGE_BYTES)
-            waiting = [asyncio.create_task(request(HUGE_BYTES)) for _ in range(MOST_WAITING)]
-            await asyncio.wait_for(request(HUGE_BYTES - 1), 30)
-            await asyncio.sleep(0)
-            with pytest.raises(TooManyRequests) as raised:
-                await request(HUGE_BYTES)
-            assert raised.value.retry_after_s
-            waiting.pop().cancel()
-            assert most == 0
-        await asyncio.wait_for(asyncio.gather(*waiting), 30)
+        first = Turn("eve")
+        await first.begin(HUGE_BYTES)
+        tasks = await started([], *["eve"] * MOST_OF_ONE)
+        with pytest.raises(TooManyRequests) as raised:
+            await Turn("eve").begin(HUGE_BYTES)
+        assert raised.value.retry_after_s
+        tasks += await started([], "ada")
+        tasks.pop(0).cancel()
+        tasks += await started([], "eve")
+        first.end()
+        await asyncio.wait_for(asyncio.gather(*tasks), 30)
 
     asyncio.run(run())
-    assert most == 1
+
+
+def test_where_too_many_wait_those_with_most_of_them_give_way() -> None:
+    async def run() -> None:
+        first, order = Turn("eve"), list[str]()
+        await first.begin(HUGE_BYTES)
+        crowd = [f"u{number}" for number in range(MOST_WAITING - MOST_OF_ONE)]
+        many = await started(order, *["eve"] * MOST_OF_ONE)
+        others = await started(order, *crowd, "ada")
+        with pytest.raises(TooManyRequests):
+            await many.pop()
+        first.end()
+        await asyncio.wait_for(asyncio.gather(*many, *others), 30)
+        assert sorted(order) == sorted([*["eve"] * (MOST_OF_ONE - 1), *crowd, "ada"])
+
+    asyncio.run(run())
 
 
 def test_a_turn_that_does_not_come_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aside_module, "LONGEST_WAIT_S", 0.01)
 
     async def run() -> None:
-        async with Turn() as first, Turn() as second:
-            await first.begin(HUGE_BYTES)
-            with pytest.raises(TooManyRequests):
-                await second.begin(HUGE_BYTES)
-            first.end()
+        first, second = Turn("eve"), Turn("ada")
+        await first.begin(HUGE_BYTES)
+        with pytest.raises(TooManyRequests):
             await second.begin(HUGE_BYTES)
+        first.end()
+        await asyncio.wait_for(second.begin(HUGE_BYTES), 30)
+        second.end()
 
     asyncio.run(run())
+
+
+# ------------------------------------------------------------------------------ causes and nulls
+
+
+def invalid(kind: str, document: dict[str, Any]) -> Invalid:
+    """The answer to a document as a server makes it."""
+    return Invalid.of(kind, "", "x", checked(document, kind, MOST_CAUSES)[1])
+
+
+def test_an_answer_lists_so_many_causes_and_says_how_many_more_there_are() -> None:
+    images = [{"from": {"kind": "DockerImage", "name": "a//b"}}] * (MOST_CAUSES + 7)
+    document = {"metadata": {"name": "x"}, "spec": {"import": False, "images": images}}
+    assert len(validate(document)) == MOST_CAUSES + 7
+    error = invalid("ImageStreamImport", document)
+    assert len(error.causes) == MOST_CAUSES + 1
+    assert error.causes[-1].message == "and 7 more"
+    assert error.message.endswith(", and 7 more]")
+    images[MOST_CAUSES:] = []
+    assert not invalid("ImageStreamImport", document).message.endswith("more]")
+
+
+def test_causes_that_become_one_are_bounded_too() -> None:
+    tags = [{"name": f"t{n}", "from": {"kind": "Other"}} for n in range(MOST_CAUSES + 7)]
+    document = {"metadata": {"name": "x"}, "spec": {"tags": tags}}
+    folded = checked(document, "ImageStream", MOST_CAUSES)[1][0]
+    assert folded.message.count("spec.tags[") == MOST_CAUSES
+    assert folded.message.endswith(", and 7 more]")
+
+
+def test_of_values_of_the_wrong_type_no_more_are_kept_than_are_told() -> None:
+    tags = [{"name": number} for number in range(MOST_CAUSES + 7)]
+    document = {"metadata": {"name": "x"}, "spec": {"tags": tags}}
+    _, causes = checked(document, "ImageStream", MOST_CAUSES)
+    assert len(causes) == MOST_CAUSES + 1
+    assert causes[0].field == "spec.tags[0].name"
+    assert causes[-1].message == "and 7 more"
+
+
+def test_nulls_are_filled_however_many_there_are() -> None:
+    number = MOST_CAUSES + 7
+    document = {
+        "metadata": {"name": "x", "finalizers": [None] * number, "labels": {"a": None}},
+        "spec": {"tags": [None, {"name": 1}]},
+    }
+    read, causes = checked(document, "ImageStream", 2)
+    assert read["metadata"] == {"name": "x", "finalizers": [""] * number, "labels": {"a": ""}}
+    assert read["spec"]["tags"] == [{}, {"name": 1}]
+    assert document["metadata"]["finalizers"] == [None] * number
+    assert causes[0].message == 'Invalid value: "integer": must be of type string'
+    assert causes[-1].message.startswith("and ")
+
+
+def test_conflicts_of_an_apply_are_told_up_to_a_number() -> None:
+    def writer(manager: str) -> Writer:
+        return Writer(manager, "image.openshift.io/v1", "", "ImageStream", SHAPES, "now")
+
+    def config(value: str) -> dict[str, Any]:
+        labels = {f"l{number}": value for number in range(MOST_CAUSES + 7)}
+        return {"metadata": {"name": "x", "annotations": labels}}
+
+    live = writer("a").applied(None, config("1"), force=False)
+    with pytest.raises(Conflict) as raised:
+        writer("b").applied(live, config("2"), force=False)
+    assert raised.value.message.startswith(f"Apply failed with {MOST_CAUSES + 7} conflicts: ")
+    assert raised.value.message.endswith("\nand 7 more")
+    assert len(raised.value.status["details"]["causes"]) == MOST_CAUSES + 1

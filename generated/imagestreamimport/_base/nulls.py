@@ -5,8 +5,7 @@ A null in a field that may be left out is as good as no field, and no finding.
 
 from __future__ import annotations
 
-from ..causes import TYPE_INVALID, message, shown, steps_to, type_name
-from .kinds import is_list, is_object
+from ..causes import TYPE_INVALID, Findings, add, steps_to, type_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,48 +19,50 @@ _EMPTY: dict[str, Callable[[], Any]] = {
 }  # fmt: skip
 
 
-class WantedInstead(tuple["At", str, str]):
-    """The finding that a null is no value of a type, with the type."""
-
-    wanted: str
-
-
 def note_null(found: list[Finding], at: At, wanted: str) -> None:
     """Note a null where a value of a type is wanted."""
-    words = message(TYPE_INVALID, shown(type_name(None)), f"must be of type {wanted}")
-    finding = WantedInstead((at, TYPE_INVALID, words))
-    finding.wanted = wanted
-    found.append(finding)
+    if not (isinstance(found, _Reading) and found.fill(at, wanted)):
+        add(found, at, TYPE_INVALID, type_name(None), f"must be of type {wanted}")
 
 
 def with_empty_values(
-    document: Any, found: list[Finding], find: Callable[[Any, At, list[Finding]], None]
-) -> tuple[Any, list[Finding]]:
-    """The document as Go reads it and what is found in it; the same two where it has no nulls."""
-    filled = _filled(document, found)
-    if filled is document:
-        return document, found
-    left: list[Finding] = []
-    find(filled, (), left)
-    return filled, left
+    document: Any, find: Callable[[Any, At, list[Finding]], None], most: int | None
+) -> tuple[Any, Findings]:
+    """The document as Go reads it, and what is found in it; the same one where it has no nulls."""
+    reading = _Reading(document, most)
+    find(document, (), reading)
+    if reading.document is document:
+        return document, reading
+    found = Findings(most)
+    find(reading.document, (), found)
+    return reading.document, found
 
 
-def _filled(document: Any, found: list[Finding]) -> Any:
-    """Put empty values in the place of nulls, in a copy; the document itself without nulls."""
-    nulls = [finding for finding in found if isinstance(finding, WantedInstead)]
-    nulls = [finding for finding in nulls if finding.wanted in _EMPTY]
-    if not nulls or not (is_object(document) or is_list(document)):
-        return document
-    whole: Any = document.copy()
-    own = {id(whole)}
-    for finding in nulls:
-        place: Any = whole
-        *way, last = [step[0] if isinstance(step, tuple) else step for step in steps_to(finding[0])]
+class _Reading(Findings):
+    """Puts empty values in the place of nulls, in a copy of the document."""
+
+    __slots__ = ("_own", "document")
+
+    def __init__(self, document: Any, most: int | None) -> None:
+        super().__init__(most)
+        self.document = document
+        self._own: set[int] = set()
+
+    def fill(self, at: At, wanted: str) -> bool:
+        """Put the empty value of a type at a place. Returns whether there is one."""
+        steps = steps_to(at)
+        if wanted not in _EMPTY or not steps:
+            return False
+        if not self._own:
+            self.document = self.document.copy()
+            self._own.add(id(self.document))
+        place: Any = self.document
+        *way, last = [step[0] if isinstance(step, tuple) else step for step in steps]
         for token in way:
             below: Any = place[token]
-            if id(below) not in own:
+            if id(below) not in self._own:
                 below = place[token] = below.copy()
-                own.add(id(below))
+                self._own.add(id(below))
             place = below
-        place[last] = _EMPTY[finding.wanted]()
-    return whole
+        place[last] = _EMPTY[wanted]()
+        return True

@@ -23,7 +23,7 @@ from ..errors import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 if TYPE_CHECKING:
     from .._base.noted_paths import Place
 
-MOST_PROBLEMS = 500  # that a strict error tells
+MOST_PROBLEMS = 500  # fields, that an error tells
 MAX_BYTES = 3 << 20  # of a body, where an application says nothing else
 MAX_DEPTH = 100  # levels of nesting: deeper ones have no meaning in any kind
 JSON = b"application/json"
@@ -278,9 +278,13 @@ def type_error(causes: list[Cause]) -> str:
 
 def strict_error(problems: list[str]) -> str:
     """The words for fields that are unknown or stand twice."""
-    more = len(problems) - MOST_PROBLEMS
-    told = problems if more <= 0 else [*problems[:MOST_PROBLEMS], f"and {more} more"]
-    return f"strict decoding error: {', '.join(told)}"
+    return f"strict decoding error: {', '.join(some_of(problems))}"
+
+
+def some_of(texts: list[str]) -> list[str]:
+    """As many texts as an answer tells; where there are more, the last one says how many."""
+    more = len(texts) - MOST_PROBLEMS
+    return texts if more <= 0 else [*texts[:MOST_PROBLEMS], f"and {more} more"]
 
 
 def field_problems(unknown: list[str], duplicates: list[str]) -> list[str]:

@@ -34,14 +34,14 @@ class RequestContext:
     deadline: when the answer is due, on the clock of `time.monotonic`; None for a watch.
     body_bytes: how large the body was.
     writer: of a request that changes an object, who it is, for managedFields; else None.
-    turn: of a list, `begin` it when its size is known: one huge answer is made at a time.
+    turn: `begin` it where an object turns out to be huge: one such request is worked on at a time.
     created: to be set by a handler whose update or patch made a new object: 201 instead of 200.
     id: a text that the log and the answer's Audit-Id share.
     """
 
     __slots__ = (
-        "_headers", "_warnings", "body_bytes", "created", "deadline", "group_version", "id", "name",
-        "namespace", "raw_headers", "scope", "turn", "user", "writer",
+        "_headers", "_turn", "_warnings", "body_bytes", "created", "deadline", "group_version",
+        "id", "name", "namespace", "raw_headers", "scope", "user", "writer",
     )  # fmt: skip
 
     def __init__(self, scope: Scope, group_version: str, id: str) -> None:
@@ -56,7 +56,7 @@ class RequestContext:
         self.deadline: float | None = None
         self.created = False
         self.body_bytes = 0
-        self.turn = Turn()
+        self._turn: Turn | None = None
         self.writer: Writer | None = None
         self._headers: Headers | None = None
 
@@ -71,6 +71,18 @@ class RequestContext:
     def has_warnings(self) -> bool:
         """Whether there is a remark."""
         return bool(self._warnings)
+
+    @property
+    def turn(self) -> Turn:
+        """The turn of the user for this request."""
+        if self._turn is None:
+            self._turn = Turn(self.user)
+        return self._turn
+
+    def end_turn(self) -> None:
+        """Let the next one begin, if this one had its turn."""
+        if self._turn is not None:
+            self._turn.end()
 
     @property
     def method(self) -> str:

@@ -120,7 +120,10 @@ class ResourceEndpoint(Endpoint):
             await self.hooks.allow_anywhere(operation.attributes(request), request)
         elif self.hooks.authorize is not None:
             await self.hooks.allow(operation.attributes(request), request)
-        return await operation.run(request, receive, query)
+        try:
+            return await operation.run(request, receive, query)
+        finally:
+            request.end_turn()
 
     def allowed(self, error: StatusError) -> list[Header]:
         if error.code != MethodNotAllowed.code:

@@ -17,7 +17,7 @@ from .writing import Writing
 class Rules:
     """What the package's modules know of all kinds."""
 
-    checked: Callable[[Any, str], tuple[Any, list[Cause]]]
+    checked: Callable[[Any, str, int], tuple[Any, list[Cause]]]
     unknown_fields: Callable[[Any, str], list[str]]
     fill: Callable[[dict[str, Any], str], None]
     writing: Writing

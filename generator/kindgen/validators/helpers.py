@@ -4,9 +4,9 @@ from __future__ import annotations
 
 HELPERS: dict[str, tuple[str, ...]] = {
     "causes": (
-        "DUPLICATE", "FORBIDDEN", "INTERNAL", "INVALID", "NOT_SUPPORTED", "REQUIRED", "TOO_LONG",
-        "TOO_MANY", "TYPE_INVALID", "ReportedAt", "add", "add_words", "element_step", "entry",
-        "field_of", "plain", "pointer_shown", "quoted", "summary",
+        "DUPLICATE", "FORBIDDEN", "INTERNAL", "INVALID", "MOST_CAUSES", "NOT_SUPPORTED", "REQUIRED",
+        "TOO_LONG", "TOO_MANY", "TYPE_INVALID", "Findings", "ReportedAt", "add", "add_words",
+        "element_step", "entry", "field_of", "plain", "pointer_shown", "quoted", "summary",
     ),
     "_base.checks": (
         "NOTHING", "complain", "duplicate_in", "has_part", "is_int32", "is_int64", "is_integer",

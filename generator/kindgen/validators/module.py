@@ -152,7 +152,10 @@ def _imports(asked: set[str], has_patterns: bool, fills_nulls: bool) -> tuple[st
     needed = {
         module: [name for name in names if name in asked] for module, names in HELPERS.items()
     }
-    needed["causes"] += ["Cause", "causes_of", "in_document_order"]
+    needed["causes"] = sorted(
+        {*needed["causes"], "Cause", "Findings", "causes_of", "put_in_document_order"},
+        key=lambda name: (not name.isupper(), name.islower(), name),
+    )
     needed["_base.documents"] = ["document_of"]
     needed["_base.unknown"] = ["find_unknown"]
     needed["_base.nulls"] = ["with_empty_values"] if fills_nulls else []

@@ -273,7 +273,7 @@ class _Function:
         return Broken(
             TRUE,
             (
-                Assign(_FOLDED, Literal([]), "list[Finding]"),
+                Assign(_FOLDED, call("Findings", Name("MOST_CAUSES"))),
                 *block,
                 If(_FOLDED, (note,)),
             ),

@@ -16,6 +16,7 @@ from imagestreamimport.causes import (
     FORBIDDEN,
     INTERNAL,
     INVALID,
+    MOST_CAUSES,
     REQUIRED,
     causes_of,
     message,
@@ -24,7 +25,7 @@ from imagestreamimport.causes import (
 )
 from imagestreamimport.models import ImageStream, TagReference
 from imagestreamimport.references import InvalidReference, Reference, parse
-from imagestreamimport.validators import Cause, validate
+from imagestreamimport.validators import Cause, checked
 from streamport.registry.errors import joined
 
 from .draft import Draft
@@ -57,8 +58,10 @@ class Prepared:
     def all_causes(self) -> list[Cause]:
         """Return all that is wrong with the stream, including what the validators find."""
         document = msgspec.to_builtins(self.stream)
-        found = [cause for cause in validate(document, "ImageStream") if cause.field != "[]"]
-        new = [cause for cause in self.others if (cause.field, cause.message) not in _keys(found)]
+        _, causes = checked(document, "ImageStream", MOST_CAUSES)
+        found = [cause for cause in causes if cause.field != "[]"]
+        known = _keys(found)
+        new = [cause for cause in self.others if (cause.field, cause.message) not in known]
         return [*_folded(self.stream, self.problems), *found, *new]
 
 

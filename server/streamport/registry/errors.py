@@ -36,6 +36,7 @@ from .json_text import cut, quoted, well_formed
 WRONG_PASSWORD = "incorrect username or password"
 NO_CREDENTIALS = "no basic auth credentials"
 _SHOWN_BODY = 4096  # characters of an answer that an error repeats
+_MOST_JOINED = 1_000  # a stream may have tens of thousands of tags, all of them wrong
 
 
 class Reason(StrEnum):
@@ -331,8 +332,10 @@ def _masked(text: str, secrets: Iterable[str]) -> str:
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Put several causes into one line, equal ones once: `[first, second]`."""
+    """Put several causes into one line, equal ones once, and not too many: `[first, second]`."""
     distinct = list(dict.fromkeys(texts))
+    if (more := len(distinct) - _MOST_JOINED) > 0:
+        distinct[_MOST_JOINED:] = [f"and {more} more"]
     return distinct[0] if len(distinct) == 1 else f"[{', '.join(distinct)}]"
 
 

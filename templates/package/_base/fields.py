@@ -19,7 +19,7 @@ from .kinds import is_list
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from ..causes import At, Finding
@@ -124,20 +124,18 @@ def wrong_elements(
     name: str,
     is_right: Callable[[Any], bool],
     key: str | None = None,
-) -> Iterable[tuple[Any, At]]:
+) -> Iterator[tuple[Any, At]]:
     """Elements of the list in a field that are wrong, each with its place; notes what is no list.
 
     `key` is the field that tells elements apart.
     """
     items = value.get(name)
     if items is None:
-        return ()
+        return
     if not is_list(items):
         wrong_type(found, (at, name), "array", items)
-        return ()
-    wrong: list[tuple[Any, At]] = []
+        return
     for index, item in enumerate(items):
         if not is_right(item):
             step = index if key is None else element_step(index, item, key)
-            wrong.append((item, ((at, name), step)))
-    return wrong
+            yield item, ((at, name), step)

@@ -26,7 +26,7 @@ from .._base.field_sets import (
 from .._base.kinds import is_list, is_object
 from .._base.patching import Part, Shape, whole
 from .._base.strategic_patch import apply_merge
-from ..causes import quoted
+from ..causes import MOST_CAUSES, TOO_MANY, quoted
 from ..errors import Conflict
 from .query import LONGEST_MANAGER
 
@@ -287,21 +287,28 @@ def _conflicts(holdings: _Holdings, places: set[Place]) -> dict[Owner, set[Place
 
 def _conflict(conflicts: dict[Owner, set[Place]]) -> Conflict:
     by_name: dict[str, list[str]] = {}
+    left, number = MOST_CAUSES, sum(map(len, conflicts.values()))
     for owner, places in sorted(conflicts.items(), key=lambda item: _name(item[0])):
-        by_name.setdefault(_name(owner), []).extend(map(place_text, _in_order(places)))
+        some = _in_order(places)[:left]
+        by_name.setdefault(_name(owner), []).extend(map(place_text, some))
+        left -= len(some)
     causes = [
         {"reason": "FieldManagerConflict", "message": f"conflict with {name}", "field": text}
         for name, texts in by_name.items()
         for text in texts
     ]
-    if len(causes) == 1:
+    if number == 1:
         [only] = causes
         told = f"Apply failed with 1 conflict: {only['message']}: {only['field']}"
     else:
         lines: list[str] = []
         for name, texts in by_name.items():
             lines += [f"conflicts with {name}:", *(f"- {text}" for text in texts)]
-        told = f"Apply failed with {len(causes)} conflicts: " + "\n".join(lines)
+        if number > len(causes):
+            more = f"and {number - len(causes)} more"
+            lines.append(more)
+            causes.append({"reason": TOO_MANY, "message": more})
+        told = f"Apply failed with {number} conflicts: " + "\n".join(lines)
     return Conflict(told, details={"causes": causes})
 
 

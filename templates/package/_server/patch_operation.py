@@ -11,8 +11,8 @@ from .._base.json_patch import unknown_parts
 from .._base.kinds import is_object
 from ..causes import INVALID, Cause, quoted
 from ..errors import BadRequest, Conflict, Invalid, UnsupportedMediaType
-from .aside import Turn, aside, bytes_about
-from .body import JSON, YAML, check_kind, decode_body, media_type, read_body
+from .aside import aside, bytes_about
+from .body import JSON, YAML, check_kind, decode_body, media_type, read_body, some_of
 from .context import RequestContext
 from .deadline import in_time
 from .documents import CHANGED, identity_causes, metadata_of, no_name, prepare_new, text_in
@@ -39,23 +39,11 @@ class PatchOperation(Update):
         body = await read_body(receive, request.scope, self.hooks.max_body_bytes)
         media = YAML if kind == "apply" and not body.lstrip().startswith(b"{") else JSON
         request.body_bytes = len(body)
-        async with Turn() as turn:
-            await turn.begin(len(body))
-            return await self._run(request, turn, query, body, media, kind, options)
-
-    async def _run(
-        self,
-        request: RequestContext,
-        turn: Turn,
-        query: Query,
-        body: bytes,
-        media: bytes,
-        kind: str,
-        options: Any,
-    ) -> Answer:
+        await request.turn.begin(len(body))
         value, duplicates = await aside(len(body), lambda: decode_body(body, media, self.kind))
         if kind == "apply":
-            value = self._applied_configuration(request, value, body)
+            sent = value
+            value = await aside(len(body), lambda: self._applied_configuration(request, sent, body))
         if kind == "json" and options.field_validation != "Ignore":
             for path in unknown_parts(value):
                 request.warnings.add(f"json patch unknown field {quoted(path)}")
@@ -84,7 +72,7 @@ class PatchOperation(Update):
             self.kind,
             self.served.rules.shapes,
             finish,
-            turn,
+            request.turn,
             applied if has_owners else None,
         )
         work = self.method(*self.place(request), patch, options)
@@ -179,7 +167,8 @@ class PatchOperation(Update):
         stated = {key: value for key, value in document.items() if key not in left_out}
         unknown = self.served.rules.unknown_fields(stated, self.kind)
         if unknown:
-            listed = "\n".join(f"  .{path}: field not declared in schema" for path in unknown)
+            lines = [f"  .{path}: field not declared in schema" for path in unknown]
+            listed = "\n".join(some_of(lines))
             listed = listed.strip() if len(unknown) == 1 else f"errors:\n{listed}"
             raise BadRequest(
                 f"failed to create typed patch object ({request.namespace or ''}/{request.name}; "

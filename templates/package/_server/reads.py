@@ -52,15 +52,14 @@ class List(Operation):
     async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
         options = list_options(query) if query else NO_LIST
         self.refuse_unselectable(options.field_selector)
-        async with request.turn:
-            work = self.method(*self.place(request), options)
-            result = await in_time(request, work, options.timeout_s)
-            accept = request.headers.get("accept")
-            if wants_table(accept):
-                include = text_of(query, "includeObject")
-                return 200, json_line(self.results.table(result, items_of(result), include))
-            data = self.results.listing(result)
-            return 200, self.results.metadata_of(data) if wants_metadata(accept) else data
+        work = self.method(*self.place(request), options)
+        result = await in_time(request, work, options.timeout_s)
+        accept = request.headers.get("accept")
+        if wants_table(accept):
+            include = text_of(query, "includeObject")
+            return 200, json_line(self.results.table(result, items_of(result), include))
+        data = self.results.listing(result)
+        return 200, self.results.metadata_of(data) if wants_metadata(accept) else data
 
 
 class Watch(Operation):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._base.kinds import is_object
-from ..causes import INVALID, TYPE_INVALID, Cause
+from ..causes import INVALID, MOST_CAUSES, TYPE_INVALID, Cause
 from ..errors import BadRequest, Invalid, StatusError
 from .body import cannot_handle, type_error
 from .documents import DISCARDED
@@ -42,11 +42,11 @@ def refuse_wrong_types(
     A null in a list or in a map is no such value: the document gets the empty value of its type
     there, and the defaults of that, as Go's decoder leaves it.
     """
-    read, causes = served.rules.checked(document, kind)
+    read, causes = served.rules.checked(document, kind, MOST_CAUSES)
     if read is not document:
         document.update(read)
         served.rules.fill(document, kind)
-        _, causes = served.rules.checked(document, kind)
+        _, causes = served.rules.checked(document, kind, MOST_CAUSES)
     wrong = [cause for cause in causes if cause.reason == TYPE_INVALID]
     if wrong:
         why = type_error(wrong)

@@ -13,7 +13,7 @@ from .._base.rest import Subresource
 from ..causes import Cause
 from ..errors import BadRequest
 from .answers import json_line
-from .aside import LARGE_BYTES, Turn, aside
+from .aside import LARGE_BYTES, aside
 from .body import (
     JSON,
     YAML,
@@ -86,12 +86,12 @@ class Write(Operation):
         self.check = check_of(self.served.handler)
 
     async def document(
-        self, request: RequestContext, turn: Turn, receive: Receive, media: bytes, validation: str
+        self, request: RequestContext, receive: Receive, media: bytes, validation: str
     ) -> tuple[dict[str, Any], str | None]:
         """The body as a document of the right kind, defaults filled in; and a strict error."""
         body = await read_body(receive, request.scope, self.hooks.max_body_bytes)
         request.body_bytes = len(body)
-        await turn.begin(len(body))
+        await request.turn.begin(len(body))
         return await aside(len(body), lambda: self._read(request, body, media, validation))
 
     def _read(
@@ -178,23 +178,20 @@ class Create(Write):
     async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
         media = body_type(request)  # asked before the options, as Kubernetes does
         options = create_options(query) if query else NO_CREATE
-        async with Turn() as turn:
-            model = await self._checked(request, turn, receive, media, options)
-            if not self.served.is_stored:
-                turn.end()  # such a handler waits for others, as imports do for registries
-            place = [request, request.namespace] if self.served.resource.namespaced else [request]
-            result = await in_time(request, self.method(*place, model, options), options.timeout_s)
-            del model
-            data = await aside(request.body_bytes, lambda: self.written(request, query, result))
-            return 201, data
+        model = await self._checked(request, receive, media, options)
+        if not self.served.is_stored:
+            request.end_turn()  # such a handler waits for others, as imports do for registries
+        place = [request, request.namespace] if self.served.resource.namespaced else [request]
+        result = await in_time(request, self.method(*place, model, options), options.timeout_s)
+        del model
+        data = await aside(request.body_bytes, lambda: self.written(request, query, result))
+        return 201, data
 
     async def _checked(
-        self, request: RequestContext, turn: Turn, receive: Receive, media: bytes, options: Any
+        self, request: RequestContext, receive: Receive, media: bytes, options: Any
     ) -> Any:
         """The checked model of a new object."""
-        document, strict = await self.document(
-            request, turn, receive, media, options.field_validation
-        )
+        document, strict = await self.document(request, receive, media, options.field_validation)
         metadata = prepare_new(self.served, document)
         has_metadata = self.served.has_metadata
         sent = text_in(metadata, "namespace")
@@ -228,16 +225,13 @@ class Update(Write):
     async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
         media = body_type(request)
         options = update_options(query) if query else NO_UPDATE
-        async with Turn() as turn:
-            document, strict = await self.document(
-                request, turn, receive, media, options.field_validation
-            )
-            self.note_writer(request, options.field_manager)
-            model = await self.finish(request, document, strict)
-            work = self.method(*self.place(request), model, options)
-            result = await in_time(request, work, options.timeout_s)
-            data = await aside(request.body_bytes, lambda: self.written(request, query, result))
-            return 201 if request.created else 200, data
+        document, strict = await self.document(request, receive, media, options.field_validation)
+        self.note_writer(request, options.field_manager)
+        model = await self.finish(request, document, strict)
+        work = self.method(*self.place(request), model, options)
+        result = await in_time(request, work, options.timeout_s)
+        data = await aside(request.body_bytes, lambda: self.written(request, query, result))
+        return 201 if request.created else 200, data
 
     async def finish(
         self,
