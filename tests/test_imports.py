@@ -44,6 +44,8 @@ PACKAGE_LIBRARIES = {
     "_base/model": {"msgspec"},
     # anyio is what Starlette itself runs on.
     "_server": {"starlette", "msgspec", "anyio"},
+    # Protobuf only where it is read.
+    "_server/protobuf": {"google", "msgspec"},
     "_client": {"httpx2", "msgspec"},
     "_fake": {"httpx2", "starlette", "msgspec"},
     # YAML only where YAML is read.

@@ -10,6 +10,7 @@ from .._base.model import attributes_of
 from .._base.patching import Shape
 from .._base.rest import Resource
 from ..causes import Cause
+from .message_forms import Messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Rules:
     unknown_fields: Callable[[Any, str], list[str]]
     fill: Callable[[dict[str, Any], str], None]
     shapes: dict[str, Shape]
+    messages: Messages
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .messages import Message
 from .resources import Resource
 from .shapes import Shape
 
@@ -25,6 +26,7 @@ class Api:
     resources: tuple[Resource, ...]
     lists: tuple[ListClass, ...]
     shapes: tuple[Shape, ...]
+    messages: tuple[Message, ...]
     list_meta: str  # class of a list's metadata, as source for the resources module
 
     @property
