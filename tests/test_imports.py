@@ -45,6 +45,8 @@ PACKAGE_LIBRARIES = {
     "_base/decoding": {"msgspec"},
     # anyio is what Starlette itself runs on.
     "_server": {"starlette", "msgspec", "anyio"},
+    # Protobuf only where it is read.
+    "_server/protobuf": {"google", "msgspec"},
     "_client": {"httpx2", "msgspec"},
     "_fake": {"httpx2", "starlette", "msgspec"},
     # YAML only where YAML is read.

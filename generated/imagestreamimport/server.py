@@ -37,6 +37,7 @@ from ._server.body import MAX_BYTES as MAX_BODY_BYTES
 from ._server.context import Attributes, RequestContext
 from ._server.hooks import Admit, Authenticate, Authorize, AuthorizeAnywhere, Hooks
 from ._server.kinds import Rules, Served
+from ._server.messages import MESSAGES
 from ._server.patch import Patch
 from ._server.texts import JsonList, JsonText
 from ._server.writing import Writing
@@ -741,6 +742,7 @@ _RULES = Rules(
     validators.unknown_fields,
     defaults.fill,
     Writing(SHAPES, True),
+    MESSAGES,
 )
 
 

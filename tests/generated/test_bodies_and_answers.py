@@ -132,7 +132,7 @@ def test_the_beginning_of_a_body_is_text_or_in_hexadecimal() -> None:
         decoded("nope")
 
 
-@pytest.mark.parametrize("kind", [b"text/plain", b"application/vnd.kubernetes.protobuf", b"x"])
+@pytest.mark.parametrize("kind", [b"text/plain", b"application/x-protobuf", b"x"])
 def test_another_media_type_is_refused_with_those_that_are_read(kind: bytes) -> None:
     with pytest.raises(UnsupportedMediaType, match="application/json, application/yaml"):
         decoded("{}", kind)

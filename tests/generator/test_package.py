@@ -32,6 +32,7 @@ APPROVED = [
     ("resources.py", "resources.py.txt"),
     ("server.py", "server.py.txt"),
     ("_base/shapes.py", "shapes.py.txt"),
+    ("_server/messages.py", "messages.py.txt"),
     ("client.py", "client.py.txt"),
     ("fake.py", "fake.py.txt"),
     ("schema.json", "schema.json.txt"),

@@ -48,15 +48,26 @@ def read_yaml(data: bytes, max_depth: int) -> tuple[Any, list[str]]:
         raise YamlError(f"yaml: {error}") from None
 
 
+def repeated_keys(data: bytes, max_depth: int, most: int) -> list[tuple[int, str]]:
+    """The keys that stand twice in a mapping, each with the line of its second value, from 1 on.
+
+    No more than `most`. Raises YamlError.
+    """
+    reader = _Reader(max_depth, most)
+    reader.read(yaml.parse(data, Loader=_LOADER))
+    return reader.repeated
+
+
 class _Open:
     """A mapping or a sequence that has not ended yet."""
 
-    __slots__ = ("anchor", "key", "merged", "merges", "place", "size", "value", "waits")
+    __slots__ = ("anchor", "key", "line", "merged", "merges", "place", "size", "value", "waits")
 
-    def __init__(self, value: Any, place: Place, anchor: str | None) -> None:
+    def __init__(self, value: Any, place: Place, anchor: str | None, line: int) -> None:
         self.value = value
         self.place = place
         self.anchor = anchor
+        self.line = line
         self.key = ""
         self.merges = False  # what comes next is merged in
         self.merged: list[Any] = []
@@ -69,8 +80,11 @@ class _Open:
 
 
 class _Reader:
-    def __init__(self, max_depth: int) -> None:
+    def __init__(self, max_depth: int, most_repeated: int = 0) -> None:
         self.max_depth = max_depth
+        self.most_repeated = most_repeated
+        self.repeated: list[tuple[int, str]] = []
+        self.line = 0  # of the value that is placed
         # A scalar as its event, for it reads otherwise as a key; else the value and its size.
         self.anchors: dict[str, Any] = {}
         self.stack: list[_Open] = []
@@ -82,6 +96,7 @@ class _Reader:
         for event in events:
             if isinstance(event, yaml.DocumentEndEvent):
                 break
+            self.line = event.start_mark.line + 1
             if isinstance(event, yaml.ScalarEvent):
                 if event.anchor is not None:
                     self.anchors[event.anchor] = event
@@ -125,10 +140,11 @@ class _Reader:
             raise YamlError("yaml: exceeded max depth")
         self._refuse_as_key()
         place = self.stack[-1].below() if self.stack else None
-        self.stack.append(_Open(value, place, anchor))
+        self.stack.append(_Open(value, place, anchor, self.line))
 
     def _close(self) -> None:
         ended = self.stack.pop()
+        self.line = ended.line
         for source in ended.merged:
             for key, value in source.items():
                 ended.value.setdefault(key, value)
@@ -161,6 +177,8 @@ class _Reader:
             return
         if holder.key in holder.value:
             self.duplicates.note(holder.below())
+            if len(self.repeated) < self.most_repeated:
+                self.repeated.append((self.line, holder.key))
         holder.value[holder.key] = value
 
     def _refuse_as_key(self) -> None:

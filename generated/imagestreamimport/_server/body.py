@@ -19,6 +19,7 @@ from .._base.kinds import is_list, is_object
 from .._base.noted_paths import NotedPaths
 from ..causes import Cause, quoted
 from ..errors import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from .message_forms import Messages
 
 if TYPE_CHECKING:
     from .._base.noted_paths import Place
@@ -28,11 +29,12 @@ MAX_BYTES = 3 << 20  # of a body, where an application says nothing else
 MAX_DEPTH = 100  # levels of nesting: deeper ones have no meaning in any kind
 JSON = b"application/json"
 YAML = b"application/yaml"
-_PROTOBUF = b"application/vnd.kubernetes.protobuf"
-_ACCEPTED = ", ".join(item.decode() for item in (JSON, YAML, _PROTOBUF))
+PROTOBUF = b"application/vnd.kubernetes.protobuf"
+_ACCEPTED = ", ".join(item.decode() for item in (JSON, YAML, PROTOBUF))
 _SHOWN_BYTES = 30
 _BLANKS = b" \t\r\n"
 
+_NO_MESSAGES = Messages()
 _decode_json = msgspec.json.Decoder().decode
 _encode_json = msgspec.json.Encoder().encode
 
@@ -114,7 +116,9 @@ def decode_known(body: bytes, decode: Callable[[bytes], Any]) -> Any:
     return None
 
 
-def decode_body(body: bytes, kind: bytes, expected: str) -> tuple[Any, list[str]]:
+def decode_body(
+    body: bytes, kind: bytes, expected: str, messages: Messages | None = None
+) -> tuple[Any, list[str]]:
     """The value of a body, and the paths of fields that stand twice in it.
 
     `expected` is the kind that the messages name. Raises BadRequest, UnsupportedMediaType.
@@ -132,7 +136,36 @@ def decode_body(body: bytes, kind: bytes, expected: str) -> tuple[Any, list[str]
         except YamlError as error:
             raise _unrecognised(expected, str(error), body) from None
         return value, duplicates
+    if kind == PROTOBUF:
+        # Loaded likewise.
+        try:
+            from .protobuf import ProtobufError, read_protobuf
+        except ModuleNotFoundError:  # nobody installed protobuf
+            raise unsupported(f"{JSON.decode()}, {YAML.decode()}") from None
+        try:
+            return read_protobuf(body, expected, messages or _NO_MESSAGES), []
+        except ProtobufError as error:
+            raise _unrecognised(expected, str(error), body) from None
     raise unsupported()
+
+
+def refuse_repeated(body: bytes, duplicates: list[str], validation: str) -> None:
+    """Refuse an applied configuration with keys that stand twice, in the words of Go's YAML.
+
+    Raises BadRequest.
+    """
+    if not duplicates or validation != "Strict":
+        return
+    from .._base.yaml_reading import repeated_keys
+
+    lines = "\n".join(
+        f"  line {line}: key {quoted(key)} already set in map"
+        for line, key in repeated_keys(body, MAX_DEPTH, MOST_PROBLEMS)
+    )
+    raise BadRequest(
+        "error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n"
+        + lines
+    )
 
 
 def _from_json(body: bytes, expected: str) -> tuple[Any, list[str]]:

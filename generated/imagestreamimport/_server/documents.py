@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from inspect import isawaitable, signature
 from secrets import choice
 from typing import Any, cast
@@ -71,18 +71,22 @@ def note_field_problems(
     validation: str,
     request: RequestContext,
     kind: str,
+    noted: Sequence[str] = (),
 ) -> str | None:
-    """Unknown and duplicate fields: told as warnings, or for Strict the text of the error."""
+    """Unknown and duplicate fields: told as warnings, or for Strict the text of the error.
+
+    noted: what a patch has that is told before them.
+    """
     if validation == "Ignore":
         return None
     unknown = served.rules.unknown_fields(document, kind)
-    if not unknown and not duplicates:
+    if not unknown and not duplicates and not noted:
         return None
     unknown = [path for path in unknown if path not in ("apiVersion", "kind", "metadata")]
     # Nobody reads what is unknown: whether it stands there twice does not matter.
     unread = frozenset(unknown)
     duplicates = [path for path in duplicates if not _is_below(path, unread)]
-    problems = field_problems(unknown, duplicates)
+    problems = [*noted, *field_problems(unknown, duplicates)]
     if validation == "Strict" and problems:
         return strict_error(problems)
     for text in problems:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from .._base.kinds import is_object
-from ..causes import INVALID, MOST_CAUSES, TYPE_INVALID, Cause
-from ..errors import BadRequest, Invalid, StatusError
+from ..causes import MOST_CAUSES, TYPE_INVALID, Cause
+from ..errors import BadRequest, StatusError
 from .body import cannot_handle, type_error
 from .documents import DISCARDED
 from .kinds import Served
@@ -25,13 +25,6 @@ class Unfit(Exception):
         super().__init__(why)
         self.error = error
         self.why = why
-
-    def by_patch(self) -> Unfit:
-        """The same after a patch: without the object, which may be large."""
-        text = f'Invalid value: "": {self.why}'
-        cause = {"reason": INVALID, "message": text, "field": "patch"}
-        told = f' "" is invalid: patch: {text}'
-        return Unfit(Invalid(told, details={"causes": [cause]}), self.why)
 
 
 def refuse_wrong_types(

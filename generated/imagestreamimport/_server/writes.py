@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from .answers import json_line
 from .aside import LARGE_BYTES, aside
 from .body import (
     JSON,
+    PROTOBUF,
     YAML,
     cannot_handle,
     check_kind,
@@ -45,6 +47,7 @@ from .documents import (
     to_model,
 )
 from .managed import Writer, manager_of
+from .message_forms import DELETE_OPTIONS, Messages
 from .operation import Answer, Mounted, Operation
 from .query import (
     NO_CREATE,
@@ -63,10 +66,11 @@ from .tables import items_of, wants_table
 from .types import Unfit, refuse_before_discarding, refuse_wrong_types
 
 
-def body_type(request: RequestContext) -> bytes:
+def body_type(request: RequestContext, expected: str, messages: Messages) -> bytes:
     """The media type of the body. Raises UnsupportedMediaType for one that is not read."""
     kind = media_type(request.raw_headers.get(b"content-type"))
-    if kind not in (JSON, YAML):
+    is_read = kind in (JSON, YAML) or (kind == PROTOBUF and messages.has(expected))
+    if not is_read:
         raise unsupported()
     return kind
 
@@ -101,7 +105,7 @@ class Write(Operation):
         if value is not None:
             document, strict = check_kind(value, self.expected, body), None
         else:
-            value, twice = decode_body(body, media, self.expected.kind)
+            value, twice = decode_body(body, media, self.expected.kind, self.served.rules.messages)
             document = check_kind(value, self.expected, body)
             strict = self.odd_fields(request, document, twice, validation)
         self.fill(document)
@@ -109,10 +113,15 @@ class Write(Operation):
         return document, strict
 
     def odd_fields(
-        self, request: RequestContext, document: dict[str, Any], twice: list[str], how: str
+        self,
+        request: RequestContext,
+        document: dict[str, Any],
+        twice: list[str],
+        how: str,
+        noted: Sequence[str] = (),
     ) -> str | None:
         """The text of a strict error, if there are fields that are unknown or stand twice."""
-        return note_field_problems(self.served, document, twice, how, request, self.kind)
+        return note_field_problems(self.served, document, twice, how, request, self.kind, noted)
 
     def fill(self, document: dict[str, Any]) -> None:
         """Fill in the defaults, kind and apiVersion."""
@@ -176,7 +185,8 @@ class Create(Write):
             self.results = Results(self.served, self.mount, sub, answer)
 
     async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
-        media = body_type(request)  # asked before the options, as Kubernetes does
+        # Asked before the options, as Kubernetes does.
+        media = body_type(request, self.kind, self.served.rules.messages)
         options = create_options(query) if query else NO_CREATE
         model = await self._checked(request, receive, media, options)
         if not self.served.is_stored:
@@ -223,7 +233,7 @@ class Update(Write):
     """PUT: another state of an object, or of a part of it."""
 
     async def run(self, request: RequestContext, receive: Receive, query: Query) -> Answer:
-        media = body_type(request)
+        media = body_type(request, self.kind, self.served.rules.messages)
         options = update_options(query) if query else NO_UPDATE
         document, strict = await self.document(request, receive, media, options.field_validation)
         self.note_writer(request, options.field_manager)
@@ -268,9 +278,9 @@ class Delete(Operation):
         body = await read_body(receive, request.scope, self.hooks.max_body_bytes)
         said: Any = None
         if body.strip():
-            media = body_type(request)
-            said, _ = await aside(len(body), lambda: decode_body(body, media, "DeleteOptions"))
-            if not is_object(said) or said.get("kind") not in (None, "", "DeleteOptions"):
+            media = body_type(request, DELETE_OPTIONS, self.served.rules.messages)
+            said, _ = await aside(len(body), lambda: decode_body(body, media, DELETE_OPTIONS))
+            if not is_object(said) or said.get("kind") not in (None, "", DELETE_OPTIONS):
                 raise BadRequest("the body of a deletion is DeleteOptions, or empty")
         options = delete_options(query, said) if query or said else NO_DELETE
         if self.hooks.admission is not None:

@@ -12,6 +12,7 @@ from ..ir.resources import CreationAnswer, NameParts, Resource, ScalePaths, Subr
 from ..python import naming
 from ..schema import pointers
 from ..schema.document import Document
+from .messages import build_messages
 from .operations import operations_of
 from .routes import mounts_of
 from .shapes import build_shapes, leaves_out_empty
@@ -27,7 +28,8 @@ _TAKEN = frozenset(
         "AsyncResourceClient", "AsyncWatch", "Attributes", "Authenticate", "Authorize",
         "BaseAsyncClient", "BaseClient", "BaseRoute", "Client", "Event", "FieldValidation",
         "Hooks", "JsonList", "JsonObject", "JsonText", "Lifespan", "Listing", "Mapping",
-        "MethodNotAllowed", "Patch", "PatchType", "PropagationPolicy", "Protocol", "RESOURCES",
+        "MESSAGES", "MethodNotAllowed", "Patch", "PatchType", "PropagationPolicy", "Protocol",
+        "RESOURCES",
         "RequestContext", "ResourceClient", "Retry", "Rules", "SHAPES", "Selection", "Sequence",
         "Served", "ServerWarning", "Starlette", "Watch", "create_app", _OWN_LIST_META,
     }
@@ -87,6 +89,7 @@ def build_api(document: Document, definitions: tuple[Definition, ...]) -> Api:
         lists=lists,
         shapes=build_shapes(document, _kinds_of(resources, by_name)),
         leaves_out_empty=leaves_out_empty(document),
+        messages=build_messages(document),
         list_meta=f"models.{_LIST_META}" if is_model else _OWN_LIST_META,
     )
 

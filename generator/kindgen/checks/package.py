@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from ..build.messages import NUMBER, has_form, numbers_of
 from ..build.models import definitions_of
 from ..ir.models import Definition
 from ..python import naming
@@ -24,7 +25,7 @@ from .rules import rule_problems
 
 _LONGEST_PACKAGE = 100  # a folder's name has 255, and more than the package's name is in it
 # What generated modules import: a package of such a name would be imported in its place.
-_LIBRARIES = frozenset({"anyio", "httpx2", "msgspec", "starlette", "yaml"})
+_LIBRARIES = frozenset({"anyio", "google", "httpx2", "msgspec", "starlette", "yaml"})
 _RENAME = 'Give it an "x-python-name".'
 
 
@@ -36,6 +37,7 @@ def package_problems(document: Document) -> list[SchemaProblem]:
         _default_source_problems(document),
         _listed_name_problems(document),
         _name_problems(document),
+        _number_problems(document),
     )
     return [problem for found in steps for problem in islice(found, MAX_PROBLEMS)]
 
@@ -50,6 +52,21 @@ def _default_source_problems(document: Document) -> Iterator[SchemaProblem]:
         owner = pointer.rpartition("/properties/")[0]
         for message in _source_faults(document, owner, document.at_end(pointer), rule):
             yield SchemaProblem(document.name, place, message)
+
+
+def _number_problems(document: Document) -> Iterator[SchemaProblem]:
+    """Find fields of one object that have the same number, and those that cannot have one."""
+    for pointer in document.schemas:
+        first: dict[int, str] = {}
+        for name, number in numbers_of(document, pointer).items():
+            place = pointers.join(pointer, "properties", name)
+            if not has_form(document, place):
+                message = "a value of that type has no form in protobuf"
+                yield SchemaProblem(document.name, pointers.join(place, NUMBER), message)
+            taken = first.setdefault(number, place)
+            if taken != place:
+                message = f'the number {number} is taken by "#{taken}"'
+                yield SchemaProblem(document.name, pointers.join(place, NUMBER), message)
 
 
 def _source_faults(

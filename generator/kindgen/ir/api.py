@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .messages import Message
 from .resources import Resource
 from .shapes import Shape
 
@@ -26,6 +27,7 @@ class Api:
     lists: tuple[ListClass, ...]
     shapes: tuple[Shape, ...]
     leaves_out_empty: bool  # whether servers write no field that was set to an empty value
+    messages: tuple[Message, ...]
     list_meta: str  # class of a list's metadata, as source for the resources module
 
     @property

@@ -10,6 +10,7 @@ from .._base.model import attributes_of
 from .._base.patching import Shape
 from .._base.rest import Resource
 from ..causes import Cause
+from .message_forms import Messages
 from .writing import Writing
 
 
@@ -21,6 +22,7 @@ class Rules:
     unknown_fields: Callable[[Any, str], list[str]]
     fill: Callable[[dict[str, Any], str], None]
     writing: Writing
+    messages: Messages
 
     @property
     def shapes(self) -> dict[str, Shape]:

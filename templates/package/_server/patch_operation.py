@@ -12,13 +12,24 @@ from .._base.kinds import is_object
 from ..causes import INVALID, Cause, quoted
 from ..errors import BadRequest, Conflict, Invalid, UnsupportedMediaType
 from .aside import aside, bytes_about
-from .body import JSON, YAML, check_kind, decode_body, media_type, read_body, some_of
+from .body import (
+    JSON,
+    YAML,
+    check_kind,
+    decode_body,
+    field_problems,
+    media_type,
+    read_body,
+    refuse_repeated,
+    some_of,
+)
 from .context import RequestContext
 from .deadline import in_time
 from .documents import CHANGED, identity_causes, metadata_of, no_name, prepare_new, text_in
 from .kinds import Served
 from .operation import Answer
 from .patch import PATCH_TYPES, Patch
+from .patch_words import Told, invalid_patch
 from .query import Query, patch_options
 from .types import Unfit
 from .writes import Update
@@ -44,23 +55,27 @@ class PatchOperation(Update):
         if kind == "apply":
             sent = value
             value = await aside(len(body), lambda: self._applied_configuration(request, sent, body))
-        if kind == "json" and options.field_validation != "Ignore":
-            for path in unknown_parts(value):
-                request.warnings.add(f"json patch unknown field {quoted(path)}")
+        noted = field_problems([], duplicates)
+        if kind == "json":
+            noted = [f"json patch unknown field {quoted(path)}" for path in unknown_parts(value)]
         writer = self.note_writer(request, options.field_manager)
+
+        type_meta = {"kind": self.kind, "apiVersion": self.mount.api_version}
 
         async def finish(before: dict[str, Any], after: Any, checks_version: bool) -> Any:
             if not is_object(after):
                 raise BadRequest("a patch must leave an object")
             causes: list[Cause] = []
+            told = Told(kind, value, type_meta, self.model, self.served.rules.messages, after)
             if self.served.has_metadata:
                 causes = self._keep_identity(request, before, after, checks_version)
+            if kind == "apply":
+                refuse_repeated(body, duplicates, options.field_validation)
+                return await self.patched(request, before, after, causes, options, noted)
             try:
-                return await self.patched(request, before, after, causes, options, duplicates)
+                return await self.patched(request, before, after, causes, options, noted)
             except Unfit as error:
-                if kind == "apply":
-                    raise
-                raise error.by_patch() from error
+                raise Unfit(invalid_patch(*told.words(error.why)), error.why) from error
 
         def applied(before: dict[str, Any]) -> dict[str, Any]:
             return writer.applied(before or None, value, force=options.force)
@@ -87,7 +102,7 @@ class PatchOperation(Update):
         after: dict[str, Any],
         causes: list[Cause],
         options: Any,
-        duplicates: list[str],
+        noted: list[str],
     ) -> Any:
         """The checked model of a patched document. Raises Conflict, BadRequest, Invalid."""
         request.body_bytes = max(request.body_bytes, bytes_about(after))
@@ -102,7 +117,7 @@ class PatchOperation(Update):
             prepare_new(self.served, after)
 
         def fill() -> str | None:
-            strict = self.odd_fields(request, after, duplicates, options.field_validation)
+            strict = self.odd_fields(request, after, [], options.field_validation, noted)
             self.fill(after)
             return strict
 

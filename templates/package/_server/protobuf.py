@@ -1,0 +1,165 @@
+"""Bodies in protobuf, as Go's clients of Kubernetes write them: read as the same JSON values.
+
+The library is loaded when the first such body comes. Its descriptors are made from the numbers that
+the schema gives to fields: names do not matter on the wire, and maps are lists of pairs there.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
+from google.protobuf.message import DecodeError
+
+from .message_forms import DELETE_OPTIONS, Fields, Messages
+
+_MAGIC = b"k8s\x00"  # before the envelope
+_PLAIN = frozenset({"string", "bytes", "bool", "int32", "int64", "double"})
+_FIELD = descriptor_pb2.FieldDescriptorProto
+# Messages of Kubernetes that are no objects in JSON.
+_OWN: dict[str, Fields] = {
+    "<envelope>": {"type": (1, "<type>", ""), "raw": (2, "bytes", "")},
+    "<type>": {"apiVersion": (1, "string", ""), "kind": (2, "string", "")},
+    "time": {"seconds": (1, "int64", ""), "nanos": (2, "int32", "")},
+    "json": {"raw": (1, "bytes", "")},
+    DELETE_OPTIONS: {
+        "gracePeriodSeconds": (1, "int64", ""),
+        "preconditions": (2, "<preconditions>", ""),
+        "orphanDependents": (3, "bool", ""),
+        "propagationPolicy": (4, "string", ""),
+        "dryRun": (5, "string", "[]"),
+    },
+    "<preconditions>": {"uid": (1, "string", ""), "resourceVersion": (2, "string", "")},
+}
+
+
+class ProtobufError(ValueError):
+    """The body is no object in protobuf; the message says why."""
+
+
+def read_protobuf(body: bytes, kind: str, messages: Messages) -> dict[str, Any]:
+    """The JSON value of a body that is to be of the kind. Raises ProtobufError."""
+    if not body.startswith(_MAGIC):
+        raise ProtobufError("provided data does not appear to be a protobuf message")
+    try:
+        reader = _reader(messages)
+        envelope = reader.object("<envelope>", body[len(_MAGIC) :])
+        sent: dict[str, Any] = envelope.get("type", {})
+        if sent.get("kind", kind) != kind:
+            return sent  # is refused by its kind
+        raw = base64.b64decode(envelope.get("raw", ""))
+        return {**sent, **reader.object(kind, raw)}
+    except (DecodeError, UnicodeDecodeError, msgspec.DecodeError, OverflowError) as error:
+        raise ProtobufError(f"the message cannot be read: {error}") from None
+
+
+class _Reader:
+    """Reads objects by the fields of theirs that are known."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._fields: Mapping[str, Fields] = {**messages.objects, **_OWN}
+        self._classes = _classes(self._fields)
+
+    def object(self, name: str, data: bytes) -> dict[str, Any]:
+        """The JSON value of an object."""
+        return self._object(name, self._classes[name].FromString(data))
+
+    def _object(self, name: str, message: Any) -> dict[str, Any]:
+        """The fields that say something: Go writes all that are no pointers, also empty ones."""
+        fields = self._fields.get(name, {})
+        known = {number: (key, type_, held) for key, (number, type_, held) in fields.items()}
+        found: dict[str, Any] = {}
+        for descriptor, value in message.ListFields():
+            key, type_, container = known[descriptor.number]
+            read = self._held(value, type_, container)
+            if read is not None and read != "" and read != {}:
+                found[key] = read
+        return found
+
+    def _held(self, value: Any, type_: str, container: str) -> Any:
+        if container == "[]":
+            return [self._value(item, type_) for item in value]
+        if container == "{}":
+            return {pair.f1.decode(): self._value(pair.f2, type_) for pair in value}
+        if container == "{}[]":
+            return {
+                pair.f1.decode(): [self._value(item, type_) for item in pair.f2.f1]
+                for pair in value
+            }
+        return self._value(value, type_)
+
+    def _value(self, value: Any, type_: str) -> Any:
+        if type_ == "bytes":
+            return base64.b64encode(value).decode()
+        if type_ == "string":
+            return value.decode()
+        if type_ in _PLAIN:
+            return value
+        if type_ == "time":
+            return _instant(value.f1) if value.f1 else None
+        if type_ == "json":
+            return msgspec.json.decode(value.f1) if value.f1 else None
+        return self._object(type_, value)
+
+
+_reader = lru_cache(maxsize=8)(_Reader)
+
+
+def _instant(seconds: int) -> str:
+    try:
+        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OSError):
+        raise ProtobufError(f"{seconds} seconds are no time") from None
+
+
+# ------------------------------------------------------------------------------------ descriptors
+
+
+def _classes(objects: Mapping[str, Fields]) -> dict[str, Any]:
+    """The class of each message. What has no fields of its own, anything may be in."""
+    file = descriptor_pb2.FileDescriptorProto(name="objects", package="objects", syntax="proto2")
+    names = dict.fromkeys(objects)
+    for fields in objects.values():
+        names |= dict.fromkeys(type_ for _, type_, _ in fields.values() if type_ not in _PLAIN)
+    places = {name: f"M{index}" for index, name in enumerate(names)}
+    for name, place in places.items():
+        made = file.message_type.add(name=place)
+        for number, type_, container in objects.get(name, {}).values():
+            _add(made, number, type_, container, places)
+    pool = descriptor_pool.DescriptorPool()
+    pool.Add(file)
+    return {
+        name: message_factory.GetMessageClass(pool.FindMessageTypeByName(f"objects.{place}"))
+        for name, place in places.items()
+    }
+
+
+def _add(made: Any, number: int, type_: str, container: str, places: dict[str, str]) -> None:
+    """Add a field to a message, and the pairs of a map beside it."""
+    field = made.field.add(name=f"f{number}", number=number)
+    field.label = _FIELD.LABEL_REPEATED if container else _FIELD.LABEL_OPTIONAL
+    if container.startswith("{}"):
+        pair = made.nested_type.add(name=f"Pair{number}")
+        _add(pair, 1, "string", "", places)
+        if container == "{}":
+            _add(pair, 2, type_, "", places)
+        else:
+            _add(pair.nested_type.add(name="Items"), 1, type_, "[]", places)
+            pair.field.add(
+                name="f2",
+                number=2,
+                label=_FIELD.LABEL_OPTIONAL,
+                type=_FIELD.TYPE_MESSAGE,
+                type_name=f".objects.{made.name}.{pair.name}.Items",
+            )
+        field.type, field.type_name = _FIELD.TYPE_MESSAGE, f".objects.{made.name}.{pair.name}"
+    elif type_ in _PLAIN:
+        # Text is decoded here: the library gives out what is no UTF-8 as well.
+        field.type = _FIELD.Type.Value(f"TYPE_{type_.upper().replace('STRING', 'BYTES')}")
+    else:
+        field.type, field.type_name = _FIELD.TYPE_MESSAGE, f".objects.{places[type_]}"
