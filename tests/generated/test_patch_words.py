@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from imagestreamimport import models
-from imagestreamimport._server.messages import MESSAGES
+from imagestreamimport import models, server
 from imagestreamimport._server.patch_words import (
     LONGEST_TEXT,
     conversion_error,
@@ -17,6 +16,8 @@ from imagestreamimport._server.patch_words import (
     touched_by_merge,
     touched_by_operations,
 )
+
+RULES = server._RULES
 
 
 @pytest.mark.parametrize(
@@ -62,23 +63,23 @@ def test_what_does_not_fit_is_told_as_by_gos_converter(spec: Any, words: str | N
 
 def test_what_a_patch_goes_through_is_sorted_and_the_rest_as_in_gos_types() -> None:
     metadata = {"labels": {}, "uid": "u", "name": "n", "other": 1}
-    tag = {"from": {"name": "x", "kind": "DockerImage"}, "name": "v1"}
+    tag = {"from": {"name": "x", "kind": "DockerImage"}, "name": "v1", "generation": 1}
     document = {"spec": {"tags": [tag, tag], "bogus": 1}, "metadata": metadata, "kind": "K"}
     operations = [{"op": "replace", "path": "/spec/tags/1/name", "value": "v1"}]
-    assert json_text(document, touched_by_operations(operations), "ImageStream", MESSAGES) == (
+    assert json_text(document, touched_by_operations(operations), "ImageStream", RULES) == (
         '{"kind":"K","metadata":{"other":1,"name":"n","uid":"u","labels":{}},'
-        '"spec":{"bogus":1,"tags":[{"name":"v1","from":{"kind":"DockerImage","name":"x"}},'
-        '{"from":{"kind":"DockerImage","name":"x"},"name":"v1"}]}}'
+        '"spec":{"bogus":1,"tags":[{"name":"v1","annotations":null,"from":{"kind":"DockerImage","name":"x"},'
+        '"generation":1},{"from":{"kind":"DockerImage","name":"x"},"generation":1,"name":"v1"}]}}'
     )
     touched = touched_by_merge({"metadata": {"uid": None}})
-    assert json_text(document, touched, "ImageStream", MESSAGES).startswith(
+    assert json_text(document, touched, "ImageStream", RULES).startswith(
         '{"kind":"K","metadata":{"labels":{},"name":"n","other":1,"uid":"u"}'
     )
 
 
 def test_text_is_escaped_as_go_does() -> None:
     assert (
-        json_text({"a": "<&>\u2028"}, {}, "ImageStream", MESSAGES)
+        json_text({"a": "<&>\u2028"}, {}, "ImageStream", RULES)
         == r'{"a":"\u003c\u0026\u003e\u2028"}'
     )
 

@@ -66,7 +66,7 @@ class PatchOperation(Update):
             if not is_object(after):
                 raise BadRequest("a patch must leave an object")
             causes: list[Cause] = []
-            told = Told(kind, value, type_meta, self.model, self.served.rules.messages, after)
+            told = Told(kind, value, type_meta, self.model, self.served.rules, after)
             if self.served.has_metadata:
                 causes = self._keep_identity(request, before, after, checks_version)
             if kind == "apply":

@@ -16,7 +16,8 @@ from .._base.kinds import is_list, is_object
 from ..causes import INVALID, quoted
 from ..errors import Invalid
 from .aside import bytes_about
-from .message_forms import Fields, Messages
+from .kinds import Rules
+from .message_forms import Fields
 
 LONGEST_TEXT = 16 * 1024  # of an object or a patch; it stands in an answer twice
 _PLAIN_DIGITS = 6  # before the point of a number that is printed without an exponent
@@ -44,14 +45,14 @@ class Told:
         patch: Any,
         type_meta: dict[str, str],
         model: type,
-        messages: Messages,
+        rules: Rules,
         outcome: Any,
     ) -> None:
         self._kind = kind
         self._type_meta = type_meta
         self._patch = patch
         self._model = model
-        self._messages = messages
+        self._rules = rules
         # Of a large one nothing is kept: all of it would be work for nearly every patch.
         is_short = bytes_about(outcome) <= LONGEST_TEXT
         self._outcome = msgspec.json.encode(outcome) if is_short else b"null"
@@ -65,7 +66,7 @@ class Told:
         if not outcome:
             return "", why
         document = {**self._type_meta, **outcome}
-        return json_text(document, by(self._patch), self._type_meta["kind"], self._messages), why
+        return json_text(document, by(self._patch), self._type_meta["kind"], self._rules), why
 
 
 def touched_by_merge(patch: Any) -> Touched:
@@ -90,12 +91,12 @@ def touched_by_operations(patch: Any) -> Touched:
     return touched
 
 
-def json_text(document: dict[str, Any], touched: Touched, kind: str, messages: Messages) -> str:
+def json_text(document: dict[str, Any], touched: Touched, kind: str, rules: Rules) -> str:
     """The document as Go writes it after a patch."""
-    fields = messages.fields(kind)
+    fields = rules.messages.fields(kind)
     parts = {
         key: _ordered(
-            value, touched.get(key), messages, _type_of(fields, key), key in ("spec", "status")
+            value, touched.get(key), rules, _type_of(fields, key), key in ("spec", "status")
         )
         for key, value in sorted(document.items())
     }
@@ -106,22 +107,26 @@ def json_text(document: dict[str, Any], touched: Touched, kind: str, messages: M
 
 
 def _ordered(
-    value: Any, touched: Touched | None, messages: Messages, type_: str, is_sorted: bool = False
+    value: Any, touched: Touched | None, rules: Rules, type_: str, is_sorted: bool = False
 ) -> Any:
-    """The value with its keys in Go's order: as its types list them, about as they are numbered."""
+    """The value with its keys in Go's order: as its types list them, about as they are numbered.
+
+    What no patch has gone through is as it was stored, with every null that servers write.
+    """
     through = touched or {}
     if is_list(value):
-        return [
-            _ordered(item, through.get(str(at)), messages, type_) for at, item in enumerate(value)
-        ]
+        return [_ordered(item, through.get(str(at)), rules, type_) for at, item in enumerate(value)]
     if not is_object(value):
         return value
-    fields = messages.fields(type_)
+    fields = rules.messages.fields(type_)
+    if touched is None and type_ in rules.shapes:
+        written = rules.shapes[type_].written
+        value = {**{key: None for key in written if written[key] is None}, **value}
     keys = sorted(value)
     if touched is None and not is_sorted:
         keys.sort(key=lambda key: fields[key][0] if key in fields else 0)
     return {
-        key: _ordered(value[key], through.get(key), messages, _type_of(fields, key)) for key in keys
+        key: _ordered(value[key], through.get(key), rules, _type_of(fields, key)) for key in keys
     }
 
 

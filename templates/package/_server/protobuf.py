@@ -13,8 +13,16 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
-from google.protobuf.message import DecodeError
+
+# Its types are in a distribution of their own, which not everybody who checks types has.
+from google.protobuf import (  # type: ignore[import-untyped, unused-ignore]
+    descriptor_pb2,
+    descriptor_pool,
+    message_factory,
+)
+from google.protobuf.message import (  # type: ignore[import-untyped, unused-ignore]
+    DecodeError,
+)
 
 from .message_forms import DELETE_OPTIONS, Fields, Messages
 
