@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from ._base.status import StatusOf
+
 __all__ = [
     "AccessError",
     "AlreadyExists",
@@ -79,6 +81,11 @@ class ApiError(Exception):
     method: str | None = None
     url: str | None = None
 
+    @property
+    def causes(self) -> list[Cause]:
+        """The single problems behind the failure, where a server lists them; else none."""
+        return []
+
 
 class AccessError(ApiError):
     """It cannot be told where the server is, or who we are: a kubeconfig, a token, a plugin."""
@@ -107,7 +114,7 @@ class TimedOut(NetworkError):
 class StatusError(ApiError):
     """An answer that is a Status.
 
-    status: the whole Status as JSON.
+    document: the whole Status as JSON; `status` is the same to read.
     retry_after_s: when to try again, in seconds, where the server says so.
     """
 
@@ -129,9 +136,16 @@ class StatusError(ApiError):
         self.reason = type(self).reason if reason is None else reason
         self.details = details
         self.retry_after_s = retry_after_s
-        self.status = self._status()
+        self.document = self._document()
 
-    def _status(self) -> dict[str, Any]:
+    @property
+    def status(self) -> StatusOf:
+        """The whole Status, read when it is asked for."""
+        from ._base.status import status_of
+
+        return status_of(self.document)
+
+    def _document(self) -> dict[str, Any]:
         status: dict[str, Any] = {
             "kind": "Status",
             "apiVersion": "v1",
@@ -414,6 +428,6 @@ def from_status(
         details=details,
         retry_after_s=retry_after_s,
     )
-    error.status = status
+    error.document = status
     error.method, error.url = method, url
     return error

@@ -317,7 +317,7 @@ def test_an_error_has_the_whole_status() -> None:
     with loopback(answer(422, status)) as server, Client(server.url, namespace="ns") as client:
         with pytest.raises(errors.Invalid) as raised:
             client.imagestreams.create({})
-    assert raised.value.status == status
+    assert raised.value.document == status
     assert [(cause.field, cause.message) for cause in raised.value.causes] == [("a.b", "m")]
 
 

@@ -90,8 +90,8 @@ def test_an_error_is_a_status_in_the_words_of_kubernetes(
     }  # fmt: skip
     if details is not None:
         wanted["details"] = details
-    assert error.status == {**wanted, "code": code}
-    assert list(error.status)[-1] == "code"
+    assert error.document == {**wanted, "code": code}
+    assert list(error.document)[-1] == "code"
     assert str(error) == message
     assert (error.code, error.reason, error.message) == (code, reason, message)
 
@@ -103,8 +103,8 @@ def test_a_name_with_odd_characters_is_quoted() -> None:
 def test_an_error_without_words_tells_its_reason_or_its_code() -> None:
     assert str(errors.Conflict()) == "Conflict"
     assert str(errors.StatusError()) == "500"
-    assert "message" not in errors.Conflict().status
-    assert "reason" not in errors.StatusError(code=418).status
+    assert "message" not in errors.Conflict().document
+    assert "reason" not in errors.StatusError(code=418).document
 
 
 CAUSES = [
@@ -119,7 +119,7 @@ def test_all_causes_are_in_one_status_and_equal_texts_in_its_message_once() -> N
     assert str(error) == (
         'Thing.a.example "app" is invalid: [spec.a: is wrong, spec.b: Required value]'
     )
-    assert error.status["details"]["causes"][1] == {
+    assert error.document["details"]["causes"][1] == {
         "reason": "FieldValueRequired", "message": "Required value", "field": "spec.b",
     }  # fmt: skip
     assert [cause.field for cause in error.causes] == ["spec.a", "spec.b", "spec.a"]
@@ -197,7 +197,7 @@ def test_the_status_is_kept_as_it_came() -> None:
     status = {"kind": "Status", "message": "m", "more": [1], "details": {"extra": True}}
     given = copy.deepcopy(status)
     error = errors.from_status(status, method="GET", url="https://a.example/x")
-    assert error.status == given
+    assert error.document == given
     assert (error.method, error.url) == ("GET", "https://a.example/x")
 
 
@@ -254,4 +254,21 @@ def test_an_error_survives_being_pickled() -> None:
     error = errors.from_status({"code": 409, "reason": "Conflict", "message": "m"}, method="PUT")
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is errors.Conflict
-    assert (again.message, again.method, again.status) == ("m", "PUT", error.status)
+    assert (again.message, again.method, again.document) == ("m", "PUT", error.document)
+
+
+def test_the_status_is_a_model() -> None:
+    error = errors.Invalid.of("ImageStream", "g", "app", [Cause("spec", "R", "wrong", "")])
+    assert error.status.reason == "Invalid"
+    assert error.status.details is not None
+    assert [cause.message for cause in error.status.details.causes] == ["wrong"]
+
+
+def test_an_odd_status_is_read_as_far_as_it_can_be() -> None:
+    error = errors.from_status({"message": "m", "code": "x", "reason": 1}, code=503)
+    assert (error.status.message, error.status.reason, error.code) == ("m", None, 503)
+
+
+def test_every_error_has_causes() -> None:
+    assert errors.TimedOut("late").causes == []
+    assert errors.NotFound.of("imagestreams", "app").causes == []

@@ -19,7 +19,7 @@ def query(**parameters: Any) -> reading.Query:
 
 def causes_of(error: Invalid) -> list[tuple[str, str]]:
     """Field and message of each cause."""
-    return [(item["field"], item["message"]) for item in error.status["details"]["causes"]]
+    return [(item["field"], item["message"]) for item in error.document["details"]["causes"]]
 
 
 # ------------------------------------------------------------------------------------- the query
@@ -180,8 +180,8 @@ def test_a_wrong_option_of_a_write_is_a_cause(
     with pytest.raises(Invalid) as raised:
         reading.create_options(query(**parameters))
     assert causes_of(raised.value) == [cause]
-    assert raised.value.status["details"]["kind"] == "CreateOptions"
-    assert raised.value.status["details"]["group"] == "meta.k8s.io"
+    assert raised.value.document["details"]["kind"] == "CreateOptions"
+    assert raised.value.document["details"]["group"] == "meta.k8s.io"
 
 
 def test_every_wrong_option_is_told_at_once() -> None:

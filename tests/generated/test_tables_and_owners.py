@@ -226,7 +226,7 @@ def test_what_is_applied_is_held_and_given_up() -> None:
     assert less["spec"] == {"a": 1}
     with pytest.raises(Conflict) as raised:
         writer("two").applied(less, thing({"a": 2}), force=False)
-    assert raised.value.status["message"] == (
+    assert raised.value.document["message"] == (
         'Apply failed with 1 conflict: conflict with "one": .spec.a'
     )
     forced = writer("two").applied(less, thing({"a": 2}), force=True)
@@ -241,7 +241,7 @@ def test_what_nobody_noted_belongs_to_the_time_before() -> None:
     old = thing({"a": 1, "b": "x"})
     with pytest.raises(Conflict) as raised:
         writer("one").applied(old, thing({"a": 2, "b": "y"}), force=False)
-    assert raised.value.status["message"] == (
+    assert raised.value.document["message"] == (
         "Apply failed with 2 conflicts: conflicts with "
         '"before-first-apply" using a/v1:\n- .spec.a\n- .spec.b'
     )

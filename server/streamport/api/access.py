@@ -61,7 +61,7 @@ class Access:
                 attributes = AttributesRecord(request.method.lower(), path=request.url.path)
                 self.authorize(user, attributes)
             except StatusError as error:
-                return JSONResponse(error.status, error.code)
+                return JSONResponse(error.document, error.code)
             return await endpoint(request)
 
         return answer

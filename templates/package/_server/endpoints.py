@@ -67,17 +67,17 @@ class Endpoint:
             if isinstance(data, Form):
                 content_type, data = (b"content-type", data.media_type.encode()), data.data
         except Unfit as unfit:
-            status, data = unfit.error.code, json_line(unfit.error.status)
+            status, data = unfit.error.code, json_line(unfit.error.document)
             more = error_headers(unfit.error)
         except StatusError as error:
-            status, data = error.code, json_line(error.status)
+            status, data = error.code, json_line(error.document)
             more = [*error_headers(error), *warning_headers(request.warnings), *self.allowed(error)]
         except ClientDisconnect:
             return
         except Exception:
             _log.exception("request %s failed: %s %s", request.id, request.method, request.path)
             told = unexpected(request.id)
-            status, data, more = told.code, json_line(told.status), []
+            status, data, more = told.code, json_line(told.document), []
             # For layers around the application: this is no answer that a handler chose.
             scope.setdefault("state", {})["failed"] = True
         if data and query and flag(query, "pretty") and content_type[1].startswith(_JSON):

@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 def _response(error: StatusError, id: str) -> Response:
     headers = {"Audit-Id": id, "Cache-Control": "no-store"}
     headers |= {name.decode(): value.decode() for name, value in error_headers(error)}
-    body = json_line(error.status)
+    body = json_line(error.document)
     # Content-Type as a header: Starlette adds no charset to what is given like this.
     headers["Content-Type"] = "application/json"
     return Response(body, status_code=error.code, headers=headers)

@@ -63,10 +63,10 @@ class Stream:
                 del line
             return 0
         except StatusError as error:
-            status = error.status
+            status = error.document
         except Exception:
             _log.exception("watch %s failed", id)
-            status = unexpected(id).status
+            status = unexpected(id).document
         line = json_line({"type": "ERROR", "object": status})
         await send({"type": "http.response.body", "body": line, "more_body": True})
         return 0
@@ -83,7 +83,7 @@ class Stream:
 
     async def _say_farewell(self, send: Send, unread: int) -> bool:
         """Tell a slow client to list anew. Returns whether it has read so far."""
-        line = json_line({"type": "ERROR", "object": Expired(_TOO_SLOW).status})
+        line = json_line({"type": "ERROR", "object": Expired(_TOO_SLOW).document})
         with anyio.move_on_after(FAREWELL_S) as patience, self.backlog.leaving(unread, patience):
             await send({"type": "http.response.body", "body": line, "more_body": True})
         return not patience.cancelled_caught

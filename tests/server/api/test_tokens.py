@@ -143,7 +143,7 @@ def test_a_replaced_file_of_the_same_size_and_time_is_seen(tmp_path: Path) -> No
 def test_a_wrong_and_a_missing_token_are_refused_alike(value: str) -> None:
     with pytest.raises(Unauthorized) as caught:
         authenticator().authenticate(headers(authorization=value))
-    assert caught.value.status["message"] == "Unauthorized"
+    assert caught.value.document["message"] == "Unauthorized"
 
 
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
