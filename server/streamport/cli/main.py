@@ -33,6 +33,8 @@ _EXTRAS = {
     "httpx2": ("httpx2", "client"),
     "msgspec": ("msgspec", "client"),
     "pathspec": ("pathspec", "cli"),
+    "re2": ("google-re2", "cli"),
+    "nodesemver": ("node-semver", "cli"),
     "rich": ("rich", "cli"),
     **{name: (name, "server") for name in ("starlette", "uvicorn", "uvloop", "cryptography")},
     **{name: (name, "server") for name in ("sqlalchemy", "alembic", "aiohttp")},

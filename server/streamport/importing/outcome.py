@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imagestreamimport.models import ImageImportStatus, RepositoryImportStatus
+from streamport.choosing import LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +20,5 @@ class Outcome:
     repository: RepositoryImportStatus | None = None
     is_untrusted: bool = False
     """Whether something failed because a registry's TLS cannot be trusted."""
+    left_out: Sequence[LeftOut] = ()
+    """The tags of the repository that the rules for tags left out."""

@@ -46,6 +46,8 @@ class Work:
         """Do all fetches; failures are results."""
         queues: dict[str, list[Callable[[], Awaitable[None]]]] = {}
         for fetch in self._wanted:
+            if fetch in self.results:  # of an earlier run
+                continue
             host = contacted_host(fetch.reference)
             queues.setdefault(host, []).append(lambda fetch=fetch: self._fetch(fetch))
         async with asyncio.TaskGroup() as group:
