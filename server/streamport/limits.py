@@ -15,8 +15,9 @@ from imagestreamimport._base import json_patch, noted_paths, yaml_reading
 from imagestreamimport._server import answers, aside, body, query
 from streamport.api import secret_rules, stream_context
 from streamport.api.settings import ServerSettings
+from streamport.choosing import choice, patterns, rules, versions
 from streamport.cli.serve import http_protocol, http_server
-from streamport.importing import room
+from streamport.importing import listing, room, tag_rules
 from streamport.registry import aiohttp_transport, answer_heads, calls, json_text
 from streamport.registry.limits import Limits
 from streamport.store.protocol import MAX_DOCUMENT_BYTES
@@ -191,6 +192,24 @@ TABLE: dict[str, tuple[Limit, ...]] = {
             "tags", "all pages of tags",
             f"{_REGISTRY.tags:,} tags, "
             f"{_size(_REGISTRY.tags_bytes)} in {_REGISTRY.tags_pages:,} pages", _PASSED_OVER,
+        ),
+        Limit(
+            "tag-rules", "rules for tags: a pattern, a range, the count of the newest",
+            f"{patterns.LONGEST:,} characters and {patterns.LARGEST:,} instructions, "
+            f"{versions.LONGEST_RANGE:,} characters, {rules.MOST:,}", "422",
+        ),
+        Limit(
+            "tag-rules-time", "time of rules for all tags of a repository",
+            _seconds(choice.LONGEST_S), "the listing fails and says so",
+        ),
+        Limit(
+            "dated", "images that are fetched for `streamport/newest-created`",
+            f"{listing.MOST_DATED:,}", "other tags are left out, with the reason",
+        ),
+        Limit(
+            "left-out", "tags that are told as left out",
+            f"{tag_rules.MOST_TOLD:,}, {_size(tag_rules.LONGEST_TOLD)}",
+            "the last entry says how many more there are",
         ),
         Limit(
             "images-together", "images of one import, as JSON", _size(room.ANSWER_BYTES),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .rules import TagRules
 from .versions import Version, VersionRange, version_of
 
-LONGEST_S = 3.0  # for all tags of a repository; a usual pattern takes a second for a million
+LONGEST_S = 10.0  # for all tags of a repository; usual rules take two for a hundred thousand
 _SHOWN = 60  # characters of a rule that a reason repeats
 _STEP = 256  # tags between two looks at the clock
 
@@ -105,7 +105,9 @@ def newest_of(created: Mapping[str, str], count: int) -> Choice:
     order = sorted(created, key=lambda tag: created[tag], reverse=True)
     kept = set(order[:count])
     left_out = [
-        LeftOut(tag, f"was made {created[tag] or 'nobody knows when'}, not among the newest {count}")
+        LeftOut(
+            tag, f"was made {created[tag] or 'nobody knows when'}, not among the newest {count}"
+        )
         for tag in created
         if tag not in kept
     ]

@@ -1,4 +1,4 @@
-"""Regular expressions of users, by RE2: it takes no longer for a pattern that is made to be slow."""
+"""Regular expressions of users, by RE2: none can be made so that it takes long for one tag."""
 
 from __future__ import annotations
 

@@ -66,9 +66,7 @@ def _four(numbers: Iterable[int]) -> tuple[int, int, int, int]:
 
 def _identifiers(word: str) -> tuple[_Identifier, ...]:
     """Take a word apart to compare it: numbers below letters, and `rc10` above `rc2`."""
-    return tuple(
-        (False, int(run), "") if run.isdigit() else (True, 0, run) for run in _RUNS(word)
-    )
+    return tuple((False, int(run), "") if run.isdigit() else (True, 0, run) for run in _RUNS(word))
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def prepare_status_update(
         )
         own = spec.generation or 0 if spec else 0
         newest.generation = own if is_changed and own else draft.generation
-    findings = (*_rule_findings(draft, before), *_history_findings(draft, before, context))
+    findings = (*_rule_findings(draft, Draft(old)), *_history_findings(draft, before, context))
     return Prepared(draft.stream(), others=tuple(causes_of(findings)))
 
 

@@ -82,7 +82,7 @@ def test_ranges_as_people_write_them(text: str, taken: list[str]) -> None:
         ("1.", "*", False),
         ("V1.2", "*", False),
         ("1.2.3.4.5", "*", False),
-        ("١.٢", "*", False),
+        ("\u0661.\u0662", "*", False),
         ("9" * 129, "*", False),
         ("9" * 100, ">1", True),
     ],

@@ -156,7 +156,9 @@ def test_rules_of_an_import_stay_on_the_stream() -> None:
     before = with_rules(stream(), include="old", newest="3")
     sent = with_rules(request(repository=entry("r.test/a")), include="v.*", newest_created="2")
     result = applied(before, sent).stream
-    kept = {name: text for name, text in result.metadata.annotations.items() if "streamport" in name}
+    kept = {
+        name: text for name, text in result.metadata.annotations.items() if "streamport" in name
+    }
     assert kept == {"streamport/include": "v.*", "streamport/newest-created": "2"}
     again = with_rules(request(repository=entry("r.test/a")), include="")
     kept_then = applied(result, again).stream.metadata.annotations

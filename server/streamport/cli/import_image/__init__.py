@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from typing import Any
 
 from ..durations import seconds
@@ -17,7 +16,7 @@ examples:
   streamport import-image app                          again, what the tag latest comes from
   streamport import-image app --all                    again, every tag
   streamport import-image app --from registry.example/team/app --all --confirm
-  streamport import-image app --all --include 'v[0-9]+' --dry-run
+  streamport import-image app --all --semver '>=1.2 <2' --dry-run
                                                        the plan: + new  ~ moved  = same
   streamport import-image registry.example/team/app:1.2 --local
                                                        what is in the image; needs no server
@@ -61,12 +60,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     add("--from", dest="source", default="", metavar="IMAGE", help="what to import")
     add_switch(parser, "--confirm", False, "create the stream, or change what it imports")
     add_switch(parser, "--all", False, "every tag of the repository, or of the stream")
-    add(
-        "--include",
-        type=_pattern,
-        metavar="REGEX",
-        help="with --all: only tags that match from first to last character",
-    )
+    _add_rules(parser)
     add_switch(parser, "--insecure", None, "allow HTTP and certificates that nobody vouches for")
     add_switch(parser, "--scheduled", None, "import again from time to time")
     add(
@@ -86,6 +80,17 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     add("--request-timeout", type=seconds, metavar="SPAN", help="time for the import, such as 5m")
 
 
+def _add_rules(parser: argparse.ArgumentParser) -> None:
+    """Add the rules for tags: with --all, kept on the stream for its scheduled imports."""
+    group = parser.add_argument_group("which tags --all means; the stream keeps these rules")
+    add = group.add_argument
+    add("--include", metavar="REGEX", help="those that match from first to last character")
+    add("--exclude", metavar="REGEX", help="not those that match")
+    add("--semver", metavar="RANGE", help="versions in a range, such as '>=1.2 <2' or 1.x")
+    add("--newest", metavar="N", help="the N highest versions of these")
+    add("--newest-created", metavar="N", help="the N of these whose images were made last")
+
+
 def _add_access(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("server")
     add = group.add_argument
@@ -96,13 +101,6 @@ def _add_access(parser: argparse.ArgumentParser) -> None:
     add("--token", help="bearer token for it")
     add("--certificate-authority", metavar="FILE", help="whom its certificate must come from")
     add_switch(group, "--insecure-skip-tls-verify", False, "believe any certificate")
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no regular expression: {error}") from None
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from ..exits import FAILED, WRONG_USAGE
 from ..schemes import leave_out, scheme_of
 from ..terminal_text import printable
 from .requested_image import Refused, RequestedImage, names_digest, read_target
+from .tag_choice import rules_of
 
 
 def import_image(options: argparse.Namespace) -> int:
@@ -39,8 +40,6 @@ def tell(error: Refused) -> int:
 
 
 def _check_together(options: argparse.Namespace) -> None:
-    if options.include and not options.all:
-        raise Refused("--include chooses among the tags of --all, which is missing", is_usage=True)
     if options.server and (options.kubeconfig or options.context):
         raise Refused("--server takes the place of a kubeconfig; give one of them", is_usage=True)
     names = ("kubeconfig", "context", "server", "token", "certificate_authority")
@@ -83,7 +82,7 @@ def _requested(options: argparse.Namespace) -> RequestedImage:
         scheduled=options.scheduled,
         reference_policy=options.reference_policy,
         import_mode=options.import_mode,
-        include=options.include,
+        rules=rules_of(options),
         dry_run=options.dry_run,
         verbose=options.verbose,
         namespace=options.namespace,

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from imagestreamimport import validators
 
 from .requested_image import JsonObject, Refused, RequestedImage
+from .tag_choice import choose_among
 
 _INSECURE = "openshift.io/image.insecureRepository"
 _API_VERSION = "image.openshift.io/v1"
@@ -88,18 +89,10 @@ def _external_tags(stream: JsonObject, requested: RequestedImage) -> list[tuple[
             "image stream does not have tags pointing to external container images",
             requested.command("--from=REPOSITORY", "--confirm"),
         )
-    chosen = [(tag, source) for tag, source in found if requested.includes(tag)]
-    if requested.include and not chosen:
-        raise none_included(requested, (tag for tag, _ in found))
-    return chosen
-
-
-def none_included(requested: RequestedImage, tags: Iterable[str]) -> Refused:
-    """Make the refusal where no tag matches; it names the tags."""
-    names = list(tags)
-    shown = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
-    pattern = requested.include.pattern if requested.include else ""
-    return Refused(f"no tag matches '{pattern}'; there are {len(names)}: {shown}")
+    if not requested.rules:
+        return found
+    chosen = set(choose_among(requested, [tag for tag, _ in found]).chosen)
+    return [(tag, source) for tag, source in found if tag in chosen]
 
 
 def _of_one_tag(stream: JsonObject, requested: RequestedImage) -> JsonObject:
@@ -173,7 +166,10 @@ def _whole_repository(
         "importPolicy": _import_policy(stream, requested, {}),
         "referencePolicy": _reference_policy(requested, {}),
     }
-    return _document(stream, requested, {"repository": repository})
+    document = _document(stream, requested, {"repository": repository})
+    if requested.rules:
+        document["metadata"]["annotations"] = dict(requested.rules)
+    return document
 
 
 def _images(

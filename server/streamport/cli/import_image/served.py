@@ -33,13 +33,15 @@ from ..serve.state_folder import StateFolder, default_folder
 from ..terminal_text import count, printable
 from .progress import showing_progress
 from .remedies import remedy_of_server
-from .request import check_request, none_included, repository_of, request_for, request_for_tags
-from .requested_image import JsonObject, Refused, RequestedImage
-from .results import left_out, results
+from .request import check_request, repository_of, request_for, request_for_tags
+from .requested_image import PREFIX, JsonObject, Refused, RequestedImage
+from .results import Result, left_out, results, told_left_out
 from .summary import print_outcome
+from .tag_choice import choose_among, none_chosen
 
 # As many as a server takes of a repository by default.
 _AT_ONCE = 50
+_NO_TAG = "-"  # a pattern that no tag matches
 
 
 def import_remotely(requested: RequestedImage, options: argparse.Namespace) -> int:
@@ -62,26 +64,53 @@ class _Import:
         request = request_for(stream, self._requested)
         check_request(request)
         answers: list[JsonObject] = []
-        found = []
-        unwanted: list[str] = []
-        requests: Sequence[JsonObject] = [request]
-        repository = repository_of(request)
-        if repository and self._requested.include:
-            wanted, unwanted = self._chosen(request)
-            requests = [
-                request_for_tags(
-                    stream, self._requested, repository, wanted[start : start + _AT_ONCE]
-                )
-                for start in range(0, len(wanted), _AT_ONCE)
-            ]
-        for request in requests:
-            answer = self._post(_after(answers, request))
-            answers.append(answer)
-            found += results(answer, stream)
-        pattern = self._requested.include.pattern if self._requested.include else ""
-        found += left_out(unwanted, repository, pattern)
+        found: list[Result] = []
+        if repository_of(request) and self._requested.rules:
+            self._import_chosen(request, stream, answers, found)
+        else:
+            self._add(request, stream, answers, found)
+            found += told_left_out(answers[0]) or []
         remedy = partial(remedy_of_server, self._requested)
         return print_outcome(self._requested, output, answers, found, remedy)
+
+    def _add(
+        self,
+        request: JsonObject,
+        stream: JsonObject | None,
+        answers: list[JsonObject],
+        found: list[Result],
+    ) -> None:
+        """Post one request and add what comes of it."""
+        answers.append(self._post(_after(answers, request)))
+        found += results(answers[-1], stream)
+
+    def _import_chosen(
+        self,
+        request: JsonObject,
+        stream: JsonObject | None,
+        answers: list[JsonObject],
+        found: list[Result],
+    ) -> None:
+        """Import what the rules choose: by the server, or from here where it knows no rules."""
+        repository = repository_of(request)
+        looked = self._post(_probe(request))
+        if told_left_out(looked) is None:
+            choice = choose_among(self._requested, _tags_of(looked))
+            wanted = choice.chosen
+            others = [(left.tag, left.reason) for left in choice.left_out]
+            unwanted = left_out(others, repository)
+        else:
+            self._add(request, stream, answers, found)
+            unwanted = told_left_out(answers[0]) or []
+            wanted = _status_of(answers[0]).get("additionalTags") or []
+            found[:] = [each for each in found if not each.is_skipped]
+            if unwanted and not found and not wanted:
+                raise none_chosen([(each.tag, each.why) for each in unwanted])
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            more = request_for_tags(stream, self._requested, repository, some)
+            self._add(more, stream, answers, found)
+        found += unwanted
 
     def _stream(self) -> JsonObject | None:
         try:
@@ -90,26 +119,34 @@ class _Import:
             return None
         return _plain(stream)
 
-    def _chosen(self, request: JsonObject) -> tuple[list[str], list[str]]:
-        """List the tags of the repository: those that are wanted, and the others."""
-        looking = {**request, "spec": {**request["spec"], "import": False}}
-        status = (self._post(looking).get("status") or {}).get("repository") or {}
-        tags = [str(item.get("tag")) for item in status.get("images") or []]
-        tags += [str(tag) for tag in status.get("additionalTags") or []]
-        if not tags:
-            why = (status.get("status") or {}).get("message") or "it has no tags"
-            raise Refused(f"{repository_of(request)}: {why}")
-        wanted = [tag for tag in tags if self._requested.includes(tag)]
-        if not wanted:
-            raise none_included(self._requested, tags)
-        return wanted, [tag for tag in tags if not self._requested.includes(tag)]
-
     def _post(self, request: JsonObject) -> JsonObject:
         with showing_progress(_doing(request)):
             answer = self._client.imagestreamimports.create(
                 request, self._requested.namespace, timeout=self._requested.timeout_s
             )
         return _plain(answer)
+
+
+def _probe(request: JsonObject) -> JsonObject:
+    """Return a request that only lists the tags, at a server that knows rules: it tells so."""
+    metadata = {**request["metadata"], "annotations": {f"{PREFIX}include": _NO_TAG}}
+    return {**request, "metadata": metadata, "spec": {**request["spec"], "import": False}}
+
+
+def _tags_of(looked: JsonObject) -> list[str]:
+    """Return the tags of a repository that was looked at. Raises Refused."""
+    status = _status_of(looked)
+    tags = [str(item.get("tag")) for item in status.get("images") or []]
+    tags += [str(tag) for tag in status.get("additionalTags") or []]
+    if not tags:
+        why = (status.get("status") or {}).get("message") or "it has no tags"
+        raise Refused(f"{repository_of(looked)}: {why}")
+    return tags
+
+
+def _status_of(answer: JsonObject) -> JsonObject:
+    """Return what an answer says of the repository."""
+    return (answer.get("status") or {}).get("repository") or {}
 
 
 def _plain(model: ImageStream | ImageStreamImport) -> JsonObject:

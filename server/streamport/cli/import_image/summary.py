@@ -60,7 +60,7 @@ def _sum(requested: RequestedImage, found: Sequence[Result], is_local: bool) -> 
         if is_local
         else [f"{signs[NEW]} new", f"{signs[MOVED]} moved", f"{signs[SAME]} same"]
     )
-    skipped = sum(result.is_skipped for result in found)
+    skipped = sum(result.count for result in found if result.is_skipped)
     if skipped:
         parts.append(f"{skipped} skipped" + ("" if requested.verbose else " (-v lists them)"))
     failed = sum(result.is_failure for result in found)
