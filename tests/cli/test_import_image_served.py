@@ -236,3 +236,46 @@ def test_a_registry_that_the_server_cannot_use_is_looked_at_from_here(
     looked = here.run(*remedy_of(done)[1:])
     assert remedy_of(looked) == [*remedy_of(done), "--insecure"]
     assert here.run(*remedy_of(looked)[1:]).code == 0
+
+
+# ------------------------------------------------------------------------------------ differences
+
+
+def test_a_tag_that_would_move_is_compared_and_stays(
+    here: Workplace, server: Serving, registries: Registries
+) -> None:
+    image = f"{registries.host('plain')}/moving/app:diff"
+    registries.retag("moving/app", "diff", "first")
+    here.run("import-image", "differs:1", "--from", image, "--confirm", "--insecure")
+    before = stream(server, "differs")
+    same = here.run("diff", "differs:1")
+    assert (same.code, same.out) == (0, "differs:1  same\n")
+    registries.retag("moving/app", "diff", "second")
+    done = here.run("diff", "differs")
+    assert done.code == 0
+    assert done.lines[0] == f"differs:1  moved, from {image}"
+    assert "1 kept (" in done.out
+    assert "1 new (" in done.out
+    assert ", 1 gone" in done.out
+    assert done.err.endswith("\n0 new, 1 moved, 0 same (dry run, nothing was stored)\n")
+    assert stream(server, "differs") == before
+    told = json.loads(here.run("diff", "differs", "-o", "json").out)
+    (tag,) = told["tags"]
+    assert tag["change"] == "moved"
+    assert len(tag["layers"]["new"]) == len(tag["layers"]["kept"]) == 1
+    assert "### `differs:1` moved" in here.run("diff", "differs:1", "-o", "markdown").out
+    imported = here.run("import-image", "differs:1", "--diff")
+    assert imported.lines[0] == done.lines[0]
+    assert stream(server, "differs") != before
+
+
+def test_a_difference_of_what_is_not_there(here: Workplace, registries: Registries) -> None:
+    gone = here.run("diff", "no-such-stream")
+    assert (gone.code, gone.err) == (1, 'error: no image stream named "no-such-stream" exists\n')
+    assert here.run("diff", "registry.example/app:1").code == 2
+    local = here.run("import-image", "x", "--diff", "--local")
+    assert (local.code, "--local has no stream" in local.err) == (2, True)
+    wrong = here.run("import-image", "x", "--diff", "-o", "yaml")
+    assert (wrong.code, "it is text, json or markdown" in wrong.err) == (2, True)
+    wrong = here.run("import-image", "x", "-o", "markdown")
+    assert (wrong.code, "it needs --diff" in wrong.err) == (2, True)

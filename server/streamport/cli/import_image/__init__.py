@@ -45,13 +45,15 @@ def add_to(verbs: argparse._SubParsersAction[Any]) -> None:
         "target", metavar="NAME[:TAG]", help="stream and tag; without --from perhaps an image"
     )
     _add_import(parser)
-    _add_access(parser)
+    add_access(parser)
     parser.add_argument(
         "-o",
         "--output",
-        choices=("json", "yaml", "name", "table"),
-        help="form of the result; json and yaml are the answered ImageStreamImport "
-        "(default: table, for one image with --local what is in it)",
+        choices=("json", "yaml", "name", "table", "text", "markdown"),
+        metavar="FORM",
+        help="json, yaml, name or table; json and yaml are the answered ImageStreamImport "
+        "(default: table, for one image with --local what is in it); with --diff text, json or "
+        "markdown",
     )
 
 
@@ -75,6 +77,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         help="PreserveOriginal keeps a list for many platforms whole (default: Legacy)",
     )
     add_switch(parser, "--dry-run", False, "fetch, compare and print, but store nothing")
+    add_switch(parser, "--diff", False, "print what changes in each image that moves")
     add("-v", "--verbose", action="store_true", help="list the tags that are skipped, too")
     add_switch(parser, "--local", False, "ask the registries from here, without any server")
     add("--request-timeout", type=seconds, metavar="SPAN", help="time for the import, such as 5m")
@@ -91,7 +94,7 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
     add("--newest-created", metavar="N", help="the N of these whose images were made last")
 
 
-def _add_access(parser: argparse.ArgumentParser) -> None:
+def add_access(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("server")
     add = group.add_argument
     add("-n", "--namespace", help="default: that of the kubeconfig")

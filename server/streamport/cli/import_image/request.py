@@ -7,7 +7,7 @@ import mode that a tag has is kept, where oc would put it back to Legacy unasked
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from imagestreamimport import validators
 
@@ -50,6 +50,8 @@ def repository_of(request: JsonObject) -> str:
 
 
 def _of_new_stream(requested: RequestedImage) -> JsonObject:
+    if requested.compares:
+        raise Refused(f'no image stream named "{requested.name}" exists')
     if not requested.confirm:
         raise Refused(
             f'no image stream named "{requested.name}" exists, pass --confirm to create and import',
@@ -63,7 +65,7 @@ def _of_new_stream(requested: RequestedImage) -> JsonObject:
 
 def _of_all_tags(stream: JsonObject, requested: RequestedImage) -> JsonObject:
     current = _spec(stream).get("dockerImageRepository") or ""
-    if not requested.source and not current:
+    if not requested.source and (not current or (requested.compares and _has_sources(stream))):
         return _images(stream, requested, _external_tags(stream, requested))
     source = requested.source or current
     if source != current and not requested.confirm:
@@ -78,12 +80,19 @@ def _of_all_tags(stream: JsonObject, requested: RequestedImage) -> JsonObject:
     return _whole_repository(stream, requested, source)
 
 
+def _has_sources(stream: JsonObject) -> bool:
+    return any(_sources(stream))
+
+
+def _sources(stream: JsonObject) -> Iterator[tuple[str, str]]:
+    """Yield the tags that come from a registry, and their images."""
+    for tag in _tags(stream):
+        if (tag.get("from") or {}).get("kind") == "DockerImage":
+            yield str(tag["name"]), str(tag["from"]["name"])
+
+
 def _external_tags(stream: JsonObject, requested: RequestedImage) -> list[tuple[str, str]]:
-    found = [
-        (str(tag["name"]), str(tag["from"]["name"]))
-        for tag in _tags(stream)
-        if (tag.get("from") or {}).get("kind") == "DockerImage"
-    ]
+    found = list(_sources(stream))
     if not found:
         raise Refused(
             "image stream does not have tags pointing to external container images",

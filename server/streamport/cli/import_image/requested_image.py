@@ -25,6 +25,7 @@ class Refused(Exception):
 class RequestedImage:
     """The flags, read. `target` is the argument as it was typed; None is a flag not given.
 
+    compares: nothing is wanted but a look at the tags that the stream has.
     tag: empty with --all, and for an image by digest alone. source: of --from, else empty.
     insecure, scheduled: None leaves it to the stream. reference_policy: Source or Local. rules: for
     tags, by annotation.
@@ -36,12 +37,14 @@ class RequestedImage:
     source: str = ""
     confirm: bool = False
     all_tags: bool = False
+    compares: bool = False
     insecure: bool | None = None
     scheduled: bool | None = None
     reference_policy: str | None = None
     import_mode: str | None = None
     rules: Mapping[str, str] = field(default_factory=dict)
     dry_run: bool = False
+    diff: bool = False
     verbose: bool = False
     namespace: str | None = None
     timeout_s: float | None = None

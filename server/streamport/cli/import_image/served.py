@@ -22,20 +22,23 @@ from imagestreamimport.errors import (
     ApiError,
     Conflict,
     ConnectionFailed,
+    Forbidden,
     NotFound,
     TimedOut,
     Timeout,
     Unauthorized,
 )
-from imagestreamimport.models import ImageStream, ImageStreamImport, encode
+from imagestreamimport.models import ImageStream, ImageStreamImage, ImageStreamImport, encode
 
 from ..serve.state_folder import StateFolder, default_folder
 from ..terminal_text import count, printable
+from .differences import Difference, difference_of
+from .printing import in_order
 from .progress import showing_progress
 from .remedies import remedy_of_server
 from .request import check_request, repository_of, request_for, request_for_tags
 from .requested_image import PREFIX, JsonObject, Refused, RequestedImage
-from .results import Result, left_out, results, told_left_out
+from .results import MOVED, Result, left_out, results, told_left_out
 from .summary import print_outcome
 from .tag_choice import choose_among, none_chosen
 
@@ -71,7 +74,33 @@ class _Import:
             self._add(request, stream, answers, found)
             found += told_left_out(answers[0]) or []
         remedy = partial(remedy_of_server, self._requested)
-        return print_outcome(self._requested, output, answers, found, remedy)
+        differences = self._differences(found) if self._requested.diff else None
+        return print_outcome(
+            self._requested, output, answers, found, remedy, differences=differences
+        )
+
+    def _differences(self, found: Sequence[Result]) -> list[Difference]:
+        """Compare each tag with the image that it has had so far."""
+        known: dict[str, tuple[JsonObject | None, str]] = {}
+        wanted = {each.before for each in found if each.sign == MOVED}
+        with showing_progress(f"reading {count(len(wanted), 'image', 'images')} of the stream"):
+            for digest in sorted(wanted):
+                known[digest] = self._image(digest)
+        return [
+            difference_of(each, *known.get(each.before, (None, "")))
+            for each in in_order(found)
+            if self._requested.verbose or not each.is_skipped
+        ]
+
+    def _image(self, digest: str) -> tuple[JsonObject | None, str]:
+        """Read an image of the stream; where that cannot be, say why."""
+        name = f"{self._requested.name}@{digest}"
+        try:
+            found = self._client.imagestreamimages.get(name, self._requested.namespace)
+        except (NotFound, Forbidden) as error:
+            return None, f"the image that it has cannot be read: {error}"
+        image: JsonObject = _plain(found).get("image") or {}
+        return image, ""
 
     def _add(
         self,
@@ -149,7 +178,7 @@ def _status_of(answer: JsonObject) -> JsonObject:
     return (answer.get("status") or {}).get("repository") or {}
 
 
-def _plain(model: ImageStream | ImageStreamImport) -> JsonObject:
+def _plain(model: ImageStream | ImageStreamImport | ImageStreamImage) -> JsonObject:
     document: JsonObject = json.loads(encode(model))
     return document
 

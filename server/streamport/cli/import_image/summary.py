@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from ..terminal_text import printable
+from .difference_forms import difference_text
+from .differences import Difference
 from .printing import print_pictures, print_results
 from .requested_image import JsonObject, RequestedImage
 from .results import MOVED, NEW, SAME, Result, exit_code
@@ -23,15 +25,19 @@ def print_outcome(
     remedy: Callable[[Result], str | None],
     *,
     is_local: bool = False,
+    differences: Sequence[Difference] | None = None,
 ) -> int:
     """Print all of it: what there is on stdout, each failure with its remedy, and the sum.
 
-    Returns the exit code.
+    differences: what is printed in place of the results. Returns the exit code.
     """
     is_picture = is_local and output is None and not requested.all_tags
     shown = [each for each in found if each.image or (each.is_skipped and requested.verbose)]
     if is_picture:
         print_pictures(shown)
+    elif differences is not None:
+        if text := difference_text(output or "text", requested.name, differences):
+            print(text)
     else:
         print_results(output, answers, shown, requested.name)
     sys.stdout.flush()
