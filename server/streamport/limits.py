@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from imagestreamimport import causes, selectors
 from imagestreamimport._base import json_patch, noted_paths, yaml_reading
 from imagestreamimport._server import answers, aside, body, query
-from streamport.api import secret_rules, stream_context
+from streamport.api import item_failures, secret_rules, stream_context
 from streamport.api.settings import ServerSettings
 from streamport.choosing import choice, patterns, rules, versions
 from streamport.cli.serve import http_protocol, http_server
-from streamport.importing import listing, room, tag_rules
+from streamport.importing import listing, room, tag_rules, trails
 from streamport.registry import aiohttp_transport, answer_heads, calls, json_text
 from streamport.registry.limits import Limits
 from streamport.store.protocol import MAX_DOCUMENT_BYTES
@@ -219,6 +219,11 @@ TABLE: dict[str, tuple[Limit, ...]] = {
             "answer-head", "head of an answer",
             f"{_size(answer_heads.MAX_HEAD_BYTES)}, {aiohttp_transport.MAX_HEADERS:,} lines of "
             f"{_size(aiohttp_transport.MAX_HEADER_BYTES)}", _PASSED_OVER,
+        ),
+        Limit(
+            "tried", "what a registry said, in a `Warning`; failures in a line of the log",
+            f"{trails.LONGEST_ANSWER} characters; {item_failures.MOST_LISTED}",
+            "it is cut; others are counted",
         ),
         Limit(
             "waits", "waits for `Retry-After`",

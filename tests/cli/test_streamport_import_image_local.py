@@ -157,7 +157,9 @@ def test_a_tag_that_is_not_there(here: Workplace, registries: Registries) -> Non
     image = f"{registries.host('plain')}/app/full:gone"
     done = look(here, image)
     assert (done.code, done.out) == (1, "")
-    _, told, remedy = done.err.splitlines()
+    _, told, tried, remedy = done.err.splitlines()
+    host = registries.host("plain")
+    assert tried.startswith(f"  asked {host} without a credential: 404 manifest unknown")
     assert told == f'error: tag gone failed: dockerimage.image.openshift.io "{image}" not found'
     # The remedy is a command, and it works.
     words = shlex.split(remedy.removeprefix("  try: streamport "))
@@ -202,6 +204,8 @@ def test_without_a_login_the_remedy_is_to_log_in(
     assert done.code == 1
     assert done.err.splitlines()[-1] == f"  try: podman login {host}"
     assert "Traceback" not in done.err
+    used = f"with {here.folder}/.docker/config.json, entry {host}: 401 "
+    assert (f"  asked {host} " in done.err, used in done.err) == (True, bool(password))
     assert not password or password not in done.err
 
 

@@ -30,13 +30,12 @@ from streamport.importing.shares import Owner
 from streamport.importing.statuses import GROUP
 from streamport.importing.tag_rules import metadata_of_answer
 from streamport.importing.times import utc_now
-from streamport.registry import Keyring
 from streamport.store.errors import AlreadyStored, Missing, Refused, TooLarge
 from streamport.store.protocol import Create, CreateIfAbsent, Stored, Update, Write
 
 from .attributes import AttributesRecord
 from .backend import Backend
-from .item_failures import failures_of
+from .item_failures import failures_of, warn_of_failures
 from .namespaces import Namespaces
 from .pull_secrets import Keyrings
 from .record import note_import
@@ -109,12 +108,11 @@ class ImageStreamImports:
         outcome = await self._backend.importer.run(
             body, stream, keyring, now=now, deadline=request.deadline, owner=owner
         )
-        await self._note(body, outcome, keyring, time.monotonic() - started)
+        self._note(body, outcome, time.monotonic() - started)
+        warn_of_failures(request, namespace, body, outcome, self._backend.authorizer)
         return outcome
 
-    async def _note(
-        self, body: ImageStreamImport, outcome: Outcome, keyring: Keyring, seconds: float
-    ) -> None:
+    def _note(self, body: ImageStreamImport, outcome: Outcome, seconds: float) -> None:
         """Tell metrics and log how the import went."""
         items = [*outcome.images]
         lost = 0
@@ -124,7 +122,7 @@ class ImageStreamImports:
         imported = sum(1 for item in items if item.image)
         failed = len(items) - imported + lost
         self._backend.metrics.count_import(imported=imported, failed=failed, seconds=seconds)
-        failures = await failures_of(body, outcome, keyring) if failed else []
+        failures = failures_of(body, outcome) if failed else []
         name = name_of(body)
         note_import(name, imported, failed, failures)
 

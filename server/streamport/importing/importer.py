@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imagestreamimport.models import (
     ImageImportStatus,
@@ -25,7 +25,7 @@ from .contents import Contents, LayerSizes
 from .fetch import Fetcher
 from .fields import spec_of
 from .listing import Listing
-from .outcome import Outcome
+from .outcome import Outcome, Tried
 from .plan import Fetch, RegistryRules, plan_images
 from .room import Room
 from .settings import ImportSettings
@@ -80,10 +80,12 @@ class Importer:
             return first
         # Perhaps the images are public and only the password is wrong (section 8.8).
         second, _ = await attempt.run(self._contents(None, deadline, owner), deadline)
-        for before, after in zip(first.images, second.images, strict=True):
+        tried = list(second.tried.images)
+        for number, (before, after) in enumerate(zip(first.images, second.images, strict=True)):
             if (after.status or Status()).reason == "Unauthorized":
                 after.status = before.status
-        return second
+                tried[number] = first.tried.images[number]
+        return replace(second, tried=replace(second.tried, images=tried))
 
     def _contents(self, keyring: Keyring | None, deadline: float | None, owner: Owner) -> Contents:
         session = self._pool.session(keyring, deadline)
@@ -139,5 +141,10 @@ class _Attempt:
             listing.result(work) if listing else None,
             is_untrusted or bool(listing and listing.is_untrusted),
             tuple(listing.left_out) if listing else (),
+            Tried(
+                [work.attempts(each) if isinstance(each, Fetch) else () for each in planned],
+                listing.attempts_of_tags if listing else (),
+                listing.attempts if listing else (),
+            ),
         )
         return outcome, any(found.is_wrong_password for found in work.failures)

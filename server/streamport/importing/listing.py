@@ -20,6 +20,7 @@ from imagestreamimport.models import (
 from imagestreamimport.references import InvalidReference
 from streamport.choosing import Choice, LeftOut, TagRules, TooSlow, choose, newest_of
 from streamport.choosing.choice import LONGEST_S
+from streamport.registry.attempts import Attempt
 from streamport.registry.errors import BrokenContent, RegistryError
 
 from .contents import Contents
@@ -66,6 +67,7 @@ class Listing:
         self._tag_rules = tag_rules or TagRules()
         self._known = known
         self.left_out: list[LeftOut] = []
+        self.attempts: tuple[Attempt, ...] = ()  # for the list of tags, where that failed
         self._failure: Status | None = internal_error(TOO_LATE)  # until the tags are known
         self._is_untrusted = False
         self._first: list[Fetch] = []
@@ -87,6 +89,7 @@ class Listing:
         except RegistryError as error:
             self._failure = listing_status(error, exact_or_empty(source.named()))
             self._is_untrusted = is_untrusted(error)
+            self.attempts = error.attempts
             return
         self._failure = None
         await self._work.run()
@@ -172,6 +175,11 @@ class Listing:
         }
         self.left_out += [LeftOut(tag, reason) for tag, reason in reasons.items()]
         return [fetch for fetch in fetches if fetch.tag not in reasons]
+
+    @property
+    def attempts_of_tags(self) -> list[tuple[Attempt, ...]]:
+        """What was tried for each tag that was to be imported."""
+        return [self._work.attempts(fetch) for fetch in self._first]
 
     def _plan(self, fetches: list[Fetch]) -> None:
         for fetch in fetches:

@@ -296,9 +296,46 @@ def test_the_log_tells_what_failed_and_with_which_credential(
     assert (line["name"], line["imported"], line["failed"]) == ("app", 1, 2)
     assert [failure["from"] for failure in line["failures"]] == [lost, f"{host}/app/simple:v1"]
     assert line["failures"][1]["reason"] == "Unauthorized"
-    assert "pull" in line["failures"][1]["credential"]
+    (tried,) = line["failures"][1]["tried"]
+    assert tried["host"] == host
+    assert tried["credential"] == f"secret pull, key .dockerconfigjson, entry {host}"
+    assert tried["answered"].startswith("401 unauthorized")
+    assert "credential" not in line["failures"][0]["tried"][0]
     assert line["registryCalls"][host]["401"] >= 1
     assert "hush" not in people.server.log.read_text()
+
+
+SECRETLESS = (
+    {"user": "ann", "namespace": "*", "resource": "imagestreamimports", "apiGroup": "*"},
+    {"user": "ben", "namespace": "*", "resource": "*", "apiGroup": "*"},
+)
+
+
+def test_a_caller_is_warned_of_what_was_tried_and_secrets_are_named_to_whom_they_are_open(
+    tmp_path: Path, registries: Registries
+) -> None:
+    host = registries.host("basic")
+    secret = secret_of("pull", {host: login("reader", "hush-hush-hush")})
+    sent = import_of("app", f"{host}/app/simple:v1", keep=False)
+    with town(tmp_path, policies=SECRETLESS) as people:
+        made = people.client("root").post(path_of("secrets", "shared"), json=secret)
+        assert made.status_code == 201
+        ann, ben = (post(people.client(name), "shared", sent) for name in ("ann", "ben"))
+    (hidden,), (shown,) = (answer.headers.get_list("warning") for answer in (ann, ben))
+    assert hidden.startswith(
+        f'299 - "{host}/app/simple:v1: asked {host} with a pull secret of the namespace: 401 '
+    )
+    assert f"with secret pull, key .dockerconfigjson, entry {host}: 401 unauthorized" in shown
+    assert "hush" not in hidden + shown
+    assert ann.json()["status"] == ben.json()["status"]
+
+
+def test_nobody_is_warned_where_nothing_was_used(
+    root: httpx2.Client, namespace: str, registries: Registries
+) -> None:
+    lost = post(root, namespace, import_of("app", f"{registries.host('plain')}/app/simple:gone"))
+    assert lost.status_code == 201
+    assert "warning" not in lost.headers
 
 
 def _docker(name: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ from imagestreamimport import defaults
 from imagestreamimport.models import ImageStreamImport, ImageStreamImportStatus, decode, encode
 from streamport.importing import Importer, ImportSettings, Outcome, answer_of
 from streamport.importing.times import utc_now
+from streamport.importing.trails import told, trails_of
 from streamport.registry import Pool, RegistryConfig
 from streamport.registry.calls import Wait
 from streamport.registry.errors import BrokenSecret
@@ -41,23 +42,28 @@ def import_locally(requested: RequestedImage, output: str | None) -> int:
     source = repository_of(request) or request["spec"]["images"][0]["from"]["name"]
     with showing_progress(f"looking at {source}") as tell:
         try:
-            answer, outcome = asyncio.run(_ask(request, requested, tell))
+            body, outcome = asyncio.run(_ask(request, requested, tell))
         except BrokenSecret as error:
             raise Refused(str(error)) from None
         except BrokenCertificate as error:
             raise Refused(str(error)) from None
+    answer: JsonObject = json.loads(encode(body))
     found = results(answer, None)
     reasons = [(left.tag, left.reason) for left in outcome.left_out]
     if reasons and not found:
         raise none_chosen(reasons)
     found += left_out(reasons, repository_of(request))
     remedy = partial(remedy_of_local, requested, is_untrusted=outcome.is_untrusted)
-    return print_outcome(requested, output, [answer], found, remedy, is_local=True)
+    tried = {
+        trail.source: [told(attempt) for attempt in trail.attempts]
+        for trail in trails_of(body, outcome)
+    }
+    return print_outcome(requested, output, [answer], found, remedy, is_local=True, tried=tried)
 
 
 async def _ask(
     request: JsonObject, requested: RequestedImage, tell: Callable[[str], None]
-) -> tuple[JsonObject, Outcome]:
+) -> tuple[ImageStreamImport, Outcome]:
     """Import as a server would. Returns its answer, and what it is made of."""
     keyring = login_keyring()
     deadline = time.monotonic() + requested.timeout_s if requested.timeout_s else None
@@ -69,8 +75,7 @@ async def _ask(
         outcome = await importer.run(body, None, keyring, now=utc_now(), deadline=deadline)
     status: ImageStreamImportStatus = answer_of(body, outcome)
     body.status = status
-    answer: JsonObject = json.loads(encode(body))
-    return answer, outcome
+    return body, outcome
 
 
 def _config() -> RegistryConfig:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ..terminal_text import printable
 from .difference_forms import difference_text
@@ -26,10 +26,12 @@ def print_outcome(
     *,
     is_local: bool = False,
     differences: Sequence[Difference] | None = None,
+    tried: Mapping[str, Sequence[str]] | None = None,
 ) -> int:
     """Print all of it: what there is on stdout, each failure with its remedy, and the sum.
 
-    differences: what is printed in place of the results. Returns the exit code.
+    differences: what is printed in place of the results. tried: what was done to get a source that
+    failed. Returns the exit code.
     """
     is_picture = is_local and output is None and not requested.all_tags
     shown = [each for each in found if each.image or (each.is_skipped and requested.verbose)]
@@ -41,17 +43,26 @@ def print_outcome(
     else:
         print_results(output, answers, shown, requested.name)
     sys.stdout.flush()
-    _print_failures(found, remedy)
+    _print_failures(found, remedy, tried or {})
     if not is_picture:
         print(_sum(requested, found, is_local), file=sys.stderr)
     return exit_code(list(found))
 
 
-def _print_failures(found: Sequence[Result], remedy: Callable[[Result], str | None]) -> None:
+def _print_failures(
+    found: Sequence[Result],
+    remedy: Callable[[Result], str | None],
+    tried: Mapping[str, Sequence[str]],
+) -> None:
+    told: set[str] = set()
     failures = [result for result in found if result.is_failure]
     for result in failures:
         what = f"tag {printable(result.tag)}" if result.tag else printable(result.source)
         print(f"error: {what} failed: {printable(result.why)}", file=sys.stderr)
+        for line in tried.get(result.source, ()):
+            if line not in told:  # of many tags the same is told once
+                print(f"  {printable(line)}", file=sys.stderr)
+                told.add(line)
     remedies = dict.fromkeys(filter(None, map(remedy, failures)))
     for text in list(remedies)[:_MOST_REMEDIES]:
         print(f"  try: {printable(text)}", file=sys.stderr)
