@@ -14,6 +14,8 @@ from imagestreamimport import causes, selectors
 from imagestreamimport._base import json_patch, noted_paths, yaml_reading
 from imagestreamimport._server import answers, aside, body, query
 from streamport.api import item_failures, secret_rules, stream_context
+from streamport.api.hooks import bounds, endpoint, senders, waking
+from streamport.api.hooks import settings as hook_settings
 from streamport.api.settings import ServerSettings
 from streamport.choosing import choice, patterns, rules, versions
 from streamport.cli.serve import http_protocol, http_server
@@ -143,6 +145,29 @@ TABLE: dict[str, tuple[Limit, ...]] = {
             "asked-time", "`timeout=`, and `timeoutSeconds=` of a watch",
             f"{_seconds(query.LONGEST_TIMEOUT_S)}, {_seconds(query.LONGEST_WATCH_S)}",
             "more is taken for this much",
+        ),
+    ),
+    "Hooks": (
+        Limit(
+            "hooks", "hooks of a file, and the shortest secret",
+            f"{hook_settings.MOST_HOOKS}, {hook_settings.SHORTEST_SECRET} characters",
+            "the server does not start; a later change of the file is not taken",
+        ),
+        Limit("hook-body", "body of a notification", _size(endpoint.LARGEST_BODY), "413"),
+        Limit("hook-tags", "tags of a notification", f"{senders.MOST_PUSHES}", "400"),
+        Limit(
+            "hook-rate", "notifications of one hook",
+            f"{bounds.AT_ONCE} at once, then {bounds.PER_MINUTE} a minute",
+            "429 with `Retry-After`",
+        ),
+        Limit(
+            "hook-replays", "bodies that are known when they come again",
+            f"{bounds.REMEMBERED:,}, {_seconds(bounds.REMEMBERED_S)}",
+            "200, and nothing is imported; those of Quay and plain ones may come again",
+        ),
+        Limit(
+            "hook-waiting", "pushed tags that wait to be looked at", f"{waking.MOST_WAITING:,}",
+            "429 with `Retry-After`; the same tag waits once, and is looked at once a second",
         ),
     ),
     "Registries": (

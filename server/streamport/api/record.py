@@ -54,6 +54,12 @@ def note_user(user: User) -> None:
         record.user = user.name
 
 
+def note_hook(name: str) -> None:
+    """Tell which hook is asking."""
+    if record := CURRENT.get():
+        record.user = f"hook:{name}"
+
+
 def note_attributes(attributes: Attributes) -> None:
     """Tell what is asked for, before it is decided whether it may be."""
     if record := CURRENT.get():

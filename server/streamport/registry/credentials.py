@@ -29,9 +29,9 @@ _KEYS = {
 class Credential:
     """A login at a registry: user and password, or a token that takes their place.
 
-    `name` says where they come from; only that is shown. `secret` is the name of the pull secret, ""
-    for none. `identity_token` is exchanged for bearer tokens at the token server, `registry_token`
-    is a bearer token; logins of the user have them, pull secrets do not.
+    `name` says where they come from; only that is shown. `secret` is the name of the pull secret,
+    "" for none. `identity_token` is exchanged for bearer tokens at the token server,
+    `registry_token` is a bearer token; logins of the user have them, pull secrets do not.
     """
 
     __slots__ = (
