@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .rules import TagRules
@@ -36,7 +36,7 @@ class Choice:
 def choose(
     tags: Iterable[str],
     rules: TagRules,
-    known: Collection[str] = (),
+    known: Container[str] = (),
     is_late: Callable[[], bool] = lambda: False,
 ) -> Choice:
     """Choose among tags by their names.

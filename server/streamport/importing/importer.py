@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Collection
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from imagestreamimport.models import (
@@ -60,19 +60,20 @@ class Importer:
         now: str,
         deadline: float | None = None,
         owner: Owner = NOBODY,
-        known: Collection[str] = (),
+        passed_over: Container[str] = (),
     ) -> Outcome:
         """Fetch all that the request asks for; failures become the status of their item.
 
         request: valid and with its defaults. stream: the stored target, whose tags may prefer a
         platform. keyring: None for none. now: RFC 3339. deadline: when the answer is due, a time
         of time.monotonic(); what is not finished `margin_s` before fails as an item. owner: whose
-        share of all calls it takes. known: tags of the repository that are not wanted again.
+        share of all calls it takes. passed_over: tags of the repository that are
+        not wanted.
         """
         if deadline is not None:
             left = deadline - time.monotonic()
             deadline -= min(self._settings.margin_s, left / 4)
-        attempt = _Attempt(request, stream, self._rules, self._settings, now, known)
+        attempt = _Attempt(request, stream, self._rules, self._settings, now, passed_over)
         first, has_wrong_password = await attempt.run(
             self._contents(keyring, deadline, owner), deadline
         )
@@ -101,7 +102,7 @@ class _Attempt:
     rules: RegistryRules
     settings: ImportSettings
     now: str
-    known: Collection[str]
+    passed_over: Container[str]
 
     async def run(self, contents: Contents, deadline: float | None) -> tuple[Outcome, bool]:
         """Fetch everything at once; what is not there at the deadline has failed.
@@ -123,7 +124,7 @@ class _Attempt:
             tag_rules = rules_of(self.request, self.stream)
             listing = Listing(
                 spec.repository, contents, repository, self.rules, self.settings,
-                tag_rules, self.known,
+                tag_rules, self.passed_over,
             )  # fmt: skip
         left = None if deadline is None else max(0.0, deadline - time.monotonic())
         with contextlib.suppress(TimeoutError):

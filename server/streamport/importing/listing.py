@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Collection
+from collections.abc import Container
 
 from msgspec import structs
 
@@ -56,16 +56,16 @@ class Listing:
         rules: RegistryRules,
         settings: ImportSettings,
         tag_rules: TagRules | None = None,
-        known: Collection[str] = (),
+        passed_over: Container[str] = (),
     ) -> None:
-        """known: tags that are not wanted again."""
+        """passed_over: tags that are not wanted; the rules count them all the same."""
         self._spec = spec
         self._contents = contents
         self._work = work
         self._rules = rules
         self._settings = settings
         self._tag_rules = tag_rules or TagRules()
-        self._known = known
+        self._passed_over = passed_over
         self.left_out: list[LeftOut] = []
         self.attempts: tuple[Attempt, ...] = ()  # for the list of tags, where that failed
         self._failure: Status | None = internal_error(TOO_LATE)  # until the tags are known
@@ -134,8 +134,8 @@ class Listing:
             return choose(
                 prioritise(listed),
                 self._tag_rules,
-                # The newest of all are counted before what is known is left out.
-                () if self._tag_rules.newest_created is not None else self._known,
+                # The newest of all are counted before any is passed over.
+                () if self._tag_rules.newest_created is not None else self._passed_over,
                 lambda: time.monotonic() > latest,
             )
         except TooSlow:
@@ -167,7 +167,7 @@ class Listing:
             if fetch.tag not in created:
                 why = failed.status.message if isinstance(failed, FetchFailed) else TOO_LATE
                 reasons[fetch.tag] = f"nobody knows when it was made: {why}"[:_LONGEST_REASON]
-            elif fetch.tag in self._known:
+            elif fetch.tag in self._passed_over:
                 reasons.setdefault(fetch.tag, "the stream has it")
         reasons |= {
             fetch.tag: f"is not among the first {MOST_DATED}, which alone are looked at"

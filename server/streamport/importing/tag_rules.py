@@ -13,18 +13,12 @@ from msgspec import structs
 from imagestreamimport.models import (
     ImageStream,
     ImageStreamImport,
-    ImageStreamImportSpec,
     ObjectMeta,
-    ObjectReference,
-    RepositoryImportSpec,
-    TagImportPolicy,
 )
 from streamport.choosing import ANNOTATIONS, LEFT_OUT, LeftOut, TagRules, merged, read_rules
 
-from .draft import Draft
 from .fields import metadata_of, spec_of
 from .outcome import Outcome
-from .streams import INSECURE_ANNOTATION
 
 MOST_TOLD = 1_000  # tags that were left out
 LONGEST_TOLD = 64 << 10  # characters, together
@@ -71,38 +65,3 @@ def _told(left_out: Sequence[LeftOut]) -> str:
     if more := len(left_out) - len(entries):
         entries.append(json.dumps({"more": more}))
     return f"[{', '.join(entries)}]"
-
-
-# ------------------------------------------------------------------------- rounds of the schedule
-
-
-def repository_round(stream: ImageStream) -> ImageStreamImport | None:
-    """Make the import of a round: what is new in the stream's repository; None without one.
-
-    For `Importer.run` with `known_tags(stream)`. The rules are those of the stream.
-    """
-    draft = Draft(stream)
-    if not draft.repository:
-        return None
-    insecure = draft.annotations.get(INSECURE_ANNOTATION) == "true"
-    repository = RepositoryImportSpec(
-        from_=ObjectReference(kind="DockerImage", name=draft.repository),
-        import_policy=TagImportPolicy(insecure=insecure or None),
-    )
-    return ImageStreamImport(
-        metadata=ObjectMeta(
-            name=draft.name,
-            namespace=draft.namespace,
-            resource_version=draft.metadata.resource_version,
-        ),
-        spec=ImageStreamImportSpec(import_=True, repository=repository),
-    )
-
-
-def known_tags(stream: ImageStream) -> frozenset[str]:
-    """Return the tags that a round of the repository does not bring again.
-
-    Those that are scheduled move by themselves, with their own policies; all others stay as they
-    are.
-    """
-    return frozenset(Draft(stream).spec_tags)

@@ -15,9 +15,7 @@ from streamport.importing import Importer, ImportSettings, InvalidObject, Outcom
 from streamport.importing.streams import prepare_create, prepare_update
 from streamport.importing.tag_rules import (
     LONGEST_TOLD,
-    known_tags,
     metadata_of_answer,
-    repository_round,
 )
 from streamport.registry import Pool
 from tests.support.memory_registry import MemoryRegistry
@@ -45,12 +43,12 @@ def run(
     into: ImageStream | None = None,
     registry: MemoryRegistry | None = None,
     limit: int = 50,
-    known: frozenset[str] = frozenset(),
+    passed_over: frozenset[str] = frozenset(),
 ) -> Outcome:
     async def play() -> Outcome:
         async with Pool(transport=registry or MemoryRegistry()) as pool:
             importer = Importer(pool, ImportSettings(limit))
-            return await importer.run(sent, into, None, now=NOW, known=known)
+            return await importer.run(sent, into, None, now=NOW, passed_over=passed_over)
 
     return asyncio.run(play())
 
@@ -144,9 +142,20 @@ def test_what_cannot_be_dated_is_left_out_unless_nothing_can() -> None:
 
 def test_known_tags_count_among_those_made_last() -> None:
     sent = with_rules(request(repository=entry("r.test/dated")), newest_created="2")
-    outcome = run(sent, registry=dated(1, 2, 3), known=frozenset({"d3"}))
+    outcome = run(sent, registry=dated(1, 2, 3), passed_over=frozenset({"d3"}))
     assert tags(outcome) == ["d2"]
     assert reasons(outcome)["d3"] == "the stream has it"
+
+
+def test_tags_that_are_passed_over_count_among_the_newest() -> None:
+    sent = with_rules(request(repository=entry(VERSIONS)), newest="2")
+    outcome = run(sent, passed_over=frozenset({"3.10"}))
+    assert tags(outcome) == ["3.2.1"]
+    assert reasons(outcome)["3.10"] == "the stream has it"
+    assert (
+        tags(run(request(repository=entry(VERSIONS)), passed_over=frozenset({"beta"})))[-1]
+        != "beta"
+    )
 
 
 # ----------------------------------------------------------------------------------- on the stream
@@ -215,35 +224,3 @@ def test_what_is_told_has_an_end_and_counts_the_rest() -> None:
     long = told(ruled, *(LeftOut(f"v{number}", "x" * 1_000) for number in range(100)))
     assert len(long) + long[-1]["more"] == 101
     assert len(json.dumps(long)) < LONGEST_TOLD + 100
-
-
-# -------------------------------------------------------------------------------------- the rounds
-
-
-def test_a_round_brings_what_is_new_in_the_repository_of_the_stream() -> None:
-    into = with_rules(
-        stream(
-            metadata={"resourceVersion": "7"},
-            spec={
-                "dockerImageRepository": VERSIONS,
-                "tags": [{"name": "3.10"}, {"name": "mine"}],
-            },
-        ),
-        newest="2",
-    )
-    sent = repository_round(into)
-    assert sent is not None
-    assert sent.metadata.resource_version == "7"
-    outcome = run(sent, into, known=known_tags(into))
-    assert tags(outcome) == ["3.2.1"]
-    assert reasons(outcome)["3.10"] == "the stream has it"
-    assert repository_round(stream()) is None
-
-
-def test_a_round_is_as_insecure_as_its_stream() -> None:
-    annotations = {"openshift.io/image.insecureRepository": "true"}
-    into = stream(metadata={"annotations": annotations}, spec={"dockerImageRepository": VERSIONS})
-    sent = repository_round(into)
-    assert sent is not None
-    assert sent.spec.repository is not None
-    assert sent.spec.repository.import_policy.insecure is True
