@@ -1,4 +1,4 @@
-"""The requests that a resource answers, as the reference page shows them: with a line for curl."""
+"""The requests that a resource answers, as the reference page shows them: for curl and in Python."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..ir.resources import Resource, Route, Subresource
+from ..ir.resources import Mount, Resource, Route, Subresource
 from ..ir.verbs import VERBS
 
 # Verb -> type of the body; of others there is none in the examples.
@@ -52,6 +52,7 @@ def _requests(
                 "method": VERBS[verb].method,
                 "path": text,
                 "curl": _curl(resource.kind, mount.api_version, verb, text),
+                "python": _python(resource, mount, route, verb),
             }
 
 
@@ -83,6 +84,43 @@ def _curl(kind: str, api_version: str, verb: str, path: str) -> str:
         else f'\n  "kind": {_json(kind)},\n  "apiVersion": {_json(api_version)},'
     )
     return f"{command} <<'EOF'\n{{{head}\n  ...\n}}\nEOF"
+
+
+# Verb -> what stands after the client's method: arguments, and the lines around the call.
+_CALLS = {
+    "create": "made = {method}(document{rest})",
+    "get": "found = {method}(name{rest})",
+    "list": "for item in {method}({only}):\n    print(item)",
+    "watch": "with {method}({only}) as events:\n    for event in events:\n        print(event)",
+    "update": "made = {method}(document{rest})",
+    "patch": "made = {method}(name, changes{rest})",
+    "delete": "{method}(name{rest})",
+    "deletecollection": "{method}(label_selector=selector{rest})",
+}
+_METHODS = {"update": "replace", "deletecollection": "delete_collection"}
+
+
+def _python(resource: Resource, mount: Mount, route: Route, verb: str) -> str | None:
+    """Write the request with the package's client; None where that has no way to it."""
+    sub = route.subresource
+    if mount.version != resource.versions[0] or (sub and verb == "create"):
+        return None
+    options: list[str] = []
+    if route.crosses_namespaces and verb != "create":
+        options.append("all_namespaces=True")
+    elif resource.namespaced and not route.crosses_namespaces:
+        options.append("namespace=namespace")
+    if mount.legacy:
+        options.append("legacy=True")
+    method = _METHODS.get(verb, verb) + (f"_{sub.attribute}" if sub else "")
+    call = _CALLS[verb].format(
+        method=f"client.{resource.attribute}.{method}",
+        rest="".join(f", {option}" for option in options),
+        only=", ".join(options),
+    )
+    return "with Client.auto() as client:\n" + "".join(
+        f"    {line}\n" for line in call.splitlines()
+    ).rstrip("\n")
 
 
 def _json(value: Any) -> str:
