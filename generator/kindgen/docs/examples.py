@@ -80,10 +80,8 @@ def _as_object(made: Any, resource: Resource) -> Any:
         return made
     parts = resource.name_parts
     name = parts.separator.join(parts.names) if parts else "example"
-    head = {"kind": resource.kind, "apiVersion": resource.api_version}
-    metadata = made.get("metadata")
-    known = metadata if isinstance(metadata, dict) else {}
-    return {**head, "metadata": {"name": name, **known}, **_without(made, *head, "metadata")}
+    head = {"apiVersion": resource.api_version, "kind": resource.kind, "metadata": {"name": name}}
+    return {**head, **_without(made, *head)}
 
 
 def _without(document: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -203,7 +201,7 @@ class _Maker:
         wanted = max(least, 1 if self.optional else 0)
         if elements.each is not None and not elements.each.is_boolean:
             made += [self.value(elements.each, depth + 1) for _ in range(wanted - len(made))]
-        return made
+        return made if least or made != [{}] else []
 
 
 def _stated(places: list[Value]) -> Iterator[Any]:
@@ -255,8 +253,16 @@ def _number(places: list[Value], is_whole: bool) -> float | int:
     numbers = [place.number for place in places if place.number]
     step = next((number.multiple_of for number in numbers if number.multiple_of), 1)
     low = [number.minimum for number in numbers if number.minimum is not None]
-    low += [number.exclusive_minimum + step for number in numbers if number.exclusive_minimum is not None]
+    low += [
+        number.exclusive_minimum + step
+        for number in numbers
+        if number.exclusive_minimum is not None
+    ]
     high = [number.maximum for number in numbers if number.maximum is not None]
-    high += [number.exclusive_maximum - step for number in numbers if number.exclusive_maximum is not None]
+    high += [
+        number.exclusive_maximum - step
+        for number in numbers
+        if number.exclusive_maximum is not None
+    ]
     value = max(low) if low else min([step, *high])
     return int(value) if is_whole or value == int(value) else value

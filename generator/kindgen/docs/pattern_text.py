@@ -43,9 +43,10 @@ class _Writer:
                 return self._first(parts)
             case Repeat(least, most, inner):
                 count = max(least, 1 if most is None or most > 0 else 0)
-                if count > _LONGEST:
+                text = self.text(inner) if count else ""
+                if len(text) * count > _LONGEST or count > _LONGEST:
                     raise _NoText
-                return self.text(inner) * count
+                return text * count
             case Reference(group):
                 return self.text(self._groups[group])
             case Never():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, ModelField
+from ..ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, ModelField, Reading
 
 _OWN_TYPES = {INT32: "int", INT64: "int", INTEGER: "int", JSON_OBJECT: "dict[str, Any]"}
 _TYPES = {
@@ -42,6 +42,15 @@ class PythonNames:
         }
 
 
+_ABSENT = {Reading.NONE: " | None", Reading.EXACTLY: " | None | UnsetType"}
+
+
+def annotation(field: ModelField) -> str:
+    """Write the type of a field as a reader of the class sees it."""
+    text = type_text(field.shape)
+    return text if text == "Any" else text + _ABSENT.get(field.reading, "")
+
+
 def type_text(shape: Mapping[str, Any]) -> str:
     """Write a bare type as Python has it."""
     if "$ref" in shape:
@@ -54,4 +63,6 @@ def type_text(shape: Mapping[str, Any]) -> str:
         return f"list[{type_text(shape['items'])}]"
     if "additionalProperties" in shape:
         return f"dict[str, {type_text(shape['additionalProperties'])}]"
+    if "choices" in shape:
+        return "str"  # the page lists the texts
     return _TYPES.get(shape.get("type", ""), "Any")

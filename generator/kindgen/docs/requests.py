@@ -37,6 +37,17 @@ def requests_of(resource: Resource) -> Iterator[dict[str, Any]]:
             yield from _requests(resource, subresource, verb)
 
 
+def sending(resource: Resource) -> dict[str, str] | None:
+    """Return how a new object is sent, for curl and in Python; None where none is created."""
+    for mount in resource.mounts:
+        for route in mount.routes:
+            if route.subresource is None and _has(route, "create"):
+                path = route.template.format(namespace="$NAMESPACE", name=_name(resource))
+                python = _with_client(resource, "create", ["legacy=True"] if mount.legacy else [])
+                return {"curl": _command("create", path, "@document.json"), "python": python}
+    return None
+
+
 def _requests(
     resource: Resource, subresource: Subresource | None, verb: str
 ) -> Iterator[dict[str, Any]]:
@@ -70,13 +81,8 @@ def _has(route: Route, verb: str) -> bool:
 
 def _curl(kind: str, api_version: str, verb: str, path: str) -> str:
     """Write the request for a shell; the schema's text is encoded, or in a here-document."""
-    method, content_type = VERBS[verb].method, _BODIES.get(verb)
-    option = {"watch": " --no-buffer"}.get(verb, "" if method == "GET" else f" -X {method}")
-    words = [f"curl{option}", '-H "Authorization: Bearer $TOKEN"', "-H 'Accept: application/json'"]
-    words += [f"-H 'Content-Type: {content_type}'", "-d @-"] if content_type else []
-    words.append(f'"https://$ENDPOINT{path}"')
-    command = " \\\n  ".join(words)
-    if content_type is None:
+    command = _command(verb, path, "@-")
+    if verb not in _BODIES:
         return command
     head = (
         ""
@@ -84,6 +90,15 @@ def _curl(kind: str, api_version: str, verb: str, path: str) -> str:
         else f'\n  "kind": {_json(kind)},\n  "apiVersion": {_json(api_version)},'
     )
     return f"{command} <<'EOF'\n{{{head}\n  ...\n}}\nEOF"
+
+
+def _command(verb: str, path: str, body: str) -> str:
+    method, content_type = VERBS[verb].method, _BODIES.get(verb)
+    option = {"watch": " --no-buffer"}.get(verb, "" if method == "GET" else f" -X {method}")
+    words = [f"curl{option}", '-H "Authorization: Bearer $TOKEN"', "-H 'Accept: application/json'"]
+    words += [f"-H 'Content-Type: {content_type}'", f"-d {body}"] if content_type else []
+    words.append(f'"https://$ENDPOINT{path}"')
+    return " \\\n  ".join(words)
 
 
 # Verb -> what stands after the client's method: arguments, and the lines around the call.
@@ -103,7 +118,8 @@ _METHODS = {"update": "replace", "deletecollection": "delete_collection"}
 def _python(resource: Resource, mount: Mount, route: Route, verb: str) -> str | None:
     """Write the request with the package's client; None where that has no way to it."""
     sub = route.subresource
-    if mount.version != resource.versions[0] or (sub and verb == "create"):
+    is_hidden = (sub and verb == "create") or (verb == "watch" and "list" not in resource.verbs)
+    if mount.version != resource.versions[0] or is_hidden:
         return None
     options: list[str] = []
     if route.crosses_namespaces and verb != "create":
@@ -112,9 +128,12 @@ def _python(resource: Resource, mount: Mount, route: Route, verb: str) -> str | 
         options.append("namespace=namespace")
     if mount.legacy:
         options.append("legacy=True")
-    method = _METHODS.get(verb, verb) + (f"_{sub.attribute}" if sub else "")
+    return _with_client(resource, verb, options, f"_{sub.attribute}" if sub else "")
+
+
+def _with_client(resource: Resource, verb: str, options: list[str], of: str = "") -> str:
     call = _CALLS[verb].format(
-        method=f"client.{resource.attribute}.{method}",
+        method=f"client.{resource.attribute}.{_METHODS.get(verb, verb)}{of}",
         rest="".join(f", {option}" for option in options),
         only=", ".join(options),
     )
