@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,8 +28,10 @@ def default_problems(document: Document) -> Iterator[SchemaProblem]:
         plain = {key: value for key, value in schema.items() if key != "default"}
         try:
             error = next(checker.evolve(schema=plain).iter_errors(schema["default"]), None)
-        except RecursionError:
-            continue  # a loop, which is told elsewhere, or a default that is too deep
+        except (RecursionError, re.error):
+            # A loop, which is told elsewhere, a default that is too deep, or names of fields by a
+            # pattern that jsonschema does not read.
+            continue
         except Enough:
             return
         if error is not None:

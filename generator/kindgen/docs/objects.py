@@ -97,6 +97,8 @@ class Objects:
         shown = pointers.shown_name(name) or '""'
         suffix, element, into = self._inside(place)
         owner, attribute = self.names.fields.get(place.pointer, (None, None))
+        python_name = attribute.python_name if attribute else name
+        python_name = attribute.python_name if attribute else name
         row = _without_nothing(
             shown=None if shown == name else shown,
             unnamed=item is None,
@@ -112,9 +114,7 @@ class Objects:
             facts=list(self._facts(place, item)),
             place=pointers.to_fragment(place.pointer),
             of=owner,
-            attribute=(
-                attribute.python_name if attribute and attribute.python_name != name else None
-            ),
+            attribute=None if python_name == name else python_name,
             python=annotation(attribute) if attribute else None,
         )
         return {"name": name, **row}

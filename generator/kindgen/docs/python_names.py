@@ -54,7 +54,8 @@ def annotation(field: ModelField) -> str:
 def type_text(shape: Mapping[str, Any]) -> str:
     """Write a bare type as Python has it."""
     if "$ref" in shape:
-        return _OWN_TYPES.get(shape["$ref"], shape["$ref"])
+        name: str = shape["$ref"]
+        return _OWN_TYPES.get(name, name)
     if "anyOf" in shape:
         return " | ".join(dict.fromkeys(map(type_text, shape["anyOf"])))
     if "prefixItems" in shape:

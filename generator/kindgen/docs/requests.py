@@ -1,4 +1,4 @@
-"""The requests that a resource answers, as the reference page shows them: for curl and in Python."""
+"""The requests that a resource answers, as the page shows them: for curl and in Python."""
 
 from __future__ import annotations
 

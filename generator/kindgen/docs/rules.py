@@ -154,7 +154,7 @@ def rules_for(values: Values, pointer: str, steps: list[str]) -> Iterator[str]:
 
 
 def rules_of(values: Values, pointer: str) -> Iterator[str]:
-    """Yield the rules that an object states itself, in words, each after the path that it is about."""
+    """Yield the rules that an object states, in words, each after the path that it is about."""
     yield from _told(values.find(pointer).rules, "")
 
 

@@ -1,4 +1,4 @@
-"""Writes a JSON document as YAML that people write: blocks, and quotes only where they are needed."""
+"""Writes a JSON document as YAML that people write: blocks, quotes only where needed."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from jsonschema.exceptions import SchemaError as InvalidSchema
@@ -24,7 +25,7 @@ def fits_of(package: Package) -> Fits:
         asked = checker.evolve(schema={"$ref": pointers.to_fragment(kind.pointer)})
         try:
             return next(asked.iter_errors(document), None) is None
-        except (Enough, RecursionError, InvalidSchema):
-            return False
+        except (Enough, RecursionError, InvalidSchema, re.error):
+            return False  # names of fields are searched for as Python would
 
     return fits
