@@ -92,6 +92,16 @@ def made(folder: Path, schema: Schema) -> Any:
         (mapping(TEXT), {"example": "example"}),
         ({"oneOf": [{"type": "null"}, record(a=TEXT)]}, {"a": "example"}),
         ({**TEXT, "format": "date-time"}, "2026-01-31T12:00:00Z"),
+        (
+            {
+                **record(a=TEXT),
+                "oneOf": [
+                    {"required": ["b"], **record(b=TEXT)},
+                    {"required": ["c"], **record(c=TEXT)},
+                ],
+            },
+            {"a": "example", "b": "example"},
+        ),
         ({"allOf": [record(a=TEXT), record(b={"type": "boolean"})]}, {"a": "example", "b": True}),
     ],
 )

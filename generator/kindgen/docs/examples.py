@@ -58,7 +58,7 @@ class _Impossible(Exception):
 def example_of(values: Values, kind: Value, resource: Resource | None, fits: Fits) -> Any:
     """Return a document of a kind; None where none is stated and none can be made."""
     for document in _candidates(values, kind, resource):
-        if fits(kind, document):
+        if document != {} and fits(kind, document):
             return document
     return None
 
@@ -66,6 +66,8 @@ def example_of(values: Values, kind: Value, resource: Resource | None, fits: Fit
 def _candidates(values: Values, kind: Value, resource: Resource | None) -> Iterator[Any]:
     for place in _chain(values, kind):
         yield from place.remarks.examples
+    if values.at_end(kind).allows_all:
+        return  # anything will do, and so nothing is an example
     for optional in (True, False):
         try:
             made = _Maker(values, optional).value(kind, 0)
@@ -117,7 +119,9 @@ class _Maker:
                     return self._first(option, depth)
         kind = _kind_of(places)
         if kind == "object":
-            return self._object(places, depth)
+            chosen = [one[0] for place in places for one in (place.one_of, place.any_of) if one]
+            more = [place for option in chosen for place in self._all(option)]
+            return self._object([*places, *more], depth)
         if kind == "array":
             return self._array(places, depth)
         if kind == "string":
