@@ -76,16 +76,19 @@ _RULES = {
 SERVER_PARTS = {
     "registry": {*_VALUES, "streamport.version"},
     "store": {*_VALUES, "imagestreamimport.selectors"},
+    "choosing": {"imagestreamimport.causes"},
     # What a name in a path may be has no public name.
     "importing": {
         *_VALUES,
         *_RULES,
         "imagestreamimport._base.formats",
+        "streamport.choosing",
         "streamport.registry",
         "streamport.store.protocol",
     },
     "api": {
         "imagestreamimport",
+        "streamport.choosing",
         "streamport.registry",
         "streamport.store",
         "streamport.importing",

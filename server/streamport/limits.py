@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from imagestreamimport import causes, selectors
 from imagestreamimport._base import json_patch, noted_paths, yaml_reading
 from imagestreamimport._server import answers, aside, body, query
-from streamport.api import secret_rules, stream_context
+from streamport.api import item_failures, secret_rules, stream_context
+from streamport.api.hooks import bounds, endpoint, senders, waking
+from streamport.api.hooks import settings as hook_settings
 from streamport.api.settings import ServerSettings
+from streamport.choosing import choice, patterns, rules, versions
 from streamport.cli.serve import http_protocol, http_server
-from streamport.importing import room
+from streamport.importing import listing, room, tag_rules, trails
 from streamport.registry import aiohttp_transport, answer_heads, calls, json_text
 from streamport.registry.limits import Limits
 from streamport.store.protocol import MAX_DOCUMENT_BYTES
@@ -144,6 +147,29 @@ TABLE: dict[str, tuple[Limit, ...]] = {
             "more is taken for this much",
         ),
     ),
+    "Hooks": (
+        Limit(
+            "hooks", "hooks of a file, and the shortest secret",
+            f"{hook_settings.MOST_HOOKS}, {hook_settings.SHORTEST_SECRET} characters",
+            "the server does not start; a later change of the file is not taken",
+        ),
+        Limit("hook-body", "body of a notification", _size(endpoint.LARGEST_BODY), "413"),
+        Limit("hook-tags", "tags of a notification", f"{senders.MOST_PUSHES}", "400"),
+        Limit(
+            "hook-rate", "notifications of one hook",
+            f"{bounds.AT_ONCE} at once, then {bounds.PER_MINUTE} a minute",
+            "429 with `Retry-After`",
+        ),
+        Limit(
+            "hook-replays", "bodies that are known when they come again",
+            f"{bounds.REMEMBERED:,}, {_seconds(bounds.REMEMBERED_S)}",
+            "200, and nothing is imported; those of Quay and plain ones may come again",
+        ),
+        Limit(
+            "hook-waiting", "pushed tags that wait to be looked at", f"{waking.MOST_WAITING:,}",
+            "429 with `Retry-After`; the same tag waits once, and is looked at once a second",
+        ),
+    ),
     "Registries": (
         Limit(
             "tags-imported", "tags that the import of a repository takes", f"{_MANY_IMAGES}",
@@ -193,6 +219,24 @@ TABLE: dict[str, tuple[Limit, ...]] = {
             f"{_size(_REGISTRY.tags_bytes)} in {_REGISTRY.tags_pages:,} pages", _PASSED_OVER,
         ),
         Limit(
+            "tag-rules", "rules for tags: a pattern, a range, the count of the newest",
+            f"{patterns.LONGEST:,} characters and {patterns.LARGEST:,} instructions, "
+            f"{versions.LONGEST_RANGE:,} characters, {rules.MOST:,}", "422",
+        ),
+        Limit(
+            "tag-rules-time", "time of rules for all tags of a repository",
+            _seconds(choice.LONGEST_S), "the listing fails and says so",
+        ),
+        Limit(
+            "dated", "images that are fetched for `streamport/newest-created`",
+            f"{listing.MOST_DATED:,}", "other tags are left out, with the reason",
+        ),
+        Limit(
+            "left-out", "tags that are told as left out",
+            f"{tag_rules.MOST_TOLD:,}, {_size(tag_rules.LONGEST_TOLD)}",
+            "the last entry says how many more there are",
+        ),
+        Limit(
             "images-together", "images of one import, as JSON", _size(room.ANSWER_BYTES),
             _PASSED_OVER,
         ),
@@ -200,6 +244,11 @@ TABLE: dict[str, tuple[Limit, ...]] = {
             "answer-head", "head of an answer",
             f"{_size(answer_heads.MAX_HEAD_BYTES)}, {aiohttp_transport.MAX_HEADERS:,} lines of "
             f"{_size(aiohttp_transport.MAX_HEADER_BYTES)}", _PASSED_OVER,
+        ),
+        Limit(
+            "tried", "what a registry said, in a `Warning`; failures in a line of the log",
+            f"{trails.LONGEST_ANSWER} characters; {item_failures.MOST_LISTED}",
+            "it is cut; others are counted",
         ),
         Limit(
             "waits", "waits for `Retry-After`",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -222,10 +221,16 @@ def test_all_without_a_repository_is_every_external_tag() -> None:
 
 def test_include_chooses_among_the_tags() -> None:
     existing = stream(tag("v1"), tag("v2"), tag("v2-rc"))
-    chosen = requested(all_tags=True, include=re.compile("v[0-9]+"))
+    chosen = requested(all_tags=True, rules={"streamport/include": "v[0-9]+"})
     assert [name for name, _ in entries(request_for(existing, chosen))] == ["v1", "v2"]
-    refused = refusal(existing, requested(all_tags=True, include=re.compile("w.*")))
-    assert str(refused) == "no tag matches 'w.*'; there are 3: v1, v2, v2-rc"
+    refused = refusal(
+        existing,
+        requested(all_tags=True, rules={"streamport/include": "w.*", "streamport/exclude": "v2"}),
+    )
+    assert str(refused) == (
+        "the rules leave out all 3 tags: v1 does not match include 'w.*'; "
+        "v2 does not match include 'w.*'; v2-rc does not match include 'w.*'"
+    )
 
 
 def test_all_with_a_repository_is_the_repository() -> None:
@@ -331,4 +336,4 @@ def test_a_repository_that_cannot_be_listed_is_a_failure() -> None:
 )
 def test_the_exit_code_tells_all_none_or_some(items: list[Document], code: int) -> None:
     found: list[Result] = results(answered(*((str(n), item) for n, item in enumerate(items))), None)
-    assert exit_code([*found, *left_out(["x"], "r.example/app", "y")]) == code
+    assert exit_code([*found, *left_out([("x", "why")], "r.example/app")]) == code

@@ -103,6 +103,58 @@ def test_some_tags_of_a_repository_and_no_more(
     assert {tag["name"] for tag in stored["spec"]["tags"]} == {"3.10", "3.2", "3.1"}
 
 
+def test_the_server_chooses_and_the_stream_keeps_the_rules(
+    here: Workplace, server: Serving, registries: Registries
+) -> None:
+    repository = f"{registries.host('plain')}/tags/versions"
+    done = here.run(
+        "import-image", "ruled", "--from", repository, "--all", "--confirm", "--insecure",
+        "--semver", ">=3 <4", "--newest", "2", "-v",
+    )  # fmt: skip
+    assert done.code == 0
+    assert signs(done) == {
+        "3.10": "+", "3.2.1": "+", "latest": "-", "3.2": "-", "v3.2": "-", "3.1": "-", "beta": "-",
+    }  # fmt: skip
+    assert "3.1     -" in done.out
+    assert "skipped: is not among the newest 2" in done.out
+    kept = (stream(server, "ruled") or {})["metadata"]["annotations"]
+    assert kept["streamport/semver"] == ">=3 <4"
+    # A later import of the whole repository keeps to them.
+    again = here.run(
+        "import-image", "ruled", "--from", repository, "--all", "--confirm", "--insecure"
+    )
+    assert signs(again) == {"3.10": "=", "3.2.1": "="}
+    assert again.err.endswith("0 new, 0 moved, 2 same, 5 skipped (-v lists them)\n")
+
+
+def test_a_plan_by_rules_keeps_nothing(
+    here: Workplace, server: Serving, registries: Registries
+) -> None:
+    repository = f"{registries.host('plain')}/tags/versions"
+    flags = ("--from", repository, "--all", "--confirm", "--insecure", "--dry-run")
+    planned = here.run("import-image", "unruled", *flags, "--newest-created", "1")
+    assert (planned.code, planned.err.count("6 skipped")) == (0, 1)
+    assert stream(server, "unruled") is None
+
+
+def test_more_tags_than_one_import_takes_come_in_several(
+    here: Workplace, server: Serving, registries: Registries
+) -> None:
+    repository = f"{registries.host('plain')}/tags/fifty-one"
+    flags = ("--from", repository, "--all", "--confirm", "--insecure", "--include", ".*")
+    done = here.run("import-image", "many", *flags)
+    assert done.err.endswith("\n51 new, 0 moved, 0 same\n")
+    assert len((stream(server, "many") or {})["spec"]["tags"]) == 51
+
+
+def test_rules_that_leave_nothing_say_so(here: Workplace, registries: Registries) -> None:
+    repository = f"{registries.host('plain')}/tags/versions"
+    flags = ("--from", repository, "--all", "--confirm", "--insecure", "--dry-run")
+    done = here.run("import-image", "nothing", *flags, "--semver", ">9")
+    assert done.code == 1
+    assert "error: the rules leave out all 7 tags: latest is no version; " in done.err
+
+
 def test_json_is_what_the_server_answered(here: Workplace, registries: Registries) -> None:
     image = f"{registries.host('plain')}/app/simple"
     done = here.run(
@@ -184,3 +236,46 @@ def test_a_registry_that_the_server_cannot_use_is_looked_at_from_here(
     looked = here.run(*remedy_of(done)[1:])
     assert remedy_of(looked) == [*remedy_of(done), "--insecure"]
     assert here.run(*remedy_of(looked)[1:]).code == 0
+
+
+# ------------------------------------------------------------------------------------ differences
+
+
+def test_a_tag_that_would_move_is_compared_and_stays(
+    here: Workplace, server: Serving, registries: Registries
+) -> None:
+    image = f"{registries.host('plain')}/moving/app:diff"
+    registries.retag("moving/app", "diff", "first")
+    here.run("import-image", "differs:1", "--from", image, "--confirm", "--insecure")
+    before = stream(server, "differs")
+    same = here.run("diff", "differs:1")
+    assert (same.code, same.out) == (0, "differs:1  same\n")
+    registries.retag("moving/app", "diff", "second")
+    done = here.run("diff", "differs")
+    assert done.code == 0
+    assert done.lines[0] == f"differs:1  moved, from {image}"
+    assert "1 kept (" in done.out
+    assert "1 new (" in done.out
+    assert ", 1 gone" in done.out
+    assert done.err.endswith("\n0 new, 1 moved, 0 same (dry run, nothing was stored)\n")
+    assert stream(server, "differs") == before
+    told = json.loads(here.run("diff", "differs", "-o", "json").out)
+    (tag,) = told["tags"]
+    assert tag["change"] == "moved"
+    assert len(tag["layers"]["new"]) == len(tag["layers"]["kept"]) == 1
+    assert "### `differs:1` moved" in here.run("diff", "differs:1", "-o", "markdown").out
+    imported = here.run("import-image", "differs:1", "--diff")
+    assert imported.lines[0] == done.lines[0]
+    assert stream(server, "differs") != before
+
+
+def test_a_difference_of_what_is_not_there(here: Workplace, registries: Registries) -> None:
+    gone = here.run("diff", "no-such-stream")
+    assert (gone.code, gone.err) == (1, 'error: no image stream named "no-such-stream" exists\n')
+    assert here.run("diff", "registry.example/app:1").code == 2
+    local = here.run("import-image", "x", "--diff", "--local")
+    assert (local.code, "--local has no stream" in local.err) == (2, True)
+    wrong = here.run("import-image", "x", "--diff", "-o", "yaml")
+    assert (wrong.code, "it is text, json or markdown" in wrong.err) == (2, True)
+    wrong = here.run("import-image", "x", "-o", "markdown")
+    assert (wrong.code, "it needs --diff" in wrong.err) == (2, True)

@@ -216,6 +216,17 @@ def test_include_asks_for_the_tags_and_imports_some(here: Workplace) -> None:
     assert done.code == 0
 
 
+def test_a_server_without_rules_cannot_choose_by_creation(here: Workplace) -> None:
+    with loopback(missing(), listed("latest", "v1")) as server:
+        done = run(
+            here, server, "app", "--from=registry.example/team/app", "--all", "--confirm",
+            "--newest-created", "2",
+        )  # fmt: skip
+    assert done.code == 1
+    assert "--newest-created needs a server that looks at the images" in done.err
+    assert server.received[-1].json()["spec"]["import"] is False
+
+
 def test_what_is_skipped_is_listed_where_more_is_wanted(here: Workplace) -> None:
     with loopback(missing(), listed("latest", "v1"), imported(("v1", image()))) as server:
         done = run(
@@ -224,7 +235,7 @@ def test_what_is_skipped_is_listed_where_more_is_wanted(here: Workplace) -> None
         )  # fmt: skip
     signs = {line.split()[1]: line.split()[0] for line in done.lines[1:]}
     assert signs == {"v1": "+", "latest": "-"}
-    assert done.lines[-1].endswith("skipped: does not match 'v[0-9]+'")
+    assert done.lines[-1].endswith("skipped: does not match include 'v[0-9]+'")
     assert done.err.endswith("\n1 new, 0 moved, 0 same, 1 skipped\n")
 
 

@@ -121,9 +121,19 @@ def test_include_takes_some_tags_and_names_the_others(
     signs = {line.split()[1]: line.split()[0] for line in done.lines[1:]}
     assert {tag for tag, sign in signs.items() if sign == "+"} == {"3.10", "3.2", "3.1"}
     assert signs["beta"] == signs["v3.2"] == signs["3.2.1"] == "-"
-    assert r"skipped: does not match '3\.\d+'" in done.out
+    assert r"skipped: does not match include '3\.\d+'" in done.out
     assert done.err.endswith("\n3 found, 4 skipped\n")
     assert done.code == 0
+
+
+def test_rules_choose_among_all_tags_and_not_among_the_first_50(
+    here: Workplace, registries: Registries
+) -> None:
+    repository = f"{registries.host('plain')}/tags/fifty-one"
+    done = look(here, "app", "--from", repository, "--all", "--include", ".*")
+    assert done.err.endswith("\n51 found\n")
+    one = look(here, "app", "--from", repository, "--all", "--newest-created", "1")
+    assert one.err.endswith("\n1 found, 50 skipped (-v lists them)\n")
 
 
 def test_more_tags_than_one_import_takes_are_named(here: Workplace, registries: Registries) -> None:
@@ -147,7 +157,9 @@ def test_a_tag_that_is_not_there(here: Workplace, registries: Registries) -> Non
     image = f"{registries.host('plain')}/app/full:gone"
     done = look(here, image)
     assert (done.code, done.out) == (1, "")
-    _, told, remedy = done.err.splitlines()
+    _, told, tried, remedy = done.err.splitlines()
+    host = registries.host("plain")
+    assert tried.startswith(f"  asked {host} without a credential: 404 manifest unknown")
     assert told == f'error: tag gone failed: dockerimage.image.openshift.io "{image}" not found'
     # The remedy is a command, and it works.
     words = shlex.split(remedy.removeprefix("  try: streamport "))
@@ -178,7 +190,7 @@ def test_a_choice_of_tags_has_the_same_remedy(here: Workplace, registries: Regis
     words = ("app", "--from", repository, "--all", "--include", "3.*")
     done = here.run("import-image", *words, "--local")
     assert done.code == 1
-    assert done.err.splitlines()[-1].endswith("--all '--include=3.*' --local --insecure")
+    assert "--all '--include=3.*' --local --insecure\n" in done.err
 
 
 @pytest.mark.parametrize("password", ["", "wrong-password"])
@@ -192,6 +204,8 @@ def test_without_a_login_the_remedy_is_to_log_in(
     assert done.code == 1
     assert done.err.splitlines()[-1] == f"  try: podman login {host}"
     assert "Traceback" not in done.err
+    used = f"with {here.folder}/.docker/config.json, entry {host}: 401 "
+    assert (f"  asked {host} " in done.err, used in done.err) == (True, bool(password))
     assert not password or password not in done.err
 
 
@@ -250,7 +264,17 @@ def test_a_repository_that_is_not_there(here: Workplace, registries: Registries)
         (("app", "--from", "a//b", "--local"), "spec.images[0].from.name: Invalid value"),
         (("app", "--from", "x/y:1", "--all", "--local"), "you must specify an image repository"),
         (("app", "--include", "x", "--local"), "--include chooses among the tags of --all"),
-        (("app", "--all", "--include", "(", "--local"), "'(' is no regular expression"),
+        (
+            ("app", "--all", "--include", "(", "--local"),
+            "--include '(': missing ): (; write a regular expression",
+        ),
+        (("app", "--semver", "1", "--local"), "--semver chooses among the tags of --all"),
+        (("app", "--all", "--semver", ">=x.y", "--local"), '">=x.y" is no version'),
+        (("app", "--all", "--newest", "0", "--local"), "--newest '0': a number of tags is needed"),
+        (
+            ("app", "--all", "--newest", "1", "--newest-created", "1", "--local"),
+            "--newest is there too, and they order tags differently",
+        ),
         (
             ("app", "--local", "--server", "https://x", "--token", "t0k"),
             "leave out --server and --token",

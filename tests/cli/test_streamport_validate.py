@@ -72,6 +72,22 @@ def test_an_error_names_file_line_column_field_message_and_reason(here: Workplac
     ]
 
 
+def test_rules_for_tags_that_say_nothing_are_told_at_their_place(here: Workplace) -> None:
+    done = here.validate(
+        "kind: ImageStream\n"
+        "metadata:\n"
+        "  name: app\n"
+        "  annotations:\n"
+        "    streamport/include: v.*\n"
+        "    streamport/semver: newest\n"
+        "    other/include: (\n"
+    )
+    assert done.code == 1
+    (line,) = done.out.splitlines()
+    assert ":6:24: metadata.annotations[streamport/semver]: Invalid value" in line
+    assert '"newest" is no version to compare with' in line
+
+
 def test_null_in_lists_and_maps_is_read_as_servers_read_it(here: Workplace) -> None:
     here.write(
         "stream.yaml",

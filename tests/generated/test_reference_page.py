@@ -18,6 +18,7 @@ from kindgen.pipeline import represent
 from kindgen.docs.reference import build_reference
 from kindgen.render.render import environment
 from kindgen.render.templates import find_templates
+from kindgen.render.trying import fits_of
 from kindgen.docs.tree import tree
 from tests.support.browser import Browser
 from tests.support.generator import (
@@ -59,7 +60,7 @@ def written(folder: Path, schema: Schema) -> str:
     package = represent(write_schema(folder, schema))
     template = environment(find_templates(None)).get_template("reference.html.jinja")
     place = folder / "reference.html"
-    text = template.render(package=package, reference=build_reference(package))
+    text = template.render(package=package, reference=build_reference(package, fits_of(package)))
     place.write_text(text, "utf-8")
     return place.as_uri()
 
@@ -109,7 +110,7 @@ def choose_release(browser: Browser, name: str) -> None:
 def test_the_page_is_one_file_of_less_than_400_kb_that_needs_no_other() -> None:
     text = PAGE.read_text("utf-8")
     assert len(text.encode()) < 400_000
-    assert re.findall(r"""(?:src|href)=(?!"data:,")[^ >]+""", text) == []
+    assert re.findall(r"""(?:src|href)=(?!"data:,"|"#)[^ >]+""", text) == []
     assert re.findall(r"url\(|@import|\bimport\(|fetch\(|XMLHttpRequest|innerHTML", text) == []
     assert "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'" in text
 
@@ -119,7 +120,9 @@ def test_the_same_schema_gives_the_same_bytes_whatever_the_hash_seed() -> None:
         from pathlib import Path
         from kindgen.pipeline import represent
         from kindgen.docs.reference import build_reference
-        print(build_reference(represent(Path({str(SCHEMA)!r}))).data)
+        from kindgen.render.trying import fits_of
+        package = represent(Path({str(SCHEMA)!r}))
+        print(build_reference(package, fits_of(package)))
     """
     code = "\n".join(row.strip() for row in code.splitlines())
     first, second = (run_python(code, env={"PYTHONHASHSEED": seed}) for seed in ("1", "2"))
@@ -155,16 +158,56 @@ def test_the_page_is_painted_before_its_tree_is_complete(page: Browser) -> None:
     assert page.run("return document.querySelectorAll('[role=treeitem]').length") > 0
 
 
-def test_without_scripts_the_page_says_where_to_look(browser: Browser) -> None:
+@pytest.fixture
+def without_scripts(browser: Browser) -> Iterator[Browser]:
+    """The same browser, whose user has switched scripts off."""
     browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
-    try:
-        browser.open(PAGE.as_uri())
-        assert "schema.json" in browser.driver.find_element("tag name", "noscript").text
-        title = browser.driver.find_element("tag name", "h1")
-        assert title.text == "ImageStreamImport"
-        assert title.location["x"] < 60
-    finally:
-        browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    yield browser
+    browser.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+def test_without_scripts_the_page_tells_every_fact_as_text(without_scripts: Browser) -> None:
+    browser = without_scripts
+    browser.open(PAGE.as_uri())
+    title = browser.driver.find_element("tag name", "h1")
+    assert title.text == "ImageStreamImport"
+    assert title.location["x"] < 60
+    told = browser.driver.find_element("tag name", "noscript").text
+    assert "schema.json" in told
+    data = data_of(SCHEMA)
+    for item in data["objects"]:
+        assert item.get("doc", "") in told
+        for row in item.get("rows", ()):
+            assert row.get("doc", "") in told
+            assert row.get("python", "") in told
+    for state in data["rules"]:
+        assert all(rule in told for rule in state.get("told", ()))
+    for fact in (
+        "from imagestreamimport.models import TagImportPolicy",
+        'default: "Legacy"; default also for: ""; known values: Legacy, PreserveOriginal',
+        "importMode string import_mode: str | None since 4.12",
+        "POST /apis/image.openshift.io/v1/namespaces/$NAMESPACE/imagestreamimports",
+    ):
+        assert fact in told
+    link = browser.driver.find_element("link text", "ImageStreamImportSpec")
+    target = link.get_attribute("href").partition("#")[2]
+    assert browser.driver.find_element("id", target).text.startswith("ImageStreamImportSpec")
+    size = browser.driver.find_element("tag name", "html").size
+    assert size["width"] <= 1280
+
+
+def test_without_scripts_text_of_a_hostile_schema_stays_text(
+    without_scripts: Browser, tmp_path: Path
+) -> None:
+    browser = without_scripts
+    browser.open(written(tmp_path, hostile()))
+    found = browser.driver.find_elements("css selector", "noscript *")
+    kinds = {element.tag_name for element in found}
+    assert kinds <= {
+        "a", "b", "code", "dd", "div", "dl", "dt", "h2", "h3", "i", "li", "p", "pre", "ul",
+    }  # fmt: skip
+    assert not browser.driver.find_elements("css selector", "noscript [onerror], noscript [src]")
+    assert "</script><script>window.hit = 1" in browser.driver.find_element("tag name", "body").text
 
 
 # ------------------------------------------------------------------------------------------ tree
@@ -181,6 +224,7 @@ def test_all_expanded_it_is_the_documented_tree(
 ) -> None:
     choose_release(page, release)
     at(page, "unfold").click()
+    at(page, "unfold").click()  # also what was shown before
     found = page.run(f"""return {LINES}.map(line => {{
             let depth = -1;
             for (let up = line; up; up = up.parentElement.closest('[role=treeitem]')) depth += 1;
@@ -297,6 +341,91 @@ def test_rules_are_those_of_the_place_and_not_of_the_type(browser: Browser) -> N
     assert "each key must have the format qualified-name" in details(browser)
 
 
+def test_a_field_tells_its_class_its_name_and_its_type_in_python(browser: Browser) -> None:
+    browser.open(f"{PAGE.as_uri()}#spec.images[].from")
+    told = details(browser)
+    assert "from imagestreamimport.models import ImageImportSpec" in told
+    assert "ImageImportSpec.from_: ObjectReference\n" in told
+    assert "from_" in line(browser, "spec.images[].from").text
+    search(browser, "import_mode")
+    assert at(browser, "said").text.startswith("3 of 946")
+
+
+def test_classes_of_the_page_have_the_fields_that_it_tells(browser: Browser) -> None:
+    from imagestreamimport import models
+
+    classes = 0
+    for item in data_of(SCHEMA)["objects"]:
+        rows = [row for row in item.get("rows", ()) if "python" in row]
+        for row in rows:
+            owner = getattr(models, row.get("of", item.get("class")))
+            assert row.get("attribute", row["name"]) in owner.__struct_fields__
+        classes += bool(rows)
+    assert classes > 30
+
+
+def test_expand_all_shows_an_object_once_and_a_second_time_all(page: Browser) -> None:
+    unfold = at(page, "unfold")
+    unfold.click()
+    once = page.run("return document.querySelectorAll('.row').length")
+    expanded = "return arguments[0].parentElement.ariaExpanded"
+    assert page.run(expanded, line(page, "metadata")) == "true"
+    assert page.run(expanded, line(page, "metadata.initializers.result")) == "true"
+    assert page.run(expanded, line(page, "status.images[].status")) == "false"
+    assert page.run(expanded, line(page, "status.import.metadata")) == "false"
+    assert unfold.text == "Expand repeats"
+    unfold.click()
+    assert page.run("return document.querySelectorAll('.row').length") == 946 > 4 * once
+    assert unfold.text == "Expand all"
+
+
+# ------------------------------------------------------------------------------------ start here
+
+
+def shells(browser: Browser, part: str) -> list[str]:
+    """The texts that may be copied in a part of the page."""
+    return [pre.text for pre in at(browser, part).find_elements("css selector", "pre")]
+
+
+def press(browser: Browser, part: str, label: str) -> None:
+    """One of the buttons that choose a form or a language."""
+    at(browser, part).find_element("xpath", f".//button[text()={label!r}]").click()
+
+
+def test_start_here_has_a_document_in_three_forms_and_says_how_to_send_it(page: Browser) -> None:
+    at(page, "start").find_element("tag name", "summary").click()
+    document, check, send = shells(page, "start")
+    assert document.startswith("apiVersion: image.openshift.io/v1\nkind: ImageStreamImport\n")
+    assert "yaml.safe_load(file)" in check
+    assert send.startswith("curl -X POST")
+    press(page, "start", "JSON")
+    document, check, _ = shells(page, "start")
+    assert json.loads(document)["kind"] == "ImageStreamImport"
+    assert "json.load(file)" in check
+    press(page, "start", "Python")
+    document, check, _ = shells(page, "start")
+    assert document.startswith("from imagestreamimport import models\n")
+    assert check.startswith("from imagestreamimport import validators")
+
+
+def test_requests_are_for_curl_or_python_and_the_choice_is_kept(page: Browser) -> None:
+    try:
+        for part in ("start", "requests"):
+            at(page, part).find_element("tag name", "summary").click()
+        at(page, "examples").find_element("css selector", ".request summary").click()
+        assert shells(page, "requests")[0].startswith("curl -X POST")
+        press(page, "requests", "Python")
+        call = "client.imagestreamimports.create(document"
+        assert f"    made = {call}, namespace=namespace)" in shells(page, "requests")[0]
+        assert f"    made = {call})" in shells(page, "start")[2]
+        page.open(PAGE.as_uri())
+        at(page, "requests").find_element("tag name", "summary").click()
+        at(page, "examples").find_element("css selector", ".request summary").click()
+        assert "from imagestreamimport.client import Client" in shells(page, "requests")[0]
+    finally:
+        page.run("localStorage.clear()")
+
+
 # ---------------------------------------------------------------------------------------- search
 
 
@@ -332,8 +461,10 @@ def test_details_that_go_on_below_fade_until_their_end_is_reached(browser: Brows
     browser.open(f"{PAGE.as_uri()}#{MODE}")
     fades = "document.getElementById('page:details').classList.contains('more')"
     browser.wait_until(fades)
+    assert "more below" in details(browser)
     browser.run("document.getElementById('page:details').scrollTo(0, 9999)")
     browser.wait_until(f"!{fades}")
+    assert "more below" not in details(browser)
 
 
 def test_escape_ends_the_search_and_leaves_the_tree_as_it_was(page: Browser) -> None:
@@ -435,6 +566,7 @@ def test_the_button_copies_the_address_of_the_field(browser: Browser) -> None:
 def test_every_field_has_an_address_of_its_own_that_leads_to_it(page: Browser) -> None:
     links = "return [...document.querySelectorAll('.row .link')].map(e => e.getAttribute('href'))"
     at(page, "unfold").click()
+    at(page, "unfold").click()
     addresses = page.run(links)
     assert len(set(addresses)) == len(addresses) == 946
     for address in addresses[::40]:
@@ -535,6 +667,15 @@ def test_on_a_phone_a_tap_tells_about_a_field(browser: Browser) -> None:
     assert details(browser) == ""
 
 
+def test_a_phone_has_the_search_first_and_shows_what_is_found(browser: Browser) -> None:
+    browser.resize(390, 740, touch=True)
+    browser.open(PAGE.as_uri())
+    assert at(browser, "query").rect["y"] < 40
+    search(browser, "import_mode")
+    assert at(browser, "said").text.startswith("3 of 946")
+    assert line(browser, MODE).rect["y"] < 740
+
+
 # The contrast of every text with what is painted behind it, as WCAG 2 reckons.
 _CONTRASTS = """
 const canvas = Object.assign(document.createElement('canvas'), {width: 1, height: 1});
@@ -614,9 +755,9 @@ def test_print_shows_what_is_open_on_white_and_nothing_to_press(browser: Browser
     text = at(browser, "tree").text
     assert "Name of the target; for DockerImage the pull specification." in text
     assert "#" not in text
-    browser.run("document.querySelectorAll('details')[0].open = true")
-    browser.run("document.querySelectorAll('details')[1].open = true")
+    browser.run("document.querySelectorAll('details').forEach(part => (part.open = true))")
     assert "curl -X POST" in at(browser, "requests").text
+    assert "registry.example/team/app:1.2" in at(browser, "start").text
     assert browser.run("return document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -638,7 +779,7 @@ def test_requests_unfold_with_a_curl_command_that_can_be_copied(page: Browser) -
     first.find_element("tag name", "summary").click()
     shown = first.find_element("tag name", "pre").text
     first.find_element("tag name", "button").click()
-    page.wait_until("[...document.querySelectorAll('.shell button')][0].textContent === 'Copied'")
+    page.wait_until("[...document.querySelectorAll('.request button')][0].textContent === 'Copied'")
     at(page, "query").send_keys(Keys.CONTROL, "v")
     pasted = at(page, "query").get_attribute("value")
     assert pasted == shown.replace("\n", "") or pasted == shown.replace("\n", " ")
@@ -674,8 +815,14 @@ def sent(folder: Path, command: str) -> tuple[list[str], str]:
 
 
 def requests_of(schema: Path, kind: str) -> list[dict[str, str]]:
-    data = json.loads(build_reference(represent(schema)).data)
-    return next(each["requests"] for each in data["kinds"] if each["name"] == kind)
+    return next(each["requests"] for each in data_of(schema)["kinds"] if each["name"] == kind)
+
+
+def data_of(schema: Path) -> dict[str, Any]:
+    """What the script of a schema's page is given."""
+    package = represent(schema)
+    data: dict[str, Any] = json.loads(build_reference(package, fits_of(package)).data)
+    return data
 
 
 def test_each_verb_has_its_requests_on_every_path(tmp_path: Path) -> None:
@@ -727,6 +874,52 @@ def test_a_shell_makes_of_each_command_the_request_that_it_is_about(
             document = json.loads(body.replace(",\n  ...", ""))
             assert document == {"kind": kind, "apiVersion": version}
         assert bool(body) == (method in ("POST", "PUT", "PATCH"))
+
+
+# --------------------------------------------------------------------------- schemas of strangers
+
+
+def test_a_schema_without_resources_has_a_page_that_begins_with_a_document(
+    browser: Browser, tmp_path: Path
+) -> None:
+    fields = {"size": {"type": "integer", "minimum": 3}, "mail": {**TEXT, "format": "email"}}
+    browser.open(written(tmp_path, schema_of(fields)))
+    assert not at(browser, "requests").is_displayed()
+    at(browser, "start").find_element("tag name", "summary").click()
+    assert shells(browser, "start")[0] == "size: 3\nmail: someone@example.com"
+    assert len(shells(browser, "start")) == 2
+    assert names(browser) == ["size", "mail"]
+
+
+def test_a_schema_of_no_object_and_without_a_document_has_a_page(
+    browser: Browser, tmp_path: Path
+) -> None:
+    schema = {**schema_of({}), "type": "array", "items": {"not": {}}, "minItems": 1}
+    schema.pop("properties")
+    browser.open(written(tmp_path, schema))
+    assert not at(browser, "start").is_displayed()
+    assert "No fields." in at(browser, "tree").text or names(browser)
+
+
+def test_a_page_of_very_many_definitions_stays_within_bounds(
+    browser: Browser, tmp_path: Path
+) -> None:
+    many = {
+        f"D{number}": {
+            **record(**{f"field{index}": TEXT for index in range(8)}),
+            "description": "words " * 40,
+        }
+        for number in range(1_500)
+    }
+    fields = {f"d{number}": ref(f"D{number}") for number in range(1_500)}
+    address = written(tmp_path, schema_of(fields, many))
+    text = (tmp_path / "reference.html").read_text("utf-8")
+    plain = text[text.index("<noscript>") : text.index("</noscript>")]
+    assert len(plain) < 1_000_000
+    assert "more objects are told with a script" in plain
+    browser.open(address)
+    at(browser, "unfold").click()
+    assert browser.run("return document.querySelectorAll('.row').length") <= 4_100
 
 
 # ---------------------------------------------------------------------------------- hostile texts
@@ -825,6 +1018,7 @@ def test_fields_of_any_name_have_an_address_that_leads_to_them(
 ) -> None:
     address = written(tmp_path, hostile())
     browser.open(address)
+    at(browser, "unfold").click()
     at(browser, "unfold").click()
     links = browser.run("return [...document.querySelectorAll('.row .link')].map(e => e.href)")
     labels = browser.run(f"return {LINES}.map(line => line.ariaLabel)")

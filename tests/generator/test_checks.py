@@ -284,3 +284,9 @@ def test_what_keeps_a_package_from_being_built_is_told(schema: Schema, line: str
 def test_a_schema_without_a_fault_has_no_problem() -> None:
     assert package_problems(document_of({"x-package": "thing", "properties": RULED,
                                          "$defs": {"Part": record(id=TEXT)}})) == []  # fmt: skip
+
+
+def test_a_default_whose_names_are_told_by_a_unicode_pattern_stops_no_run() -> None:
+    names = {"type": "object", "patternProperties": {"^\\p{L}+$": TEXT}, "default": {"x": "y"}}
+    schema = {**record(names={**names, "additionalProperties": False})}
+    assert told(default_problems(document_of(schema))) == []

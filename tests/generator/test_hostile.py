@@ -578,7 +578,8 @@ def test_names_of_resources_stay_text(tmp_path: Path) -> None:
     tame = schema_of({"kind": TEXT, "a": TEXT}, **{"x-kubernetes-resources": resources[:1]})
     page = (made.folder / "reference.html").read_text("utf-8")
     files = generate(write_schema(tmp_path / "tame", tame))
-    assert _tags(page) == _tags(next(t for p, t in files.items() if p.name == "reference.html"))
+    tame_page = next(text for path, text in files.items() if path.name == "reference.html")
+    assert set(_tags(page)) == set(_tags(tame_page))  # there are more requests to list
 
 
 def test_a_served_kind_may_have_any_name_of_a_definition(tmp_path: Path) -> None:

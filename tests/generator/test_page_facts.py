@@ -13,6 +13,7 @@ from kindgen.docs.reference import build_reference, script_json
 from kindgen.docs.tree import tree
 from kindgen.ir.package import Package
 from kindgen.pipeline import represent
+from kindgen.render.trying import fits_of
 from tests.support.generator import (
     TEXT,
     Schema,
@@ -31,7 +32,7 @@ def package_of(folder: Path, properties: dict[str, Any], **definitions: Schema) 
 
 def page_of(package: Package) -> dict[str, Any]:
     """The data of the page."""
-    data: dict[str, Any] = json.loads(build_reference(package).data)
+    data: dict[str, Any] = json.loads(build_reference(package, fits_of(package)).data)
     return data
 
 

@@ -12,6 +12,7 @@ from kindgen.docs.reference import build_reference
 from kindgen.docs.rules import rules_for
 from kindgen.ir.package import Package
 from kindgen.pipeline import represent
+from kindgen.render.trying import fits_of
 from tests.support.generator import (
     TEXT,
     Schema,
@@ -191,7 +192,7 @@ def test_rules_that_apply_themselves_for_ever_end_in_the_page(tmp_path: Path) ->
     schema = schema_of({"part": ref("Part")}, inner, **{"x-rules": [{"apply": "part"}]})
     package = represent(write_schema(tmp_path, schema))
     assert told(package, "part", *["inner"] * 30, "id") == ["is needed"]
-    states = json.loads(build_reference(package).data)["rules"]
+    states = json.loads(build_reference(package, fits_of(package)).data)["rules"]
     assert len(states) < 10
     assert _told_in_page(states, ["part", "inner", "inner", "id"]) == ["is needed"]
 

@@ -11,6 +11,7 @@ from ..ir.remarks import NO_REMARKS
 from ..ir.values import Field, Value, Values
 from ..schema import pointers
 from .facts import demands, ownership
+from .python_names import PythonNames, annotation
 
 Row = dict[str, Any]
 _STEPS = frozenset({"items", "additionalProperties"})
@@ -25,10 +26,12 @@ class Objects:
 
     A row is a field or has no name of its own (`unnamed`): an element of a list or a map (`step`),
     one of several choices. Where its value holds more, `into` is the number of that object, and
-    `element` the step before it.
+    `element` the step before it. `python` is the type of the attribute, which is called as the
+    field unless `attribute` says otherwise, in the class of the object unless `of` does.
     """
 
     values: Values
+    names: PythonNames
     _numbers: dict[Value, int] = field(default_factory=dict[Value, int])
     _asked: list[Value] = field(default_factory=list[Value])
 
@@ -38,6 +41,11 @@ class Objects:
             self._numbers[value] = len(self._asked)
             self._asked.append(value)
         return self._numbers[value]
+
+    @property
+    def places(self) -> list[str]:
+        """Return the pointers of all objects, by their numbers."""
+        return [value.pointer for value in self._asked]
 
     def content(self, value: Value) -> Value:
         """Follow `$ref`s that have nothing beside them to where the content is stated."""
@@ -49,10 +57,17 @@ class Objects:
         """List every object that was asked for, and those they lead to, by their numbers."""
         listed: list[Row] = []
         for value in self._asked:  # it grows meanwhile
-            rows = {(row["name"], row.get("step")): row for row in reversed([*self._rows(value)])}
+            found = {(row["name"], row.get("step")): row for row in reversed([*self._rows(value)])}
+            rows = list(reversed(found.values()))
+            own = self.names.by_pointer.get(value.pointer)
+            owner = own.class_name if own and own.is_class else None
+            owner = owner or next((row["of"] for row in rows if "of" in row), None)
+            for row in rows:
+                if row.get("of") == owner:
+                    row.pop("of", None)
             listed.append(
                 _without_nothing(
-                    name=value.name, doc=value.remarks.doc, rows=list(reversed(rows.values()))
+                    **{"name": value.name, "doc": value.remarks.doc, "class": owner, "rows": rows}
                 )
             )
         return listed
@@ -81,6 +96,9 @@ class Objects:
         remarks = place.remarks
         shown = pointers.shown_name(name) or '""'
         suffix, element, into = self._inside(place)
+        owner, attribute = self.names.fields.get(place.pointer, (None, None))
+        python_name = attribute.python_name if attribute else name
+        python_name = attribute.python_name if attribute else name
         row = _without_nothing(
             shown=None if shown == name else shown,
             unnamed=item is None,
@@ -95,6 +113,9 @@ class Objects:
             into=into,
             facts=list(self._facts(place, item)),
             place=pointers.to_fragment(place.pointer),
+            of=owner,
+            attribute=None if python_name == name else python_name,
+            python=annotation(attribute) if attribute else None,
         )
         return {"name": name, **row}
 

@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..ir.package import Package
+from .examples import Fits
 from .objects import Objects, Row
+from .plain import Plain, plain
+from .python_names import PythonNames
 from .requests import requests_of, resource_facts
-from .rules import RuleGraph
+from .rules import RuleGraph, rules_of
+from .samples import Samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +27,33 @@ class Reference:
     title: str
     doc: str
     data: str  # JSON for the page's script, safe inside a script element; see `Objects`
+    kinds: tuple[PlainKind, ...]  # for those who run no script
+    plain: Plain
 
 
-def build_reference(package: Package) -> Reference:
-    """Make the page of a package: the root first, then the other served kinds."""
+@dataclass(frozen=True, slots=True)
+class PlainKind:
+    """A kind, as it is told without a script."""
+
+    name: str
+    doc: str
+    into: int  # number of its object
+    facts: tuple[tuple[str, str], ...]
+    sample: dict[str, str] | None
+    requests: tuple[str, ...]  # "POST /apis/…"
+
+
+def build_reference(package: Package, fits: Fits) -> Reference:
+    """Make the page of a package: the root first, then the other served kinds.
+
+    `fits` tells whether a document is one of a definition: no other is shown as an example.
+    """
     resources = package.api.resources
     served = dict.fromkeys([package.title, *(resource.kind for resource in resources)])
     by_name = {value.name: value for value in reversed(package.values.definitions)}
-    objects, rules = Objects(package.values), RuleGraph(package.values)
+    names = PythonNames(package.definitions)
+    objects, rules = Objects(package.values, names), RuleGraph(package.values)
+    samples = Samples(package, names, fits)
     kinds: list[Row] = []
     for name in served:
         kind = by_name[name]
@@ -43,13 +66,30 @@ def build_reference(package: Package) -> Reference:
                 "rules": rules.start(package.values.at_end(kind).pointer),
                 "facts": [fact for resource in mine for fact in resource_facts(resource)],
                 "requests": [request for resource in mine for request in requests_of(resource)],
+                "sample": samples.of(kind, mine[0] if mine else None),
             }
         )
     rows = objects.all()
     releases = _date(rows)
     head = {"package": package.name, "version": package.version}
     data = {**head, "releases": releases, "kinds": kinds, "objects": rows, "rules": rules.all()}
-    return Reference(package.title, package.doc, script_json(data))
+    told = plain(rows, (rules_of(package.values, pointer) for pointer in objects.places), releases)
+    return Reference(
+        package.title, package.doc, script_json(data), tuple(map(_plain_kind, kinds)), told
+    )
+
+
+def _plain_kind(kind: Row) -> PlainKind:
+    requests = (f"{each['method']} {each['path']}" for each in kind["requests"])
+    facts = tuple((name, text) for name, text in kind["facts"])
+    return PlainKind(
+        kind["name"],
+        kind["doc"],
+        kind["into"],
+        facts,
+        kind["sample"],
+        tuple(dict.fromkeys(requests)),
+    )
 
 
 def _date(objects: list[Row]) -> list[str]:

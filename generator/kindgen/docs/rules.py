@@ -153,6 +153,36 @@ def rules_for(values: Values, pointer: str, steps: list[str]) -> Iterator[str]:
     return _matching(values, values.find(pointer).rules, steps)
 
 
+def rules_of(values: Values, pointer: str) -> Iterator[str]:
+    """Yield the rules that an object states, in words, each after the path that it is about."""
+    yield from _told(values.find(pointer).rules, "")
+
+
+def _told(rules: Iterable[ir.Rule], before: str) -> Iterator[str]:
+    for rule in rules:
+        match rule:
+            case ir.First() | ir.Fold():
+                yield from _told(rule.rules, before)
+            case ir.Each():
+                inside = _joined(before, way(rule))
+                yield from _told((*rule.rules, *rule.only_ones), inside)
+            case ir.Apply():
+                pass  # these stand where the other object does
+            case ir.AtMostOne():
+                yield f"{before}: {in_words(rule)}"
+            case ir.Check():
+                path = _joined(before, rule.place.path)
+                yield f"{path}: {in_words(rule)}" if path else in_words(rule)
+            case _:
+                raise TypeError(rule)
+
+
+def _joined(before: str, steps: Iterable[str]) -> str:
+    for step in steps:
+        before += step if step in ("[]", "{}") or not before else f".{step}"
+    return before
+
+
 def _matching(values: Values, rules: Iterable[ir.Rule], steps: list[str]) -> Iterator[str]:
     for rule in rules:
         match rule:

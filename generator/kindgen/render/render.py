@@ -26,6 +26,7 @@ from .colours import COLOURS, Colour, derived
 from .models import Models, build_models
 from .parts import chosen, first_line, parts_of
 from .templates import RARE, Templates
+from .trying import fits_of
 
 # Templates that tell of the whole package: they are rendered when it is known what is in it.
 ABOUT = ("__init__.py.jinja", "pyproject.toml.jinja")
@@ -79,7 +80,7 @@ def context(package: Package, classes: Classes) -> Context:
         validators=build_validators(package.values),
         defaults=build_defaults(package.values),
         api=package.api,
-        reference=build_reference(package),
+        reference=build_reference(package, fits_of(package)),
         colours=COLOURS,
         parts={},
     )

@@ -17,6 +17,7 @@ from imagestreamimport.server import Attributes, create_app
 from .access import Access
 from .backend import Backend
 from .health import health_routes
+from .hooks import Hooks
 from .images import Images
 from .imports import ImageStreamImports
 from .mappings import ImageStreamMappings
@@ -54,6 +55,8 @@ def build_application(settings: ServerSettings) -> Starlette:
     backend = Backend(settings, metrics, access.authorizer)
     namespaces, images = Namespaces(backend), Images(backend)
 
+    hooks = Hooks(settings.hooks, lambda: backend.store, lambda: backend.waker)
+
     async def admit(attributes: Attributes, document: dict[str, Any] | None, user: User) -> None:
         is_review = attributes.group == "authorization.k8s.io"  # which nobody stores
         if attributes.verb == "create" and attributes.namespace and not is_review:
@@ -65,7 +68,8 @@ def build_application(settings: ServerSettings) -> Starlette:
             await namespaces.make_default()
             await namespaces.endings.resume(backend.store)
             try:
-                yield
+                async with hooks.waking.running():
+                    yield
             finally:
                 await namespaces.endings.close()
 
@@ -89,6 +93,7 @@ def build_application(settings: ServerSettings) -> Starlette:
         admit=admit,
         routes=[
             *health_routes({"store": backend.check_store}),
+            *hooks.routes(),
             Route("/metrics", access.guarded(metrics.page)),
             Route("/.well-known/oauth-authorization-server", _no_password_login),
         ],

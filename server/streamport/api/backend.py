@@ -16,6 +16,7 @@ from streamport.store.errors import StorageFault
 from streamport.store.protocol import Store
 
 from .faults import CannotStart
+from .hooks import Waker
 from .metrics import Metrics
 from .observed_store import ObservedStore
 from .policy import Authorizer
@@ -29,6 +30,8 @@ class Backend:
 
     store: Store
     importer: Importer
+    waker: Waker | None = None
+    """Who imports what a hook wakes; None where nothing imports in the background."""
 
     def __init__(self, settings: ServerSettings, metrics: Metrics, authorizer: Authorizer) -> None:
         """Raises CannotStart for a configuration or a platform that cannot be used."""

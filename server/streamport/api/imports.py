@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
-from imagestreamimport.causes import FORBIDDEN, causes_of, message, under
+from imagestreamimport.causes import FORBIDDEN, Cause, causes_of, message, under
 from imagestreamimport.errors import AlreadyExists, Conflict, Invalid, NotFound, StatusError
 from imagestreamimport.models import (
     ImageStream,
@@ -22,19 +22,20 @@ from imagestreamimport.models import (
 from imagestreamimport.options import CreateOptions
 from imagestreamimport.references import InvalidReference, parse
 from imagestreamimport.server import RequestContext
+from streamport.choosing import findings_of
 from streamport.importing import Applied, InvalidObject, Outcome, answer_of, apply_imports
 from streamport.importing.echo import without_nothings
 from streamport.importing.fields import metadata_of, name_of, policy_of, source_of, spec_of
 from streamport.importing.shares import Owner
 from streamport.importing.statuses import GROUP
+from streamport.importing.tag_rules import metadata_of_answer
 from streamport.importing.times import utc_now
-from streamport.registry import Keyring
 from streamport.store.errors import AlreadyStored, Missing, Refused, TooLarge
 from streamport.store.protocol import Create, CreateIfAbsent, Stored, Update, Write
 
 from .attributes import AttributesRecord
 from .backend import Backend
-from .item_failures import failures_of
+from .item_failures import failures_of, warn_of_failures
 from .namespaces import Namespaces
 from .pull_secrets import Keyrings
 from .record import note_import
@@ -56,6 +57,15 @@ class ImageStreamImports:
         self._namespaces = namespaces
         self._keyrings = Keyrings()
 
+    async def check(self, document: dict[str, Any], request: RequestContext) -> list[Cause]:
+        """Find what the validators cannot know: rules for tags that say nothing."""
+        metadata = document.get("metadata")
+        annotations = metadata.get("annotations") if isinstance(metadata, dict) else None
+        if not isinstance(annotations, dict):
+            return []
+        texts = {name: text for name, text in annotations.items() if isinstance(text, str)}
+        return causes_of(findings_of(texts))
+
     async def create(
         self,
         request: RequestContext,
@@ -72,8 +82,9 @@ class ImageStreamImports:
         _check_version(body, name, stored)
         stream = stored.model(ImageStream) if stored else None
         outcome = await self._import(request, namespace, body, stream, now)
+        metadata = metadata_of_answer(body, stream, outcome)
         if not spec_of(body).import_:
-            return structs.replace(body, status=answer_of(body, outcome))
+            return structs.replace(body, metadata=metadata, status=answer_of(body, outcome))
         context = await stream_context_of(backend, request.user, stream, stream, now)
         try:
             applied = apply_imports(stream, body, outcome, context)
@@ -81,7 +92,7 @@ class ImageStreamImports:
             raise Invalid.of(error.kind, GROUP, error.name, error.causes) from error
         if not options.dry_run:
             await self._store(namespace, applied, stored)
-        return structs.replace(body, status=applied.status)
+        return structs.replace(body, metadata=metadata, status=applied.status)
 
     async def _import(
         self,
@@ -97,12 +108,11 @@ class ImageStreamImports:
         outcome = await self._backend.importer.run(
             body, stream, keyring, now=now, deadline=request.deadline, owner=owner
         )
-        await self._note(body, outcome, keyring, time.monotonic() - started)
+        self._note(body, outcome, time.monotonic() - started)
+        warn_of_failures(request, namespace, body, outcome, self._backend.authorizer)
         return outcome
 
-    async def _note(
-        self, body: ImageStreamImport, outcome: Outcome, keyring: Keyring, seconds: float
-    ) -> None:
+    def _note(self, body: ImageStreamImport, outcome: Outcome, seconds: float) -> None:
         """Tell metrics and log how the import went."""
         items = [*outcome.images]
         lost = 0
@@ -112,7 +122,7 @@ class ImageStreamImports:
         imported = sum(1 for item in items if item.image)
         failed = len(items) - imported + lost
         self._backend.metrics.count_import(imported=imported, failed=failed, seconds=seconds)
-        failures = await failures_of(body, outcome, keyring) if failed else []
+        failures = failures_of(body, outcome) if failed else []
         name = name_of(body)
         note_import(name, imported, failed, failures)
 

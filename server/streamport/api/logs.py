@@ -13,7 +13,10 @@ from typing import Any, TextIO
 
 import msgspec
 
-from .record import ItemFailure, RequestRecord
+from streamport.importing.trails import Trail
+from streamport.registry.attempts import Attempt
+
+from .record import RequestRecord
 
 _log = logging.getLogger("streamport.requests")
 
@@ -30,6 +33,7 @@ _LONGEST_MESSAGE = 500
 _LONGEST_VALUE = 1_000  # such as a path
 _LONGEST_LINE = 10_000
 _MOST_CALLS = 100
+_MOST_ATTEMPTS = 5  # mirrors and the source
 _PROBES = ("/healthz", "/livez", "/readyz")
 
 
@@ -105,14 +109,30 @@ def _fields(record: RequestRecord, seconds: float) -> dict[str, Any]:
     }
 
 
-def _failure(failure: ItemFailure) -> dict[str, str]:
+def _failure(trail: Trail) -> dict[str, Any]:
     """Write a failure; credentials are taken out, for registries say what they like."""
     fields = {
-        "from": failure.source,
-        "reason": failure.reason,
-        "message": without_credentials(failure.message)[:_LONGEST_MESSAGE],
-        "credential": failure.credential,
+        "from": trail.source,
+        "reason": trail.status.reason or "",
+        "message": (trail.status.message or "")[:_LONGEST_MESSAGE],
     }
+    tried = [_attempt(attempt) for attempt in trail.attempts[:_MOST_ATTEMPTS]]
+    return _clean(fields) | ({"tried": tried} if tried else {})
+
+
+def _attempt(attempt: Attempt) -> dict[str, str]:
+    return _clean(
+        {
+            "host": attempt.host,
+            "mirrorOf": attempt.mirror_of,
+            "credential": attempt.credential,
+            "proxy": attempt.proxy,
+            "answered": attempt.answered[:_LONGEST_MESSAGE],
+        }
+    )
+
+
+def _clean(fields: dict[str, str]) -> dict[str, str]:
     return {key: without_credentials(text) for key, text in fields.items() if text}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from time import perf_counter
 
@@ -11,6 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .logs import log_request
 from .metrics import Metrics
 from .record import CURRENT, RequestRecord
+
+_API = ("/api/", "/apis/", "/oapi/")
+_HOOKS = re.compile(r"hooks?/+(?:[a-z]*/+|(?!registry$))", re.IGNORECASE).search
 
 
 class ObservedRequests:
@@ -48,11 +52,20 @@ class ObservedRequests:
             self._metrics.count_request(record, seconds)
 
 
+def _shown(path: str) -> str:
+    """Return a path as it may be logged: what stands behind that of the hooks is a secret.
+
+    Misspelt addresses of hooks have secrets too.
+    """
+    found = None if path.startswith(_API) else _HOOKS(path)
+    return path if found is None else f"{path[:found.end()]}…"
+
+
 def _record_of(scope: Scope) -> RequestRecord:
     client = scope.get("client")
     return RequestRecord(
         method=scope["method"],
-        path=scope["path"],
+        path=_shown(scope["path"]),
         client=client[0] if client else "",
         user_agent=Headers(scope=scope).get("user-agent", ""),
         dry_run=b"dryRun=All" in scope.get("query_string", b""),

@@ -11,18 +11,10 @@ from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+from streamport.importing.trails import Trail
+
 from .attributes import Attributes
 from .users import User
-
-
-@dataclass(frozen=True, slots=True)
-class ItemFailure:
-    """An image that was not imported; `credential` tells which entry was used, not its value."""
-
-    source: str
-    reason: str
-    message: str
-    credential: str
 
 
 @dataclass(slots=True)
@@ -50,7 +42,7 @@ class RequestRecord:
     registry_calls: Counter[tuple[str, str]] = field(default_factory=Counter)
     imported: int | None = None
     failed: int | None = None
-    failures: Sequence[ItemFailure] = ()
+    failures: Sequence[Trail] = ()
 
 
 CURRENT: ContextVar[RequestRecord | None] = ContextVar("request", default=None)
@@ -60,6 +52,12 @@ def note_user(user: User) -> None:
     """Tell who is asking, as soon as it is known."""
     if record := CURRENT.get():
         record.user = user.name
+
+
+def note_hook(name: str) -> None:
+    """Tell which hook is asking."""
+    if record := CURRENT.get():
+        record.user = f"hook:{name}"
 
 
 def note_attributes(attributes: Attributes) -> None:
@@ -82,7 +80,7 @@ def note_registry_call(host: str, outcome: str) -> None:
         record.registry_calls[host, outcome] += 1
 
 
-def note_import(name: str, imported: int, failed: int, failures: Sequence[ItemFailure]) -> None:
+def note_import(name: str, imported: int, failed: int, failures: Sequence[Trail]) -> None:
     """Tell what became of an import into the stream of that name."""
     if record := CURRENT.get():
         record.name, record.imported, record.failed = name, imported, failed

@@ -28,3 +28,4 @@ class ServerSettings:
     max_object_bytes: int = MAX_DOCUMENT_BYTES
     platform: str = "linux/amd64"
     integrated_registry: str | None = None
+    hooks: Path | None = None

@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from . import explain, import_image, serve, validate
+from . import diff, explain, import_image, serve, validate
 from .exits import DONE, EXIT_CODES, FAILED, INTERRUPTED, WRONG_USAGE
 from .package_clash import clash_warning
 from .standard_streams import OutputError, prepare_streams
@@ -24,6 +24,7 @@ examples:
   helm template app/ | streamport validate - check what another command prints
   streamport explain spec.images.from        what a field is for
   streamport import-image registry.example/team/app:1.2 --local    what is in an image
+  streamport diff app                        what an import would change in a stream
   streamport serve                           serve the API on this machine
 """
 
@@ -33,6 +34,8 @@ _EXTRAS = {
     "httpx2": ("httpx2", "client"),
     "msgspec": ("msgspec", "client"),
     "pathspec": ("pathspec", "cli"),
+    "re2": ("google-re2", "cli"),
+    "nodesemver": ("node-semver", "cli"),
     "rich": ("rich", "cli"),
     **{name: (name, "server") for name in ("starlette", "uvicorn", "uvloop", "cryptography")},
     **{name: (name, "server") for name in ("sqlalchemy", "alembic", "aiohttp")},
@@ -90,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     validate.add_to(verbs)
     explain.add_to(verbs)
     import_image.add_to(verbs)
+    diff.add_to(verbs)
     serve.add_to(verbs)
     return parser
 

@@ -43,6 +43,7 @@ from .history import add_event, newest_event
 from .outcome import Outcome
 from .resolving import StreamContext
 from .streams import Prepared, prepare_create, prepare_update
+from .tag_rules import kept_annotations
 
 CHECK_ANNOTATION = "openshift.io/image.dockerRepositoryCheck"
 
@@ -82,6 +83,7 @@ def apply_imports(
     """
     spec = spec_of(request)
     merge = _Merge(Draft(stream or _new_stream(request)), context.now, new_uid)
+    merge.draft.metadata.annotations = kept_annotations(request, merge.draft.annotations)
     status = answer_of(request, merge.add(spec, outcome))
     result, is_written = _written(stream, merge.draft, context, new_uid)
     status.import_ = result

@@ -13,6 +13,7 @@ from msgspec import structs
 
 from imagestreamimport.models import Image, Status
 from streamport.registry import Manifest
+from streamport.registry.attempts import Attempt
 from streamport.registry.errors import Reason, RegistryError, Untrusted, each_of
 
 from .answers import without_manifest
@@ -54,9 +55,25 @@ class Fetched:
 class FetchFailed(Exception):
     """An image could not be had: `status` says why, `error` is what it was made of, if anything."""
 
-    def __init__(self, status: Status, error: RegistryError | BadContent | None = None) -> None:
+    def __init__(
+        self,
+        status: Status,
+        error: RegistryError | BadContent | None = None,
+        raw: Manifest | None = None,
+    ) -> None:
+        """raw: the manifest that was read and cannot be used."""
         super().__init__(status.message)
         self.status, self.error = status, error
+        self._raw = raw
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """The places that were asked, and what they answered."""
+        if isinstance(self.error, RegistryError):
+            return self.error.attempts
+        if self._raw is None or self.error is None:
+            return ()
+        return (self._raw.remote.attempted(f"what cannot be used: {self.error.text}"),)
 
     @property
     def is_wrong_password(self) -> bool:
@@ -114,6 +131,7 @@ class Fetcher:
             shown = shown_reference(fetch.reference)
         except BadContent as error:
             raise FetchFailed(internal_error(error.text), error) from error
+        raw = None
         try:
             if parent is not None:
                 raw = await self._contents.listed(fetch.source, parent, fetch.digest)
@@ -121,7 +139,7 @@ class Fetcher:
                 raw = await self._contents.manifest(fetch.source, fetch.digest or fetch.tag)
             return _Read(raw, parse_manifest(raw.bytes, raw.media_type), shown)
         except (RegistryError, BadContent) as error:
-            raise FetchFailed(item_status(error, shown), error) from error
+            raise FetchFailed(item_status(error, shown), error, raw) from error
 
     async def _whole_list(self, fetch: Fetch, read: _Read, index: Index) -> Fetched:
         """Fetch a list that is kept, with each of its children in the order of the list."""
@@ -154,7 +172,7 @@ class Fetcher:
             raw = await self._contents.child(fetch.source, read.raw, digest)
             child = _Read(raw, parse_manifest(raw.bytes, raw.media_type), read.shown)
         except (RegistryError, BadContent) as error:
-            raise FetchFailed(item_status(error, read.shown), error) from error
+            raise FetchFailed(item_status(error, read.shown), error, read.raw) from error
         return await self._image(fetch.source, child, digest, keep_raw)
 
     async def _image(self, source: Source, read: _Read, wanted: str, keep_raw: bool) -> Image:
@@ -180,7 +198,7 @@ class Fetcher:
                 case Index():
                     raise BadContent(_NESTED_LIST)
         except BadContent as error:
-            raise FetchFailed(internal_error(error.text), error) from error
+            raise FetchFailed(internal_error(error.text), error, read.raw) from error
 
     async def _config(self, source: Source, read: _Read, manifest: ImageManifest) -> bytes:
         try:
@@ -188,7 +206,7 @@ class Fetcher:
                 raise BadContent("invalid digest format")
             return await self._contents.config(source, read.raw, manifest.config.digest)
         except (RegistryError, BadContent) as error:
-            raise FetchFailed(item_status(error, read.shown), error) from error
+            raise FetchFailed(item_status(error, read.shown), error, read.raw) from error
 
     async def _sizes(self, source: Source, raw: Manifest, manifest: Schema1) -> dict[str, int]:
         """Ask for the sizes of all layers by digest, if the manifest states none."""
@@ -208,7 +226,7 @@ def _check_name(image: Image, read: _Read, wanted: str) -> None:
     try:
         check_name(image, read.parsed, wanted)
     except BadContent as error:
-        raise FetchFailed(internal_error(error.text), error) from error
+        raise FetchFailed(internal_error(error.text), error, read.raw) from error
 
 
 def _referenced(image: Image, source: Source, digest: str) -> Image:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 
 from imagestreamimport.models import (
     ImageImportStatus,
@@ -24,11 +25,12 @@ from .contents import Contents, LayerSizes
 from .fetch import Fetcher
 from .fields import spec_of
 from .listing import Listing
-from .outcome import Outcome
+from .outcome import Outcome, Tried
 from .plan import Fetch, RegistryRules, plan_images
 from .room import Room
 from .settings import ImportSettings
 from .shares import NOBODY, Owner, Shares
+from .tag_rules import rules_of
 from .work import Work
 
 _LAYER_SIZES = 2048  # as many as the reference implementation remembers (section 8.6)
@@ -58,18 +60,20 @@ class Importer:
         now: str,
         deadline: float | None = None,
         owner: Owner = NOBODY,
+        passed_over: Container[str] = (),
     ) -> Outcome:
         """Fetch all that the request asks for; failures become the status of their item.
 
         request: valid and with its defaults. stream: the stored target, whose tags may prefer a
         platform. keyring: None for none. now: RFC 3339. deadline: when the answer is due, a time
         of time.monotonic(); what is not finished `margin_s` before fails as an item. owner: whose
-        share of all calls it takes.
+        share of all calls it takes. passed_over: tags of the repository that are
+        not wanted.
         """
         if deadline is not None:
             left = deadline - time.monotonic()
             deadline -= min(self._settings.margin_s, left / 4)
-        attempt = _Attempt(request, stream, self._rules, self._settings, now)
+        attempt = _Attempt(request, stream, self._rules, self._settings, now, passed_over)
         first, has_wrong_password = await attempt.run(
             self._contents(keyring, deadline, owner), deadline
         )
@@ -77,10 +81,12 @@ class Importer:
             return first
         # Perhaps the images are public and only the password is wrong (section 8.8).
         second, _ = await attempt.run(self._contents(None, deadline, owner), deadline)
-        for before, after in zip(first.images, second.images, strict=True):
+        tried = list(second.tried.images)
+        for number, (before, after) in enumerate(zip(first.images, second.images, strict=True)):
             if (after.status or Status()).reason == "Unauthorized":
                 after.status = before.status
-        return second
+                tried[number] = first.tried.images[number]
+        return replace(second, tried=replace(second.tried, images=tried))
 
     def _contents(self, keyring: Keyring | None, deadline: float | None, owner: Owner) -> Contents:
         session = self._pool.session(keyring, deadline)
@@ -96,6 +102,7 @@ class _Attempt:
     rules: RegistryRules
     settings: ImportSettings
     now: str
+    passed_over: Container[str]
 
     async def run(self, contents: Contents, deadline: float | None) -> tuple[Outcome, bool]:
         """Fetch everything at once; what is not there at the deadline has failed.
@@ -113,9 +120,12 @@ class _Attempt:
                 work.add(fetch, keep_raw=entry.include_manifest or False)
         listing = None
         if spec.repository:
+            repository = Work(fetcher, room)
+            tag_rules = rules_of(self.request, self.stream)
             listing = Listing(
-                spec.repository, contents, Work(fetcher, room), self.rules, self.settings
-            )
+                spec.repository, contents, repository, self.rules, self.settings,
+                tag_rules, self.passed_over,
+            )  # fmt: skip
         left = None if deadline is None else max(0.0, deadline - time.monotonic())
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(left), asyncio.TaskGroup() as group:
@@ -131,5 +141,11 @@ class _Attempt:
             images,
             listing.result(work) if listing else None,
             is_untrusted or bool(listing and listing.is_untrusted),
+            tuple(listing.left_out) if listing else (),
+            Tried(
+                [work.attempts(each) if isinstance(each, Fetch) else () for each in planned],
+                listing.attempts_of_tags if listing else (),
+                listing.attempts if listing else (),
+            ),
         )
         return outcome, any(found.is_wrong_password for found in work.failures)

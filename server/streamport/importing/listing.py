@@ -1,11 +1,13 @@
-"""spec.repository: its tags listed, the first of them imported, the rest named.
+"""spec.repository: its tags listed, those that the rules choose imported, the rest named.
 
-Source: import semantics, section 8.3.
+Source: import semantics, sections 8.3 and 8.10.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Container
 
 from msgspec import structs
 
@@ -16,10 +18,14 @@ from imagestreamimport.models import (
     Status,
 )
 from imagestreamimport.references import InvalidReference
-from streamport.registry.errors import RegistryError
+from streamport.choosing import Choice, LeftOut, TagRules, TooSlow, choose, newest_of
+from streamport.choosing.choice import LONGEST_S
+from streamport.registry.attempts import Attempt
+from streamport.registry.errors import BrokenContent, RegistryError
 
 from .contents import Contents
-from .fetch import Fetched, is_untrusted
+from .created import created_of
+from .fetch import Fetched, FetchFailed, is_untrusted
 from .fields import name_of, policy_of, source_of
 from .plan import Fetch, RegistryRules, Source, parse_source, plan_source, repository_key
 from .settings import ImportSettings
@@ -34,7 +40,9 @@ from .statuses import (
 from .tags import prioritise
 from .work import TOO_LATE, Work
 
-_LONG = 1_000  # tags; to sort more of them is done beside the event loop
+_LONG = 1_000  # tags; to sort and choose among more of them is done beside the event loop
+_LONGEST_REASON = 300  # characters
+MOST_DATED = 200  # images that are fetched to know which are the newest
 
 
 class Listing:
@@ -47,12 +55,19 @@ class Listing:
         work: Work,
         rules: RegistryRules,
         settings: ImportSettings,
+        tag_rules: TagRules | None = None,
+        passed_over: Container[str] = (),
     ) -> None:
+        """passed_over: tags that are not wanted; the rules count them all the same."""
         self._spec = spec
         self._contents = contents
         self._work = work
         self._rules = rules
         self._settings = settings
+        self._tag_rules = tag_rules or TagRules()
+        self._passed_over = passed_over
+        self.left_out: list[LeftOut] = []
+        self.attempts: tuple[Attempt, ...] = ()  # for the list of tags, where that failed
         self._failure: Status | None = internal_error(TOO_LATE)  # until the tags are known
         self._is_untrusted = False
         self._first: list[Fetch] = []
@@ -70,10 +85,11 @@ class Listing:
             self._failure = source
             return
         try:
-            await self._list(source)
+            await self._choose(source)
         except RegistryError as error:
             self._failure = listing_status(error, exact_or_empty(source.named()))
             self._is_untrusted = is_untrusted(error)
+            self.attempts = error.attempts
             return
         self._failure = None
         await self._work.run()
@@ -91,20 +107,82 @@ class Listing:
         policy = policy_of(self._spec)
         return plan_source(reference, policy, self._rules)
 
-    async def _list(self, source: Source) -> None:
+    async def _choose(self, source: Source) -> None:
+        """Plan which tags to fetch, and fetch what is needed to know it."""
         limit = self._settings.max_images_per_repository
         if limit < 1 and limit != -1:
             return
         listed = await self._contents.tags(source)
-        is_long = len(listed) > _LONG
-        tags = await asyncio.to_thread(prioritise, listed) if is_long else prioritise(listed)
-        policy = policy_of(self._spec)
-        keeps_list = policy.import_mode == "PreserveOriginal"
+        if len(listed) > _LONG:
+            choice = await asyncio.to_thread(self._chosen, listed)
+        else:
+            choice = self._chosen(listed)
+        self.left_out = choice.left_out
+        keeps_list = policy_of(self._spec).import_mode == "PreserveOriginal"
         platform = self._settings.platform
-        fetches = [Fetch(source, tag, "", keeps_list, platform) for tag in tags]
+        fetches = [Fetch(source, tag, "", keeps_list, platform) for tag in choice.chosen]
+        if self._tag_rules.newest_created is not None:
+            fetches = await self._newest_created(fetches, self._tag_rules.newest_created)
         count = len(fetches) if limit == -1 else limit
         self._first, self._rest = fetches[:count], fetches[count:]
-        for fetch in self._first:
+        self._plan(self._first)
+
+    def _chosen(self, listed: list[str]) -> Choice:
+        """Put the tags in order and choose. Raises RegistryError where that takes too long."""
+        latest = time.monotonic() + LONGEST_S
+        try:
+            return choose(
+                prioritise(listed),
+                self._tag_rules,
+                # The newest of all are counted before any is passed over.
+                () if self._tag_rules.newest_created is not None else self._passed_over,
+                lambda: time.monotonic() > latest,
+            )
+        except TooSlow:
+            raise BrokenContent(
+                f"the rules for tags take more than {LONGEST_S:g} s for {len(listed):,} tags; "
+                "write simpler patterns"
+            ) from None
+
+    async def _newest_created(self, fetches: list[Fetch], count: int) -> list[Fetch]:
+        """Fetch the images of the tags, and return those that were made last.
+
+        What cannot be fetched is left out, unless nothing can.
+        """
+        fetches, others = fetches[:MOST_DATED], fetches[MOST_DATED:]
+        self._plan(fetches)
+        await self._work.run()
+        results = self._work.results
+        created = {
+            fetch.tag: created_of(found)
+            for fetch in fetches
+            if isinstance(found := results.get(fetch), Fetched)
+        }
+        if not created:
+            return fetches[:count]
+        choice = newest_of(created, count)
+        reasons = {left.tag: left.reason for left in choice.left_out}
+        for fetch in fetches:
+            failed = results.get(fetch)
+            if fetch.tag not in created:
+                why = failed.status.message if isinstance(failed, FetchFailed) else TOO_LATE
+                reasons[fetch.tag] = f"nobody knows when it was made: {why}"[:_LONGEST_REASON]
+            elif fetch.tag in self._passed_over:
+                reasons.setdefault(fetch.tag, "the stream has it")
+        reasons |= {
+            fetch.tag: f"is not among the first {MOST_DATED}, which alone are looked at"
+            for fetch in others
+        }
+        self.left_out += [LeftOut(tag, reason) for tag, reason in reasons.items()]
+        return [fetch for fetch in fetches if fetch.tag not in reasons]
+
+    @property
+    def attempts_of_tags(self) -> list[tuple[Attempt, ...]]:
+        """What was tried for each tag that was to be imported."""
+        return [self._work.attempts(fetch) for fetch in self._first]
+
+    def _plan(self, fetches: list[Fetch]) -> None:
+        for fetch in fetches:
             self._work.add(fetch, keep_raw=self._spec.include_manifest or False)
 
     def result(self, images: Work) -> RepositoryImportStatus:

@@ -26,6 +26,7 @@ from imagestreamimport.causes import (
 from imagestreamimport.models import ImageStream, TagReference
 from imagestreamimport.references import InvalidReference, Reference, parse
 from imagestreamimport.validators import Cause, checked
+from streamport.choosing import ANNOTATIONS, findings_of
 from streamport.registry.errors import joined
 
 from .draft import Draft
@@ -138,7 +139,7 @@ def prepare_status_update(
         )
         own = spec.generation or 0 if spec else 0
         newest.generation = own if is_changed and own else draft.generation
-    findings = _history_findings(draft, before, context)
+    findings = (*_rule_findings(draft, Draft(old)), *_history_findings(draft, before, context))
     return Prepared(draft.stream(), others=tuple(causes_of(findings)))
 
 
@@ -155,7 +156,11 @@ def decorate(stream: ImageStream, context: StreamContext) -> ImageStream:
 def _finish(draft: Draft, before: Draft | None, context: StreamContext) -> Prepared:
     problems = resolve_tags(draft, before, context)
     _address(draft, context)
-    findings = (*_spec_findings(draft, before, context), *_history_findings(draft, before, context))
+    findings = (
+        *_rule_findings(draft, before),
+        *_spec_findings(draft, before, context),
+        *_history_findings(draft, before, context),
+    )
     return Prepared(draft.stream(), tuple(problems), tuple(causes_of(findings)))
 
 
@@ -186,6 +191,14 @@ def _folded(
 
 def _keys(causes: list[Cause]) -> set[tuple[str, str]]:
     return {(cause.field, cause.message) for cause in causes}
+
+
+def _rule_findings(draft: Draft, before: Draft | None) -> Iterator[Finding]:
+    """Find rules for tags that say nothing; what was there before is not looked at again."""
+    old = before.annotations if before else {}
+    new = {name: draft.annotations.get(name, "") for name in ANNOTATIONS}
+    if any(new[name] != old.get(name, "") for name in ANNOTATIONS):
+        yield from findings_of(new)
 
 
 def _spec_findings(draft: Draft, before: Draft | None, context: StreamContext) -> Iterator[Finding]:

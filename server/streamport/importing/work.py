@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from imagestreamimport.models import ImageImportStatus, Status
+from streamport.registry.attempts import Attempt
 from streamport.registry.hosts import contacted_host
 
 from .errors import BadContent
@@ -46,6 +47,8 @@ class Work:
         """Do all fetches; failures are results."""
         queues: dict[str, list[Callable[[], Awaitable[None]]]] = {}
         for fetch in self._wanted:
+            if fetch in self.results:  # of an earlier run
+                continue
             host = contacted_host(fetch.reference)
             queues.setdefault(host, []).append(lambda fetch=fetch: self._fetch(fetch))
         async with asyncio.TaskGroup() as group:
@@ -83,6 +86,11 @@ class Work:
         else:
             item.status = found.status if found else _failed(fetch, TOO_LATE)
         return item
+
+    def attempts(self, fetch: Fetch) -> tuple[Attempt, ...]:
+        """Return what was tried for a fetch that failed; nothing for the others."""
+        found = self.results.get(fetch)
+        return found.attempts if isinstance(found, FetchFailed) else ()
 
 
 def _failed(fetch: Fetch, why: str) -> Status:

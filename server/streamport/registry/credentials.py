@@ -29,12 +29,20 @@ _KEYS = {
 class Credential:
     """A login at a registry: user and password, or a token that takes their place.
 
-    `name` says where they come from; only that is shown. `identity_token` is exchanged for bearer
-    tokens at the token server, `registry_token` is a bearer token; logins of the user have them,
-    pull secrets do not.
+    `name` says where they come from; only that is shown. `secret` is the name of the pull secret,
+    "" for none. `identity_token` is exchanged for bearer tokens at the token server,
+    `registry_token` is a bearer token; logins of the user have them, pull secrets do not.
     """
 
-    __slots__ = ("identity_token", "key", "name", "password", "registry_token", "username")
+    __slots__ = (
+        "identity_token",
+        "key",
+        "name",
+        "password",
+        "registry_token",
+        "secret",
+        "username",
+    )
 
     def __init__(
         self,
@@ -46,6 +54,7 @@ class Credential:
         registry_token: str = "",
     ) -> None:
         self.username, self.password, self.name = username, password, name
+        self.secret = ""
         self.identity_token, self.registry_token = identity_token, registry_token
         parts = (username, password, identity_token, registry_token)
         value = "".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass")
@@ -86,11 +95,18 @@ def read_secret(secret: Mapping[str, Any]) -> list[tuple[str, Credential]]:
     if key is None:
         return []
     metadata = secret.get("metadata") or {}
-    name = f"secret {metadata.get('name') or '(without a name)'}"
-    document = _content(secret, key, name)
-    if not document:
-        return []
-    return read_locations(document, name) if key == ".dockercfg" else read_auths(document, name)
+    secret_name = str(metadata.get("name") or "(without a name)")
+    name = f"secret {secret_name}, key {key}"
+    try:
+        document = _content(secret, key, name)
+        read = read_locations if key == ".dockercfg" else read_auths
+        entries = read(document, name) if document else []
+    except BrokenSecret as broken:
+        broken.secret_name = secret_name
+        raise
+    for _, credential in entries:
+        credential.secret = secret_name
+    return entries
 
 
 def read_auths(document: bytes, name: str) -> list[tuple[str, Credential]]:

@@ -27,10 +27,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from imagestreamimport.references import Reference
 
+from .attempts import Attempt
 from .json_text import cut, quoted, well_formed
 
 WRONG_PASSWORD = "incorrect username or password"
@@ -55,10 +56,19 @@ class RegistryError(Exception):
     is_prefixed: ClassVar[bool] = True
     reason: Reason = Reason.INTERNAL_ERROR  # of an image
     listing_reason: Reason = Reason.INTERNAL_ERROR  # of a listing of tags
+    http_status: int = 0  # of the answer that says so; 0 where there was none
+    attempts: tuple[Attempt, ...] = ()  # which places were asked, and how
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._replace_text(text)
+
+    def own_copy(self) -> Self:
+        """Return a copy to change: who waited for the same call shares the error itself."""
+        copied = type(self).__new__(type(self))
+        copied.__dict__.update(self.__dict__)
+        copied.args = self.args
+        return copied
 
     @property
     def listing_text(self) -> str:
@@ -276,6 +286,7 @@ class TokenFailed(CallFailed):
         """`refused`: how the token server refused, if it did."""
         super().__init__(method, url, why)
         said = refused.said_of_login if isinstance(refused, CodedError) else None
+        self.http_status = refused.http_status if refused else 0
         self.reason = said or Reason.INTERNAL_ERROR
 
 
@@ -285,9 +296,10 @@ class TokenFailed(CallFailed):
 class BrokenSecret(RegistryError):
     """A pull secret that cannot be read; which one, but never its content."""
 
-    def __init__(self, text: str, secret: str) -> None:
+    def __init__(self, text: str, secret: str, secret_name: str = "") -> None:
+        """secret: what to call it; secret_name: of the Secret, if it is one."""
         super().__init__(text)
-        self.secret = secret
+        self.secret, self.secret_name = secret, secret_name
 
 
 class InvalidName(RegistryError):
@@ -312,6 +324,7 @@ class SourcesFailed(RegistryError):
         super().__init__(joined(error.text for _, error in failures))
         self.digest, self.failures = digest, tuple(failures)
         self.errors = tuple(error for _, error in failures)
+        self.attempts = tuple(attempt for error in self.errors for attempt in error.attempts)
 
 
 class DeadlinePassed(CallFailed):

@@ -70,7 +70,7 @@ class Keyring:
     async def find(self, reference: Reference) -> Credential | None:
         """Find the credential for a repository; None to ask without one. Raises BrokenSecret."""
         if self._broken is not None:
-            raise BrokenSecret(self._broken.text, self._broken.secret)
+            raise self._broken.own_copy()
         full = with_client_defaults(reference)
         for key in self._keys:
             if _matches(key, full):

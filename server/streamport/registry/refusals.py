@@ -32,6 +32,12 @@ _SAID_OF_LOGIN = ((WRONG_PASSWORD, Reason.WRONG_PASSWORD), (NO_CREDENTIALS, Reas
 
 def refusal(answer: Answer) -> RegistryError:
     """Make the error for an answer of status 304, 4xx or another one that was not wanted."""
+    error = _refusal(answer)
+    error.http_status = answer.status
+    return error
+
+
+def _refusal(answer: Answer) -> RegistryError:
     if answer.status == 304:
         return NotModified()
     if not 400 <= answer.status < 500:

@@ -9,16 +9,19 @@ import asyncio
 import logging
 import time
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from multidict import CIMultiDict
 
 from imagestreamimport.references import Reference
 
+from .attempts import Attempt
 from .calls import RegistryRequest, tells_something, without_query
 from .challenges import Challenge
 from .credentials import Credential
 from .endpoints import Endpoint
 from .errors import (
+    BrokenSecret,
     CallFailed,
     DeadlinePassed,
     NoBasicCredentials,
@@ -38,9 +41,14 @@ _log = logging.getLogger(__name__)
 class Remote:
     """A repository where it is: at the registry itself, or at a mirror."""
 
-    def __init__(self, lookups: Lookups, reference: Reference, insecure: bool) -> None:
+    def __init__(
+        self, lookups: Lookups, reference: Reference, insecure: bool, mirror_of: str = ""
+    ) -> None:
+        """mirror_of: the host that this place mirrors."""
         self._lookups, self._insecure = lookups, insecure
         self.reference = reference
+        self._mirror_of = mirror_of
+        self._url = ""  # of the last call
         self.host = contacted_host(reference)
         self.repository = reference.repository
         self._path = repository_path(reference)
@@ -109,7 +117,7 @@ class Remote:
         self, request: RegistryRequest, headers: CIMultiDict[str], authorizer: _Authorizer
     ) -> Answer:
         path = request.url
-        url = path if "://" in path else authorizer.endpoint.base + path
+        url = self._url = path if "://" in path else authorizer.endpoint.base + path
         try:
             return await self._lookups.calls.answer(
                 replace(request, url=url, authorize=authorizer.header_for), headers
@@ -140,6 +148,33 @@ class Remote:
     def clean(self, error: RegistryError) -> None:
         """Take out of an error what the other side may have repeated of a credential."""
         error.mask(self._secrets)
+
+    def attempt(self, error: RegistryError) -> Attempt:
+        """Tell what was tried before an error that is clean."""
+        url = error.url if isinstance(error, CallFailed) else self._url
+        status = f"{error.http_status} " if error.http_status else ""
+        tried = self.attempted(f"{status}{error.text}", url)
+        if isinstance(error, BrokenSecret):
+            return replace(tried, credential=error.secret, secret=error.secret_name)
+        return tried
+
+    def attempted(self, answered: str, url: str = "") -> Attempt:
+        """Tell what the last call was made with. url: if it was another address."""
+        credential = self.credential
+        proxy = self._lookups.config.proxies.proxy_for(url or self._url or f"https://{self.host}/")
+        return Attempt(
+            self.host,
+            credential.name if credential else "",
+            credential.secret if credential else "",
+            _shown_proxy(proxy) if proxy else "",
+            self._mirror_of,
+            answered,
+        )
+
+
+def _shown_proxy(address: str) -> str:
+    """Return host and port of a proxy: its address may hold a password."""
+    return urlsplit(address).netloc.rpartition("@")[2]
 
 
 class _Authorizer:

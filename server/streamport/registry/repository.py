@@ -144,12 +144,17 @@ async def _first(
 
 
 async def _cleanly(remote: Remote, fetching: Awaitable[Result]) -> Result:
-    """Return the result. An error holds no credential, even where the registry repeated one."""
+    """Return the result. An error holds no credential, even where the registry repeated one.
+
+    It says what was tried.
+    """
     try:
         return await fetching
     except RegistryError as error:
         remote.clean(error)
-        raise
+        own = error.own_copy()
+        own.attempts = (remote.attempt(own),)
+        raise own from error
 
 
 async def _manifest(remote: Remote, tag_or_digest: str, by_digest: bool) -> Manifest:

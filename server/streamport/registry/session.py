@@ -24,5 +24,9 @@ class Session:
         """
         config = self._lookups.config
         insecure = insecure or registry_name(reference) in config.insecure_registries
-        places = [*mirrors_of(reference, config.digest_mirrors), reference]
-        return Repository(reference, [Remote(self._lookups, place, insecure) for place in places])
+        source = Remote(self._lookups, reference, insecure)
+        mirrors = [
+            Remote(self._lookups, place, insecure, mirror_of=source.host)
+            for place in mirrors_of(reference, config.digest_mirrors)
+        ]
+        return Repository(reference, [*mirrors, source])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -86,6 +87,70 @@ def test_the_namespace_may_stand_in_the_document_alone(
     assert stream_in(root, namespace) is not None
     del sent["metadata"]["namespace"]
     assert root.post("/oapi/v1/imagestreamimports", json=sent).status_code == 400
+
+
+def test_rules_that_say_nothing_are_refused_with_the_other_causes(
+    root: httpx2.Client, namespace: str
+) -> None:
+    sent = import_of("app", "a//b")
+    sent["metadata"]["annotations"] = {"streamport/include": "v(", "streamport/newest": "many"}
+    answer = post(root, namespace, sent)
+    assert answer.status_code == 422
+    causes = answer.json()["details"]["causes"]
+    assert [cause["field"] for cause in causes] == [
+        "spec.images[0].from.name",
+        "metadata.annotations[streamport/include]",
+        "metadata.annotations[streamport/newest]",
+    ]
+    assert causes[1]["message"].startswith('Invalid value: "v(": missing ): v(; write a regular')
+    assert stream_in(root, namespace) is None
+
+
+def test_an_import_by_rules_tells_what_it_leaves_out(
+    root: httpx2.Client, namespace: str, registries: Registries
+) -> None:
+    rules = {"streamport/semver": ">=3.2", "streamport/exclude": "v.*"}
+    repository = f"{registries.host('plain')}/tags/versions"
+    sent = {
+        "kind": "ImageStreamImport",
+        "apiVersion": "image.openshift.io/v1",
+        "metadata": {"name": "app", "annotations": rules},
+        "spec": {
+            "import": True,
+            "repository": {
+                "from": {"kind": "DockerImage", "name": repository},
+                "importPolicy": {"insecure": True},
+            },
+        },
+    }
+    answer = post(root, namespace, sent).json()
+    items = answer["status"]["repository"]["images"]
+    assert [item["tag"] for item in items] == ["3.10", "3.2", "3.2.1"]
+    told = json.loads(answer["metadata"]["annotations"]["streamport/left-out"])
+    assert {"tag": "beta", "reason": "is no version"} in told
+    stored = stream_in(root, namespace)
+    assert stored is not None
+    assert {tag["name"] for tag in stored["spec"]["tags"]} == {"3.10", "3.2", "3.2.1"}
+    assert stored["metadata"]["annotations"].items() >= rules.items()
+    assert "streamport/left-out" not in stored["metadata"]["annotations"]
+
+
+@pytest.mark.parametrize("path", ["", "/status"])
+def test_a_stream_is_refused_with_rules_that_say_nothing(
+    root: httpx2.Client, namespace: str, path: str
+) -> None:
+    sent = stream_of("app")
+    assert root.post(path_of("imagestreams", namespace), json=sent).status_code == 201
+    patch = {"metadata": {"annotations": {"streamport/semver": "newest"}}}
+    answer = root.patch(
+        path_of("imagestreams", namespace, "app") + path,
+        json=patch,
+        headers={"content-type": "application/merge-patch+json"},
+    )
+    assert answer.status_code == 422
+    cause = answer.json()["details"]["causes"][0]
+    assert cause["field"] == "metadata.annotations[streamport/semver]"
+    assert '"newest" is no version to compare with' in cause["message"]
 
 
 def test_without_import_nothing_is_stored(root: httpx2.Client, namespace: str, app: str) -> None:
@@ -231,9 +296,46 @@ def test_the_log_tells_what_failed_and_with_which_credential(
     assert (line["name"], line["imported"], line["failed"]) == ("app", 1, 2)
     assert [failure["from"] for failure in line["failures"]] == [lost, f"{host}/app/simple:v1"]
     assert line["failures"][1]["reason"] == "Unauthorized"
-    assert "pull" in line["failures"][1]["credential"]
+    (tried,) = line["failures"][1]["tried"]
+    assert tried["host"] == host
+    assert tried["credential"] == f"secret pull, key .dockerconfigjson, entry {host}"
+    assert tried["answered"].startswith("401 unauthorized")
+    assert "credential" not in line["failures"][0]["tried"][0]
     assert line["registryCalls"][host]["401"] >= 1
     assert "hush" not in people.server.log.read_text()
+
+
+SECRETLESS = (
+    {"user": "ann", "namespace": "*", "resource": "imagestreamimports", "apiGroup": "*"},
+    {"user": "ben", "namespace": "*", "resource": "*", "apiGroup": "*"},
+)
+
+
+def test_a_caller_is_warned_of_what_was_tried_and_secrets_are_named_to_whom_they_are_open(
+    tmp_path: Path, registries: Registries
+) -> None:
+    host = registries.host("basic")
+    secret = secret_of("pull", {host: login("reader", "hush-hush-hush")})
+    sent = import_of("app", f"{host}/app/simple:v1", keep=False)
+    with town(tmp_path, policies=SECRETLESS) as people:
+        made = people.client("root").post(path_of("secrets", "shared"), json=secret)
+        assert made.status_code == 201
+        ann, ben = (post(people.client(name), "shared", sent) for name in ("ann", "ben"))
+    (hidden,), (shown,) = (answer.headers.get_list("warning") for answer in (ann, ben))
+    assert hidden.startswith(
+        f'299 - "{host}/app/simple:v1: asked {host} with a pull secret of the namespace: 401 '
+    )
+    assert f"with secret pull, key .dockerconfigjson, entry {host}: 401 unauthorized" in shown
+    assert "hush" not in hidden + shown
+    assert ann.json()["status"] == ben.json()["status"]
+
+
+def test_nobody_is_warned_where_nothing_was_used(
+    root: httpx2.Client, namespace: str, registries: Registries
+) -> None:
+    lost = post(root, namespace, import_of("app", f"{registries.host('plain')}/app/simple:gone"))
+    assert lost.status_code == 201
+    assert "warning" not in lost.headers
 
 
 def _docker(name: str) -> dict[str, str]:

@@ -121,7 +121,7 @@ async def test_the_same_location_twice_takes_the_first_secret() -> None:
     credential = await Keyring.from_secrets(secrets).find(parse("r.test/a"))
     assert credential
     assert credential.username == "first"
-    assert credential.name == "secret one, entry r.test"
+    assert credential.name == "secret one, key .dockerconfigjson, entry r.test"
 
 
 async def test_only_the_first_candidate_is_used() -> None:
@@ -182,7 +182,7 @@ async def test_one_broken_secret_breaks_every_look_up(text: str, beginning: str)
     with pytest.raises(BrokenSecret) as caught:
         await keys.find(parse("s.test/a"))
     assert caught.value.text.startswith(beginning)
-    assert caught.value.secret == "secret broken"
+    assert caught.value.secret == "secret broken, key .dockerconfigjson"
     assert caught.value.reason == Reason.INTERNAL_ERROR
     assert caught.value.is_prefixed
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from typing import Any
 
 from ..durations import seconds
@@ -17,7 +16,7 @@ examples:
   streamport import-image app                          again, what the tag latest comes from
   streamport import-image app --all                    again, every tag
   streamport import-image app --from registry.example/team/app --all --confirm
-  streamport import-image app --all --include 'v[0-9]+' --dry-run
+  streamport import-image app --all --semver '>=1.2 <2' --dry-run
                                                        the plan: + new  ~ moved  = same
   streamport import-image registry.example/team/app:1.2 --local
                                                        what is in the image; needs no server
@@ -46,13 +45,15 @@ def add_to(verbs: argparse._SubParsersAction[Any]) -> None:
         "target", metavar="NAME[:TAG]", help="stream and tag; without --from perhaps an image"
     )
     _add_import(parser)
-    _add_access(parser)
+    add_access(parser)
     parser.add_argument(
         "-o",
         "--output",
-        choices=("json", "yaml", "name", "table"),
-        help="form of the result; json and yaml are the answered ImageStreamImport "
-        "(default: table, for one image with --local what is in it)",
+        choices=("json", "yaml", "name", "table", "text", "markdown"),
+        metavar="FORM",
+        help="json, yaml, name or table; json and yaml are the answered ImageStreamImport "
+        "(default: table, for one image with --local what is in it); with --diff text, json or "
+        "markdown",
     )
 
 
@@ -61,12 +62,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     add("--from", dest="source", default="", metavar="IMAGE", help="what to import")
     add_switch(parser, "--confirm", False, "create the stream, or change what it imports")
     add_switch(parser, "--all", False, "every tag of the repository, or of the stream")
-    add(
-        "--include",
-        type=_pattern,
-        metavar="REGEX",
-        help="with --all: only tags that match from first to last character",
-    )
+    _add_rules(parser)
     add_switch(parser, "--insecure", None, "allow HTTP and certificates that nobody vouches for")
     add_switch(parser, "--scheduled", None, "import again from time to time")
     add(
@@ -81,12 +77,24 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         help="PreserveOriginal keeps a list for many platforms whole (default: Legacy)",
     )
     add_switch(parser, "--dry-run", False, "fetch, compare and print, but store nothing")
+    add_switch(parser, "--diff", False, "print what changes in each image that moves")
     add("-v", "--verbose", action="store_true", help="list the tags that are skipped, too")
     add_switch(parser, "--local", False, "ask the registries from here, without any server")
     add("--request-timeout", type=seconds, metavar="SPAN", help="time for the import, such as 5m")
 
 
-def _add_access(parser: argparse.ArgumentParser) -> None:
+def _add_rules(parser: argparse.ArgumentParser) -> None:
+    """Add the rules for tags: with --all, kept on the stream for its scheduled imports."""
+    group = parser.add_argument_group("which tags --all means; the stream keeps these rules")
+    add = group.add_argument
+    add("--include", metavar="REGEX", help="those that match from first to last character")
+    add("--exclude", metavar="REGEX", help="not those that match")
+    add("--semver", metavar="RANGE", help="versions in a range, such as '>=1.2 <2' or 1.x")
+    add("--newest", metavar="N", help="the N highest versions of these")
+    add("--newest-created", metavar="N", help="the N of these whose images were made last")
+
+
+def add_access(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("server")
     add = group.add_argument
     add("-n", "--namespace", help="default: that of the kubeconfig")
@@ -96,13 +104,6 @@ def _add_access(parser: argparse.ArgumentParser) -> None:
     add("--token", help="bearer token for it")
     add("--certificate-authority", metavar="FILE", help="whom its certificate must come from")
     add_switch(group, "--insecure-skip-tls-verify", False, "believe any certificate")
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    try:
-        return re.compile(text)
-    except re.error as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no regular expression: {error}") from None
 
 
 def run(options: argparse.Namespace) -> int:

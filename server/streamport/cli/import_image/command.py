@@ -10,6 +10,10 @@ from ..exits import FAILED, WRONG_USAGE
 from ..schemes import leave_out, scheme_of
 from ..terminal_text import printable
 from .requested_image import Refused, RequestedImage, names_digest, read_target
+from .tag_choice import rules_of
+
+# Forms that only the other kind of output has: of results, of differences; json is in both.
+_RESULTS, _DIFFERENCES = ("yaml", "name", "table"), ("text", "markdown")
 
 
 def import_image(options: argparse.Namespace) -> int:
@@ -29,6 +33,35 @@ def import_image(options: argparse.Namespace) -> int:
         return tell(error)
 
 
+def compare(options: argparse.Namespace) -> int:
+    """Look at what an import would bring, and print the difference. Returns the exit code."""
+    from .served import import_remotely
+
+    try:
+        _check_access(options)
+        target = options.target
+        if "/" in target or "@" in target:
+            raise Refused(f'"{target}" is no STREAM or STREAM:TAG', is_usage=True)
+        is_whole = ":" not in target
+        name, tag = read_target(target, all_tags=is_whole)
+        requested = RequestedImage(
+            target=target,
+            name=name,
+            tag=tag,
+            all_tags=is_whole,
+            compares=True,
+            insecure=options.insecure,
+            dry_run=True,
+            diff=True,
+            namespace=options.namespace,
+            timeout_s=options.request_timeout or None,
+        )
+        return import_remotely(requested, options)
+    except Refused as error:
+        # What would help an import is no help here.
+        return tell(Refused(str(error), is_usage=error.is_usage))
+
+
 def tell(error: Refused) -> int:
     """Print why it is not done, and the remedy. Returns the exit code."""
     for line in str(error).splitlines():
@@ -39,14 +72,22 @@ def tell(error: Refused) -> int:
 
 
 def _check_together(options: argparse.Namespace) -> None:
-    if options.include and not options.all:
-        raise Refused("--include chooses among the tags of --all, which is missing", is_usage=True)
-    if options.server and (options.kubeconfig or options.context):
-        raise Refused("--server takes the place of a kubeconfig; give one of them", is_usage=True)
+    if options.diff and options.local:
+        why = "--local has no stream, and so nothing that --diff could compare with"
+        raise Refused(why, is_usage=True)
+    if options.output in (_RESULTS if options.diff else _DIFFERENCES):
+        cure = "with --diff it is text, json or markdown" if options.diff else "it needs --diff"
+        raise Refused(f"-o {options.output}: {cure}", is_usage=True)
+    _check_access(options)
     names = ("kubeconfig", "context", "server", "token", "certificate_authority")
     unused = [f"--{name.replace('_', '-')}" for name in names if getattr(options, name)]
     if options.local and unused:
         raise Refused(f"--local asks no server; leave out {' and '.join(unused)}", is_usage=True)
+
+
+def _check_access(options: argparse.Namespace) -> None:
+    if options.server and (options.kubeconfig or options.context):
+        raise Refused("--server takes the place of a kubeconfig; give one of them", is_usage=True)
 
 
 def _check_schemes(options: argparse.Namespace) -> None:
@@ -83,8 +124,9 @@ def _requested(options: argparse.Namespace) -> RequestedImage:
         scheduled=options.scheduled,
         reference_policy=options.reference_policy,
         import_mode=options.import_mode,
-        include=options.include,
+        rules=rules_of(options),
         dry_run=options.dry_run,
+        diff=options.diff,
         verbose=options.verbose,
         namespace=options.namespace,
         timeout_s=options.request_timeout or None,  # 0 is no limit, as for kubectl

@@ -16,23 +16,22 @@ from pathlib import Path
 
 from imagestreamimport import defaults
 from imagestreamimport.models import ImageStreamImport, ImageStreamImportStatus, decode, encode
-from imagestreamimport.references import Reference, parse
-from streamport.importing import Importer, answer_of
-from streamport.importing.fetch import is_untrusted
-from streamport.importing.tags import prioritise
+from streamport.importing import Importer, ImportSettings, Outcome, answer_of
 from streamport.importing.times import utc_now
-from streamport.registry import Keyring, Pool, RegistryConfig
+from streamport.importing.trails import told, trails_of
+from streamport.registry import Pool, RegistryConfig
 from streamport.registry.calls import Wait
-from streamport.registry.errors import BrokenSecret, RegistryError
+from streamport.registry.errors import BrokenSecret
 from streamport.registry.login_files import login_keyring
 from streamport.registry.trust import BrokenCertificate
 
 from .progress import showing_progress
 from .remedies import remedy_of_local
-from .request import check_request, none_included, repository_of, request_for, request_for_tags
+from .request import check_request, repository_of, request_for
 from .requested_image import JsonObject, Refused, RequestedImage
 from .results import left_out, results
 from .summary import print_outcome
+from .tag_choice import none_chosen
 
 
 def import_locally(requested: RequestedImage, output: str | None) -> int:
@@ -43,62 +42,40 @@ def import_locally(requested: RequestedImage, output: str | None) -> int:
     source = repository_of(request) or request["spec"]["images"][0]["from"]["name"]
     with showing_progress(f"looking at {source}") as tell:
         try:
-            answer, unwanted, has_untrusted = asyncio.run(_ask(request, requested, tell))
+            body, outcome = asyncio.run(_ask(request, requested, tell))
         except BrokenSecret as error:
             raise Refused(str(error)) from None
         except BrokenCertificate as error:
             raise Refused(str(error)) from None
+    answer: JsonObject = json.loads(encode(body))
     found = results(answer, None)
-    pattern = requested.include.pattern if requested.include else ""
-    found += left_out(unwanted, repository_of(request), pattern)
-    remedy = partial(remedy_of_local, requested, is_untrusted=has_untrusted)
-    return print_outcome(requested, output, [answer], found, remedy, is_local=True)
+    reasons = [(left.tag, left.reason) for left in outcome.left_out]
+    if reasons and not found:
+        raise none_chosen(reasons)
+    found += left_out(reasons, repository_of(request))
+    remedy = partial(remedy_of_local, requested, is_untrusted=outcome.is_untrusted)
+    tried = {
+        trail.source: [told(attempt) for attempt in trail.attempts]
+        for trail in trails_of(body, outcome)
+    }
+    return print_outcome(requested, output, [answer], found, remedy, is_local=True, tried=tried)
 
 
 async def _ask(
     request: JsonObject, requested: RequestedImage, tell: Callable[[str], None]
-) -> tuple[JsonObject, list[str], bool]:
-    """Import as a server would.
-
-    Returns its answer, the tags that were not wanted, and whether anything failed because the TLS
-    of a registry cannot be trusted.
-    """
+) -> tuple[ImageStreamImport, Outcome]:
+    """Import as a server would. Returns its answer, and what it is made of."""
     keyring = login_keyring()
     deadline = time.monotonic() + requested.timeout_s if requested.timeout_s else None
+    # Who says which tags are wanted wants all of them.
+    settings = ImportSettings(max_images_per_repository=-1) if requested.rules else None
     async with Pool(_config(), observe=_Counter(tell), on_wait=partial(_tell_wait, tell)) as pool:
-        unwanted: list[str] = []
-        if requested.include and repository_of(request):
-            request, unwanted = await _chosen(request, requested, pool, keyring, deadline)
         body = decode(json.dumps(defaults.apply(request)).encode(), type=ImageStreamImport)
-        outcome = await Importer(pool).run(body, None, keyring, now=utc_now(), deadline=deadline)
+        importer = Importer(pool, settings)
+        outcome = await importer.run(body, None, keyring, now=utc_now(), deadline=deadline)
     status: ImageStreamImportStatus = answer_of(body, outcome)
     body.status = status
-    answer: JsonObject = json.loads(encode(body))
-    return answer, unwanted, outcome.is_untrusted
-
-
-async def _chosen(
-    request: JsonObject,
-    requested: RequestedImage,
-    pool: Pool,
-    keyring: Keyring,
-    deadline: float | None,
-) -> tuple[JsonObject, list[str]]:
-    """Return the request for the tags that are wanted, and the other tags."""
-    repository = repository_of(request)
-    named = parse(repository)
-    bare = Reference(named.registry, named.namespace, named.name)
-    session = pool.session(keyring, deadline)
-    try:
-        tags = prioritise(await session.repository(bare, bool(requested.insecure)).tags())
-    except RegistryError as error:
-        remedy = requested.command("--local", "--insecure") if is_untrusted(error) else None
-        raise Refused(f"{repository}: {error.listing_text}", remedy) from None
-    wanted = [tag for tag in tags if requested.includes(tag)]
-    if not wanted:
-        raise none_included(requested, tags)
-    unwanted = [tag for tag in tags if not requested.includes(tag)]
-    return request_for_tags(None, requested, repository, wanted), unwanted
+    return body, outcome
 
 
 def _config() -> RegistryConfig:

@@ -47,7 +47,7 @@ def print_table(found: Sequence[Result]) -> None:
     """Print a line for each tag: change, tag, digest, platform, size, and source or reason."""
     if not found:
         return
-    rows = [_row(result) for result in _in_order(found)]
+    rows = [_row(result) for result in in_order(found)]
     head = ("", "TAG", "IMAGE", "PLATFORM", "SIZE", "FROM")
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
     coloured = has_colours()
@@ -57,7 +57,7 @@ def print_table(found: Sequence[Result]) -> None:
         print(f"\x1b[{colour}m{line.rstrip()}\x1b[0m" if colour else line.rstrip())
 
 
-def _in_order(found: Sequence[Result]) -> list[Result]:
+def in_order(found: Sequence[Result]) -> list[Result]:
     """Sort results as people read tags, those that were skipped at the end."""
     order = {tag: number for number, tag in enumerate(newest_first({each.tag for each in found}))}
     return sorted(found, key=lambda result: (result.is_skipped, order[result.tag]))

@@ -7,11 +7,12 @@ import mode that a tag has is kept, where oc would put it back to Legacy unasked
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from imagestreamimport import validators
 
 from .requested_image import JsonObject, Refused, RequestedImage
+from .tag_choice import choose_among
 
 _INSECURE = "openshift.io/image.insecureRepository"
 _API_VERSION = "image.openshift.io/v1"
@@ -49,6 +50,8 @@ def repository_of(request: JsonObject) -> str:
 
 
 def _of_new_stream(requested: RequestedImage) -> JsonObject:
+    if requested.compares:
+        raise Refused(f'no image stream named "{requested.name}" exists')
     if not requested.confirm:
         raise Refused(
             f'no image stream named "{requested.name}" exists, pass --confirm to create and import',
@@ -62,7 +65,7 @@ def _of_new_stream(requested: RequestedImage) -> JsonObject:
 
 def _of_all_tags(stream: JsonObject, requested: RequestedImage) -> JsonObject:
     current = _spec(stream).get("dockerImageRepository") or ""
-    if not requested.source and not current:
+    if not requested.source and (not current or (requested.compares and _has_sources(stream))):
         return _images(stream, requested, _external_tags(stream, requested))
     source = requested.source or current
     if source != current and not requested.confirm:
@@ -77,29 +80,28 @@ def _of_all_tags(stream: JsonObject, requested: RequestedImage) -> JsonObject:
     return _whole_repository(stream, requested, source)
 
 
+def _has_sources(stream: JsonObject) -> bool:
+    return any(_sources(stream))
+
+
+def _sources(stream: JsonObject) -> Iterator[tuple[str, str]]:
+    """Yield the tags that come from a registry, and their images."""
+    for tag in _tags(stream):
+        if (tag.get("from") or {}).get("kind") == "DockerImage":
+            yield str(tag["name"]), str(tag["from"]["name"])
+
+
 def _external_tags(stream: JsonObject, requested: RequestedImage) -> list[tuple[str, str]]:
-    found = [
-        (str(tag["name"]), str(tag["from"]["name"]))
-        for tag in _tags(stream)
-        if (tag.get("from") or {}).get("kind") == "DockerImage"
-    ]
+    found = list(_sources(stream))
     if not found:
         raise Refused(
             "image stream does not have tags pointing to external container images",
             requested.command("--from=REPOSITORY", "--confirm"),
         )
-    chosen = [(tag, source) for tag, source in found if requested.includes(tag)]
-    if requested.include and not chosen:
-        raise none_included(requested, (tag for tag, _ in found))
-    return chosen
-
-
-def none_included(requested: RequestedImage, tags: Iterable[str]) -> Refused:
-    """Make the refusal where no tag matches; it names the tags."""
-    names = list(tags)
-    shown = ", ".join(names[:10]) + (", …" if len(names) > 10 else "")
-    pattern = requested.include.pattern if requested.include else ""
-    return Refused(f"no tag matches '{pattern}'; there are {len(names)}: {shown}")
+    if not requested.rules:
+        return found
+    chosen = set(choose_among(requested, [tag for tag, _ in found]).chosen)
+    return [(tag, source) for tag, source in found if tag in chosen]
 
 
 def _of_one_tag(stream: JsonObject, requested: RequestedImage) -> JsonObject:
@@ -173,7 +175,10 @@ def _whole_repository(
         "importPolicy": _import_policy(stream, requested, {}),
         "referencePolicy": _reference_policy(requested, {}),
     }
-    return _document(stream, requested, {"repository": repository})
+    document = _document(stream, requested, {"repository": repository})
+    if requested.rules:
+        document["metadata"]["annotations"] = dict(requested.rules)
+    return document
 
 
 def _images(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import shlex
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from imagestreamimport.references import InvalidReference, Reference, parse
 
 JsonObject = dict[str, Any]
+PREFIX = "streamport/"  # of the annotations that say what flags say
 
 
 class Refused(Exception):
@@ -24,9 +25,10 @@ class Refused(Exception):
 class RequestedImage:
     """The flags, read. `target` is the argument as it was typed; None is a flag not given.
 
+    compares: nothing is wanted but a look at the tags that the stream has.
     tag: empty with --all, and for an image by digest alone. source: of --from, else empty.
-    insecure, scheduled: None leaves it to the stream. reference_policy: Source or Local. include:
-    what a tag must match from first to last character.
+    insecure, scheduled: None leaves it to the stream. reference_policy: Source or Local. rules: for
+    tags, by annotation.
     """
 
     target: str
@@ -35,19 +37,17 @@ class RequestedImage:
     source: str = ""
     confirm: bool = False
     all_tags: bool = False
+    compares: bool = False
     insecure: bool | None = None
     scheduled: bool | None = None
     reference_policy: str | None = None
     import_mode: str | None = None
-    include: re.Pattern[str] | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
     dry_run: bool = False
+    diff: bool = False
     verbose: bool = False
     namespace: str | None = None
     timeout_s: float | None = None
-
-    def includes(self, tag: str) -> bool:
-        """Whether the tag is one of those that are wanted."""
-        return self.include is None or self.include.fullmatch(tag) is not None
 
     def command(self, *more: str) -> str:
         """Return the command with these flags and more, as a shell takes it; never credentials."""
@@ -55,7 +55,7 @@ class RequestedImage:
         if self.source:
             words.append(f"--from={self.source}")
         words += ["--all"] * self.all_tags + ["--confirm"] * self.confirm
-        words += [f"--include={self.include.pattern}"] if self.include else []
+        words += [f"--{name.removeprefix(PREFIX)}={text}" for name, text in self.rules.items()]
         words += [f"--namespace={self.namespace}"] if self.namespace else []
         return shlex.join([*words, *more])
 

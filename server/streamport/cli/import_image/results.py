@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,12 +11,14 @@ from .request import repository_of
 from .requested_image import JsonObject
 
 NEW, MOVED, SAME, LEFT_OUT = "+", "~", "=", "-"
+_TOLD = "streamport/left-out"  # annotation of an answer
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """One tag. `image` is the Image of the answer, None where there is none; `before` the digest
-    that the tag has had so far, `why` what went wrong; `status` is the Status of a failure."""
+    that the tag has had so far, `why` what went wrong; `status` is the Status of a failure.
+    count: of tags that are told together."""
 
     sign: str
     tag: str
@@ -25,6 +28,7 @@ class Result:
     before: str = ""
     why: str = ""
     status: JsonObject | None = None
+    count: int = 1
 
     @property
     def digest(self) -> str:
@@ -70,10 +74,27 @@ def results(answer: JsonObject, stream: JsonObject | None) -> list[Result]:
     return found
 
 
-def left_out(tags: Iterable[str], repository: str, pattern: str) -> list[Result]:
-    """Return the tags of a repository that were not wanted."""
-    why = f"skipped: does not match '{pattern}'"
-    return [Result(LEFT_OUT, tag, f"{repository}:{tag}", why=why) for tag in tags]
+def left_out(reasons: Iterable[tuple[str, str]], repository: str) -> list[Result]:
+    """Return the tags of a repository that rules left out; each comes with the reason."""
+    return [
+        Result(LEFT_OUT, tag, f"{repository}:{tag}", why=f"skipped: {reason}")
+        for tag, reason in reasons
+    ]
+
+
+def told_left_out(answer: JsonObject) -> list[Result] | None:
+    """Read what a server tells of the tags that rules left out; None if it knows no rules."""
+    text = ((answer.get("metadata") or {}).get("annotations") or {}).get(_TOLD)
+    if text is None:
+        return None
+    told: list[JsonObject] = json.loads(text)
+    found = left_out(
+        ((each["tag"], each["reason"]) for each in told if "tag" in each), repository_of(answer)
+    )
+    rest = sum(each["more"] for each in told if "more" in each)
+    if rest:
+        found.append(Result(LEFT_OUT, "", "", why=f"skipped: {rest} more", count=rest))
+    return found
 
 
 def _result(tag: str, source: str, item: JsonObject, history: dict[str, str]) -> Result:

@@ -22,24 +22,29 @@ from imagestreamimport.errors import (
     ApiError,
     Conflict,
     ConnectionFailed,
+    Forbidden,
     NotFound,
     TimedOut,
     Timeout,
     Unauthorized,
 )
-from imagestreamimport.models import ImageStream, ImageStreamImport, encode
+from imagestreamimport.models import ImageStream, ImageStreamImage, ImageStreamImport, encode
 
 from ..serve.state_folder import StateFolder, default_folder
 from ..terminal_text import count, printable
+from .differences import Difference, difference_of
+from .printing import in_order
 from .progress import showing_progress
 from .remedies import remedy_of_server
-from .request import check_request, none_included, repository_of, request_for, request_for_tags
-from .requested_image import JsonObject, Refused, RequestedImage
-from .results import left_out, results
+from .request import check_request, repository_of, request_for, request_for_tags
+from .requested_image import PREFIX, JsonObject, Refused, RequestedImage
+from .results import MOVED, Result, left_out, results, told_left_out
 from .summary import print_outcome
+from .tag_choice import choose_among, none_chosen
 
 # As many as a server takes of a repository by default.
 _AT_ONCE = 50
+_NO_TAG = "-"  # a pattern that no tag matches
 
 
 def import_remotely(requested: RequestedImage, options: argparse.Namespace) -> int:
@@ -62,26 +67,79 @@ class _Import:
         request = request_for(stream, self._requested)
         check_request(request)
         answers: list[JsonObject] = []
-        found = []
-        unwanted: list[str] = []
-        requests: Sequence[JsonObject] = [request]
-        repository = repository_of(request)
-        if repository and self._requested.include:
-            wanted, unwanted = self._chosen(request)
-            requests = [
-                request_for_tags(
-                    stream, self._requested, repository, wanted[start : start + _AT_ONCE]
-                )
-                for start in range(0, len(wanted), _AT_ONCE)
-            ]
-        for request in requests:
-            answer = self._post(_after(answers, request))
-            answers.append(answer)
-            found += results(answer, stream)
-        pattern = self._requested.include.pattern if self._requested.include else ""
-        found += left_out(unwanted, repository, pattern)
+        found: list[Result] = []
+        if repository_of(request) and self._requested.rules:
+            self._import_chosen(request, stream, answers, found)
+        else:
+            self._add(request, stream, answers, found)
+            found += told_left_out(answers[0]) or []
         remedy = partial(remedy_of_server, self._requested)
-        return print_outcome(self._requested, output, answers, found, remedy)
+        differences = self._differences(found) if self._requested.diff else None
+        return print_outcome(
+            self._requested, output, answers, found, remedy, differences=differences
+        )
+
+    def _differences(self, found: Sequence[Result]) -> list[Difference]:
+        """Compare each tag with the image that it has had so far."""
+        known: dict[str, tuple[JsonObject | None, str]] = {}
+        wanted = {each.before for each in found if each.sign == MOVED}
+        with showing_progress(f"reading {count(len(wanted), 'image', 'images')} of the stream"):
+            for digest in sorted(wanted):
+                known[digest] = self._image(digest)
+        return [
+            difference_of(each, *known.get(each.before, (None, "")))
+            for each in in_order(found)
+            if self._requested.verbose or not each.is_skipped
+        ]
+
+    def _image(self, digest: str) -> tuple[JsonObject | None, str]:
+        """Read an image of the stream; where that cannot be, say why."""
+        name = f"{self._requested.name}@{digest}"
+        try:
+            found = self._client.imagestreamimages.get(name, self._requested.namespace)
+        except (NotFound, Forbidden) as error:
+            return None, f"the image that it has cannot be read: {error}"
+        image: JsonObject = _plain(found).get("image") or {}
+        return image, ""
+
+    def _add(
+        self,
+        request: JsonObject,
+        stream: JsonObject | None,
+        answers: list[JsonObject],
+        found: list[Result],
+    ) -> None:
+        """Post one request and add what comes of it."""
+        answers.append(self._post(_after(answers, request)))
+        found += results(answers[-1], stream)
+
+    def _import_chosen(
+        self,
+        request: JsonObject,
+        stream: JsonObject | None,
+        answers: list[JsonObject],
+        found: list[Result],
+    ) -> None:
+        """Import what the rules choose: by the server, or from here where it knows no rules."""
+        repository = repository_of(request)
+        looked = self._post(_probe(request))
+        if told_left_out(looked) is None:
+            choice = choose_among(self._requested, _tags_of(looked))
+            wanted = choice.chosen
+            others = [(left.tag, left.reason) for left in choice.left_out]
+            unwanted = left_out(others, repository)
+        else:
+            self._add(request, stream, answers, found)
+            unwanted = told_left_out(answers[0]) or []
+            wanted = _status_of(answers[0]).get("additionalTags") or []
+            found[:] = [each for each in found if not each.is_skipped]
+            if unwanted and not found and not wanted:
+                raise none_chosen([(each.tag, each.why) for each in unwanted])
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            more = request_for_tags(stream, self._requested, repository, some)
+            self._add(more, stream, answers, found)
+        found += unwanted
 
     def _stream(self) -> JsonObject | None:
         try:
@@ -89,20 +147,6 @@ class _Import:
         except NotFound:
             return None
         return _plain(stream)
-
-    def _chosen(self, request: JsonObject) -> tuple[list[str], list[str]]:
-        """List the tags of the repository: those that are wanted, and the others."""
-        looking = {**request, "spec": {**request["spec"], "import": False}}
-        status = (self._post(looking).get("status") or {}).get("repository") or {}
-        tags = [str(item.get("tag")) for item in status.get("images") or []]
-        tags += [str(tag) for tag in status.get("additionalTags") or []]
-        if not tags:
-            why = (status.get("status") or {}).get("message") or "it has no tags"
-            raise Refused(f"{repository_of(request)}: {why}")
-        wanted = [tag for tag in tags if self._requested.includes(tag)]
-        if not wanted:
-            raise none_included(self._requested, tags)
-        return wanted, [tag for tag in tags if not self._requested.includes(tag)]
 
     def _post(self, request: JsonObject) -> JsonObject:
         with showing_progress(_doing(request)):
@@ -112,7 +156,29 @@ class _Import:
         return _plain(answer)
 
 
-def _plain(model: ImageStream | ImageStreamImport) -> JsonObject:
+def _probe(request: JsonObject) -> JsonObject:
+    """Return a request that only lists the tags, at a server that knows rules: it tells so."""
+    metadata = {**request["metadata"], "annotations": {f"{PREFIX}include": _NO_TAG}}
+    return {**request, "metadata": metadata, "spec": {**request["spec"], "import": False}}
+
+
+def _tags_of(looked: JsonObject) -> list[str]:
+    """Return the tags of a repository that was looked at. Raises Refused."""
+    status = _status_of(looked)
+    tags = [str(item.get("tag")) for item in status.get("images") or []]
+    tags += [str(tag) for tag in status.get("additionalTags") or []]
+    if not tags:
+        why = (status.get("status") or {}).get("message") or "it has no tags"
+        raise Refused(f"{repository_of(looked)}: {why}")
+    return tags
+
+
+def _status_of(answer: JsonObject) -> JsonObject:
+    """Return what an answer says of the repository."""
+    return (answer.get("status") or {}).get("repository") or {}
+
+
+def _plain(model: ImageStream | ImageStreamImport | ImageStreamImage) -> JsonObject:
     document: JsonObject = json.loads(encode(model))
     return document
 

@@ -163,6 +163,12 @@ def _add_importing(parser: argparse.ArgumentParser) -> None:
         metavar="HOST",
         help="the registry whose images belong to the streams",
     )
+    group.add_argument(
+        "--hooks",
+        type=Path,
+        metavar="FILE",
+        help="registries that tell of pushes, at /hooks/registry; YAML, read again when it changes",
+    )
     add_switch(
         group, "--deny-private", False, "connect to no loopback or private address (default: false)"
     )

@@ -165,6 +165,7 @@ def _settings(options: argparse.Namespace, folder: StateFolder) -> ServerSetting
         max_object_bytes=options.max_object_size,
         platform=options.platform,
         integrated_registry=options.integrated_registry,
+        hooks=options.hooks,
     )
 
 

@@ -14,6 +14,7 @@ from ..schemes import leave_out
 from ..suggestions import did_you_mean
 from .documents import BrokenList, ManifestDocument, OtherKind
 from .findings import UNKNOWN_FIELD, UNKNOWN_KIND, Finding, Position, Severity
+from .tag_rules import rule_causes
 from .values import Problem, Reader, Unusable, fields_of, key_at, node_at, position
 from .yaml_nodes import Broken
 
@@ -64,7 +65,8 @@ class _Check:
         except Unusable as error:
             return self.problems([*self._reader.take_problems(), error.problem])
         found = self.problems(self._reader.take_problems())
-        found += [self._of_cause(cause) for cause in validate(value, self._kind)]
+        causes = [*validate(value, self._kind), *rule_causes(value, self._kind)]
+        found += [self._of_cause(cause) for cause in causes]
         found += [self._of_unknown(field, lenient) for field in unknown_fields(value, self._kind)]
         return found
 
