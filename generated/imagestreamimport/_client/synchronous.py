@@ -355,6 +355,7 @@ class BaseClient:
         Raises AccessError.
         """
         self._settings = settings_for(
+            self,
             url,
             self.user_agent,
             token=token,

@@ -25,7 +25,7 @@ _HTTP_FOLDERS = frozenset({"_client", "_fake", "_server"})
 _HTTP_MODULES = frozenset(
     {
         "_base/extras", "_base/field_sets", "_base/json_patch", "_base/label_terms",
-        "_base/noted_paths",
+        "_base/noted_paths", "_base/status",
         "_base/patching", "_base/rest", "_base/shapes", "_base/strategic_patch",
         "_base/yaml_reading", "_base/yaml_scalars", "client", "errors", "fake", "openapi",
         "openapi_v3", "options", "resources", "selectors", "server", "watching",

@@ -357,6 +357,7 @@ class BaseAsyncClient:
         Raises AccessError.
         """
         self._settings = settings_for(
+            self,
             url,
             self.user_agent,
             token=token,

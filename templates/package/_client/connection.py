@@ -18,6 +18,7 @@ from .._base.decoding import Decoder
 from ..errors import AccessError, ApiError, StatusError
 from .access import Access, Certificate, HiddenHeaders, HiddenList, Tls, access_to
 from .answers import OnWarning, decode, error_of, hide, tell_warnings
+from .arguments import refuse_wrong
 from .calls import Call
 from .sending import Retry, about
 from .tls import tls_context
@@ -121,6 +122,7 @@ class Settings:
 
 
 def settings_for(
+    client: object,
     url: str | Access,
     user_agent: str,
     *,
@@ -131,7 +133,9 @@ def settings_for(
     proxy: str | None,
     options: Options,
 ) -> Settings:
-    """Settings by the arguments of a client. Raises AccessError."""
+    """Settings by the arguments of a client. Raises AccessError, and TypeError for wrong ones."""
+    arguments = {"url": url, "token": token, "namespace": namespace, "proxy": proxy}
+    refuse_wrong(client, arguments, dict(options))
     if isinstance(url, Access):
         access = url if namespace is None else replace(url, namespace=namespace)
     else:
