@@ -75,7 +75,8 @@ async def attacked(server: Server, attack: Attack, seconds: float) -> Cost:
     timeout = aiohttp.ClientTimeout(total=600)
     async with aiohttp.ClientSession(timeout=timeout, headers=server.headers) as session:
         for request in attack.before:
-            await _send(session, server, request)
+            if await _send(session, server, request) >= 300:
+                raise NotMeasured(f"{attack.name}: what it needs is refused")
         before = _memory_mib(server.pid, "VmRSS")
         _reset_peak(server.pid)
         end = time.monotonic() + seconds
@@ -97,15 +98,18 @@ async def attacked(server: Server, attack: Attack, seconds: float) -> Cost:
     return Cost(sum(sent), _p99(waits) * 1e3, peak - before, kept - before)
 
 
-async def _send(session: aiohttp.ClientSession, server: Server, request: Request) -> None:
-    headers = {"content-type": request.media_type}
+async def _send(session: aiohttp.ClientSession, server: Server, request: Request) -> int:
+    """Send a request and read its answer; the code of it."""
+    headers = {"content-type": request.media_type, "accept": request.accept}
     url = f"http://{server.host}{request.path}"
     async with session.request(
         request.method, url, data=request.body or None, headers=headers
     ) as answer:
-        await answer.read()
+        async for _ in answer.content.iter_chunked(1 << 18):
+            pass  # the client's own memory is not what is measured
         if answer.status >= 500:
             raise NotMeasured(f"{request.method} {request.path[:80]} is answered {answer.status}")
+        return answer.status
 
 
 async def _probe(server: Server, seconds: float) -> Sequence[float]:

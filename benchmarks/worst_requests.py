@@ -6,9 +6,10 @@ Each is an example of a kind: what grows faster than the request, or takes long 
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from urllib.parse import quote
 
 STREAMS = "/apis/image.openshift.io/v1/namespaces/worst/imagestreams"
@@ -26,6 +27,7 @@ class Request:
     path: str
     media_type: str = JSON
     body: bytes = b""
+    accept: str = "*/*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ def _() -> _Made:
 
 @_attack("repeated keys in a patch")
 def _() -> _Made:
-    patch = Request("PATCH", f"{STREAMS}/r", MERGE, _repeated_keys())
-    return (patch,), (_post("r", _stream("r")),)
+    patch = Request("PATCH", f"{STREAMS}/x", MERGE, _repeated_keys())
+    return (patch,), (_post("x", _stream("x")),)
 
 
 # ------------------------------------------------------------------------------ sets and lists
@@ -105,9 +107,10 @@ def _names(letter: str, count: int) -> list[str]:
 
 
 def _finalizers(media_type: str) -> _Made:
-    held = {"metadata": {"name": "f", "finalizers": _names("b", 180_000)}}
+    # Together they are just within what a stored object may have, with their owners.
+    held = {"metadata": {"name": "f", "finalizers": _names("b", 90_000)}}
     head = {"apiVersion": "image.openshift.io/v1", "kind": "ImageStream"}
-    change = {**head, "metadata": {"name": "f", "finalizers": _names("c", 190_000)}}
+    change = {**head, "metadata": {"name": "f", "finalizers": _names("c", 90_000)}}
     path = f"{STREAMS}/f?dryRun=All" + ("&fieldManager=x&force=true" if media_type == APPLY else "")
     patch = Request("PATCH", path, media_type, json.dumps(change).encode())
     return (patch,), (_post("f", json.dumps(held).encode()),)
@@ -134,12 +137,10 @@ def _() -> _Made:
 
 @_attack("keys retained in a large map")
 def _() -> _Made:
-    labels = {f"k{number}": "" for number in range(100_000)}
+    labels = {f"k{number}": "" for number in range(35_000)}  # 256 KiB are the most of them
     held = {"metadata": {"name": "k", "annotations": labels}}
     change = {"metadata": {"annotations": {"$retainKeys": list(labels), **labels}}}
-    patch = Request(
-        "PATCH", f"{STREAMS}/k?dryRun=All", STRATEGIC, json.dumps(change).encode()[: 3 << 20]
-    )
+    patch = Request("PATCH", f"{STREAMS}/k?dryRun=All", STRATEGIC, json.dumps(change).encode())
     return (patch,), (_post("k", json.dumps(held).encode()),)
 
 
@@ -154,19 +155,27 @@ def _() -> _Made:
 # ------------------------------------------------------------------------------- many small things
 
 
-@_attack("a stream of 30,000 tags")
+MANY_TAGS = 15_000  # with their owners and changes some 6 MiB: not many more would be taken
+
+
+@_attack("a stream of 15,000 tags")
 def _() -> _Made:
     return ((Request("POST", f"{STREAMS}?dryRun=All", JSON, _many_tags("tags")),),)
 
 
-def _many_tags(name: str) -> bytes:
+@_attack("a stream that is too large to be stored")
+def _() -> _Made:
+    return ((Request("POST", STREAMS, JSON, _many_tags("tags", 32_000)),),)
+
+
+def _many_tags(name: str, number: int = MANY_TAGS) -> bytes:
     source = {"kind": "DockerImage", "name": "r.example/team/app:1"}
-    return _stream(name, tags=[{"name": f"t{n}", "from": source} for n in range(30_000)])
+    return _stream(name, tags=[{"name": f"t{n}", "from": source} for n in range(number)])
 
 
 def _patched_tags(media_type: str) -> _Made:
     head = {"apiVersion": "image.openshift.io/v1", "kind": "ImageStream"}
-    tags = [{"name": f"t{number}", "annotations": {"a": "b"}} for number in range(30_000)]
+    tags = [{"name": f"t{number}", "annotations": {"a": "b"}} for number in range(MANY_TAGS)]
     change = {**head, "metadata": {"name": "tags"}, "spec": {"tags": tags}}
     path = f"{STREAMS}/tags?dryRun=All"
     path += "&fieldManager=x&force=true" if media_type == APPLY else ""
@@ -174,26 +183,25 @@ def _patched_tags(media_type: str) -> _Made:
     return (patch,), (_post("tags", _many_tags("tags")),)
 
 
-@_attack("a strategic patch of 30,000 tags")
+@_attack("a strategic patch of 15,000 tags")
 def _() -> _Made:
     return _patched_tags(STRATEGIC)
 
 
-@_attack("an apply of 30,000 tags")
+@_attack("an apply of 15,000 tags")
 def _() -> _Made:
     return _patched_tags(APPLY)
 
 
-@_attack("a merge patch of 30,000 tags")
+@_attack("a merge patch of 15,000 tags")
 def _() -> _Made:
     return _patched_tags(MERGE)
 
 
 @_attack("a JSON patch of 10,000 operations")
 def _() -> _Made:
-    tag = {"name": "", "from": {"kind": "DockerImage", "name": "r.example/a:1"}}
     change = [
-        {"op": "add", "path": "/spec/tags/0", "value": {**tag, "name": f"n{number}"}}
+        {"op": "replace", "path": f"/spec/tags/{number}/from/name", "value": "r.example/a:2"}
         for number in range(10_000)
     ]
     patch = Request("PATCH", f"{STREAMS}/tags?dryRun=All", JSON_PATCH, json.dumps(change).encode())
@@ -209,7 +217,7 @@ def _() -> _Made:
         {"op": "move", "from": "/w", "path": place},
     ]
     patch = Request("PATCH", f"{STREAMS}/n", JSON_PATCH, json.dumps(step * 980).encode())
-    return (patch,), (_post("n", _stream("n")),)
+    return (patch,), (_post("n", _stream("n", tags=[{"name": "a"}])),)
 
 
 @_attack("100,000 unknown fields")
@@ -222,6 +230,38 @@ def _() -> _Made:
 def _() -> _Made:
     tags = [{"name": number} for number in range(100_000)]
     return ((Request("POST", STREAMS, JSON, _stream("w", tags=tags)),),)
+
+
+@_attack("600,000 nulls")
+def _() -> _Made:
+    body = {"metadata": {"name": "n", "finalizers": [None] * 400_000, "labels": {"a": None}}}
+    body["spec"] = {"tags": [None] * 100_000}  # type: ignore[assignment]
+    return ((Request("POST", STREAMS, JSON, json.dumps(body, separators=(",", ":")).encode()),),)
+
+
+@_attack("one value of 1 MiB that breaks rules")
+def _() -> _Made:
+    text = "\x01\\" * 100_000
+    body = {"metadata": {"name": text, "labels": {text: text}}, "spec": {}}
+    return ((Request("POST", STREAMS, JSON, json.dumps(body).encode()),),)
+
+
+@_attack("100,000 fields that no apply may have")
+def _() -> _Made:
+    head = {"apiVersion": "image.openshift.io/v1", "kind": "ImageStream"}
+    body = {**head, "spec": {f"x{number}": 1 for number in range(100_000)}}
+    path = f"{STREAMS}/u?fieldManager=x"
+    return ((Request("PATCH", path, APPLY, json.dumps(body).encode()),),)
+
+
+@_attack("an apply that conflicts with another everywhere")
+def _() -> _Made:
+    [patch], before = _patched_tags(APPLY)  # type: ignore[misc]
+    sent = json.loads(patch.body)
+    for tag in sent["spec"]["tags"]:
+        tag["from"] = {"kind": "DockerImage", "name": "r.example/a:2"}
+    path = f"{STREAMS}/tags?fieldManager=x"
+    return (Request("PATCH", path, APPLY, json.dumps(sent).encode()[: 3 << 20]),), before
 
 
 @_attack("100,000 tags of one name")
@@ -259,16 +299,76 @@ def _() -> _Made:
     return ((Request("GET", f"{STREAMS}?labelSelector={terms}"),),)
 
 
-@_attack("a label selector with 50,000 values")
+@_attack("a label selector with 10,000 values")
 def _() -> _Made:
-    values = quote(f"a in ({','.join(str(number) for number in range(50_000))})")
+    values = f"a+in+({','.join(str(number) for number in range(10_000))})"
     return ((Request("GET", f"{STREAMS}?labelSelector={values}"),),)
 
 
-@_attack("a list of ten large streams")
+# ----------------------------------------------------------------------------------- large answers
+
+_TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io"
+_BARE = "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io"
+_BARE_LIST = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io"
+
+
+def _large_streams(number: int) -> tuple[Request, ...]:
+    return tuple(_post(f"l{n}", _many_tags(f"l{n}")) for n in range(number))
+
+
+def _read(path: str, accept: str = "*/*", number: int = 1) -> _Made:
+    return (Request("GET", path, accept=accept),), _large_streams(number)
+
+
+_READS: dict[str, tuple[str, str, int]] = {
+    "a list of ten large streams": (STREAMS, "*/*", 10),
+    "a list of ten large streams, as a table": (STREAMS, _TABLE, 10),
+    "a list of ten large streams, their metadata alone": (STREAMS, _BARE_LIST, 10),
+    "a list of ten large streams, with a limit": (f"{STREAMS}?limit=9", "*/*", 10),
+    "a list of ten large streams, selected by a field": (
+        f"{STREAMS}?fieldSelector=spec.dockerImageRepository!=a", "*/*", 10,
+    ),
+    "the tags of five large streams": (STREAMS.replace("streams", "tags"), "*/*", 5),
+    "the tags of five large streams, as a table": (STREAMS.replace("streams", "tags"), _TABLE, 5),
+    "a large stream": (f"{STREAMS}/l0", "*/*", 1),
+    "a large stream, indented": (f"{STREAMS}/l0?pretty=1", "*/*", 1),
+    "a large stream, as a table": (f"{STREAMS}/l0", _TABLE, 1),
+    "a large stream, its metadata alone": (f"{STREAMS}/l0", _BARE, 1),
+    "a tag of a large stream": (f"{STREAMS.replace('streams', 'tags')}/l0:t7", "*/*", 1),
+    "the layers of a large stream": (f"{STREAMS}/l0/layers", "*/*", 1),
+}  # fmt: skip
+for _name, _arguments in _READS.items():
+    _ATTACKS[_name] = partial(_read, *_arguments)
+
+
+@_attack("a tag that is patched into a large stream")
 def _() -> _Made:
-    before = tuple(_post(f"l{n}", _many_tags(f"l{n}")) for n in range(10))
-    return (Request("GET", STREAMS),), before
+    path = f"{STREAMS.replace('streams', 'streamtags')}/l0:t7?dryRun=All"
+    change = {"metadata": {"annotations": {"a": "b"}}}
+    return (Request("PATCH", path, MERGE, json.dumps(change).encode()),), _large_streams(1)
+
+
+@_attack("large streams that are deleted together, and made again")
+def _() -> _Made:
+    return (*_large_streams(2), Request("DELETE", STREAMS)), ()
+
+
+@_attack("a hundred secrets of 1 MiB")
+def _() -> _Made:
+    secrets = STREAMS.replace("apis/image.openshift.io/v1", "api/v1").replace(
+        "imagestreams", "secrets"
+    )
+    data = {"a": b64encode(b"x" * (1_000_000)).decode()}
+    before = tuple(
+        Request(
+            "POST",
+            secrets,
+            JSON,
+            json.dumps({"metadata": {"name": f"s{n}"}, "data": data}).encode(),
+        )
+        for n in range(100)
+    )
+    return (Request("GET", secrets),), before
 
 
 def total_bytes(of: list[Attack]) -> int:

@@ -168,7 +168,7 @@ class ImageStreams(Protocol):
         namespace: str,
         name: str,
         options: options_.DeleteOptions,
-    ) -> models.ImageStream | dict[str, Any] | None:
+    ) -> models.ImageStream | JsonText | dict[str, Any] | None:
         """Delete an object; the answer is a Status where it is None."""
         raise MethodNotAllowed()
 
@@ -178,7 +178,7 @@ class ImageStreams(Protocol):
         namespace: str,
         selection: options_.ListOptions,
         options: options_.DeleteOptions,
-    ) -> lists.ImageStreamList | dict[str, Any] | None:
+    ) -> lists.ImageStreamList | JsonList | dict[str, Any] | None:
         """Delete the objects that are selected; the answer is a Status where it is None."""
         raise MethodNotAllowed()
 
@@ -188,7 +188,7 @@ class ImageStreams(Protocol):
         namespace: str,
         name: str,
         options: options_.GetOptions,
-    ) -> models.ImageStream:
+    ) -> models.ImageStream | JsonText:
         """Read status of an object."""
         raise MethodNotAllowed()
 
@@ -230,7 +230,7 @@ class ImageStreams(Protocol):
         namespace: str,
         name: str,
         options: options_.GetOptions,
-    ) -> models.ImageStreamLayers:
+    ) -> models.ImageStreamLayers | JsonText:
         """Read layers of an object."""
         raise MethodNotAllowed()
 
@@ -300,7 +300,7 @@ class ImageStreamTags(Protocol):
         namespace: str,
         name: str,
         options: options_.DeleteOptions,
-    ) -> models.ImageStreamTag | dict[str, Any] | None:
+    ) -> models.ImageStreamTag | JsonText | dict[str, Any] | None:
         """Delete an object; the answer is a Status where it is None."""
         raise MethodNotAllowed()
 
@@ -389,7 +389,7 @@ class ImageTags(Protocol):
         namespace: str,
         name: str,
         options: options_.DeleteOptions,
-    ) -> models.ImageTag | dict[str, Any] | None:
+    ) -> models.ImageTag | JsonText | dict[str, Any] | None:
         """Delete an object; the answer is a Status where it is None."""
         raise MethodNotAllowed()
 
@@ -480,7 +480,7 @@ class Images(Protocol):
         request: RequestContext,
         name: str,
         options: options_.DeleteOptions,
-    ) -> models.Image | dict[str, Any] | None:
+    ) -> models.Image | JsonText | dict[str, Any] | None:
         """Delete an object; the answer is a Status where it is None."""
         raise MethodNotAllowed()
 
@@ -489,7 +489,7 @@ class Images(Protocol):
         request: RequestContext,
         selection: options_.ListOptions,
         options: options_.DeleteOptions,
-    ) -> lists.ImageList | dict[str, Any] | None:
+    ) -> lists.ImageList | JsonList | dict[str, Any] | None:
         """Delete the objects that are selected; the answer is a Status where it is None."""
         raise MethodNotAllowed()
 
@@ -516,7 +516,7 @@ class ImageSignatures(Protocol):
         request: RequestContext,
         name: str,
         options: options_.DeleteOptions,
-    ) -> models.ImageSignature | dict[str, Any] | None:
+    ) -> models.ImageSignature | JsonText | dict[str, Any] | None:
         """Delete an object; the answer is a Status where it is None."""
         raise MethodNotAllowed()
 
@@ -595,7 +595,7 @@ class Secrets(Protocol):
         namespace: str,
         name: str,
         options: options_.DeleteOptions,
-    ) -> models.Secret | dict[str, Any] | None:
+    ) -> models.Secret | JsonText | dict[str, Any] | None:
         """Delete an object; the answer is a Status where it is None."""
         raise MethodNotAllowed()
 
@@ -605,7 +605,7 @@ class Secrets(Protocol):
         namespace: str,
         selection: options_.ListOptions,
         options: options_.DeleteOptions,
-    ) -> lists.SecretList | dict[str, Any] | None:
+    ) -> lists.SecretList | JsonList | dict[str, Any] | None:
         """Delete the objects that are selected; the answer is a Status where it is None."""
         raise MethodNotAllowed()
 
@@ -677,7 +677,7 @@ class Namespaces(Protocol):
         request: RequestContext,
         name: str,
         options: options_.DeleteOptions,
-    ) -> models.Namespace | dict[str, Any] | None:
+    ) -> models.Namespace | JsonText | dict[str, Any] | None:
         """Delete an object; the answer is a Status where it is None."""
         raise MethodNotAllowed()
 

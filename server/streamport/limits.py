@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from imagestreamimport import causes, selectors
 from imagestreamimport._base import json_patch, noted_paths, yaml_reading
 from imagestreamimport._server import answers, aside, body, query
-from streamport.api import item_failures, secret_rules, stream_context
+from streamport.api import (
+    deletion,
+    item_failures,
+    lists,
+    pull_secrets,
+    secret_rules,
+    stream_context,
+)
 from streamport.api.hooks import bounds, endpoint, senders, waking
 from streamport.api.hooks import settings as hook_settings
 from streamport.api.settings import ServerSettings
@@ -263,6 +270,19 @@ TABLE: dict[str, tuple[Limit, ...]] = {
         Limit(
             "followed", "streams that the tags of one follow, together",
             _size(stream_context.LARGEST_OTHERS), "413 with the limit, and nothing is written",
+        ),
+        Limit(
+            "list-part", "objects of a list that are held at once",
+            f"{_size(lists.PART_BYTES)}, and one more",
+            "a list without `limit=` is sent part by part, one with it ends early with `continue`",
+        ),
+        Limit(
+            "deleted-together", "objects that were deleted together, in the answer",
+            _size(deletion.LARGEST_ANSWER), "a Status instead of the list; all are deleted",
+        ),
+        Limit(
+            "pull-secrets", "pull secrets of a namespace, together",
+            _size(pull_secrets.LARGEST_TOGETHER), "413 to imports there",
         ),
         Limit("secret", "values of a secret", _size(secret_rules.MAX_BYTES), "422"),
         Limit(

@@ -17,7 +17,7 @@ from ..errors import InternalError, StatusError
 Header = tuple[bytes, bytes]
 
 CONTENT_TYPE = (b"content-type", b"application/json")
-_NO_STORE = (b"cache-control", b"no-store")
+NO_STORE = (b"cache-control", b"no-store")
 MOST_WARNINGS = 50  # headers
 LONGEST_WARNINGS = 4096  # bytes, together
 _FREE_BITS = ~((0xF << 76) | (0x3 << 62))
@@ -122,7 +122,7 @@ async def send_answer(
     headers = [
         content_type,
         (b"content-length", b"%d" % len(data)),
-        _NO_STORE,
+        NO_STORE,
         (b"audit-id", id.encode()),
     ]
     if more:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from .._base.kinds import is_list, is_object
-from .documents import metadata_of, text_in
+from .documents import text_in
 from .kinds import Served
 
 _COLUMNS: tuple[dict[str, Any], ...] = (
@@ -92,12 +92,13 @@ def _cells(served: Served, item: Any, metadata: dict[str, Any]) -> list[Any]:
 
 def row_of(served: Served, item: Any, include: str | None, api_version: str) -> dict[str, Any]:
     """One object as a row; `include` says how much of it goes along: Object, None, Metadata."""
-    document: dict[str, Any] = msgspec.to_builtins(item)
-    metadata = metadata_of(document)
+    found = item.get("metadata") if is_object(item) else getattr(item, "metadata", None)
+    metadata: Any = msgspec.to_builtins(found)
+    metadata = metadata if is_object(metadata) else {}
     row: dict[str, Any] = {"cells": _cells(served, item, metadata)}
     if include == "Object":
         head = {"kind": served.resource.kind, "apiVersion": api_version}
-        row["object"] = {**document, **head}
+        row["object"] = {**msgspec.to_builtins(item), **head}
     elif include != "None":
         head = {"kind": "PartialObjectMetadata", "apiVersion": META}
         row["object"] = {**head, "metadata": metadata}

@@ -46,6 +46,7 @@ from .documents import (
     text_in,
     to_model,
 )
+from .listing import form_for, in_parts
 from .managed import Writer, manager_of
 from .message_forms import DELETE_OPTIONS, Messages
 from .operation import Answer, Mounted, Operation
@@ -63,6 +64,7 @@ from .query import (
 )
 from .results import Results
 from .tables import items_of, wants_table
+from .texts import JsonList, JsonText
 from .types import Unfit, refuse_before_discarding, refuse_wrong_types
 
 
@@ -291,6 +293,10 @@ class Delete(Operation):
             self.refuse_unselectable(selection.field_selector)
             place.append(selection)
         result = await in_time(request, self.method(*place, options), options.timeout_s)
+        if isinstance(result, JsonList):
+            accept, include = request.headers.get("accept"), text_of(query, "includeObject")
+            form = form_for(Results(self.served, self.mount), accept, include)
+            return 200, await in_parts(result, form, request.turn)
         # Of many objects nobody knows yet how large they are.
         size = LARGE_BYTES if self.verb == "deletecollection" else 0
         return 200, await aside(size, lambda: self._deleted(request, query, result))
@@ -311,7 +317,7 @@ class Delete(Operation):
             )
         if is_object(result) and "kind" in result:
             return json_line({"apiVersion": "v1", **result})
-        if not is_object(result) and not isinstance(result, self.model):
+        if not is_object(result) and not isinstance(result, self.model | JsonText):
             if wants_table(request.headers.get("accept")):
                 include = text_of(query, "includeObject")
                 return json_line(self.results.table(result, items_of(result), include))

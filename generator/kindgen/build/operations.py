@@ -58,9 +58,9 @@ def _operation(resource: Resource, verb: str, method: str, options: str, doc: st
         "get": f"{model} | JsonText",
         "list": f"{resource.list_type} | JsonList",
         "watch": f"AsyncIterator[lists.Event[{model}]]",
-        "delete": f"{model} | dict[str, Any] | None",
+        "delete": f"{model} | JsonText | dict[str, Any] | None",
         "deletecollection": (
-            f"{resource.list_type} | dict[str, Any] | None"
+            f"{resource.list_type} | JsonList | dict[str, Any] | None"
             if "list" in resource.verbs
             else "dict[str, Any] | None"
         ),
@@ -78,9 +78,10 @@ def _of_subresource(
     if verb == "patch":
         arguments.append(("patch", f"Patch[{model}]"))
     arguments.append(("options", f"options_.{options}"))
+    returns = f"{model} | JsonText" if verb == "get" and not sub.is_list else model
     words = {"get": "Read", "update": "Replace", "patch": "Change", "create": "Write"}[verb]
     return Operation(
-        verb, method, sub.name, tuple(arguments), model, f"{words} {sub.name} of an object."
+        verb, method, sub.name, tuple(arguments), returns, f"{words} {sub.name} of an object."
     )
 
 

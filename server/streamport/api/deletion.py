@@ -6,20 +6,23 @@ Source: k8s.io/apiserver, registry/generic/registry (version 1.26).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from imagestreamimport.errors import Conflict, NotFound
 from imagestreamimport.options import DeleteOptions, ListOptions
+from imagestreamimport.server import JsonList
 from streamport.importing.statuses import GROUP
 from streamport.importing.times import utc_now
 from streamport.store.errors import Changed, Refused
-from streamport.store.protocol import Delete, Page, Store, Stored, Update
+from streamport.store.protocol import Delete, Store, Stored, Update
 
-from .lists import read_page
+from .lists import PART_BYTES, Shows, page_metadata, read_page, texts_as_stored
 from .preconditions import check_deletion
 from .refusals import refusal
 from .retrying import ATTEMPTS
+
+LARGEST_ANSWER = 8 << 20  # characters of all objects that were deleted together
 
 # Stored resource -> its kind and group.
 _KINDS = {
@@ -45,7 +48,7 @@ async def delete_or_mark(
         stored = await store.get(resource, namespace, name)
         if stored is None:
             raise NotFound.of(qualified, name)
-        metadata: dict[str, Any] = stored.document["metadata"]
+        metadata: dict[str, Any] = stored.metadata
         check_deletion(kind, group, name, options, stored)
         finalizers = _finalizers(metadata, options.propagation_policy)
         if finalizers and finalizers == metadata.get("finalizers") and is_going(metadata):
@@ -73,19 +76,58 @@ async def delete_selected(
     namespace: str | None,
     selection: ListOptions,
     options: DeleteOptions,
-) -> Page:
-    """Delete or mark the objects that are selected; return the list of them, as they were."""
-    page = await read_page(store, resource, namespace, selection)
-    gone: list[Stored] = []
-    for stored in page.items:
-        metadata = stored.document["metadata"]
-        only = replace(options, uid=metadata["uid"], resource_version=None)
-        try:
-            await delete_or_mark(store, resource, namespace, metadata["name"], only)
-        except (NotFound, Conflict):
-            continue  # another request was quicker
-        gone.append(stored)
-    return replace(page, items=gone)
+    shown: Shows | None = None,
+) -> JsonList | None:
+    """Delete or mark the objects that are selected, part by part.
+
+    Returns the list of them, as they were; None where they are too large to be sent together.
+    """
+    show = shown or texts_as_stored
+    page = await read_page(store, resource, namespace, selection, max_bytes=PART_BYTES)
+    metadata = page_metadata(page)
+    if selection.limit is None:
+        metadata.continue_ = metadata.remaining_item_count = None
+    # All are found before the first one goes: a page shows a moment that is not kept for ever.
+    selected, size = list[_Selected](), 0
+    while True:
+        for stored in page.items:
+            size += len(stored.text)
+            kept = stored if size <= LARGEST_ANSWER else None
+            selected.append(_Selected.of(stored, kept))
+        if selection.limit is not None or not page.continue_:
+            break
+        rest = replace(selection, resource_version=None, continue_=page.continue_)
+        page = await read_page(store, resource, namespace, rest, max_bytes=PART_BYTES)
+    del page
+    gone = [item for item in selected if await _is_deleted(store, resource, item, options)]
+    if size > LARGEST_ANSWER:
+        return None
+    return JsonList(metadata, await show([item.stored for item in gone if item.stored]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Selected:
+    """One of many that are to be deleted. `stored` is None where they are too many to be told."""
+
+    namespace: str | None
+    name: str
+    uid: str
+    stored: Stored | None
+
+    @classmethod
+    def of(cls, stored: Stored, kept: Stored | None) -> _Selected:
+        metadata = stored.metadata
+        return cls(metadata.get("namespace"), metadata["name"], metadata["uid"], kept)
+
+
+async def _is_deleted(store: Store, resource: str, item: _Selected, options: DeleteOptions) -> bool:
+    """Delete or mark one of many; whether it was still there."""
+    only = replace(options, uid=item.uid, resource_version=None)
+    try:
+        await delete_or_mark(store, resource, item.namespace, item.name, only)
+    except (NotFound, Conflict):
+        return False  # another request was quicker
+    return True
 
 
 def is_going(metadata: Mapping[str, Any]) -> bool:
@@ -113,5 +155,5 @@ def _marked(metadata: dict[str, Any], finalizers: list[str]) -> dict[str, Any]:
 
 def _gone(resource: str, group: str, name: str, deleted: Stored) -> dict[str, Any]:
     details = {"name": name, **({"group": group} if group else {}), "kind": resource}
-    details["uid"] = deleted.document["metadata"].get("uid", "")
+    details["uid"] = deleted.metadata.get("uid", "")
     return {"kind": "Status", "metadata": {}, "status": "Success", "details": details}

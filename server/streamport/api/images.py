@@ -22,7 +22,7 @@ from imagestreamimport.options import (
     UpdateOptions,
     WatchOptions,
 )
-from imagestreamimport.resources import Event, ImageList
+from imagestreamimport.resources import Event
 from imagestreamimport.server import JsonList, JsonText, Patch, RequestContext
 from streamport.importing.errors import BadContent
 from streamport.importing.fields import metadata_of
@@ -38,7 +38,7 @@ from streamport.store.protocol import Create, Delete, Stored, Update, Write
 
 from .backend import Backend
 from .deletion import delete_or_mark, delete_selected
-from .lists import follow, page_metadata, read_page
+from .lists import follow, list_objects, shown_as_stored
 from .preconditions import check_update, keep_identity
 from .refusals import refusal, refuse_version
 from .retrying import change_and_store
@@ -65,9 +65,7 @@ class Images:
 
     async def list(self, request: RequestContext, options: ListOptions) -> JsonList:
         """Return the images of all streams."""
-        page = await read_page(self._backend.store, "images", None, options)
-        items = [JsonText(stored.answer) for stored in page.items]
-        return JsonList(page_metadata(page), items)
+        return await list_objects(self._backend.store, "images", None, options)
 
     def watch(self, request: RequestContext, options: WatchOptions) -> AsyncIterator[Event[Any]]:
         """Watch the images."""
@@ -76,7 +74,7 @@ class Images:
             "images",
             None,
             options,
-            lambda stored: JsonText(stored.answer),
+            shown_as_stored,
             lambda version: JsonText(f'{{"metadata":{{"resourceVersion":"{version}"}}}}'),
         )
 
@@ -122,19 +120,16 @@ class Images:
 
     async def delete(
         self, request: RequestContext, name: str, options: DeleteOptions
-    ) -> Image | dict[str, Any]:
+    ) -> JsonText | dict[str, Any]:
         """Delete an image, or mark it as going where somebody still has to finish with it."""
         done = await delete_or_mark(self._backend.store, "images", None, name, options)
-        return done.model(Image) if isinstance(done, Stored) else done
+        return JsonText(done.answer) if isinstance(done, Stored) else done
 
     async def delete_collection(
         self, request: RequestContext, selection: ListOptions, options: DeleteOptions
-    ) -> ImageList:
+    ) -> JsonList | None:
         """Delete the images that are selected, and return them."""
-        store = self._backend.store
-        page = await delete_selected(store, "images", None, selection, options)
-        gone = [stored.model(Image) for stored in page.items]
-        return ImageList(metadata=page_metadata(page), items=gone)
+        return await delete_selected(self._backend.store, "images", None, selection, options)
 
     # ------------------------------------------------------------------------------------- inside
 

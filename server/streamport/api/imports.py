@@ -207,7 +207,7 @@ def _lost(refused: Refused, before: Stored | None) -> StatusError:
     if isinstance(refused, AlreadyStored):
         return AlreadyExists.of(_IMPORTS, name)
     if isinstance(refused, Missing):
-        uid = before.document["metadata"].get("uid", "") if before else ""
+        uid = before.metadata.get("uid", "") if before else ""
         key = f"/imagestreams/{refused.key.namespace}/{name}"
         return Conflict.of(_IMPORTS, name, other_stored(key, uid, ""))
     return Conflict.of(_IMPORTS, name, MODIFIED)

@@ -7,8 +7,10 @@ import base64
 import binascii
 import json
 import re
+import sys
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from imagestreamimport.causes import quoted
@@ -16,20 +18,68 @@ from imagestreamimport.errors import BadRequest
 from imagestreamimport.models import ListMeta
 from imagestreamimport.options import ListOptions, WatchOptions
 from imagestreamimport.resources import Event
+from imagestreamimport.server import JsonList, JsonText
 from streamport.store.errors import StoreError
 from streamport.store.protocol import Page, Store, Stored
 
 from .refusals import read_failure
 
 Shown = TypeVar("Shown")
+Shows = Callable[[Sequence[Stored]], Awaitable[Sequence[Any]]]
 
+PART_BYTES = 1 << 20  # of the objects of a list that are held at once, and one more
 _LAST_BOOKMARK_S = 2.0  # before the end of a watch
 _AT_ONCE_BYTES = 256 * 1024  # of what is there: a watcher may be slow to take it
 _BOOKMARKS_EVERY_S = 60.0  # as Kubernetes' servers do, about
 
 
+async def list_objects(
+    store: Store,
+    resource: str,
+    namespace: str | None,
+    options: ListOptions,
+    shown: Shows | None = None,
+) -> JsonList:
+    """Read the objects that the options select: no more at once than fits in the memory.
+
+    A list without a limit that is longer is read on while it is sent; one with a limit ends early,
+    and its token goes on. `shown` is how the objects are sent, else as they are stored.
+    Raises Expired, BadRequest.
+    """
+    show = shown or texts_as_stored
+    page = await read_page(store, resource, namespace, options, max_bytes=PART_BYTES)
+    metadata = page_metadata(page)
+    if options.limit is not None or not page.continue_:
+        return JsonList(metadata, await show(page.items))
+    metadata.continue_ = metadata.remaining_item_count = None
+    rest = replace(options, resource_version=None, continue_=page.continue_)
+
+    async def more() -> AsyncIterator[Sequence[Any]]:
+        following = rest
+        while following.continue_:
+            page = await read_page(store, resource, namespace, following, max_bytes=PART_BYTES)
+            following = replace(rest, continue_=page.continue_)
+            yield await show(page.items)
+
+    return JsonList(metadata, await show(page.items), more())
+
+
+async def shown_as_stored(stored: Stored) -> JsonText:
+    """Return the text of an object that is stored in the form in which it is sent."""
+    return JsonText(stored.answer)
+
+
+async def texts_as_stored(items: Sequence[Stored]) -> Sequence[JsonText]:
+    """Return the texts of such objects."""
+    return [JsonText(stored.answer) for stored in items]
+
+
 async def read_page(
-    store: Store, resource: str, namespace: str | None, options: ListOptions
+    store: Store,
+    resource: str,
+    namespace: str | None,
+    options: ListOptions,
+    max_bytes: int = sys.maxsize,
 ) -> Page:
     """Read one part of a list, as its options say. Raises Expired, BadRequest."""
     if options.continue_:
@@ -44,6 +94,7 @@ async def read_page(
             fields=options.field_selector,
             limit=options.limit,
             continue_=options.continue_ or "",
+            max_bytes=max_bytes,
         )
     except StoreError as error:
         raise read_failure(error) from error
@@ -77,7 +128,7 @@ async def follow(
     resource: str,
     namespace: str | None,
     options: WatchOptions,
-    shown: Callable[[Stored], Shown],
+    shown: Callable[[Stored], Awaitable[Shown]],
     bookmark: Callable[[str], Shown],
 ) -> AsyncGenerator[Event[Shown], None]:
     """Yield the events of a watch: what is there, unless a version is given, then all changes.
@@ -98,7 +149,7 @@ async def follow(
                 items, more = page.items, page.continue_
                 del page
                 while items:
-                    yield Event(type="ADDED", object=shown(items.pop(0)))
+                    yield Event(type="ADDED", object=await shown(items.pop(0)))
                 if not more:
                     break
                 page = await store.list(
@@ -126,7 +177,7 @@ async def follow(
             continue
         except StoreError as error:
             raise read_failure(error) from error
-        event = Event(type=change.type, object=shown(change.stored))
+        event = Event(type=change.type, object=await shown(change.stored))
         del change
         yield event
         del event

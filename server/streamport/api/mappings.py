@@ -55,7 +55,7 @@ class ImageStreamMappings:
         image, now = _image_of(body), utc_now()
         first: str | None = None
         for _ in range(ATTEMPTS):
-            found = await self._tagging.find(namespace, name)
+            found = await self._tagging.find(request, namespace, name)
             if found is None:
                 raise NotFound.of(_QUALIFIED, name)
             current = StreamView(found.stream).image_name(tag)

@@ -32,11 +32,15 @@ class NamespaceEndings:
 
     async def resume(self, store: Store) -> None:
         """Go on with the namespaces that were marked before this start."""
-        page = await store.list("namespaces")
-        for stored in page.items:
-            metadata = stored.document["metadata"]
-            if is_going(metadata):
-                self.begin(store, metadata["name"])
+        token = ""
+        while True:
+            page = await store.list("namespaces", continue_=token, max_bytes=_PART_BYTES)
+            for stored in page.items:
+                if is_going(stored.metadata):
+                    self.begin(store, stored.metadata["name"])
+            token = page.continue_
+            if not token:
+                return
 
     def begin(self, store: Store, name: str) -> None:
         """End a namespace that is marked, unless that is being done."""
@@ -69,9 +73,9 @@ async def end_namespace(store: Store, name: str) -> bool:
     """Take away what is in a namespace that is marked, then the namespace; whether it is gone."""
     is_empty = await _empty(store, name)
     stored = await store.get("namespaces", None, name)
-    if stored is None or not is_going(stored.document["metadata"]):
+    if stored is None or not is_going(stored.metadata):
         return True
-    if not is_empty or stored.document["metadata"].get("finalizers"):
+    if not is_empty or stored.metadata.get("finalizers"):
         return False
     try:
         await store.write([Delete("namespaces", None, name, stored.resource_version)])
@@ -93,7 +97,7 @@ async def _empty(store: Store, name: str) -> bool:
                 resource, name, limit=_PART, continue_=token, max_bytes=_PART_BYTES
             )
             for stored in page.items:
-                metadata = stored.document["metadata"]
+                metadata = stored.metadata
                 only = DeleteOptions(uid=metadata.get("uid"))
                 try:
                     await delete_or_mark(store, resource, name, metadata["name"], only)

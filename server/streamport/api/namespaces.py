@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from typing import Any
 
 from imagestreamimport.causes import Cause, quoted
 from imagestreamimport.errors import Conflict, Forbidden, NotFound, StatusError
@@ -18,8 +19,8 @@ from imagestreamimport.options import (
     UpdateOptions,
     WatchOptions,
 )
-from imagestreamimport.resources import Event, NamespaceList
-from imagestreamimport.server import Patch, RequestContext
+from imagestreamimport.resources import Event
+from imagestreamimport.server import JsonList, Patch, RequestContext
 from streamport.importing.fields import metadata_of
 from streamport.importing.times import utc_now
 from streamport.store.errors import Changed, Refused
@@ -27,7 +28,7 @@ from streamport.store.protocol import Create, CreateIfAbsent, Update, Write
 
 from .backend import Backend
 from .deletion import is_going
-from .lists import page_metadata, read_page
+from .lists import list_objects
 from .namespace_endings import NamespaceEndings
 from .plain_objects import PlainObjects
 from .preconditions import check_deletion
@@ -78,15 +79,11 @@ class Namespaces(PlainObjects[Namespace]):
         """Return the namespace."""
         return (await self.stored(None, name)).model(Namespace)
 
-    async def list(self, request: RequestContext, options: ListOptions) -> NamespaceList:
+    async def list(self, request: RequestContext, options: ListOptions) -> JsonList:
         """Return the namespaces that are stored."""
-        page = await read_page(self._backend.store, "namespaces", None, options)
-        items = [stored.model(Namespace) for stored in page.items]
-        return NamespaceList(metadata=page_metadata(page), items=items)
+        return await list_objects(self._backend.store, "namespaces", None, options)
 
-    def watch(
-        self, request: RequestContext, options: WatchOptions
-    ) -> AsyncIterator[Event[Namespace]]:
+    def watch(self, request: RequestContext, options: WatchOptions) -> AsyncIterator[Event[Any]]:
         """Watch the namespaces."""
         return self.changes(None, options)
 
@@ -137,7 +134,7 @@ class Namespaces(PlainObjects[Namespace]):
     async def admit(self, namespace: str) -> None:
         """Raise NotFound, Forbidden unless objects may be made there."""
         found = await self.find(None, namespace)
-        if found is not None and is_going(found.document["metadata"]):
+        if found is not None and is_going(found.metadata):
             why = f"unable to create new content in namespace {namespace} because it is being "
             raise Forbidden(
                 f"forbidden: {why}terminated",

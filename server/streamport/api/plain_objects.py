@@ -20,7 +20,7 @@ from streamport.store.protocol import Delete, Stored, Update
 
 from .backend import Backend
 from .field_owners import note_change, says_the_same
-from .lists import follow
+from .lists import follow, shown_as_stored
 from .preconditions import check_identity, keep_identity
 from .refusals import MODIFIED, refusal
 from .retrying import change_and_store
@@ -64,7 +64,7 @@ class PlainObjects(Generic[Plain]):
         version = sent.get("resourceVersion") or "0"
         if version not in ("0", found.resource_version):
             raise Conflict.of(self.plural, name, MODIFIED)
-        return identity_causes(found.document["metadata"], sent)
+        return identity_causes(found.metadata, sent)
 
     async def replace(
         self, request: RequestContext, stored: Stored, body: Plain, dry_run: bool, is_noted: bool
@@ -115,14 +115,14 @@ class PlainObjects(Generic[Plain]):
 
         return await change_and_store(change, store)
 
-    def changes(self, namespace: str | None, options: WatchOptions) -> AsyncIterator[Event[Plain]]:
+    def changes(self, namespace: str | None, options: WatchOptions) -> AsyncIterator[Event[Any]]:
         """Watch the objects of a namespace, or of all."""
         return follow(
             self._backend.store,
             self.plural,
             namespace,
             options,
-            lambda stored: stored.model(self.model),
+            shown_as_stored,
             lambda version: self.model(metadata=ObjectMeta(resource_version=version)),
         )
 

@@ -43,7 +43,7 @@ def check_identity(qualified: str, name: str, uid: str, stored: Stored | None, k
 
     Raises NotFound, Conflict.
     """
-    current = stored.document["metadata"].get("uid", "") if stored else ""
+    current = stored.metadata.get("uid", "") if stored else ""
     if uid and uid != current:
         raise Conflict.of(qualified, name, other_stored(key, uid, current))
     if stored is None:
@@ -66,7 +66,7 @@ def check_deletion(
 ) -> None:
     """Raise Conflict where a precondition of a deletion does not hold."""
     qualified = f"{kind}.{group}" if group else kind
-    current = stored.document["metadata"].get("uid", "")
+    current = stored.metadata.get("uid", "")
     if options.uid and options.uid != current:
         why = (
             f"the UID in the precondition ({options.uid}) does not match the UID in record "

@@ -20,8 +20,8 @@ from imagestreamimport.options import (
     UpdateOptions,
     WatchOptions,
 )
-from imagestreamimport.resources import Event, SecretList
-from imagestreamimport.server import Patch, RequestContext
+from imagestreamimport.resources import Event
+from imagestreamimport.server import JsonList, JsonText, Patch, RequestContext
 from streamport.importing.fields import name_of
 from streamport.registry.credentials import read_secret
 from streamport.registry.errors import BrokenSecret
@@ -30,7 +30,7 @@ from streamport.store.protocol import Create, Stored, Write
 
 from .backend import Backend
 from .deletion import delete_or_mark, delete_selected
-from .lists import page_metadata, read_page
+from .lists import list_objects
 from .namespaces import Namespaces
 from .plain_objects import PlainObjects
 from .refusals import refusal, refuse_version
@@ -75,21 +75,19 @@ class Secrets(PlainObjects[Secret]):
 
     async def get(
         self, request: RequestContext, namespace: str, name: str, options: GetOptions
-    ) -> Secret:
+    ) -> JsonText:
         """Return the secret with its values."""
-        return (await self.stored(namespace, name)).model(Secret)
+        return JsonText((await self.stored(namespace, name)).answer)
 
     async def list(
         self, request: RequestContext, namespace: str | None, options: ListOptions
-    ) -> SecretList:
+    ) -> JsonList:
         """Return the secrets of a namespace, or of all, with their values."""
-        page = await read_page(self._backend.store, "secrets", namespace, options)
-        items = [stored.model(Secret) for stored in page.items]
-        return SecretList(metadata=page_metadata(page), items=items)
+        return await list_objects(self._backend.store, "secrets", namespace, options)
 
     def watch(
         self, request: RequestContext, namespace: str | None, options: WatchOptions
-    ) -> AsyncIterator[Event[Secret]]:
+    ) -> AsyncIterator[Event[Any]]:
         """Watch the secrets of a namespace, or of all."""
         return self.changes(namespace, options)
 
@@ -125,10 +123,10 @@ class Secrets(PlainObjects[Secret]):
 
     async def delete(
         self, request: RequestContext, namespace: str, name: str, options: DeleteOptions
-    ) -> Secret | dict[str, Any]:
+    ) -> JsonText | dict[str, Any]:
         """Delete a secret, or mark it as going where somebody still has to finish with it."""
         done = await delete_or_mark(self._backend.store, self.plural, namespace, name, options)
-        return done.model(Secret) if isinstance(done, Stored) else done
+        return JsonText(done.answer) if isinstance(done, Stored) else done
 
     async def delete_collection(
         self,
@@ -136,12 +134,10 @@ class Secrets(PlainObjects[Secret]):
         namespace: str,
         selection: ListOptions,
         options: DeleteOptions,
-    ) -> SecretList:
+    ) -> JsonList | None:
         """Delete the secrets that are selected, and return them."""
         store = self._backend.store
-        page = await delete_selected(store, self.plural, namespace, selection, options)
-        items = [stored.model(Secret) for stored in page.items]
-        return SecretList(metadata=page_metadata(page), items=items)
+        return await delete_selected(store, self.plural, namespace, selection, options)
 
 
 def _encoded(values: dict[str, str]) -> dict[str, str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import msgspec
+from msgspec import json
+
 from imagestreamimport.errors import RequestEntityTooLarge
 from imagestreamimport.models import ImageStream
 from streamport.importing import StreamContext
@@ -14,6 +17,7 @@ from .attributes import AttributesRecord
 from .backend import Backend
 from .users import User
 
+_ADDRESSES = ("dockerImageRepository", "publicDockerImageRepository")
 LARGEST_OTHERS = 64 << 20  # characters of all streams that the tags of one follow
 
 
@@ -54,6 +58,36 @@ async def stream_context_of(
         refuse_pull=refuse_pull,
         refuse_registry=backend.allowed.stream_refusal,
     )
+
+
+_Fields = dict[str, msgspec.Raw]
+_NO_FIELDS = msgspec.Raw(b"{}")
+
+
+class _Named(msgspec.Struct):
+    name: str
+    namespace: str = ""
+
+
+class _Spec(msgspec.Struct, rename="camel"):
+    docker_image_repository: str | None = None
+
+
+def shown_text(backend: Backend, stored: Stored) -> str:
+    """Return a stream as it is read, as text: its tags are sent as they are stored.
+
+    Only its address is that of now.
+    """
+    fields = json.decode(stored.answer, type=_Fields)
+    named = json.decode(fields["metadata"], type=_Named)
+    spec = json.decode(fields.get("spec", _NO_FIELDS), type=_Spec)
+    status = json.decode(fields.get("status", _NO_FIELDS), type=_Fields)
+    registry = backend.settings.integrated_registry
+    inside = f"{registry}/{named.namespace}/{named.name}" if registry else None
+    address = inside or spec.docker_image_repository or ""
+    others = {key: value for key, value in status.items() if key not in _ADDRESSES}
+    fields["status"] = msgspec.Raw(json.encode({_ADDRESSES[0]: address, **others}))
+    return json.encode(fields).decode()
 
 
 def shown_stream(backend: Backend, stored: Stored) -> ImageStream:

@@ -38,7 +38,7 @@ class ImageStreamImages:
         if parts is None:
             raise BadRequest("ImageStreamImages must be retrieved with <name>@<id>")
         stream_name, wanted = parts
-        found = await self._tagging.find(namespace, stream_name)
+        found = await self._tagging.find(request, namespace, stream_name)
         if found is None:
             raise NotFound.of(_QUALIFIED, stream_name)
         store = self._backend.store

@@ -6,7 +6,7 @@ answers. Source: import semantics, section 14.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -33,8 +33,8 @@ from imagestreamimport.options import (
     UpdateOptions,
     WatchOptions,
 )
-from imagestreamimport.resources import Event, ImageStreamList, SecretList
-from imagestreamimport.server import Patch, RequestContext
+from imagestreamimport.resources import Event, SecretList
+from imagestreamimport.server import JsonList, JsonText, Patch, RequestContext
 from imagestreamimport.validators import is_valid
 from streamport.importing import StreamContext
 from streamport.importing.draft import written
@@ -54,14 +54,14 @@ from streamport.store.protocol import Create, Delete, Stored, Update, Write
 from .backend import Backend
 from .deletion import delete_or_mark, delete_selected
 from .field_owners import document_of, note_change, note_creation, says_the_same
-from .lists import follow, page_metadata, read_page
+from .lists import follow, list_objects
 from .namespaces import Namespaces
 from .preconditions import check_update, keep_identity
 from .pull_secrets import pull_secrets_of
 from .refusals import refusal, refuse_version
 from .retrying import change_and_store
 from .stored_images import image_parts
-from .stream_context import shown_stream, stream_context_of
+from .stream_context import shown_stream, shown_text, stream_context_of
 from .stream_rules import STREAMS, refuse, refuse_all
 from .tables import STREAM_COLUMNS, stream_row
 
@@ -87,35 +87,37 @@ class ImageStreams:
 
     async def get(
         self, request: RequestContext, namespace: str, name: str, options: GetOptions
-    ) -> ImageStream:
+    ) -> JsonText:
         """Return the stream as it is now."""
-        return await self._shown(await self._stored(namespace, name))
+        return await self._text(await self._stored(namespace, name))
 
     async def get_status(
         self, request: RequestContext, namespace: str, name: str, options: GetOptions
-    ) -> ImageStream:
+    ) -> JsonText:
         """Return the stream: only writing differs by path."""
         return await self.get(request, namespace, name, options)
 
     async def list(
         self, request: RequestContext, namespace: str | None, options: ListOptions
-    ) -> ImageStreamList:
+    ) -> JsonList:
         """Return the streams of a namespace, or of all."""
-        page = await read_page(self._backend.store, "imagestreams", namespace, options)
-        await request.turn.begin(sum(len(stored.text) for stored in page.items))
-        items = [await self._shown(stored) for stored in page.items]
-        return ImageStreamList(metadata=page_metadata(page), items=items)
+
+        async def shown(items: Sequence[Stored]) -> Sequence[JsonText]:
+            await request.turn.begin(sum(len(stored.text) for stored in items))
+            return await self._texts(items)
+
+        return await list_objects(self._backend.store, "imagestreams", namespace, options, shown)
 
     def watch(
         self, request: RequestContext, namespace: str | None, options: WatchOptions
-    ) -> AsyncIterator[Event[ImageStream]]:
+    ) -> AsyncIterator[Event[Any]]:
         """Watch the streams of a namespace, or of all."""
         return follow(
             self._backend.store,
             "imagestreams",
             namespace,
             options,
-            self._show,
+            self._text,
             lambda version: written(ImageStream(metadata=ObjectMeta(resource_version=version))),
         )
 
@@ -136,6 +138,7 @@ class ImageStreams:
     ) -> ImageStreamLayers:
         """List the blobs of the stream's images."""
         stored = await self._stored(namespace, name)
+        await request.turn.begin(len(stored.text))
         stream = await self._shown(stored)
         images = await image_parts(self._backend.store, stream)
         return await aside(len(stored.text), lambda: layers_of(stream, images))
@@ -168,7 +171,7 @@ class ImageStreams:
         causes: list[Cause] = []
         if request.method == "PUT":
             found = self._meant(request.namespace or "", name, stream, found)
-            causes = identity_causes(found.document["metadata"], document["metadata"])
+            causes = identity_causes(found.metadata, document["metadata"])
         size = max(request.body_bytes, len(found.text) if found else 0)
         if await aside(size, lambda: is_valid(document, "ImageStream")):
             return causes
@@ -346,11 +349,11 @@ class ImageStreams:
 
     async def delete(
         self, request: RequestContext, namespace: str, name: str, options: DeleteOptions
-    ) -> ImageStream | dict[str, Any]:
+    ) -> JsonText | dict[str, Any]:
         """Delete a stream, or mark it as going. Its images stay. Source: section 14.4."""
         store = self._backend.store
         done = await delete_or_mark(store, "imagestreams", namespace, name, options)
-        return await self._shown(done) if isinstance(done, Stored) else done
+        return await self._text(done) if isinstance(done, Stored) else done
 
     async def delete_collection(
         self,
@@ -358,12 +361,12 @@ class ImageStreams:
         namespace: str,
         selection: ListOptions,
         options: DeleteOptions,
-    ) -> ImageStreamList:
+    ) -> JsonList | None:
         """Delete the streams that are selected, and return them."""
         store = self._backend.store
-        page = await delete_selected(store, "imagestreams", namespace, selection, options)
-        gone = [await self._shown(stored) for stored in page.items]
-        return ImageStreamList(metadata=page_metadata(page), items=gone)
+        return await delete_selected(
+            store, "imagestreams", namespace, selection, options, self._texts
+        )
 
     # --------------------------------------------------------------------------------------- inside
 
@@ -394,6 +397,13 @@ class ImageStreams:
 
     def _show(self, stored: Stored) -> ImageStream:
         return shown_stream(self._backend, stored)
+
+    async def _text(self, stored: Stored) -> JsonText:
+        """Return the text of the stream as it is read."""
+        return await aside(len(stored.text), lambda: JsonText(shown_text(self._backend, stored)))
+
+    async def _texts(self, items: Sequence[Stored]) -> Sequence[JsonText]:
+        return [await self._text(stored) for stored in items]
 
 
 async def _document_of(stored: Stored) -> dict[str, Any]:

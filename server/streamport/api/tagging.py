@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from imagestreamimport._server.aside import aside
 from imagestreamimport.errors import Conflict, Invalid
 from imagestreamimport.models import ImageStream
+from imagestreamimport.server import RequestContext
 from streamport.importing import StreamContext
 from streamport.importing.draft import written
 from streamport.importing.fields import metadata_of, name_of
@@ -55,16 +56,17 @@ class StreamTagging:
         self._backend = backend
         self._namespaces = namespaces
 
-    async def find(self, namespace: str, name: str) -> TaggedStream | None:
-        """Read a stream; None where there is none."""
+    async def find(self, request: RequestContext, namespace: str, name: str) -> TaggedStream | None:
+        """Read a stream; None where there is none. For a huge one the request waits its turn."""
         stored = await self._backend.store.get("imagestreams", namespace, name)
         if stored is None:
             return None
+        await request.turn.begin(len(stored.text))
         return TaggedStream(await aside(len(stored.text), lambda: self.shown(stored)), stored)
 
-    async def find_or_new(self, namespace: str, name: str) -> TaggedStream:
+    async def find_or_new(self, request: RequestContext, namespace: str, name: str) -> TaggedStream:
         """Read a stream, or begin one. Raises NotFound for a namespace that is not there."""
-        found = await self.find(namespace, name)
+        found = await self.find(request, namespace, name)
         if found is not None:
             return found
         await self._namespaces.admit(namespace)

@@ -7,7 +7,7 @@ The answers are those of `streamport.importing.views`, the rules of `importing.t
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -33,8 +33,7 @@ from imagestreamimport.options import (
     PatchOptions,
     UpdateOptions,
 )
-from imagestreamimport.resources import ImageStreamTagList, ImageTagList
-from imagestreamimport.server import Patch, RequestContext
+from imagestreamimport.server import JsonList, Patch, RequestContext
 from streamport.importing import StreamContext
 from streamport.importing import tag_changes as rules
 from streamport.importing.fields import metadata_of, name_of
@@ -46,9 +45,10 @@ from streamport.importing.views import (
     split_new_tag_name,
     split_tag_name,
 )
+from streamport.store.protocol import Stored
 
 from .backend import Backend
-from .lists import read_page
+from .lists import list_objects
 from .namespaces import Namespaces
 from .retrying import ATTEMPTS
 from .tables import IMAGE_TAG_COLUMNS, STREAM_TAG_COLUMNS, image_tag_row, stream_tag_row
@@ -111,30 +111,34 @@ class _Tags(ABC, Generic[Tag]):
     ) -> Tag:
         """Return the tag with its image."""
         stream_name, tag = self._split(name)
-        found = await self._stream(namespace, stream_name)
+        found = await self._stream(request, namespace, stream_name)
         view = await aside(found.size, partial(StreamView, found.stream))
         return await self._read(view, tag, name)
 
-    async def _listed(
+    async def list(
         self, request: RequestContext, namespace: str | None, options: ListOptions
-    ) -> list[Tag]:
-        """The tags of the streams that are selected, as far as they are selected themselves."""
+    ) -> JsonList:
+        """List the tags of the streams that are selected, as far as they are so themselves."""
         selection = ListOptions(
             label_selector=options.label_selector, field_selector=options.field_selector
         )
-        page = await read_page(self._backend.store, "imagestreams", namespace, selection)
 
-        def tags() -> list[Tag]:
+        def tags(items: Sequence[Stored]) -> Sequence[Tag]:
             return [
                 item
-                for stored in page.items
+                for stored in items
                 for item in self._all(StreamView(self._tagging.shown(stored)))
                 if options.field_selector.matches(_selected_fields(item))
             ]
 
-        size = sum(len(stored.text) for stored in page.items)
-        await request.turn.begin(size)
-        return await aside(size, tags)
+        async def shown(items: Sequence[Stored]) -> Sequence[Tag]:
+            size = sum(len(stored.text) for stored in items)
+            await request.turn.begin(size)
+            return await aside(size, lambda: tags(items))
+
+        store = self._backend.store
+        listed = await list_objects(store, "imagestreams", namespace, selection, shown)
+        return JsonList(ListMeta(), listed.items, listed.more)
 
     def _all(self, stream: StreamView) -> Iterator[Tag]:
         for tag in self._seen(stream):
@@ -150,7 +154,7 @@ class _Tags(ABC, Generic[Tag]):
             findings = self._new(item, parts[1] if parts else None)
         else:
             stream_name, tag = self._split(request.name or "")
-            found = await self._tagging.find(request.namespace or "", stream_name)
+            found = await self._tagging.find(request, request.namespace or "", stream_name)
             self._check_version(item, request.name or "", found)
             findings = self._new(item, tag) if found is None else self._changed(item, found, tag)
             return await aside(found.size if found else 0, lambda: causes_of(findings))
@@ -168,7 +172,7 @@ class _Tags(ABC, Generic[Tag]):
         if not stream_name:
             raise BadRequest("Name parameter required.")
         for _ in range(ATTEMPTS):
-            found = await self._tagging.find_or_new(namespace, stream_name)
+            found = await self._tagging.find_or_new(request, namespace, stream_name)
             if spec_tag_of(found.stream, tag):
                 raise AlreadyExists.of(f"{self.exists_as}.{GROUP}", name)
             reference = self._reference(body)
@@ -191,7 +195,7 @@ class _Tags(ABC, Generic[Tag]):
         stream_name, _ = self._split(name)
         is_blind = not metadata_of(body).resource_version
         for _ in range(ATTEMPTS if is_blind else 1):
-            found = await self._tagging.find_or_new(namespace, stream_name)
+            found = await self._tagging.find_or_new(request, namespace, stream_name)
             self._check_version(body, name, found if found.stored else None)
             try:
                 return await self._update(request, found, name, body, options.dry_run)
@@ -210,7 +214,7 @@ class _Tags(ABC, Generic[Tag]):
         """Change a tag of a stream; both are made where they are not there."""
         stream_name, tag = self._split(name)
         for attempt in range(ATTEMPTS):
-            found = await self._tagging.find_or_new(namespace, stream_name)
+            found = await self._tagging.find_or_new(request, namespace, stream_name)
             view = await aside(found.size, partial(StreamView, found.stream))
             old = self._view(view, tag, None)
             try:
@@ -229,7 +233,7 @@ class _Tags(ABC, Generic[Tag]):
         """Take a tag out of its stream, with its history. Its images stay."""
         stream_name, tag = self._split(name)
         for _ in range(ATTEMPTS):
-            found = await self._stream(namespace, stream_name)
+            found = await self._stream(request, namespace, stream_name)
             if options.uid and options.uid != metadata_of(found.stream).uid:
                 raise Conflict.of(self._qualified, name, "the UID precondition was not met")
             version = options.resource_version
@@ -257,8 +261,8 @@ class _Tags(ABC, Generic[Tag]):
             raise BadRequest(f"{self.kind}s must be retrieved with <name>:<tag>")
         return parts
 
-    async def _stream(self, namespace: str, name: str) -> TaggedStream:
-        found = await self._tagging.find(namespace, name)
+    async def _stream(self, request: RequestContext, namespace: str, name: str) -> TaggedStream:
+        found = await self._tagging.find(request, namespace, name)
         if found is None:
             raise NotFound.of(self._qualified, name)
         return found
@@ -333,13 +337,6 @@ class ImageStreamTags(_Tags[ImageStreamTag]):
     table_columns = STREAM_TAG_COLUMNS
     table_row = staticmethod(stream_tag_row)
 
-    async def list(
-        self, request: RequestContext, namespace: str | None, options: ListOptions
-    ) -> ImageStreamTagList:
-        """List the tags that have an image."""
-        items = await self._listed(request, namespace, options)
-        return ImageStreamTagList(metadata=ListMeta(), items=items)
-
     async def _read(self, stream: StreamView, tag: str, name: str) -> ImageStreamTag:
         wanted = stream.image_name(tag)
         image = await self._image(wanted)
@@ -383,13 +380,6 @@ class ImageTags(_Tags[ImageTag]):
     spec_field, model = "spec", ImageTag
     table_columns = IMAGE_TAG_COLUMNS
     table_row = staticmethod(image_tag_row)
-
-    async def list(
-        self, request: RequestContext, namespace: str | None, options: ListOptions
-    ) -> ImageTagList:
-        """List all tags of spec and status."""
-        items = await self._listed(request, namespace, options)
-        return ImageTagList(metadata=ListMeta(), items=items)
 
     async def _read(self, stream: StreamView, tag: str, name: str) -> ImageTag:
         if tag not in stream.all_tags():

@@ -28,6 +28,12 @@ _ADDED = ("metadata", "kind", "apiVersion")  # first, and by who sends it
 RESOURCES = ("imagestreams", "images", "secrets", "namespaces")
 
 
+class _Described(msgspec.Struct):
+    """The part of a document that says what it is."""
+
+    metadata: dict[str, Any]
+
+
 @dataclass(frozen=True)
 class Stored:
     """An object as it is stored. `written` is false for what CreateIfAbsent found there."""
@@ -40,10 +46,18 @@ class Stored:
     def document(self) -> dict[str, Any]:
         """The object as a dict of its own, with its resourceVersion."""
         document: dict[str, Any] = msgspec.json.decode(self.text)
-        document["metadata"].pop("resourceVersion", None)
+        return {**document, "metadata": self._with_version(document["metadata"])}
+
+    @cached_property
+    def metadata(self) -> dict[str, Any]:
+        """The metadata of the object, a dict of its own: nothing else of it is read for that."""
+        return self._with_version(msgspec.json.decode(self.text, type=_Described).metadata)
+
+    def _with_version(self, metadata: dict[str, Any]) -> dict[str, Any]:
+        metadata.pop("resourceVersion", None)
         if self.resource_version:
-            document["metadata"]["resourceVersion"] = self.resource_version
-        return document
+            metadata["resourceVersion"] = self.resource_version
+        return metadata
 
     @property
     def answer(self) -> str:

@@ -16,12 +16,13 @@ from .body import Expected
 from .context import Attributes, RequestContext
 from .hooks import Hooks
 from .kinds import Served
+from .listing import Pieces
 from .query import Query, text_of
 from .results import Results
 from .tables import wants_table
 from .watch import Stream
 
-Answer = tuple[int, bytes | Stream]
+Answer = tuple[int, bytes | Stream | Pieces]
 
 
 @dataclass(frozen=True, slots=True)

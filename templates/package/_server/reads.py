@@ -7,10 +7,12 @@ from typing import Any
 
 from starlette.types import Receive
 
-from .._base.kinds import is_object
 from .answers import json_line
+from .aside import aside
+from .bare import bare, bare_list
 from .context import RequestContext
 from .deadline import in_time
+from .listing import form_for, in_parts
 from .operation import Answer, Operation
 from .query import (
     LONGEST_WATCH_S,
@@ -24,7 +26,8 @@ from .query import (
 )
 from .results import Results
 from .tables import items_of, wants_metadata, wants_table
-from .watch import Stream
+from .texts import JsonList, text_bytes
+from .watch import Stream, parts_of
 
 
 class Get(Operation):
@@ -34,16 +37,20 @@ class Get(Operation):
         options = get_options(query) if query else NO_GET
         work = self.method(*self.place(request), options)
         result = await in_time(request, work, options.timeout_s)
+        include = text_of(query, "includeObject")
         accept = request.headers.get("accept")
+        size = text_bytes([result]) or request.body_bytes
+        return 200, await aside(size, lambda: self._answer(result, accept, include))
+
+    def _answer(self, result: Any, accept: str | None, include: str | None) -> bytes:
         if self.sub is not None and self.sub.is_list:
             data = self.results.listing(result)
-            return 200, self.results.metadata_of(data) if wants_metadata(accept) else data
+            return bare_list(data) if wants_metadata(accept) else data
         # A part of an object is no object of the resource, and has no columns.
         if self.sub is None and wants_table(accept):
-            include = text_of(query, "includeObject")
-            return 200, json_line(self.results.table(result, [result], include))
+            return json_line(self.results.table(result, [result], include))
         data = self.results.document(result)
-        return 200, self.results.metadata_of(data) if wants_metadata(accept) else data
+        return bare(data) + b"\n" if wants_metadata(accept) else data
 
 
 class List(Operation):
@@ -55,11 +62,15 @@ class List(Operation):
         work = self.method(*self.place(request), options)
         result = await in_time(request, work, options.timeout_s)
         accept = request.headers.get("accept")
+        include = text_of(query, "includeObject")
+        if isinstance(result, JsonList):
+            return 200, await in_parts(
+                result, form_for(self.results, accept, include), request.turn
+            )
         if wants_table(accept):
-            include = text_of(query, "includeObject")
             return 200, json_line(self.results.table(result, items_of(result), include))
         data = self.results.listing(result)
-        return 200, self.results.metadata_of(data) if wants_metadata(accept) else data
+        return 200, bare_list(data) if wants_metadata(accept) else data
 
 
 class Watch(Operation):
@@ -85,7 +96,7 @@ class _Lines:
         self._results = results
 
     def line(self, event: Any) -> bytes:
-        kind, item = _parts_of(event)
+        kind, item = parts_of(event)
         if kind == "ERROR":
             return json_line({"type": kind, "object": item})
         document = self._results.document(item)[:-1]
@@ -101,16 +112,9 @@ class _TableLines(_Lines):
         self._is_first = True
 
     def line(self, event: Any) -> bytes:
-        kind, item = _parts_of(event)
+        kind, item = parts_of(event)
         if kind not in ("ADDED", "MODIFIED", "DELETED"):
             return super().line(event)
         rows = self._results.table(item, [item], self._include, self._is_first)
         self._is_first = False
         return json_line({"type": kind, "object": rows})
-
-
-def _parts_of(event: Any) -> tuple[str, Any]:
-    """Type and object of an event, which may be a model or a dict."""
-    if is_object(event):
-        return str(event.get("type")), event.get("object")
-    return event.type, event.object

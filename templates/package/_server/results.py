@@ -13,14 +13,8 @@ from .._base.model import attributes_of
 from .._base.rest import CreationAnswer, Mount, Subresource
 from .answers import escaped, json_line
 from .kinds import Served
-from .tables import META, items_of, table
-from .texts import JsonList, JsonText
-
-_PARTIAL = "PartialObjectMetadata"
-
-
-def _bare(item: dict[str, Any]) -> dict[str, Any]:
-    return {"kind": _PARTIAL, "apiVersion": META, "metadata": item.get("metadata") or {}}
+from .tables import items_of, row_of, table
+from .texts import JsonText
 
 
 class Results:
@@ -78,29 +72,22 @@ class Results:
     def listing(self, result: Any) -> bytes:
         """A list; `metadata` and `items` are always there."""
         fields = {"kind": self.list_kind, "apiVersion": self.mount.api_version}
-        if isinstance(result, JsonList):
-            head = json_line({**fields, "metadata": result.metadata})[:-2]
-            texts = ",".join(item.text for item in result.items)
-            return head + b',"items":[' + escaped(texts.encode()) + b"]}\n"
         if is_object(result):
             items = list(map(self._item, items_of(result)))
             return json_line({"metadata": {}, **result, "items": items, **fields})
         items = list(map(self._item, items_of(result)))
         return json_line({**fields, "metadata": result.metadata or {}, "items": items})
 
-    def metadata_of(self, document: bytes) -> bytes:
-        """An object or a list, written already, as its metadata alone."""
-        value = msgspec.json.decode(document)
-        if "items" not in value:
-            return json_line(_bare(value))
-        return json_line(
-            {
-                "kind": f"{_PARTIAL}List",
-                "apiVersion": META,
-                "metadata": value.get("metadata") or {},
-                "items": list(map(_bare, value["items"])),
-            }
-        )
+    def element(self, item: Any) -> bytes:
+        """An object as it stands in a list."""
+        if isinstance(item, JsonText):
+            return escaped(item.text.encode())
+        return json_line(self._item(item))[:-1]
+
+    def row(self, item: Any, include: str | None) -> bytes:
+        """An object as it stands in a table."""
+        made = row_of(self.served, self._read(item), include, self.mount.api_version)
+        return json_line(made)[:-1]
 
     def table(
         self, result: Any, items: Iterable[Any], include: str | None, has_columns: bool = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,18 @@ class JsonText:
 
 @dataclass(frozen=True, slots=True)
 class JsonList:
-    """A list of objects as JSON texts, instead of a model; `metadata` is that of the list."""
+    """A list of objects, instead of a model; `metadata` is that of the list.
+
+    items: JSON texts, or models or documents.
+    more: those that follow, part by part, where all together are too many to be held at once. They
+    are read and sent while the client takes them; an error ends the connection.
+    """
 
     metadata: Any
-    items: list[JsonText]
+    items: Sequence[Any]
+    more: AsyncIterator[Sequence[Any]] | None = None
+
+
+def text_bytes(items: Iterable[Any]) -> int:
+    """About how large objects are, as far as they are texts."""
+    return sum(len(item.text) for item in items if isinstance(item, JsonText))

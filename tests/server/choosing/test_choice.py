@@ -6,6 +6,8 @@ import time
 from collections.abc import Collection
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from streamport.choosing import LeftOut, TagRules, TooSlow, choose, merged, newest_of, read_rules
 
@@ -193,3 +195,18 @@ def test_rules_that_take_too_long_for_all_tags_are_given_up() -> None:
     tags = [str(number) for number in range(1_000)]
     with pytest.raises(TooSlow):
         choose(tags, rules_of(newest="1"), is_late=lambda: True)
+
+
+_TEXTS = st.text("0123456789.v-_aZ*x^~<>=| ,()[]{}+?\\", max_size=30) | st.text(max_size=20)
+
+
+@given(_TEXTS, _TEXTS, _TEXTS, _TEXTS, st.lists(_TEXTS, max_size=5))
+def test_whatever_is_written_it_is_a_rule_or_a_problem(
+    include: str, exclude: str, semver: str, newest: str, tags: list[str]
+) -> None:
+    texts = {"include": include, "exclude": exclude, "semver": semver, "newest": newest}
+    rules, problems = read_rules({f"streamport/{name}": text for name, text in texts.items()})
+    assert all(problem.why for problem in problems)
+    choice = choose(tags, rules)
+    found = {*choice.chosen, *(left.tag for left in choice.left_out)}
+    assert (found, len(choice.chosen) + len(choice.left_out)) == (set(tags), len(set(tags)))

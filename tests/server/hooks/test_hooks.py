@@ -185,6 +185,17 @@ def test_a_body_is_of_the_kind_of_its_hook(tmp_path: Path) -> None:
         assert answer.json()["message"].startswith("the body is none of kind plain: ")
 
 
+def test_a_form_is_told_to_be_json(tmp_path: Path) -> None:
+    body = b"payload=%7B%7D"
+    secret = SECRETS["github"].encode()
+    signed = "sha256=" + hmac.new(secret, body, hashlib.sha256).hexdigest()
+    headers = {"x_hub_signature_256": signed, "content_type": "application/x-www-form-urlencoded"}
+    with served(tmp_path) as (client, _):
+        answer = send(client, body, **headers)
+        assert answer.status_code == 400
+        assert answer.json()["message"].endswith("; let it be sent as application/json")
+
+
 @pytest.mark.parametrize(
     "sent",
     [

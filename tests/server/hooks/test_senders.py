@@ -6,8 +6,10 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from streamport.api.hooks.senders import BadBody, Push, pushes_in
+from streamport.api.hooks.senders import KINDS, BadBody, Push, pushes_in
 
 # Bodies as the senders' documentation has them, shortened where nothing is read.
 DISTRIBUTION = {
@@ -188,3 +190,28 @@ def test_tags_are_told_once_and_there_are_not_too_many() -> None:
     assert len(pushes("quay", body)) == 2
     with pytest.raises(BadBody, match="more than 100 tags"):
         pushes("quay", QUAY | {"updated_tags": [str(number) for number in range(101)]})
+
+
+# fmt: off
+_WORDS = [
+    "events", "action", "target", "repository", "tag", "push_data", "repo_name", "updated_tags",
+    "type", "event_data", "data", "resources", "repo_full_name", "package", "name", "owner",
+    "login", "package_type", "package_version", "container_metadata", "push", "published",
+    "PUSH_ARTIFACT", "container",
+]
+# fmt: on
+_ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(_WORDS),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(_WORDS), inner, max_size=5),
+    max_leaves=25,
+)
+
+
+@given(st.sampled_from(sorted(KINDS)), _ANY)
+def test_whatever_is_sent_it_is_read_or_refused(kind: str, document: Any) -> None:
+    try:
+        found = pushes(kind, document)
+    except BadBody:
+        return
+    assert all(push.tag for push in found)

@@ -24,6 +24,7 @@ from .waking import Waker, Waking
 
 LARGEST_BODY = 256 << 10  # bytes
 _BUSY_S = 5.0
+_FORM = "application/x-www-form-urlencoded"  # GitHub's other choice
 _SHOWN = 200  # characters of what a body says
 
 
@@ -62,7 +63,9 @@ class Hooks:
             pushes = pushes_in(hook.kind, body)
             references = [_reference(hook, push) for push in pushes]
         except BadBody as error:
-            raise BadRequest(f"the body is none of kind {hook.kind}: {error}") from None
+            is_form = request.headers.get("content-type", "").startswith(_FORM)
+            cure = "; let it be sent as application/json" if is_form else ""
+            raise BadRequest(f"the body is none of kind {hook.kind}: {error}{cure}") from None
         is_unique = KINDS[hook.kind].is_unique
         if is_unique and self._replays.is_known(hook.name, body):
             return _accepted("it was told before", 200)
