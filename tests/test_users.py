@@ -74,7 +74,8 @@ def test_mypy_has_no_complaint(folder: Path, mypy: Mypy) -> None:
 
 def test_a_typed_import(client: Client) -> None:
     (line,) = typed_import.import_image(client, "app", IMAGE, "1.2")
-    assert line.startswith("1.2: ") and len(line) == len("1.2: ") + 64
+    assert line.startswith("1.2: ")
+    assert len(line) == len("1.2: ") + 64
     (line,) = typed_import.import_image(client, "app", BAD_IMAGE, "x")
     assert "not found" in line
 
@@ -101,7 +102,8 @@ def test_reading_and_updating(client: Client) -> None:
 def test_watching_with_a_stop(client: Client) -> None:
     one_call.digests(client, "app", IMAGE)
     found = watching_streams.wait_for_tag(client, "app", "1.2", timeout_s=20)
-    assert found is not None and found.startswith("sha256:")
+    assert found is not None
+    assert found.startswith("sha256:")
     stop, told = threading.Event(), list[str]()
     stop.set()
     watching_streams.tell_changes(client, lambda kind, item: told.append(kind), stop)
@@ -112,7 +114,8 @@ def test_many_at_once(server: FakeServer, capsys: pytest.CaptureFixture[str]) ->
     names = many_at_once.main({"a": IMAGE, "b": BAD_IMAGE}, server)
     lines = capsys.readouterr().out.splitlines()
     assert "a" in names
-    assert lines[0].startswith("a: sha256:") and "not found" in lines[1]
+    assert lines[0].startswith("a: sha256:")
+    assert "not found" in lines[1]
 
 
 def test_errors_are_told_by_class(client: Client, server: FakeServer) -> None:
@@ -141,4 +144,5 @@ def test_a_form_shows_causes() -> None:
     assert not wrong.is_valid()
     assert any("metadata.name" in line for line in wrong.errors["stream"])
     right = StreamForm({"stream": '{"metadata": {"name": "a", "namespace": "x"}}'})
-    assert right.is_valid() and right.cleaned_data["stream"].metadata.name == "a"
+    assert right.is_valid()
+    assert right.cleaned_data["stream"].metadata.name == "a"

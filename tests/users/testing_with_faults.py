@@ -1,5 +1,7 @@
 """A user's own tests: what their program does when a server misbehaves."""
 
+import pytest
+
 from imagestreamimport.client import Client
 from imagestreamimport.errors import ServiceUnavailable
 from imagestreamimport.fake import FakeServer
@@ -26,9 +28,6 @@ def test_a_server_that_stays_away() -> None:
     server = FakeServer()
     server.fail(503, times=9, method="POST", message="maintenance")
     with Client("http://fake", namespace="team", transport=server) as client:
-        try:
+        with pytest.raises(ServiceUnavailable) as raised:
             client.imagestreams.create({"metadata": {"name": "app"}})
-        except ServiceUnavailable as error:
-            assert error.status.message == "maintenance"
-        else:
-            raise AssertionError("nothing was raised")
+    assert raised.value.status.message == "maintenance"

@@ -26,13 +26,14 @@ from .answers import (
 from .context import Attributes, RequestContext
 from .discovery import Form, Page
 from .hooks import Hooks
+from .listing import Pieces
 from .operation import Operation
 from .query import Query, flag, parse_query
 from .reads import List, Watch
 from .types import Unfit
 from .watch import Stream
 
-Data: TypeAlias = bytes | Stream | Form
+Data: TypeAlias = bytes | Stream | Pieces | Form
 
 _log = logging.getLogger(__name__)
 _NO_QUERY: Query = {}
@@ -61,7 +62,7 @@ class Endpoint:
             status, data = await self.run(request, method, receive, query)
             if request.has_warnings:
                 more = warning_headers(request.warnings)
-            if isinstance(data, Stream):
+            if isinstance(data, Stream | Pieces):
                 await data.send(receive, send, request.id, more, is_head)
                 return
             if isinstance(data, Form):

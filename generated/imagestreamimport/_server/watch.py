@@ -5,15 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import anyio
 from anyio.lowlevel import checkpoint
 from starlette.types import Receive, Send
 
+from .._base.kinds import is_object
 from ..errors import Expired, StatusError
 from .answers import Header, json_line, unexpected
+from .aside import aside
 from .backlog import FAREWELL_S, SLOW_S, Backlog
+from .texts import text_bytes
 
 _log = logging.getLogger(__name__)
 _TOO_SLOW = "the watch is too slow: what happens is not read; list anew"
@@ -43,7 +47,7 @@ class Stream:
             await send({"type": "http.response.body", "body": b""})
             return
         async with anyio.create_task_group() as group:
-            group.start_soon(_until_gone, receive, group.cancel_scope)
+            group.start_soon(until_gone, receive, group.cancel_scope)
             unread = 0
             with anyio.move_on_after(self.timeout_s):
                 unread = await self._send_events(send, id)
@@ -56,8 +60,9 @@ class Stream:
         """Send all events. Returns the size of a line that the client does not take, or 0."""
         try:
             async for event in self.events:
-                line = self.line(event)
-                del event  # while a slow client is waited for, its line is enough to keep
+                _, item = parts_of(event)
+                line = await aside(text_bytes([item]), partial(self.line, event))
+                del event, item  # while a slow client is waited for, its line is enough to keep
                 if not await self._send_line(send, line):
                     return len(line)
                 del line
@@ -89,7 +94,15 @@ class Stream:
         return not patience.cancelled_caught
 
 
-async def _until_gone(receive: Receive, scope: anyio.CancelScope) -> None:
+def parts_of(event: Any) -> tuple[str, Any]:
+    """Type and object of an event, which may be a model or a dict."""
+    if is_object(event):
+        return str(event.get("type")), event.get("object")
+    return event.type, event.object
+
+
+async def until_gone(receive: Receive, scope: anyio.CancelScope) -> None:
+    """Cancel what is sent when the client hangs up."""
     while (await receive())["type"] != "http.disconnect":
         pass
     scope.cancel()
