@@ -27,7 +27,7 @@ def test_a_server_that_is_away_for_a_moment() -> None:
 def test_a_server_that_stays_away() -> None:
     server = FakeServer()
     server.fail(503, times=9, method="POST", message="maintenance")
-    with Client("http://fake", namespace="team", transport=server) as client:
-        with pytest.raises(ServiceUnavailable) as raised:
-            client.imagestreams.create({"metadata": {"name": "app"}})
+    client = Client("http://fake", namespace="team", transport=server)
+    with client, pytest.raises(ServiceUnavailable) as raised:
+        client.imagestreams.create({"metadata": {"name": "app"}})
     assert raised.value.status.message == "maintenance"

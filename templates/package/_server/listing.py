@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import anyio
@@ -117,7 +118,7 @@ async def _rest(
 ) -> AsyncGenerator[bytes, None]:
     async for items in more:
         if items:
-            piece = await aside(text_bytes(items), lambda items=items: form.part(items))
+            piece = await aside(text_bytes(items), partial(form.part, items))
             turn.end()  # nobody waits for the client to read
             del items
             yield b"," + piece if needs_comma else piece
