@@ -86,12 +86,20 @@ SERVER_PARTS = {
         "streamport.registry",
         "streamport.store.protocol",
     },
+    "control": {
+        *_VALUES,
+        "streamport.importing",
+        "streamport.store.errors",
+        "streamport.store.protocol",
+        "streamport.store.work",
+    },
     "api": {
         "imagestreamimport",
         "streamport.choosing",
         "streamport.registry",
         "streamport.store",
         "streamport.importing",
+        "streamport.control",
     },
     "cli": {"imagestreamimport", "streamport"},
 }

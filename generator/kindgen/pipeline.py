@@ -21,6 +21,7 @@ from .python.tidy import tidy
 from .schema.dialect import check, dialect
 from .schema.document import Document
 from .schema.load import load
+from .schema.package_name import package_models
 from .schema.parse import parse
 from .schema.problems import SchemaError, SchemaProblem, never_endless
 from .schema.resolve import resolve
@@ -46,6 +47,7 @@ class Made:
     files: Files
     memory: Memory
     advice: tuple[SchemaProblem, ...]
+    left_out: tuple[str, ...] = ()  # parts that do not work with the models
 
 
 def read(schema: Path) -> Document:
@@ -84,7 +86,7 @@ def publish(target: Target, progress: Progress) -> Made:
     from .publish.trial import Trial
 
     package = represent(target.schema, progress)
-    with Trial(package.api.is_served) as trial:
+    with Trial(package.api.is_served, target.templates.library) as trial:
         known = remembered(target.folder)
         made = _made(package, target.templates, progress, known, target.parts)
         made = _with_manifest(made, target)
@@ -93,14 +95,17 @@ def publish(target: Target, progress: Progress) -> Made:
     return made
 
 
-def generate(schema: Path, template_dir: Path | None = None) -> Files:
+def generate(schema: Path, template_dir: Path | None = None, models: str | None = None) -> Files:
     """Make every file of the package by its path relative to the package; nothing is written.
 
-    Raises SchemaError with all problems of the schema.
+    `models` names the library of the models, where it is not that of the schema. Raises SchemaError
+    with all problems of the schema.
     """
+    from .ir.models import Library
     from .render.templates import find_templates
 
-    return _made(represent(schema), find_templates(template_dir, schema)).files
+    library = Library(models or package_models(schema))
+    return _made(represent(schema), find_templates(template_dir, schema, library)).files
 
 
 def _made(
@@ -125,7 +130,7 @@ def _made(
     tidied = tidy(fresh, known.forms)
     files = {path: tidied.files.get(path, text) for path, text in rendered.files.items()}
     memory = Memory(tidied.forms, rendered.classes)
-    return Made(package.name, files, memory, package.advice)
+    return Made(package.name, files, memory, package.advice, rendered.left_out)
 
 
 def _with_manifest(made: Made, target: Target) -> Made:

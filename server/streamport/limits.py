@@ -14,6 +14,7 @@ from imagestreamimport import causes, selectors
 from imagestreamimport._base import json_patch, noted_paths, yaml_reading
 from imagestreamimport._server import answers, aside, body, query
 from streamport.api import (
+    background,
     deletion,
     item_failures,
     lists,
@@ -26,7 +27,9 @@ from streamport.api.hooks import settings as hook_settings
 from streamport.api.settings import ServerSettings
 from streamport.choosing import choice, patterns, rules, versions
 from streamport.cli.serve import http_protocol, http_server
-from streamport.importing import listing, room, tag_rules, trails
+from streamport.control import retries, schedule
+from streamport.control.settings import AT_ONCE, DEFAULT_INTERVAL_S, DEFAULT_PER_MINUTE
+from streamport.importing import listing, room, spans, tag_rules, trails
 from streamport.registry import aiohttp_transport, answer_heads, calls, json_text
 from streamport.registry.limits import Limits
 from streamport.store.protocol import MAX_DOCUMENT_BYTES
@@ -260,6 +263,38 @@ TABLE: dict[str, tuple[Limit, ...]] = {
         Limit(
             "waits", "waits for `Retry-After`",
             f"{calls.MOST_WAITS}, within the time of the request", "the refusal counts",
+        ),
+    ),
+    "Imports by themselves": (
+        Limit(
+            "scheduled-per-minute", "rounds of scheduled streams in any minute",
+            f"{DEFAULT_PER_MINUTE}", "the others wait, namespaces take turns",
+            "`--max-scheduled-imports-per-minute`",
+        ),
+        Limit(
+            "interval", "span between imports of a scheduled tag",
+            f"{_seconds(spans.SHORTEST_S)} to {spans.LONGEST_S / 86_400:g} days, "
+            f"{DEFAULT_INTERVAL_S / 60:g} min by default",
+            "422", "`--scheduled-import-interval`, the annotation `streamport/import-every`",
+        ),
+        Limit(
+            "background-at-once", "streams that are imported at a time",
+            f"{AT_ONCE}; one namespace and one registry get half of what others leave",
+            "the others wait",
+        ),
+        Limit(
+            "background-time", "time for one of these imports", _seconds(background.DEADLINE_S),
+            "what is not done two seconds before has failed",
+        ),
+        Limit(
+            "retries", "tries after a failure that may pass",
+            ", ".join(_seconds(delay / 1000) for delay in retries.DELAYS_MS)
+            + " after each other", "the last span goes on",
+        ),
+        Limit(
+            "trail", "what is remembered of a stream's imports",
+            f"{schedule.MOST_RUNS} imports, {schedule.MOST_PROBLEMS} problems each, of "
+            f"{schedule.LONGEST_TEXT} characters", "the oldest go",
         ),
     ),
     "The store": (

@@ -47,6 +47,8 @@ _COMMANDS = [
     "streamport validate bad.yaml --quiet -o json",
     "streamport explain imagestream",
     "streamport import-image app:1 --from 127.0.0.1:1/app -o json --local --request-timeout 1s",
+    "streamport schedule --help",  # what it prints else comes from a server
+    "streamport diff --help",
     "streamport serve --secure-port 0 --state-dir state",
 ]
 _HELP = [

@@ -139,9 +139,13 @@ def schema(name: str) -> Schema:
     return loaded
 
 
-@pytest.fixture(scope="module")
-def packages(made_once: Callable[[Schema], Made]) -> dict[str, Made]:
-    return {name: made_once(schema(name)) for name in NAMES}
+@pytest.fixture(scope="module", params=["msgspec", "pydantic"])
+def packages(
+    made_once: Callable[[Schema], Made], request: pytest.FixtureRequest
+) -> dict[str, Made]:
+    """A package of each schema, with models of either library."""
+    models = {} if request.param == "msgspec" else {"x-models": request.param}
+    return {name: made_once({**schema(name), **models}) for name in NAMES}
 
 
 def ask(package: Made, code: str, given: Any) -> Any:
@@ -490,7 +494,7 @@ def test_fields_have_the_names_that_the_schema_leads_to(packages: dict[str, Made
         model.words.from_, model.words.klass, model.words.nameless, model.words.init,
         model.words.field_1st, model.words.a_dot_b, model.words.none, model.words.ref,
         model.helpers.unset, model.helpers.l[0].d, model.helpers.model,
-        type(model.spec).__name__, model.spec.name is models.UNSET,
+        type(model.spec).__name__, model.spec.name is getattr(models, "UNSET", None),
     ]
     """
     answer = ask(packages["names"], _plain(code), [THING["words"], THING["helpers"]])

@@ -108,10 +108,13 @@ def _compiled(files: Mapping[PurePosixPath, str], known: Forms = NO_FORMS) -> Ti
     return Tidied(dict(files), known)
 
 
-def make(folder: Path, schema: Schema) -> Made:
-    """The package of a schema, generated in this process and written into `folder/out`."""
+def make(folder: Path, schema: Schema, models: str | None = None) -> Made:
+    """The package of a schema, generated in this process and written into `folder/out`.
+
+    `models` names the library of its models.
+    """
     with without_black():
-        files = pipeline.generate(write_schema(folder, schema))
+        files = pipeline.generate(write_schema(folder, schema), models=models)
     made = Made(folder / "out", schema["x-package"])
     for path, text in files.items():
         place = made.folder / path

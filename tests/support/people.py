@@ -62,7 +62,9 @@ def town(
     lines = [{"apiVersion": version, "kind": "Policy", "spec": spec} for spec in policies]
     policy.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
     files = ("--token-auth-file", str(tokens), "--authorization-policy-file", str(policy))
-    with serving(folder / "state", *files, *flags) as server:
+    # What these tests look at are answers to requests, and nothing comes between them.
+    own = ("--background-imports=false", *flags)
+    with serving(folder / "state", *files, *own) as server:
         opened = Town(server)
         try:
             yield opened

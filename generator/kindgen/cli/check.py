@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from .exits import DONE, FAILED
-from .options import Verbs, add_parts, add_target, made, target_of
+from .options import Verbs, add_models, add_parts, add_target, made, models_now, target_of
 from .printing import as_typed
 
 
@@ -17,6 +17,7 @@ def add_to(verbs: Verbs) -> None:
     )
     add_target(command)
     add_parts(command, "those that the package has now")
+    add_models(command, "that of the package as it is now")
     command.add_argument(
         "--full", action="store_true", help="generate anew and compare, whatever the manifest says"
     )
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """List what `kindgen generate` would put right; the exit code."""
     from ..publish.outputs import differences, recorded_differences
 
-    target = target_of(options, options.parts)
+    target = target_of(options, options.parts, models_now(options))
     found = None if options.full else recorded_differences(target)
     if found is None:
         found = differences(made(target), target)

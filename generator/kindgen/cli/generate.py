@@ -7,7 +7,7 @@ import sys
 import time
 
 from .exits import DONE, FAILED
-from .options import Verbs, add_parts, add_target, target_of
+from .options import Verbs, add_models, add_parts, add_target, target_of
 from .printing import as_typed
 
 _MOST_ADVICE = 19  # and a line that counts the rest
@@ -18,6 +18,7 @@ def add_to(verbs: Verbs) -> None:
     command = verbs.add_parser("generate", help="write the package")
     add_target(command)
     add_parts(command, "all")
+    add_models(command, "that of the schema, or msgspec")
     command.set_defaults(run=run)
 
 
@@ -45,6 +46,9 @@ def run(options: argparse.Namespace) -> int:
         print(f"advice: {problem}", file=sys.stderr)
     if more := made.advice[_MOST_ADVICE:]:
         print(f"advice: {len(more):,} more of this kind", file=sys.stderr)
+    if made.left_out and not options.parts:
+        names = ", ".join(made.left_out)
+        print(f"advice: left out, for models of msgspec alone: {names}", file=sys.stderr)
     lines = {path: text.count("\n") for path, text in made.files.items()}
     for path, count in lines.items():
         print(f"{as_typed(target.folder / path)}  {count} lines")

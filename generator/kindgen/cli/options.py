@@ -6,8 +6,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..ir.models import Library
 from ..render.templates import find_templates
 from ..schema.locations import output_folder, schema_folder
+from ..schema.package_name import package_models, package_name
 
 if TYPE_CHECKING:
     from ..publish.outputs import Files, Target
@@ -57,6 +59,15 @@ def add_parts(command: argparse.ArgumentParser, otherwise: str) -> None:
     )
 
 
+def add_models(command: argparse.ArgumentParser, otherwise: str) -> None:
+    """Add the flag that chooses the library of the models; `otherwise` says what holds without."""
+    command.add_argument(
+        "--models",
+        choices=[library.value for library in Library],
+        help=f"library that the classes of models are made with (default: {otherwise})",
+    )
+
+
 def _names(text: str) -> tuple[str, ...]:
     names = sorted({name.strip() for name in text.split(",")} - {""})
     if not names:
@@ -64,15 +75,29 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def target_of(options: argparse.Namespace, parts: tuple[str, ...] | None = ()) -> Target:
+def target_of(
+    options: argparse.Namespace,
+    parts: tuple[str, ...] | None = (),
+    models: str | None = None,
+) -> Target:
     """Return the package that the flags of `add_target` mean.
 
-    `parts` None stands for those that it has now.
+    `parts` None stands for those that it has now. `models` is the library of the models where the
+    flag names none; None stands for that of the schema.
     """
     from ..publish.outputs import Target
 
-    templates = find_templates(options.templates, options.schema)
+    library = Library(options.models or models or package_models(options.schema))
+    templates = find_templates(options.templates, options.schema, library)
     return Target.of(options.schema, templates, options.out, parts)
+
+
+def models_now(options: argparse.Namespace) -> str | None:
+    """Return the library of the models that the package has now; None where there is none."""
+    from ..publish.manifest import recorded_models
+
+    name = package_name(options.schema)
+    return recorded_models(options.out / name) if name else None
 
 
 def made(target: Target) -> Files:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..schema.package_name import package_version
 from .exits import DONE, FAILED, WRONG_USAGE
-from .options import Verbs, add_parts, add_target, made, target_of
+from .options import Verbs, add_models, add_parts, add_target, made, target_of
 from .printing import as_typed
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def add_to(verbs: Verbs) -> None:
     )
     add_target(command)
     add_parts(command, "all, or those of the copy with --check")
+    add_models(command, "that of the schema, or of the copy with --check")
     command.add_argument("dest", type=Path, metavar="DEST", help="folder that holds the copy")
     command.add_argument(
         "--name", metavar="PACKAGE", help="name of the copy (default: the name of the package)"
@@ -45,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
         version=package_version(options.schema),
         name=options.name or target.name,
         parts=target.parts,
+        models=options.models or "",
     )
     if not vendor.is_package_name(copy.name):
         print(f"kindgen: {copy.name!r} is no name that Python can import", file=sys.stderr)
@@ -90,7 +92,8 @@ def _check_copies(options: argparse.Namespace) -> int:
         return FAILED
     wrong = False
     for copy in copies:
-        target = target_of(options, options.parts or vendor.recorded_parts(copy))
+        parts = options.parts or vendor.recorded_parts(copy)
+        target = target_of(options, parts, vendor.recorded_models(copy))
         differences = vendor.edits(copy) or vendor.outdated(copy, _files_of(target))
         for difference in differences:
             print(f"{copy.name}/{difference}")

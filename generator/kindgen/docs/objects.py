@@ -11,7 +11,7 @@ from ..ir.remarks import NO_REMARKS
 from ..ir.values import Field, Value, Values
 from ..schema import pointers
 from .facts import demands, ownership
-from .python_names import PythonNames, annotation
+from .python_names import PythonNames
 
 Row = dict[str, Any]
 _STEPS = frozenset({"items", "additionalProperties"})
@@ -97,8 +97,8 @@ class Objects:
         shown = pointers.shown_name(name) or '""'
         suffix, element, into = self._inside(place)
         owner, attribute = self.names.fields.get(place.pointer, (None, None))
-        python_name = attribute.python_name if attribute else name
-        python_name = attribute.python_name if attribute else name
+        python_name = self.names.attribute(attribute) if attribute else name
+        python_name = self.names.attribute(attribute) if attribute else name
         row = _without_nothing(
             shown=None if shown == name else shown,
             unnamed=item is None,
@@ -115,7 +115,7 @@ class Objects:
             place=pointers.to_fragment(place.pointer),
             of=owner,
             attribute=None if python_name == name else python_name,
-            python=annotation(attribute) if attribute else None,
+            python=self.names.annotation(attribute) if attribute else None,
         )
         return {"name": name, **row}
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, ModelField, Reading
+from ..ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, Library, ModelField, Reading
+from ..python import naming
 
 _OWN_TYPES = {INT32: "int", INT64: "int", INTEGER: "int", JSON_OBJECT: "dict[str, Any]"}
 _TYPES = {
@@ -15,12 +16,30 @@ _TYPES = {
     "object": "dict[str, Any]", "string": "str",
 }  # fmt: skip
 
+_ABSENT = {
+    Library.MSGSPEC: {Reading.NONE: " | None", Reading.EXACTLY: " | None | UnsetType"},
+    Library.PYDANTIC: {Reading.NONE: " | None", Reading.EXACTLY: " | None"},
+}
+
 
 @dataclass(frozen=True)
 class PythonNames:
     """The classes of a package, found by places of the schema."""
 
     definitions: tuple[Definition, ...]
+    library: Library = Library.MSGSPEC
+
+    def attribute(self, field: ModelField) -> str:
+        """Return the name of a field in its class."""
+        if self.library is Library.PYDANTIC:
+            return naming.name_in_pydantic(field.python_name)
+        return field.python_name
+
+    def annotation(self, field: ModelField) -> str:
+        """Write the type of a field as a reader of the class sees it."""
+        text = type_text(field.shape)
+        absent = _ABSENT[self.library].get(field.reading, "")
+        return text if text == "Any" else text + absent
 
     @cached_property
     def by_class(self) -> Mapping[str, Definition]:
@@ -40,15 +59,6 @@ class PythonNames:
             for item in reversed(self.definitions)
             for field in item.fields
         }
-
-
-_ABSENT = {Reading.NONE: " | None", Reading.EXACTLY: " | None | UnsetType"}
-
-
-def annotation(field: ModelField) -> str:
-    """Write the type of a field as a reader of the class sees it."""
-    text = type_text(field.shape)
-    return text if text == "Any" else text + _ABSENT.get(field.reading, "")
 
 
 def type_text(shape: Mapping[str, Any]) -> str:

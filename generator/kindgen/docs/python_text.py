@@ -94,7 +94,7 @@ def _model(names: PythonNames, definition: Definition, value: Any) -> _Expressio
     if not told.keys() <= fields.keys():
         raise NoModel
     parts = (
-        (f"{fields[name].python_name}=", _expression(names, fields[name].shape, said))
+        (f"{names.attribute(fields[name])}=", _expression(names, fields[name].shape, said))
         for name, said in told.items()
     )
     return _Expression(f"models.{definition.class_name}(", tuple(parts), ")")

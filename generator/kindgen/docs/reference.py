@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from ..ir.models import Library
 from ..ir.package import Package
 from .examples import Fits
 from .objects import Objects, Row
@@ -43,7 +44,7 @@ class PlainKind:
     requests: tuple[str, ...]  # "POST /apis/…"
 
 
-def build_reference(package: Package, fits: Fits) -> Reference:
+def build_reference(package: Package, fits: Fits, library: Library = Library.MSGSPEC) -> Reference:
     """Make the page of a package: the root first, then the other served kinds.
 
     `fits` tells whether a document is one of a definition: no other is shown as an example.
@@ -51,8 +52,9 @@ def build_reference(package: Package, fits: Fits) -> Reference:
     resources = package.api.resources
     served = dict.fromkeys([package.title, *(resource.kind for resource in resources)])
     by_name = {value.name: value for value in reversed(package.values.definitions)}
-    names = PythonNames(package.definitions)
+    names = PythonNames(package.definitions, library)
     objects, rules = Objects(package.values, names), RuleGraph(package.values)
+    has_client = library is Library.MSGSPEC
     samples = Samples(package, names, fits)
     kinds: list[Row] = []
     for name in served:
@@ -65,7 +67,9 @@ def build_reference(package: Package, fits: Fits) -> Reference:
                 "into": objects.number_of(objects.content(kind)),
                 "rules": rules.start(package.values.at_end(kind).pointer),
                 "facts": [fact for resource in mine for fact in resource_facts(resource)],
-                "requests": [request for resource in mine for request in requests_of(resource)],
+                "requests": [
+                    request for resource in mine for request in requests_of(resource, has_client)
+                ],
                 "sample": samples.of(kind, mine[0] if mine else None),
             }
         )

@@ -30,11 +30,12 @@ def resource_facts(resource: Resource) -> Iterator[list[Any]]:
     yield ["verbs", ", ".join(verb for verb in VERBS if verb in resource.verbs)]
 
 
-def requests_of(resource: Resource) -> Iterator[dict[str, Any]]:
+def requests_of(resource: Resource, has_client: bool = True) -> Iterator[dict[str, Any]]:
     """Yield every request: those about whole objects first, then those of each subresource."""
     for subresource in (None, *resource.subresources):
         for verb in VERBS:
-            yield from _requests(resource, subresource, verb)
+            for request in _requests(resource, subresource, verb):
+                yield request if has_client else {**request, "python": None}
 
 
 def sending(resource: Resource) -> dict[str, str] | None:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from ..ir.models import Library
 from ..ir.package import Package
 from ..ir.resources import Resource
 from ..ir.values import Value
@@ -45,6 +46,7 @@ class Samples:
             "models": self._python(kind, document),
             "check": self._check(kind),
             **(sent or {}),
+            **({} if self.names.library is Library.MSGSPEC else {"python": ""}),
         }
         self._size += sum(map(len, sample.values()))
         return sample

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any
 
 # Names under which datamodel-code-generator is told of our own types.
@@ -16,6 +16,13 @@ class Absence(Enum):
 
     EXACT = "exact"  # absent is UNSET, null is None
     KUBERNETES = "kubernetes"  # absent, null and empty are the same
+
+
+class Library(StrEnum):
+    """What the classes of models are made with (`--models`, `x-models` of a schema)."""
+
+    MSGSPEC = "msgspec"
+    PYDANTIC = "pydantic"
 
 
 class Reading(Enum):

@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-_ALWAYS = ("msgspec",)
+from ..ir.models import Library
+
 _HTTP = ("httpx2", "starlette.applications", "yaml", "asyncio")
 # What the extras of a package bring: modules that need one are tried where it is installed.
 _EXTRAS = ("httpx2", "starlette", "yaml")
@@ -35,8 +36,9 @@ gc.freeze()  # or Python would look for garbage once more before it ends
 class Trial:
     """A child process for one package; `is_http` where that has an HTTP half."""
 
-    def __init__(self, is_http: bool = False) -> None:
-        libraries = (*_ALWAYS, *_HTTP) if is_http else _ALWAYS
+    def __init__(self, is_http: bool = False, library: Library = Library.MSGSPEC) -> None:
+        has_http = is_http and library is Library.MSGSPEC
+        libraries = (library, *_HTTP) if has_http else (library,)
         self._child = subprocess.Popen(
             [sys.executable, "-I", "-B", "-c", _CHILD, *libraries],
             stdin=subprocess.PIPE,

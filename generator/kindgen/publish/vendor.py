@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ..ir.models import Library
 from .manifest import MANIFEST, VENDORED, Difference, compare_hashes, extra_files, sha256
 from .outputs import Files
 from .swap import PublishError, publish, repair
@@ -38,6 +39,7 @@ class Copy:
     version: str
     name: str  # of the copy
     parts: tuple[str, ...] = ()  # what was asked for; none stands for all
+    models: str = ""  # library of its models, where one was asked for
 
 
 def vendor(files: Files, copy: Copy, dest: Path, force: bool) -> None:
@@ -67,12 +69,14 @@ def copied_files(files: Files) -> dict[PurePosixPath, str]:
 
 def _record_text(files: Files, copy: Copy) -> str:
     parts = f" --parts {','.join(copy.parts)}" if copy.parts else ""
+    models = f" --models {copy.models}" if copy.models else ""
     record = {
         "package": copy.package,
         "version": copy.version,
         **({"parts": copy.parts} if copy.parts else {}),
+        **({"models": copy.models} if copy.models else {}),
         "made-by": "kindgen vendor",
-        "update": f"kindgen vendor PARENT --name {copy.name}{parts}",
+        "update": f"kindgen vendor PARENT --name {copy.name}{parts}{models}",
         "check": "kindgen vendor --check PARENT",
         "PARENT": "the folder that holds this one",
         "files": {str(path): sha256(text.encode()) for path, text in sorted(files.items())},
@@ -98,6 +102,12 @@ def recorded_parts(target: Path) -> tuple[str, ...]:
     record = read_record(target) or {}
     parts: list[str] = record.get("parts", [])
     return tuple(parts)
+
+
+def recorded_models(target: Path) -> str | None:
+    """Return the library that a copy was asked to have its models of; None where that was open."""
+    recorded = (read_record(target) or {}).get("models")
+    return recorded if recorded in set(Library) else None
 
 
 def recorded_files(target: Path) -> Mapping[str, str] | None:

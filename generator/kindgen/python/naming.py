@@ -19,6 +19,16 @@ RESERVED_CLASSES = USED_IN_CLASSES | {
     "from_dict", "msgspec", "overload", "refuse_another_kind", "to_dict", "type",
 }  # fmt: skip
 
+# Names that pydantic itself needs of a model (pydantic 2, BaseModel).
+_NEEDED_BY_PYDANTIC = frozenset(
+    {
+        "model_computed_fields", "model_config", "model_construct", "model_copy", "model_dump",
+        "model_dump_json", "model_extra", "model_fields", "model_fields_set", "model_json_schema",
+        "model_parametrized_name", "model_post_init", "model_rebuild", "model_validate",
+        "model_validate_json", "model_validate_strings",
+    }
+)  # fmt: skip
+
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _FOREIGN = re.compile(r"\W", re.ASCII)
 
@@ -65,3 +75,8 @@ def camel_case(python_name: str) -> str:
     """Return the wire name that msgspec's `rename="camel"` makes of an attribute."""
     head, *tail = python_name.split("_")
     return head + "".join(word.title() for word in tail)
+
+
+def name_in_pydantic(attribute: str) -> str:
+    """Return the name of an attribute in pydantic: another one where it needs that itself."""
+    return f"{attribute}_" if attribute in _NEEDED_BY_PYDANTIC else attribute

@@ -24,10 +24,22 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..ir.models import INT32, INT64, INTEGER, JSON_OBJECT, Definition, ModelField, Reading, Tag
+from ..ir.models import (
+    INT32,
+    INT64,
+    INTEGER,
+    JSON_OBJECT,
+    Definition,
+    Library,
+    ModelField,
+    Reading,
+    Tag,
+)
+from ..python import naming
 from ..python.source import docstring, literal
 from ..python.tidy import hash_of
 from ..schema.graphs import components, in_loops
+from .libraries import written
 from .templates import Templates
 
 ALIASES = "KindgenAliases"  # the class whose fields have the types that aliases stand for
@@ -94,7 +106,9 @@ def classes_of(
     # Under names that datamodel-code-generator has no opinion of, put right afterwards.
     own_names = {item.class_name: f"KindgenType{n}" for n, item in enumerate(definitions)}
     choices = _choices_in(definitions)
-    document, template_data = _for_generator(classes, aliases, own_names, choices)
+    document, template_data = _for_generator(
+        classes, aliases, own_names, choices, templates.library
+    )
     sources = {own: name for name, own in own_names.items()} | {
         own: text for text, own in choices.items()
     }
@@ -157,6 +171,7 @@ def _for_generator(
     aliases: list[Definition],
     own_names: dict[str, str],
     choices: dict[str, str],
+    library: Library,
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """Return the schema to hand over, and what our template says of each class."""
     others = (*_OUR_TYPES, *choices.values())
@@ -180,9 +195,11 @@ def _for_generator(
                 for item in definition.fields
                 if item.reading in _EMPTY
             ),
-            tag=_tag_lines(definition.tag),
+            tag=_tag_lines(definition.tag, library),
             fields={
-                f"field_{index}": _field_lines(item, f"{definition.class_name}.{item.python_name}")
+                f"field_{index}": _field_lines(
+                    item, f"{definition.class_name}.{item.python_name}", library
+                )
                 for index, item in enumerate(definition.fields)
             },
         )
@@ -215,35 +232,25 @@ def _all_required(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
-def _tag_lines(tag: Tag | None) -> TagLines | None:
+def _tag_lines(tag: Tag | None, library: Library) -> TagLines | None:
     if tag is None:
         return None
     doc = f"{tag.doc} Always {literal(tag.text)}.".strip()
-    return TagLines(literal(tag.wire_name), literal(tag.text), tag.python_name, doc_of(doc, 2))
+    name = tag.python_name
+    if library is Library.PYDANTIC:
+        name = naming.name_in_pydantic(name)
+    return TagLines(literal(tag.wire_name), literal(tag.text), name, doc_of(doc, 2))
 
 
-# What stands before and after a field's bare type, and its default.
-_AROUND = {
-    Reading.EXACTLY: ("", " | None | UnsetType", "UNSET"),
-    Reading.NONE: ("", " | None", "None"),
-    Reading.UNSENT: ("Always[", "]", "UNSENT"),
-    Reading.LIST: ("Always[", "]", "[]"),
-    Reading.MAP: ("Always[", "]", "{}"),
-}
 _EMPTY = {Reading.LIST: "[]", Reading.MAP: "{}"}
-_FACTORIES = {Reading.LIST: "list", Reading.MAP: "dict"}
 
 
-def _field_lines(item: ModelField, name: str) -> FieldLines:
-    opening, closing, default = _AROUND[item.reading]
-    if item.explicit_name is not None:
-        factory = _FACTORIES.get(item.reading)
-        value = f"default_factory={factory}" if factory else f"default={default}"
-        default = f"msgspec.field({value}, name={literal(item.explicit_name)})"
+def _field_lines(item: ModelField, name: str, library: Library) -> FieldLines:
+    said = written(item, library)
     return FieldLines(
-        python_name=item.python_name,
-        opening=opening,
-        rest=f"{closing} = {default}",
+        python_name=said.name,
+        opening=said.opening,
+        rest=said.rest,
         docstring=_mark(name) if item.doc else "",
     )
 

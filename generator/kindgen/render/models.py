@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..ir.models import Absence, Definition
+from ..ir.models import Absence, Definition, Library
 from ..ir.package import Package
 from ..python.source import import_lines
 from ..schema.graphs import components
@@ -51,7 +51,7 @@ class Models:
     others: tuple[tuple[str, str], ...]  # class, all that a document of its definition may be
 
 
-def build_models(package: Package, made: Classes) -> Models:
+def build_models(package: Package, made: Classes, library: Library) -> Models:
     """Write classes and aliases of the definitions as source."""
     definitions = package.definitions
     is_exact = package.absence is Absence.EXACT
@@ -71,7 +71,7 @@ def build_models(package: Package, made: Classes) -> Models:
     root = definitions[0].class_name
     names = tuple(sorted(definition.class_name for definition in definitions))
     kinds = tuple(_kinds(package))
-    imports = _imports(class_sources, alias_sources, is_exact, bool(kinds))
+    imports = _imports(class_sources, alias_sources, is_exact, bool(kinds), library)
     others = tuple(_wholes(definitions))
     return Models(root, is_exact, kinds, names, imports, class_sources, alias_sources, others)
 
@@ -129,22 +129,33 @@ def _in_order_of_use(aliases: list[Alias]) -> tuple[Alias, ...]:
 
 
 def _imports(
-    classes: tuple[str, ...], aliases: tuple[Alias, ...], is_exact: bool, has_kinds: bool
+    classes: tuple[str, ...],
+    aliases: tuple[Alias, ...],
+    is_exact: bool,
+    has_kinds: bool,
+    library: Library,
 ) -> tuple[str, ...]:
     used = set[str]().union(*map(_words, classes), *(_words(alias.type_text) for alias in aliases))
     has_choices = "Literal" in used
     typing = ["Any", *(["TypeAlias"] if aliases else []), "TypeVar", "overload"]
     typing = ["TYPE_CHECKING", *typing] if has_choices else typing
-    lines = [f"from typing import {', '.join(typing)}", "", "import msgspec"]
-    if is_exact:
-        lines += ["from msgspec import UNSET, UnsetType"]
+    lines = [f"from typing import {', '.join(typing)}"]
+    if library is Library.PYDANTIC:  # under names that no field and no class has
+        lines = ["import typing as _typing", *lines] if "_typing" in used else lines
+        lines += ["", "import pydantic as _pydantic"] if "_pydantic" in used else []
+    else:
+        lines += ["", "import msgspec"]
+        lines += ["from msgspec import UNSET, UnsetType"] if is_exact else []
     own = {name: f"_base.{_MODULES[name]}" for name in _MODULES if name in used}
-    if "Model" in own and not is_exact:
-        own["Model"] = "_base.kubernetes"
+    if library is Library.PYDANTIC or "Model" in own:
+        own["Model"] = "_base.model" if is_exact else "_base.kubernetes"
     needed = {module: [name for name in own if own[name] == module] for module in own.values()}
     if has_kinds:
         needed["_base.documents"], needed["_base.kinds"] = ["no_document"], ["is_object"]
     needed["_base.decoding"] = ["decoder_of", *(["refuse_another_kind"] if has_kinds else [])]
+    if library is Library.PYDANTIC:
+        needed["_base.decoding"] += ["document_of_model", "encoded"]
+        needed["_base.decoding"] += ["kind_of"] if has_kinds else []
     lines += ["", *import_lines(needed)]
     if has_choices:
         lines += [

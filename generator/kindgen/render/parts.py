@@ -54,6 +54,35 @@ def chosen(files: Files, parts: Iterable[str]) -> dict[PurePosixPath, str]:
     return {path: text for path, text in files.items() if path in kept}
 
 
+def without_broken(files: Files) -> dict[PurePosixPath, str]:
+    """Leave out the parts that stand on a module which the package does not have."""
+    broken = {path for path in files if path.suffix == ".py" and _lacks_a_module(path, files)}
+    by_name: dict[str, PurePosixPath] = {}
+    uses = {path: set(_stands_on(path, files, by_name)) for path in files}
+    while more := {path for path in files if path not in broken and uses[path] & broken}:
+        broken |= more
+    return {path: text for path, text in files.items() if path not in broken}
+
+
+def _lacks_a_module(path: PurePosixPath, files: Files) -> bool:
+    for node in ast.walk(ast.parse(files[path])):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            module = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+            names = [module] if node.module else [module / alias.name for alias in node.names]
+            if not all(any(_files_of(name, files)) for name in names):
+                return True
+    return False
+
+
+def refuse_left_out(parts: Iterable[str], left_out: Iterable[str], models: str) -> None:
+    """Raise UnknownPart for a part that does not work with models of another library."""
+    for part in sorted(set(parts).intersection(left_out)):
+        raise UnknownPart(
+            f"{part!r} works with models of msgspec alone, and these are those of {models}. "
+            "Leave it out, or take --models msgspec."
+        )
+
+
 def _refuse_unknown(parts: set[str], known: tuple[str, ...]) -> None:
     for part in sorted(parts.difference(known)):
         hint = did_you_mean(part, known) or f"There are {', '.join(known)}."

@@ -12,6 +12,7 @@ import jinja2
 
 from ..docs.reference import Reference, build_reference
 from ..ir.api import Api
+from ..ir.models import Library
 from ..ir.package import Package
 from ..openapi import document as openapi
 from ..openapi.json_schema import published_document
@@ -23,8 +24,9 @@ from ..validators.defaults import build_defaults
 from ..validators.module import build_validators
 from .classes import Classes, classes_of
 from .colours import COLOURS, Colour, derived
+from .libraries import REQUIREMENTS
 from .models import Models, build_models
-from .parts import chosen, first_line, parts_of
+from .parts import chosen, first_line, parts_of, refuse_left_out, without_broken
 from .templates import RARE, Templates
 from .trying import fits_of
 
@@ -70,19 +72,23 @@ class Context:
     colours: tuple[Colour, ...]
     # What the package has on top, and the first line of its docstring; known to those in ABOUT.
     parts: Mapping[str, str]
+    library: Library  # of its models
+    requirement: str  # what a package needs for that: "msgspec>=0.20"
 
 
-def context(package: Package, classes: Classes) -> Context:
+def context(package: Package, classes: Classes, library: Library) -> Context:
     """Collect the values of one package for its templates, but for its parts."""
     return Context(
         package=package,
-        models=build_models(package, classes),
+        models=build_models(package, classes, library),
         validators=build_validators(package.values),
         defaults=build_defaults(package.values),
         api=package.api,
-        reference=build_reference(package, fits_of(package)),
+        reference=build_reference(package, fits_of(package), library),
         colours=COLOURS,
         parts={},
+        library=library,
+        requirement=REQUIREMENTS[library],
     )
 
 
@@ -111,6 +117,7 @@ class Rendered:
 
     files: dict[PurePosixPath, str]
     classes: Classes
+    left_out: tuple[str, ...]  # parts that do not work with the models
 
 
 def render(
@@ -124,11 +131,12 @@ def render(
     Without `parts` that is all of it. Raises SchemaError, and UnknownPart.
     """
     classes = classes_of(package.definitions, templates, known)
-    values = context(package, classes)
-    pages = templates.pages(package.api.is_served)
+    values = context(package, classes, templates.library)
+    is_served = package.api.is_served and templates.serves
+    pages = templates.pages(is_served)
     about = {path: pages.pop(path) for path in tuple(pages) if pages[path] in ABOUT}
     files = _pages(pages, values, templates)
-    copied = templates.copied(package.api.is_served)
+    copied = templates.copied(is_served)
     files |= {
         path: source.read_text("utf-8")
         for path, source in copied.items()
@@ -136,10 +144,17 @@ def render(
     }
     files |= derived(files)
     files |= _documents(package)
+    left_out: tuple[str, ...] = ()
+    if not templates.serves:
+        all_parts = {*parts_of(files), *(templates.of_structs() if package.api.is_served else ())}
+        files = without_broken(files)
+        files = chosen(files, parts_of(files))
+        left_out = tuple(sorted(all_parts.difference(parts_of(files))))
+        refuse_left_out(parts, left_out, templates.library)
     if parts:
         files = chosen(files, parts)
     values = replace(values, parts={part: first_line(part, files) for part in parts_of(files)})
-    return Rendered(_pages(about, values, templates) | files, classes)
+    return Rendered(_pages(about, values, templates) | files, classes, left_out)
 
 
 def _pages(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from ..ir.models import Library
 from ..schema.locations import template_folder
 from ..schema.problems import SchemaError, SchemaProblem
 
@@ -46,6 +47,7 @@ class Templates:
 
     package: tuple[Path, ...]  # folders that mirror a package
     models: tuple[Path, ...]  # folders of class templates
+    library: Library = Library.MSGSPEC  # which these write models for
 
     def pages(self, http: bool = True) -> dict[PurePosixPath, str]:
         """Map the output of each template to its name, in a fixed order.
@@ -63,6 +65,16 @@ class Templates:
         """
         names = [PurePosixPath(name) for name in self._names() if not name.endswith(SUFFIX)]
         return {path: self.file(str(path)) for path in names if http or not is_http(path)}
+
+    @property
+    def serves(self) -> bool:
+        """Whether there is an HTTP half: it decodes and encodes with msgspec."""
+        return self.library is Library.MSGSPEC
+
+    def of_structs(self) -> tuple[str, ...]:
+        """Name the parts of a package that work with models of msgspec alone."""
+        paths = (*self.pages(), *self.copied())
+        return tuple(sorted({path.stem for path in paths if is_http(path) and not path.parts[1:]}))
 
     def file(self, name: str) -> Path:
         """Return the file that packages get under that name. Raises FileNotFoundError."""
@@ -99,13 +111,19 @@ def _names_below(folder: Path) -> Iterator[str]:
             yield place.as_posix()
 
 
-def find_templates(own: Path | None, schema: Path | None = None) -> Templates:
+def find_templates(
+    own: Path | None, schema: Path | None = None, library: Library = Library.MSGSPEC
+) -> Templates:
     """Find the templates: of a folder of one's own, of the schema, then ours.
+
+    Those of another library than msgspec stand before ours, which are for that.
 
     Raises SchemaError for a folder of one's own in which no template is where it is looked for.
     """
     ours = template_folder()
     folders = [ours] if own is None or own.resolve() == ours.resolve() else [own, ours]
+    if library is not Library.MSGSPEC:
+        folders.insert(len(folders) - 1, ours / library)
     if own is not None and not any((own / name).is_dir() for name in (PACKAGE, MODELS)):
         message = f"has neither a folder {PACKAGE} nor a folder {MODELS}"
         hint = "It has the form of ours, as `kindgen templates` lists it."
@@ -113,4 +131,4 @@ def find_templates(own: Path | None, schema: Path | None = None) -> Templates:
     package = [folder / PACKAGE for folder in folders]
     if schema is not None and (schema / EXTENSIONS).is_dir():
         package.insert(len(package) - 1, schema / EXTENSIONS)
-    return Templates(tuple(package), tuple(folder / MODELS for folder in folders))
+    return Templates(tuple(package), tuple(folder / MODELS for folder in folders), library)

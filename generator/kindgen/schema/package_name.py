@@ -11,6 +11,7 @@ from .limits import MAX_BYTES
 from .locations import DIALECT_NAME
 
 DEFAULT_VERSION = "0.1.0"
+_LIBRARIES = ("msgspec", "pydantic")  # the first one, unless another is named
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]{0,99}", re.ASCII)
 
 
@@ -24,6 +25,12 @@ def package_name(schema: Path) -> str:
 def package_version(schema: Path) -> str:
     """Return the `x-version` of the one schema."""
     return str(_root(schema).get("x-version", DEFAULT_VERSION))
+
+
+def package_models(schema: Path) -> str:
+    """Return the library of the models, as the one schema names it."""
+    models = _root(schema).get("x-models")
+    return models if models in _LIBRARIES else _LIBRARIES[0]
 
 
 def schema_files(schema: Path) -> list[Path]:

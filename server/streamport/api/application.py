@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from starlette.applications import Starlette
@@ -13,9 +13,12 @@ from starlette.routing import Route
 
 from imagestreamimport.errors import NotFound
 from imagestreamimport.server import Attributes, create_app
+from streamport.control import Controller
+from streamport.store.errors import StorageFault
 
 from .access import Access
 from .backend import Backend
+from .background import BackgroundImports
 from .health import health_routes
 from .hooks import Hooks
 from .images import Images
@@ -29,6 +32,7 @@ from .reviews import (
     SelfSubjectAccessReviews,
     SubjectAccessReviews,
 )
+from .schedules import schedule_route
 from .secrets import Secrets
 from .settings import ServerSettings
 from .signatures import ImageSignatures
@@ -55,7 +59,7 @@ def build_application(settings: ServerSettings) -> Starlette:
     backend = Backend(settings, metrics, access.authorizer)
     namespaces, images = Namespaces(backend), Images(backend)
 
-    hooks = Hooks(settings.hooks, lambda: backend.store, lambda: backend.waker)
+    hooks = Hooks(settings.hooks, lambda: backend.store, lambda: backend.controller)
 
     async def admit(attributes: Attributes, document: dict[str, Any] | None, user: User) -> None:
         is_review = attributes.group == "authorization.k8s.io"  # which nobody stores
@@ -68,13 +72,33 @@ def build_application(settings: ServerSettings) -> Starlette:
             await namespaces.make_default()
             await namespaces.endings.resume(backend.store)
             try:
-                async with hooks.waking.running():
+                async with background(), hooks.waking.running():
                     yield
             finally:
                 await namespaces.endings.close()
 
+    imports = ImageStreamImports(backend, namespaces)
+
+    @asynccontextmanager
+    async def background() -> AsyncIterator[None]:
+        if settings.control is None:
+            yield
+            return
+        engine = BackgroundImports(imports)
+        backend.controller = Controller(
+            backend.plain_store, engine, settings.control, metrics.count_background
+        )
+        async with backend.controller.running():
+            yield
+
+    async def metrics_page(request: Request) -> Response:
+        if backend.controller is not None:
+            with suppress(StorageFault):  # the other numbers are there all the same
+                metrics.note_due(await backend.controller.sums())
+        return await metrics.page(request)
+
     app = create_app(
-        imagestreamimports=ImageStreamImports(backend, namespaces),
+        imagestreamimports=imports,
         imagestreams=ImageStreams(backend, namespaces),
         imagestreamtags=ImageStreamTags(backend, namespaces),
         imagetags=ImageTags(backend, namespaces),
@@ -94,7 +118,8 @@ def build_application(settings: ServerSettings) -> Starlette:
         routes=[
             *health_routes({"store": backend.check_store}),
             *hooks.routes(),
-            Route("/metrics", access.guarded(metrics.page)),
+            Route("/metrics", access.guarded(metrics_page)),
+            schedule_route(access, backend),
             Route("/.well-known/oauth-authorization-server", _no_password_login),
         ],
         known_kinds=_KNOWN_KINDS,

@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from streamport.control import Controller
 from streamport.importing import Importer, ImportSettings, Platform
 from streamport.registry import BrokenConfig, Content, ContentCache, Pool, RegistryConfig
 from streamport.registry.calls import Exchange
@@ -16,7 +17,6 @@ from streamport.store.errors import StorageFault
 from streamport.store.protocol import Store
 
 from .faults import CannotStart
-from .hooks import Waker
 from .metrics import Metrics
 from .observed_store import ObservedStore
 from .policy import Authorizer
@@ -29,9 +29,10 @@ class Backend:
     """Made when the application is built; `store` and `importer` are there while it runs."""
 
     store: Store
+    plain_store: Store  # whose failures are no answers
     importer: Importer
-    waker: Waker | None = None
-    """Who imports what a hook wakes; None where nothing imports in the background."""
+    controller: Controller | None = None
+    """Who imports by itself, and what a hook wakes; None where nobody does."""
 
     def __init__(self, settings: ServerSettings, metrics: Metrics, authorizer: Authorizer) -> None:
         """Raises CannotStart for a configuration or a platform that cannot be used."""
@@ -57,7 +58,7 @@ class Backend:
             opened = await asyncio.to_thread(
                 open_store, settings.database, settings.max_object_bytes
             )
-            self.store = ObservedStore(opened)
+            self.plain_store, self.store = opened, ObservedStore(opened)
         except StorageFault as error:
             raise CannotStart(str(error)) from error
         self._is_open = True

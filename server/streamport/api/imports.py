@@ -6,7 +6,8 @@ Source: import semantics, sections 2 (steps 11 to 15), 9.1, 9.4, 9.5, 10 and 11.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
@@ -49,6 +50,16 @@ if TYPE_CHECKING:
 _IMPORTS = f"imagestreamimports.{GROUP}"
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An import that is over: the answer, what became of the items."""
+
+    answer: ImageStreamImport
+    outcome: Outcome
+    changed: bool = False
+    """Whether the stream was written, or would have been without a dry run."""
+
+
 class ImageStreamImports:
     """Handler of the generated Protocol."""
 
@@ -74,43 +85,65 @@ class ImageStreamImports:
         options: CreateOptions,
     ) -> ImageStreamImport:
         """Import, with the results in `status`. A dry run computes all and stores nothing."""
+        owner = Owner(request.user.name if request.user else "", namespace)
+        done = await self.run(
+            request.user,
+            owner,
+            namespace,
+            body,
+            request.deadline,
+            dry_run=options.dry_run,
+            warned=request,
+        )
+        return done.answer
+
+    async def run(
+        self,
+        user: User | None,
+        owner: Owner,
+        namespace: str,
+        body: ImageStreamImport,
+        deadline: float | None,
+        *,
+        dry_run: bool = False,
+        anew: bool = False,
+        passed_over: Container[str] = (),
+        warned: RequestContext | None = None,
+    ) -> Done:
+        """Import on behalf of a user; the calls to registries are the owner's.
+
+        anew: whether manifests are read again that are known. passed_over: tags of the repository
+        that are not wanted. warned: who is warned of what was tried in vain.
+        """
         backend, now = self._backend, utc_now()
         body = without_nothings(body)
-        self._refuse_registries(request.user, body)
+        self._refuse_registries(user, body)
         name = name_of(body)
         stored = await backend.store.get("imagestreams", namespace, name)
         _check_version(body, name, stored)
         stream = stored.model(ImageStream) if stored else None
-        outcome = await self._import(request, namespace, body, stream, now)
+        keyring = await self._keyrings.find(backend.store, namespace)
+        started = time.monotonic()
+        outcome = await backend.importer.run(
+            body, stream, keyring, now=now, deadline=deadline, owner=owner, anew=anew,
+            passed_over=passed_over,
+        )  # fmt: skip
+        self._note(body, outcome, time.monotonic() - started)
+        if warned is not None:
+            warn_of_failures(warned, namespace, body, outcome, backend.authorizer)
         metadata = metadata_of_answer(body, stream, outcome)
         if not spec_of(body).import_:
-            return structs.replace(body, metadata=metadata, status=answer_of(body, outcome))
-        context = await stream_context_of(backend, request.user, stream, stream, now)
+            status = answer_of(body, outcome)
+            return Done(structs.replace(body, metadata=metadata, status=status), outcome)
+        context = await stream_context_of(backend, user, stream, stream, now)
         try:
             applied = apply_imports(stream, body, outcome, context)
         except InvalidObject as error:
             raise Invalid.of(error.kind, GROUP, error.name, error.causes) from error
-        if not options.dry_run:
+        if not dry_run:
             await self._store(namespace, applied, stored)
-        return structs.replace(body, metadata=metadata, status=applied.status)
-
-    async def _import(
-        self,
-        request: RequestContext,
-        namespace: str,
-        body: ImageStreamImport,
-        stream: ImageStream | None,
-        now: str,
-    ) -> Outcome:
-        keyring = await self._keyrings.find(self._backend.store, namespace)
-        started = time.monotonic()
-        owner = Owner(request.user.name if request.user else "", namespace)
-        outcome = await self._backend.importer.run(
-            body, stream, keyring, now=now, deadline=request.deadline, owner=owner
-        )
-        self._note(body, outcome, time.monotonic() - started)
-        warn_of_failures(request, namespace, body, outcome, self._backend.authorizer)
-        return outcome
+        answer = structs.replace(body, metadata=metadata, status=applied.status)
+        return Done(answer, outcome, applied.changed)
 
     def _note(self, body: ImageStreamImport, outcome: Outcome, seconds: float) -> None:
         """Tell metrics and log how the import went."""

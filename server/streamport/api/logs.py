@@ -82,6 +82,13 @@ def log_request(record: RequestRecord, seconds: float) -> None:
     _log.log(level, "request", extra={"fields": _fields(record, seconds)})
 
 
+def log_background(record: RequestRecord, why: str, seconds: float) -> None:
+    """Write the line of an import that no request asked for."""
+    fields = {**_fields(record, seconds), "why": why, "code": record.code}
+    kept = {key: value for key, value in fields.items() if value not in ("", 0)}
+    _log.info("background import", extra={"fields": kept})
+
+
 def _fields(record: RequestRecord, seconds: float) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "user": record.user,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client.exposition import choose_encoder
 from starlette.requests import Request
 from starlette.responses import Response
+
+from streamport.control.schedule import Run
+from streamport.store.work import Sums
 
 from .record import RequestRecord, note_registry_call
 
@@ -57,6 +60,53 @@ class Metrics:
             ("result",),
             registry=own,
         )
+        self._background = Counter(
+            "streamport_background_imports",
+            "Imports of streams that no request asked for: why, and what came of them.",
+            ("why", "outcome"),
+            registry=own,
+        )
+        self._background_tags = Counter(
+            "streamport_background_tags",
+            "Tags of those imports.",
+            ("why", "outcome"),
+            registry=own,
+        )
+        self._streams = Gauge(
+            "streamport_background_streams",
+            "Streams that have a schedule or something to tell of their imports.",
+            registry=own,
+        )
+        self._running = Gauge(
+            "streamport_background_running", "Streams that are being imported.", registry=own
+        )
+        self._late = Gauge(
+            "streamport_background_late", "Streams whose time has come, waiting.", registry=own
+        )
+        self._lateness = Gauge(
+            "streamport_background_lateness_seconds",
+            "How long the first of them has waited.",
+            registry=own,
+        )
+
+    def count_background(self, run: Run) -> None:
+        """Count an import that no request asked for."""
+        if run.error:
+            outcome = "error"
+        elif run.failed:
+            outcome = "partial" if run.imported else "failure"
+        else:
+            outcome = "changed" if run.changed else "unchanged"
+        self._background.labels(run.why, outcome).inc()
+        self._background_tags.labels(run.why, "failed").inc(run.failed)
+        self._background_tags.labels(run.why, "imported").inc(run.imported)
+
+    def note_due(self, sums: Sums) -> None:
+        """Tell how much is due now."""
+        self._streams.set(sums.streams)
+        self._running.set(sums.running)
+        self._late.set(sums.late)
+        self._lateness.set(sums.oldest_ms / 1000)
 
     def count_request(self, record: RequestRecord, seconds: float) -> None:
         """Count a request that is over."""

@@ -14,6 +14,7 @@ from imagestreamimport.errors import InternalError, ServiceUnavailable, StatusEr
 from imagestreamimport.selectors import EVERY_FIELD, EVERY_LABEL, FieldSelector, LabelSelector
 from streamport.store.errors import Closed, DiskFull, Locked, ReadOnly, StorageFault
 from streamport.store.protocol import Changes, Page, Store, Stored, Write
+from streamport.store.work import Works
 
 from .record import note_fault
 
@@ -26,8 +27,13 @@ class ObservedStore:
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    @property
+    def work(self) -> Works:
+        """What is due; its faults are for who works on it, not for an answer."""
+        return self._store.work
+
     async def get(self, resource: str, namespace: str | None, name: str) -> Stored | None:
-        with _observed():
+        with observed():
             return await self._store.get(resource, namespace, name)
 
     async def list(
@@ -41,7 +47,7 @@ class ObservedStore:
         continue_: str = "",
         max_bytes: int = sys.maxsize,
     ) -> Page:
-        with _observed():
+        with observed():
             return await self._store.list(
                 resource,
                 namespace,
@@ -53,7 +59,7 @@ class ObservedStore:
             )
 
     async def write(self, writes: Sequence[Write], *, dry_run: bool = False) -> list[Stored]:
-        with _observed():
+        with observed():
             return await self._store.write(writes, dry_run=dry_run)
 
     async def changes(
@@ -65,13 +71,13 @@ class ObservedStore:
         labels: LabelSelector = EVERY_LABEL,
         fields: FieldSelector = EVERY_FIELD,
     ) -> Changes:
-        with _observed():
+        with observed():
             return await self._store.changes(
                 since, resource, namespace, labels=labels, fields=fields
             )
 
     async def check(self) -> None:
-        with _observed():
+        with observed():
             await self._store.check()
 
     def current_version(self) -> str:
@@ -88,7 +94,8 @@ class ObservedStore:
 
 
 @contextmanager
-def _observed() -> Iterator[None]:
+def observed() -> Iterator[None]:
+    """Turn a failure of the database into an answer."""
     try:
         yield
     except StorageFault as fault:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from streamport.control.settings import ControlSettings
 from streamport.store.protocol import MAX_DOCUMENT_BYTES
 
 
@@ -29,3 +30,5 @@ class ServerSettings:
     platform: str = "linux/amd64"
     integrated_registry: str | None = None
     hooks: Path | None = None
+    control: ControlSettings | None = None
+    """How tags import themselves; None: only requests import."""

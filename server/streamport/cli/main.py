@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from . import diff, explain, import_image, serve, validate
+from . import diff, explain, import_image, schedule, serve, validate
 from .exits import DONE, EXIT_CODES, FAILED, INTERRUPTED, WRONG_USAGE
 from .package_clash import clash_warning
 from .standard_streams import OutputError, prepare_streams
@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_to(verbs)
     import_image.add_to(verbs)
     diff.add_to(verbs)
+    schedule.add_to(verbs)
     serve.add_to(verbs)
     return parser
 

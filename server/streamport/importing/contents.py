@@ -31,8 +31,14 @@ class Contents:
         sizes: LayerSizes,
         shares: Shares,
         owner: Owner,
+        *,
+        anew: bool = False,
     ) -> None:
-        """shares: what the calls of one owner take no more than their part of."""
+        """shares: what the calls of one owner take no more than their part of.
+
+        anew: whether manifests are read again that the cache has.
+        """
+        self._anew = anew
         self._session = session
         self._shares, self._owner = shares, owner
         self._cache = cache
@@ -105,7 +111,9 @@ class Contents:
     async def _remembered(
         self, source: Source, parent: Manifest, digest: str, named_by: Manifest | None
     ) -> Manifest:
-        known = self._cache.find(parent.remote.name, digest, parent.credential_key)
+        known = None
+        if not self._anew:
+            known = self._cache.find(parent.remote.name, digest, parent.credential_key)
         if known is not None:
             return Manifest(
                 known.bytes, known.media_type, digest, parent.remote, parent.credential_key

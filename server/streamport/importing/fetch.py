@@ -83,6 +83,11 @@ class FetchFailed(Exception):
         return self.error.reason is Reason.WRONG_PASSWORD
 
     @property
+    def may_pass(self) -> bool:
+        """Whether another time may bring the image."""
+        return isinstance(self.error, RegistryError) and self.error.may_pass
+
+    @property
     def is_untrusted(self) -> bool:
         """Whether a registry was asked whose TLS cannot be trusted."""
         return isinstance(self.error, RegistryError) and is_untrusted(self.error)

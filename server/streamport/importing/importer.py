@@ -60,6 +60,7 @@ class Importer:
         now: str,
         deadline: float | None = None,
         owner: Owner = NOBODY,
+        anew: bool = False,
         passed_over: Container[str] = (),
     ) -> Outcome:
         """Fetch all that the request asks for; failures become the status of their item.
@@ -67,20 +68,21 @@ class Importer:
         request: valid and with its defaults. stream: the stored target, whose tags may prefer a
         platform. keyring: None for none. now: RFC 3339. deadline: when the answer is due, a time
         of time.monotonic(); what is not finished `margin_s` before fails as an item. owner: whose
-        share of all calls it takes. passed_over: tags of the repository that are
-        not wanted.
+        share of all calls it takes. anew: whether manifests that are known by their digest are read
+        again: a registry may have lost them. passed_over: tags of the repository that are not
+        wanted.
         """
         if deadline is not None:
             left = deadline - time.monotonic()
             deadline -= min(self._settings.margin_s, left / 4)
         attempt = _Attempt(request, stream, self._rules, self._settings, now, passed_over)
-        first, has_wrong_password = await attempt.run(
-            self._contents(keyring, deadline, owner), deadline
-        )
+        contents = self._contents(keyring, deadline, owner, anew)
+        first, has_wrong_password = await attempt.run(contents, deadline)
         if not has_wrong_password:
             return first
         # Perhaps the images are public and only the password is wrong (section 8.8).
-        second, _ = await attempt.run(self._contents(None, deadline, owner), deadline)
+        contents = self._contents(None, deadline, owner, anew)
+        second, _ = await attempt.run(contents, deadline)
         tried = list(second.tried.images)
         for number, (before, after) in enumerate(zip(first.images, second.images, strict=True)):
             if (after.status or Status()).reason == "Unauthorized":
@@ -88,9 +90,11 @@ class Importer:
                 tried[number] = first.tried.images[number]
         return replace(second, tried=replace(second.tried, images=tried))
 
-    def _contents(self, keyring: Keyring | None, deadline: float | None, owner: Owner) -> Contents:
+    def _contents(
+        self, keyring: Keyring | None, deadline: float | None, owner: Owner, anew: bool
+    ) -> Contents:
         session = self._pool.session(keyring, deadline)
-        return Contents(session, self._cache, self._sizes, self._shares, owner)
+        return Contents(session, self._cache, self._sizes, self._shares, owner, anew=anew)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,5 +151,7 @@ class _Attempt:
                 listing.attempts_of_tags if listing else (),
                 listing.attempts if listing else (),
             ),
+            tuple(isinstance(fetch, Fetch) and work.may_pass(fetch) for fetch in planned),
+            bool(listing and listing.may_pass),
         )
         return outcome, any(found.is_wrong_password for found in work.failures)

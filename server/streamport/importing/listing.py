@@ -70,6 +70,7 @@ class Listing:
         self.attempts: tuple[Attempt, ...] = ()  # for the list of tags, where that failed
         self._failure: Status | None = internal_error(TOO_LATE)  # until the tags are known
         self._is_untrusted = False
+        self._may_pass = True  # want of time may
         self._first: list[Fetch] = []
         self._rest: list[Fetch] = []
 
@@ -78,20 +79,25 @@ class Listing:
         """Whether something failed because the registry's TLS cannot be trusted."""
         return self._is_untrusted or any(found.is_untrusted for found in self._work.failures)
 
+    @property
+    def may_pass(self) -> bool:
+        """Whether the listing, or a tag of it, failed for a reason that may pass by itself."""
+        return self._may_pass or any(map(self._work.may_pass, self._first))
+
     async def run(self) -> None:
         """List the tags and fetch the first of them."""
         source = self._source()
         if isinstance(source, Status):
-            self._failure = source
+            self._failure, self._may_pass = source, False
             return
         try:
             await self._choose(source)
         except RegistryError as error:
             self._failure = listing_status(error, exact_or_empty(source.named()))
-            self._is_untrusted = is_untrusted(error)
+            self._is_untrusted, self._may_pass = is_untrusted(error), error.may_pass
             self.attempts = error.attempts
             return
-        self._failure = None
+        self._failure, self._may_pass = None, False
         await self._work.run()
 
     def _source(self) -> Source | Status:

@@ -36,3 +36,7 @@ class Outcome:
     """The tags of the repository that the rules for tags left out."""
     tried: Tried = Tried()
     """What was tried for the items that failed."""
+    may_pass: tuple[bool, ...] = ()
+    """For each of the images whether it failed for a reason that may pass by itself."""
+    repository_may_pass: bool = False
+    """Whether the listing, or one of its tags, failed for such a reason."""

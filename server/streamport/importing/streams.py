@@ -33,6 +33,7 @@ from .draft import Draft
 from .fields import name_of
 from .history import newest_event
 from .resolving import StreamContext, TagProblem, resolve_tags, tag_changed
+from .spans import wrong_spans
 
 if TYPE_CHECKING:
     from imagestreamimport.causes import At, Finding
@@ -139,7 +140,11 @@ def prepare_status_update(
         )
         own = spec.generation or 0 if spec else 0
         newest.generation = own if is_changed and own else draft.generation
-    findings = (*_rule_findings(draft, Draft(old)), *_history_findings(draft, before, context))
+    findings = (
+        *_rule_findings(draft, Draft(old)),
+        *_span_findings(draft, before),
+        *_history_findings(draft, before, context),
+    )
     return Prepared(draft.stream(), others=tuple(causes_of(findings)))
 
 
@@ -158,6 +163,7 @@ def _finish(draft: Draft, before: Draft | None, context: StreamContext) -> Prepa
     _address(draft, context)
     findings = (
         *_rule_findings(draft, before),
+        *_span_findings(draft, before),
         *_spec_findings(draft, before, context),
         *_history_findings(draft, before, context),
     )
@@ -215,6 +221,16 @@ def _spec_findings(draft: Draft, before: Draft | None, context: StreamContext) -
         insecure = always or bool(tag.import_policy and tag.import_policy.insecure)
         at = under((), "spec", "tags", (index, f"[{name}]"), "from", "name")
         yield from _refused(tag.from_.name, insecure, known, context, at)
+
+
+def _span_findings(draft: Draft, before: Draft | None) -> Iterator[Finding]:
+    """Find annotations that say how often to import, and are none."""
+    known = before.annotations if before else {}
+    yield from wrong_spans(draft.annotations, known, "metadata")
+    for index, name in enumerate(sorted(draft.spec_tags)):
+        old = before.spec_tags[name].annotations if before and name in before.spec_tags else {}
+        place = ("spec", "tags", (index, f"[{name}]"))
+        yield from wrong_spans(draft.spec_tags[name].annotations, old, *place)
 
 
 def _history_findings(

@@ -70,6 +70,11 @@ class Work:
             status = internal_error("the import failed, see the log of the server")
             self.results[fetch] = FetchFailed(status)
 
+    def may_pass(self, fetch: Fetch) -> bool:
+        """Whether a fetch failed for a reason that may pass by itself, as want of time may."""
+        found = self.results.get(fetch)
+        return found is None or (isinstance(found, FetchFailed) and found.may_pass)
+
     def result(self, fetch: Fetch) -> ImageImportStatus:
         """Return the item of a fetch; one that is not finished has failed."""
         found = self.results.get(fetch)

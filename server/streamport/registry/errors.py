@@ -58,6 +58,7 @@ class RegistryError(Exception):
     listing_reason: Reason = Reason.INTERNAL_ERROR  # of a listing of tags
     http_status: int = 0  # of the answer that says so; 0 where there was none
     attempts: tuple[Attempt, ...] = ()  # which places were asked, and how
+    may_pass: bool = False  # by itself, in time: too many requests, a broken server, no connection
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -122,6 +123,7 @@ class CodedError(RegistryError):
         """`said_of_login`: what the message says of the credentials, whatever the code."""
         self.code = code if code in CODES else "UNKNOWN"
         self.said_of_login = said_of_login
+        self.may_pass = self.code in ("TOOMANYREQUESTS", "UNAVAILABLE")
         text = self.code.lower().replace("_", " ")
         if has_detail or message not in ("", CODES[self.code]):
             text = f"{text}: {message}"
@@ -177,6 +179,7 @@ class SeveralErrors(RegistryError):
     def __init__(self, errors: Sequence[RegistryError]) -> None:
         super().__init__("errors:\n" + "".join(f"{error.text}\n" for error in errors))
         self.errors = tuple(errors)
+        self.may_pass = any(error.may_pass for error in errors)
         kinds = {type(error) for error in errors}
         self.reason = _first_of(kinds, ManifestUnknown, Unauthorized).reason
         self.listing_reason = _first_of(kinds, NameUnknown, Unauthorized).listing_reason
@@ -201,6 +204,7 @@ class UnexpectedStatus(RegistryError):
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(f"received unexpected HTTP status: {status} {reason}".rstrip())
         self.status = status
+        self.may_pass = says_later(status)
 
 
 class NotModified(UnexpectedStatus):
@@ -224,6 +228,7 @@ class NotV2(RegistryError):
     def __init__(self, endpoint: str, status: int, reason: str) -> None:
         got = f"{status} {reason}".rstrip()
         super().__init__(f"endpoint {quoted(endpoint)} does not support v2 API (got {got})")
+        self.may_pass = says_later(status)
 
 
 class ContentMismatch(RegistryError):
@@ -261,9 +266,13 @@ class CallFailed(RegistryError):
 class Unreachable(CallFailed):
     """Connection, name, certificate or time."""
 
+    may_pass = True
+
 
 class Untrusted(Unreachable):
     """No TLS that can be trusted: an insecure import would take it."""
+
+    may_pass = False
 
 
 class ForbiddenAddress(CallFailed):
@@ -283,8 +292,9 @@ class TokenFailed(CallFailed):
     """The token server that the registry named gave no token."""
 
     def __init__(self, method: str, url: str, why: str, refused: RegistryError | None) -> None:
-        """`refused`: how the token server refused, if it did."""
+        """`refused`: how the token server refused, or why it did not answer, if that is so."""
         super().__init__(method, url, why)
+        self.may_pass = refused is not None and refused.may_pass
         said = refused.said_of_login if isinstance(refused, CodedError) else None
         self.http_status = refused.http_status if refused else 0
         self.reason = said or Reason.INTERNAL_ERROR
@@ -325,13 +335,21 @@ class SourcesFailed(RegistryError):
         self.digest, self.failures = digest, tuple(failures)
         self.errors = tuple(error for _, error in failures)
         self.attempts = tuple(attempt for error in self.errors for attempt in error.attempts)
+        self.may_pass = any(error.may_pass for error in self.errors)
 
 
 class DeadlinePassed(CallFailed):
     """The time that the request has is over."""
 
+    may_pass = True
+
     def __init__(self, method: str, url: str) -> None:
         super().__init__(method, url, "context deadline exceeded")
+
+
+def says_later(status: int) -> bool:
+    """Whether an HTTP status is one that another time may bring an answer for."""
+    return status in (408, 429) or status >= 500
 
 
 def _masked(text: str, secrets: Iterable[str]) -> str:

@@ -20,6 +20,7 @@ from .errors import (
     UnexpectedStatus,
     Unparsable,
     each_of,
+    says_later,
 )
 from .json_text import BrokenJson, as_object, decode, member, text
 from .transport import Answer
@@ -43,6 +44,7 @@ def _refusal(answer: Answer) -> RegistryError:
     if not 400 <= answer.status < 500:
         return UnexpectedStatus(answer.status, answer.reason)
     said = _from_body(answer)
+    said.may_pass = said.may_pass or says_later(answer.status)
     for challenge in parse_challenges(answer.headers.getall("WWW-Authenticate", ())):
         code = _BEARER_ERRORS.get(challenge.parameters.get("error", ""))
         if challenge.scheme == "bearer" and code:

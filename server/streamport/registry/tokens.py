@@ -16,7 +16,7 @@ from multidict import CIMultiDict
 from .calls import Authorize, Calls, RegistryRequest, without_query
 from .challenges import Challenge
 from .credentials import Credential
-from .errors import RegistryError
+from .errors import DeadlinePassed, RegistryError
 from .json_text import BrokenJson, decode_object, member, quoted, text
 from .origins import origin_of
 from .recent import Recent
@@ -31,7 +31,7 @@ class NoToken(Exception):
     """The token server gave none; the message says why and holds no credential."""
 
     def __init__(self, why: str, refused: RegistryError | None = None) -> None:
-        """`refused`: how the token server refused, if it did."""
+        """`refused`: how the token server refused, or why it did not answer, if that is so."""
         super().__init__(why)
         self.why, self.refused = why, refused
 
@@ -110,10 +110,11 @@ class Tokens:
         except TimeoutError:
             shown = quoted(without_query(request.url))
             method = request.method.capitalize()
-            raise NoToken(f"{method} {shown}: context deadline exceeded") from None
+            late = DeadlinePassed(method, shown)
+            raise NoToken(f"{method} {shown}: context deadline exceeded", late) from None
         except RegistryError as error:
             error.mask(credential.secrets if credential else ())
-            raise NoToken(error.text) from None
+            raise NoToken(error.text, error) from None
         if not answer.is_success:
             refused = refusal(answer)
             refused.mask(credential.secrets if credential else ())

@@ -18,6 +18,8 @@ import msgspec
 
 from imagestreamimport.selectors import EVERY_FIELD, EVERY_LABEL, FieldSelector, LabelSelector
 
+from .work import Works
+
 MAX_DOCUMENT_BYTES = 8 << 20  # of one object, unless the store is told another limit
 
 Storable = Mapping[str, Any] | msgspec.Struct  # a dict or a model; `metadata.name` is required
@@ -165,6 +167,11 @@ class Store(Protocol):
 
     `namespace` is None for what belongs to the cluster; for `list` and `changes` it means all.
     """
+
+    @property
+    def work(self) -> Works:
+        """What is due for image streams."""
+        ...
 
     async def get(self, resource: str, namespace: str | None, name: str) -> Stored | None:
         """Read an object; None where there is none."""

@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from imagestreamimport.selectors import EVERY_FIELD, EVERY_LABEL, FieldSelector, LabelSelector
 
@@ -19,9 +20,10 @@ from .protocol import MAX_DOCUMENT_BYTES, Changes, Page, Stored, Write
 from .readers import Readers, Wanted, read_object, read_page
 from .reserve import Reserve
 from .sqlite_file import SqliteFile
+from .sqlite_work import SqliteWorks
 from .transaction import History, read_counters
 from .watching import SelectedChanges, Selection
-from .writer import Committed, Waiting, Writer
+from .writer import Committed, Job, Waiting, Writer
 
 
 class SqliteStore:
@@ -52,6 +54,7 @@ class SqliteStore:
         self._writer = Writer(
             self._connection, counters, history or History(), self._file.explain, Reserve(path)
         )
+        self.work = SqliteWorks(self._readers, self._do)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closing: asyncio.Future[None] | None = None
 
@@ -115,6 +118,13 @@ class SqliteStore:
         await asyncio.shield(self._closing)
 
     # --------------------------------------------------------------------------------------- inside
+
+    async def _do(self, job: Job) -> Any:
+        """Run something in a transaction of the writer."""
+        self._start()
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._writer.put(Waiting([], answer, job=job))
+        return await answer
 
     def _start(self) -> None:
         loop = asyncio.get_running_loop()

@@ -15,6 +15,8 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    null,
+    or_,
     select,
     tuple_,
     union_all,
@@ -23,7 +25,7 @@ from sqlalchemy import (
 
 from imagestreamimport.selectors import Requirement
 
-from .tables import labels, objects, pruned, revisions
+from .tables import labels, objects, pruned, revisions, work
 
 # Statements are compiled before the values are known.
 value = partial(bindparam, required=False)
@@ -66,6 +68,59 @@ read_oldest = (
 )
 delete_revision = delete(revisions).where(_log.resource_version == value("version"))
 write_pruned = update(pruned).values(resource_version=value("pruned"))
+
+# --------------------------------------------------------------------------------------------- work
+
+_is_place = and_(work.c.namespace == value("namespace"), work.c.name == value("name"))
+_is_free = or_(work.c.owner.is_(None), work.c.claimed_until < value("now"))
+_is_due = and_(work.c.is_urgent == value("is_urgent"), work.c.due_at <= value("now"), _is_free)
+
+read_work = select(work).where(_is_place)
+insert_work = insert(work)
+update_work = (
+    update(work)
+    .where(_is_place)
+    .values({
+        column.name: value(column.name)
+        for column in work.c
+        if not column.primary_key
+    })
+)  # fmt: skip
+delete_work = delete(work).where(_is_place)
+read_lanes = (
+    select(work.c.namespace, work.c.lane)
+    .where(_is_due)
+    .group_by(work.c.namespace, work.c.lane)
+    .order_by(func.min(work.c.due_at))
+    .limit(value("limit"))
+)
+read_due = (
+    select(work)
+    .where(_is_due, work.c.namespace == value("namespace"), work.c.lane == value("lane"))
+    .order_by(work.c.due_at)
+    .limit(value("limit"))
+)
+renew_work = (
+    update(work)
+    .where(_is_place, work.c.owner == value("owner"))
+    .values(claimed_until=value("until"))
+)
+read_next_due = select(func.min(work.c.due_at)).where(work.c.due_at > value("now"))
+read_next_free = select(func.min(work.c.claimed_until)).where(
+    work.c.owner.is_not(None), work.c.claimed_until > value("now")
+)
+read_sums = select(func.count(), func.count(work.c.owner)).select_from(work)
+read_lateness = select(func.count(), func.min(work.c.due_at)).where(
+    work.c.due_at <= value("now"), _is_free
+)
+read_places = select(work.c.namespace, work.c.name)
+release_work = update(work).values(owner=null(), claimed_until=null())
+read_late = (
+    select(work.c.namespace, work.c.name)
+    .where(work.c.is_urgent == value("is_urgent"), work.c.due_at <= value("now"))
+    .order_by(work.c.due_at)
+)
+put_off_work = update(work).where(_is_place).values(due_at=value("due_at"))
 
 # --------------------------------------------------------------------------------------------- read
 

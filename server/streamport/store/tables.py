@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 )
 
 # The newest of migrations/versions: compared at each start without loading Alembic.
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 
 metadata = MetaData(
     naming_convention={"pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s"}
@@ -72,6 +73,24 @@ labels = Table(
     sqlite_with_rowid=False,
 )
 Index("labelled", labels.c.key, labels.c.value)
+
+# What is due for a stream: one row for each stream that something is to be done for, or was.
+work = Table(
+    "work",
+    metadata,
+    Column("namespace", _NAME, primary_key=True),
+    Column("name", _NAME, primary_key=True),
+    Column("lane", _NAME, nullable=False),  # the registry that it waits for, or ""
+    Column("due_at", BigInteger),  # milliseconds since 1970; null: nothing is due
+    Column("is_urgent", Boolean(create_constraint=False), nullable=False),  # somebody asked for it
+    Column("wanted", Text, nullable=False),  # tags that somebody asked for, a JSON list
+    Column("mark", BigInteger, nullable=False),  # counts what was asked for
+    Column("owner", String),  # who works on it; null: nobody
+    Column("claimed_until", BigInteger),  # milliseconds since 1970
+    Column("state", Text, nullable=False),  # what the controller knows of the stream, JSON
+    sqlite_with_rowid=False,
+)
+Index("due", work.c.is_urgent, work.c.due_at)
 
 # One row: up to which version rows that were replaced are gone.
 pruned = Table(

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
+from typing import Any
 
 from .entries import Entry
 from .errors import Closed, DiskFull, Key, StorageFault
@@ -26,16 +27,21 @@ _MAX_GROUP_BYTES = 16 * 2**20
 _MAX_GROUP = 256
 _PRUNE_EVERY = 32  # changes
 
-Outcome = list[Stored] | Exception
+Job = Callable[[sqlite3.Connection], Any]
+Outcome = list[Stored] | Exception | Any
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One caller's writes, and where the answer goes. None ask whether one would be possible."""
+    """One caller's writes, and where the answer goes. None ask whether one would be possible.
+
+    job: something else than objects to write; its result is the answer.
+    """
 
     entries: Sequence[Entry]
-    answer: Future[list[Stored]]
+    answer: Future[Any]
     dry_run: bool = False
+    job: Job | None = None
 
     @property
     def size(self) -> int:
@@ -143,11 +149,9 @@ class Writer:
     def _try_to_commit(self, group: Sequence[Waiting]) -> Committed:
         try:
             with self._transaction() as transaction:
-                if not all(each.entries for each in group):
+                if not all(each.entries or each.job for each in group):
                     transaction.touch()
-                outcomes = [
-                    (each, transaction.apply(each.entries, dry_run=each.dry_run)) for each in group
-                ]
+                outcomes = [(each, self._outcome(transaction, each)) for each in group]
                 self._prune_at_times(transaction)
         except sqlite3.Error as error:
             fault = self._explain(error)
@@ -157,6 +161,11 @@ class Writer:
             return Committed([(each, error) for each in group], [], self._counters)
         self._counters = transaction.counters
         return Committed(outcomes, transaction.changed, self._counters)
+
+    def _outcome(self, transaction: Transaction, waiting: Waiting) -> Outcome:
+        if waiting.job is not None:
+            return waiting.job(self._connection)
+        return transaction.apply(waiting.entries, dry_run=waiting.dry_run)
 
     @contextmanager
     def _transaction(self) -> Iterator[Transaction]:
@@ -193,7 +202,7 @@ class Writer:
         for waiting, outcome in committed.outcomes:
             if waiting.answer.done():  # the caller was cancelled; it is written all the same
                 continue
-            if isinstance(outcome, list):
-                waiting.answer.set_result(outcome)
-            else:
+            if isinstance(outcome, Exception):
                 waiting.answer.set_exception(outcome)
+            else:
+                waiting.answer.set_result(outcome)

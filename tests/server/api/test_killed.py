@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
-import os
 import random
-import re
 import ssl
 import threading
 import time
 from multiprocessing.context import ForkServerContext
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -19,46 +15,14 @@ import httpx2
 import pytest
 
 from streamport.store import open_store
+from tests.support.killed_servers import Images, quick_processes, serve, started
 from tests.support.objects import import_of, path_of
-from tests.support.registries.images import Manifest, config, digest_of, docker
-from tests.support.registries.scripted import Asked, Said, scripted
+from tests.support.registries.scripted import scripted
 
 pytestmark = pytest.mark.long
 
 KILLS = 50
 CLIENTS = 5
-
-
-def serve(state: str, out: str) -> None:
-    """The process: `streamport serve` with its output in a file."""
-    file = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(file, 1)
-    os.dup2(file, 2)
-    from streamport.cli.main import main
-
-    main(["serve", "--state-dir", state, "--secure-port", "0"])
-
-
-def image_of(tag: str) -> Manifest:
-    """Another one for each tag, so that each import brings an image of its own."""
-    return docker((), config(author=tag))
-
-
-class Images:
-    """The script of a registry that has every tag."""
-
-    def __init__(self) -> None:
-        self._configs: dict[str, bytes] = {}
-
-    def __call__(self, asked: Asked) -> Said | None:
-        kind, _, name = asked.path.removeprefix("/v2/app/").partition("/")
-        if kind == "manifests":
-            image = image_of(name)
-            self._configs[digest_of(image.blobs[0])] = image.blobs[0]
-            return Said(200, image.body, {"Content-Type": image.media_type})
-        if kind == "blobs":
-            return Said(200, self._configs[name])
-        return None
 
 
 class Load:
@@ -101,17 +65,6 @@ class Load:
                 self.acknowledged.append(answer.json()["status"]["import"])
 
 
-def _started(process: BaseProcess, out: Path) -> str:
-    """The address that the server prints when it is ready."""
-    for _ in range(3000):
-        text = out.read_text() if out.exists() else ""
-        if text.count("\n") > 8 and (found := re.search(r"https://\S+", text)):
-            return found[0]
-        assert process.is_alive(), text
-        time.sleep(0.01)
-    raise AssertionError("the server did not start")
-
-
 async def _check(state: Path, acknowledged: list[dict[str, Any]]) -> None:
     store = open_store(f"sqlite:///{state / 'streamport.db'}")
     try:
@@ -133,9 +86,7 @@ async def _check(state: Path, acknowledged: list[dict[str, Any]]) -> None:
 
 
 def test_a_killed_server_has_every_import_that_it_answered(tmp_path: Path) -> None:
-    # Children of a process that has the modules loaded already start quickly.
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["streamport.cli.serve.start", "streamport.store.sqlite"])
+    processes = quick_processes()
     state, out = tmp_path / "state", tmp_path / "out"
     with scripted(Images()) as registry:
         told = sum(
@@ -152,7 +103,7 @@ def _run_until_killed(
     out.unlink(missing_ok=True)
     process = processes.Process(target=serve, args=(str(state), str(out)))
     process.start()
-    with Load(state, _started(process, out), host, run) as load:
+    with Load(state, started(process, out), host, run) as load:
         enough = chance.randrange(1, 16)
         while len(load.acknowledged) < enough and not load.unexpected:
             time.sleep(0.002)

@@ -28,8 +28,8 @@ import os
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade():
     op.create_table("more", sa.Column("id", sa.Integer, primary_key=True))
@@ -48,7 +48,7 @@ def _later(tmp_path: Path, end: str) -> Path:
     """The migrations of a later version."""
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_more.py").write_text(STEP.format(end=end))
+    (folder / "versions" / "0003_more.py").write_text(STEP.format(end=end))
     return folder
 
 
@@ -84,7 +84,7 @@ async def test_a_later_version_goes_on_from_here(tmp_path: Path) -> None:
     await _filled(path)
     _migrate(path, _later(tmp_path, "pass"))
     tables, revision, rows = _state(path)
-    assert ("more" in tables, revision, rows) == (True, "0002", 0)
+    assert ("more" in tables, revision, rows) == (True, "0003", 0)
 
 
 async def test_a_database_of_a_later_version_is_refused(tmp_path: Path) -> None:
@@ -92,10 +92,10 @@ async def test_a_database_of_a_later_version_is_refused(tmp_path: Path) -> None:
     await _filled(path)
     _migrate(path, _later(tmp_path, "pass"))
     with pytest.raises(
-        TooNew, match=r"store\.db: a newer version .* 0002, this version knows 0001"
+        TooNew, match=r"store\.db: a newer version .* 0003, this version knows 0002"
     ):
         open_store(f"sqlite:///{path}")
-    assert _state(path)[1] == "0002"
+    assert _state(path)[1] == "0003"
 
 
 async def test_a_migration_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:

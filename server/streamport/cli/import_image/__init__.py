@@ -95,6 +95,7 @@ def _add_rules(parser: argparse.ArgumentParser) -> None:
 
 
 def add_access(parser: argparse.ArgumentParser) -> None:
+    """Add the flags that say which server is asked."""
     group = parser.add_argument_group("server")
     add = group.add_argument
     add("-n", "--namespace", help="default: that of the kubeconfig")

@@ -49,7 +49,7 @@ _NO_TAG = "-"  # a pattern that no tag matches
 
 def import_remotely(requested: RequestedImage, options: argparse.Namespace) -> int:
     """Ask the server and print what came of it. Returns the exit code. Raises Refused."""
-    with _refusing(requested), _client(options) as client:
+    with _refusing(requested), client_of(options) as client:
         requested = replace(
             requested, namespace=requested.namespace or client.namespace or "default"
         )
@@ -204,7 +204,8 @@ def _doing(request: JsonObject) -> str:
 # ------------------------------------------------------------------------------------- the server
 
 
-def _client(options: argparse.Namespace) -> Client:
+def client_of(options: argparse.Namespace) -> Client:
+    """Make the client of the server that the flags name. Raises Refused, AccessError."""
     return Client(_access(options), on_warning=_tell_warning)
 
 

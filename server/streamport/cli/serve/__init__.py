@@ -37,6 +37,7 @@ exit codes: 0 stopped as asked, 1 failed, 2 wrong usage
 """
 _PLATFORM = re.compile(r"[a-z0-9]+/[a-z0-9_]+(?:/[a-z0-9.]+)?", re.ASCII)
 _UNITS = {None: 1, "Ki": 1 << 10, "Mi": 1 << 20, "Gi": 1 << 30}
+LONGEST_INTERVAL_S = 366 * 86_400
 _SMALLEST_OBJECT = 64 << 10  # bytes; what the server itself stores has less
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?", re.ASCII)
 
@@ -170,6 +171,26 @@ def _add_importing(parser: argparse.ArgumentParser) -> None:
         help="registries that tell of pushes, at /hooks/registry; YAML, read again when it changes",
     )
     add_switch(
+        group,
+        "--background-imports",
+        True,
+        "tags of streams import themselves, at once and on schedule (default: true)",
+    )
+    group.add_argument(
+        "--scheduled-import-interval",
+        type=_interval,
+        default=900.0,
+        metavar="SPAN",
+        help="between imports of a scheduled tag, from 1s on (default: 15m)",
+    )
+    group.add_argument(
+        "--max-scheduled-imports-per-minute",
+        type=_number,
+        default=60,
+        metavar="N",
+        help="rounds of streams in any minute, 0 for no limit (default: 60)",
+    )
+    add_switch(
         group, "--deny-private", False, "connect to no loopback or private address (default: false)"
     )
 
@@ -188,6 +209,19 @@ def _address(text: str) -> IPv4Address | IPv6Address:
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text[:6]) > 65535:
         raise argparse.ArgumentTypeError(f"a port from 0 to 65535 is needed, not {text!r}")
+    return int(text)
+
+
+def _interval(text: str) -> float:
+    span = seconds(text)
+    if not 1 <= span <= LONGEST_INTERVAL_S:
+        raise argparse.ArgumentTypeError(f"a span from 1s to 8784h is needed, not {text!r}")
+    return span
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(r"-?\d{1,9}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"a number is needed, not {text!r}")
     return int(text)
 
 

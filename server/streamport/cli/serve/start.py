@@ -22,6 +22,7 @@ from streamport.api.application import build_application
 from streamport.api.faults import CannotStart
 from streamport.api.logs import log_to
 from streamport.api.settings import ServerSettings
+from streamport.control.settings import ControlSettings
 
 from .certificate import Address, ensure_certificate, name_for_clients, own_authority
 from .http_server import Listening, run_until_stopped
@@ -166,6 +167,15 @@ def _settings(options: argparse.Namespace, folder: StateFolder) -> ServerSetting
         platform=options.platform,
         integrated_registry=options.integrated_registry,
         hooks=options.hooks,
+        control=_control(options),
+    )
+
+
+def _control(options: argparse.Namespace) -> ControlSettings | None:
+    if not options.background_imports:
+        return None
+    return ControlSettings(
+        options.scheduled_import_interval, options.max_scheduled_imports_per_minute
     )
 
 
