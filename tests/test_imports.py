@@ -48,6 +48,7 @@ PACKAGE_LIBRARIES = {
     "_server": {"starlette", "msgspec", "anyio"},
     # Protobuf only where it is read.
     "_server/protobuf": {"google", "msgspec"},
+    "_server/protobuf_classes": {"google"},
     "_client": {"httpx2", "msgspec"},
     "_fake": {"httpx2", "starlette", "msgspec"},
     # YAML only where YAML is read.

@@ -15,7 +15,8 @@ from imagestreamimport import models
 from imagestreamimport._base.yaml_reading import MAX_VALUES, YamlError, read_yaml
 from imagestreamimport._server import answers, body
 from imagestreamimport._server.context import RequestContext, Warnings
-from imagestreamimport._server.discovery import Form, Page
+from imagestreamimport._server.discovery import Page
+from imagestreamimport._server.openapi import Form
 from imagestreamimport._server.documents import check_of, check_place, fill_namespace, text_in
 from imagestreamimport.causes import Cause
 from imagestreamimport.errors import (
@@ -406,7 +407,7 @@ def test_an_answer_to_head_has_the_length_and_no_body() -> None:
     ],
 )
 def test_a_page_has_the_first_form_that_is_asked_for(accept: str, form: Any) -> None:
-    assert Page(b"A", {"a/b": b"B"}).form_for(accept) == form
+    assert Page(b"A", {"a/b": Form("a/b", b"B")}).form_for(accept) == form
     assert Page(b"A").form_for(accept) == b"A"
 
 

@@ -104,7 +104,10 @@ def test_kubectl_creates_an_import_and_shows_the_answer(kubectl: Kubectl) -> Non
 
 def test_kubectl_tells_what_is_wrong_with_a_document(kubectl: Kubectl) -> None:
     odd = {**import_of(), "bogus": 1}
-    assert 'unknown field "bogus"' in kubectl("create", "-f", "-", text=json.dumps(odd), code=1)
+    # It finds that by itself, in the OpenAPI document.
+    assert 'unknown field "bogus" in ImageStreamImport' in kubectl(
+        "create", "-f", "-", text=json.dumps(odd), code=1
+    )
     bad = import_of()
     bad["spec"]["images"][0]["from"]["name"] = "a//b"
     told = kubectl("create", "-f", "-", text=json.dumps(bad), code=1)
@@ -154,6 +157,9 @@ def test_kubectl_explains_and_lists_what_is_served(kubectl: Kubectl) -> None:
     explained = kubectl("explain", "imagestreamimport.spec.images")
     assert "KIND:       ImageStreamImport" in explained
     assert "importPolicy" in explained
+    older = kubectl("explain", "is.spec.tags.from", "--output=plaintext-openapiv2")
+    assert "RESOURCE: from <Object>" in older
+    assert "What the tag follows" in older
     resources = kubectl("api-resources", "--no-headers")
     assert re.search(r"imagestreams +is +image.openshift.io/v1 +true +ImageStream\n", resources)
     assert "image.openshift.io/v1" in kubectl("api-versions")

@@ -137,9 +137,8 @@ def test_a_namespace_is_there_even_where_nobody_serves_them() -> None:
     assert client(namespaces=Spaces()).get("/api/v1/namespaces").json()["kind"] == "NamespaceList"
 
 
-def test_openapi_v2_is_empty_and_v3_names_its_documents() -> None:
+def test_openapi_v3_names_its_documents() -> None:
     web = client()
-    assert (web.get("/openapi/v2").status_code, web.get("/openapi/v2").content) == (200, b"")
     paths = web.get("/openapi/v3").json()["paths"]
     assert web.get(paths["apis/image.openshift.io/v1"]["serverRelativeURL"]).status_code == 200
 

@@ -6,13 +6,13 @@ k8s.io/api apidiscovery/v2 (version 1.30).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from .._base.rest import Mount
 from .answers import json_line
 from .kinds import Served
-from .openapi import openapi_pages
+from .openapi import Form, openapi_pages, openapi_v2_forms
 
 _VERSION = {
     "major": "1",
@@ -27,30 +27,51 @@ _VERSION = {
 }
 _AGGREGATED = "application/json;g=apidiscovery.k8s.io;v={};as=APIGroupDiscoveryList"
 _VERSIONS = ("v2", "v2beta1")
-
-
-class Form(NamedTuple):
-    """A document of another media type than plain JSON."""
-
-    media_type: str
-    data: bytes
+# Where kubectl looks for a kind that it does not find in the OpenAPI 2 document, as it does for one
+# that cannot be patched; only then it holds the object against the document itself.
+_DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
+_NO_DEFINITIONS: dict[str, Any] = {
+    "kind": "CustomResourceDefinitionList",
+    "apiVersion": "apiextensions.k8s.io/v1",
+    "metadata": {},
+    "items": [],
+}
 
 
 class Page:
     """A document, and the same in other forms, by media type."""
 
-    def __init__(self, data: bytes, variants: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, data: bytes, variants: Mapping[str, Form] | None = None) -> None:
         self.data = data
         self.variants = dict(variants or {})
+
+    is_ready = True
 
     def form_for(self, accept: str) -> bytes | Form:
         """The first form that the client names, if it stands before plain JSON; else that."""
         for wanted in accept.replace(" ", "").split(",") if self.variants else ():
             if wanted in self.variants:
-                return Form(wanted, self.variants[wanted])
+                return self.variants[wanted]
             if wanted in ("application/json", "*/*"):
                 break
         return self.data
+
+
+class LatePage(Page):
+    """A document that is made when it is first asked for, with its forms by media type."""
+
+    is_ready = False
+
+    def __init__(self, make: Callable[[], tuple[bytes, Mapping[str, Form]]]) -> None:
+        super().__init__(b"")
+        self._make = make
+
+    def form_for(self, accept: str) -> bytes | Form:
+        if not self.is_ready:
+            self.data, variants = self._make()
+            self.variants = dict(variants)
+            self.is_ready = True
+        return super().form_for(accept)
 
 
 def discovery_pages(
@@ -61,6 +82,8 @@ def discovery_pages(
     pages["/version"] = Page(json_line({**_VERSION, **(version or {})}))
     prefixes = [mount.prefix for mount in _mounts(served)]
     pages |= {path: Page(data) for path, data in openapi_pages(prefixes).items()}
+    pages[_DEFINITIONS] = Page(json_line(_NO_DEFINITIONS))
+    pages["/openapi/v2"] = LatePage(lambda: openapi_v2_forms(prefixes))
     for path, page in pages.items():
         yield path, page
         yield f"{path}/", page
@@ -159,7 +182,7 @@ def _entries(served: Served, mount: Mount) -> Iterator[dict[str, Any]]:
 # -------------------------------------------------------------------------------- aggregated
 
 
-def _aggregated(mounts: Sequence[Mount], served: Sequence[Served]) -> dict[str, bytes]:
+def _aggregated(mounts: Sequence[Mount], served: Sequence[Served]) -> dict[str, Form]:
     """All groups with all their resources in one document, for clients that ask for it."""
     items = [
         {
@@ -175,16 +198,11 @@ def _aggregated(mounts: Sequence[Mount], served: Sequence[Served]) -> dict[str, 
         }
         for name, places in _by_group(mounts).items()
     ]
+    forms = {version: _AGGREGATED.format(version) for version in _VERSIONS}
+    head: dict[str, Any] = {"kind": "APIGroupDiscoveryList", "metadata": {}, "items": items}
     return {
-        _AGGREGATED.format(version): json_line(
-            {
-                "kind": "APIGroupDiscoveryList",
-                "apiVersion": f"apidiscovery.k8s.io/{version}",
-                "metadata": {},
-                "items": items,
-            }
-        )
-        for version in _VERSIONS
+        form: Form(form, json_line({**head, "apiVersion": f"apidiscovery.k8s.io/{version}"}))
+        for version, form in forms.items()
     }
 
 

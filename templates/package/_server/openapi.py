@@ -11,10 +11,18 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from .answers import json_line
 
 _PACKAGE = __name__.rsplit(".", 2)[0]  # whatever a copy of it is called
+
+
+class Form(NamedTuple):
+    """A document of another media type than plain JSON."""
+
+    media_type: str
+    data: bytes
 
 
 @cache
@@ -34,23 +42,38 @@ def group_documents() -> dict[str, bytes]:
 
 
 def openapi_pages(prefixes: Iterable[str]) -> dict[str, bytes]:
-    """Every document by its path; of the group versions only those with one of the prefixes.
-
-    The OpenAPI v2 document is empty, which its clients take for nothing: it would have to be
-    protobuf whatever they ask for.
-    """
-    wanted = {prefix.strip("/") for prefix in prefixes}
-    found = {name: data for name, data in group_documents().items() if name in wanted}
+    """Every document by its path; of the group versions only those with one of the prefixes."""
+    found = _found(prefixes)
     index = {
         name: {"serverRelativeURL": f"/openapi/v3/{name}?hash={_hash(data)}"}
         for name, data in found.items()
     }
     return {
-        "/openapi/v2": b"",
         "/openapi/v3": json_line({"paths": index}),
         **{f"/openapi/v3/{name}": data for name, data in found.items()},
         "/openapi.json": whole_document(),
     }
+
+
+def openapi_v2_forms(prefixes: Iterable[str]) -> tuple[bytes, dict[str, Form]]:
+    """The OpenAPI 2 document as JSON, and in other forms by the names that clients ask by.
+
+    Where nobody installed protobuf it is empty, which kubectl takes for nothing: it reads whatever
+    comes as protobuf.
+    """
+    try:
+        from .openapi_v2 import OLD_PROTOBUF_TYPE, PROTOBUF_TYPE, as_protobuf, openapi_v2
+
+        document = openapi_v2(json.loads(data) for data in _found(prefixes).values())
+        form = Form(PROTOBUF_TYPE, as_protobuf(document))
+    except ModuleNotFoundError:
+        return b"", {}
+    return json_line(document), {PROTOBUF_TYPE: form, OLD_PROTOBUF_TYPE: form}
+
+
+def _found(prefixes: Iterable[str]) -> dict[str, bytes]:
+    wanted = {prefix.strip("/") for prefix in prefixes}
+    return {name: data for name, data in group_documents().items() if name in wanted}
 
 
 def _hash(data: bytes) -> str:

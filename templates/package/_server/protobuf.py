@@ -1,7 +1,6 @@
 """Bodies in protobuf, as Go's clients of Kubernetes write them: read as the same JSON values.
 
-The library is loaded when the first such body comes. Its descriptors are made from the numbers that
-the schema gives to fields: names do not matter on the wire, and maps are lists of pairs there.
+The library is loaded when the first such body comes.
 """
 
 from __future__ import annotations
@@ -15,20 +14,14 @@ from typing import Any
 import msgspec
 
 # Its types are in a distribution of their own, which not everybody who checks types has.
-from google.protobuf import (  # type: ignore[import-untyped, unused-ignore]
-    descriptor_pb2,
-    descriptor_pool,
-    message_factory,
-)
 from google.protobuf.message import (  # type: ignore[import-untyped, unused-ignore]
     DecodeError,
 )
 
 from .message_forms import DELETE_OPTIONS, Fields, Messages
+from .protobuf_classes import PLAIN, message_classes
 
 _MAGIC = b"k8s\x00"  # before the envelope
-_PLAIN = frozenset({"string", "bytes", "bool", "int32", "int64", "double"})
-_FIELD = descriptor_pb2.FieldDescriptorProto
 # Messages of Kubernetes that are no objects in JSON.
 _OWN: dict[str, Fields] = {
     "<envelope>": {"type": (1, "<type>", ""), "raw": (2, "bytes", "")},
@@ -71,7 +64,7 @@ class _Reader:
 
     def __init__(self, messages: Messages) -> None:
         self._fields: Mapping[str, Fields] = {**messages.objects, **_OWN}
-        self._classes = _classes(self._fields)
+        self._classes = message_classes(self._fields)
 
     def object(self, name: str, data: bytes) -> dict[str, Any]:
         """The JSON value of an object."""
@@ -106,7 +99,7 @@ class _Reader:
             return base64.b64encode(value).decode()
         if type_ == "string":
             return value.decode()
-        if type_ in _PLAIN:
+        if type_ in PLAIN:
             return value
         if type_ == "time":
             return _instant(value.f1) if value.f1 else None
@@ -123,51 +116,3 @@ def _instant(seconds: int) -> str:
         return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (ValueError, OSError):
         raise ProtobufError(f"{seconds} seconds are no time") from None
-
-
-# ------------------------------------------------------------------------------------ descriptors
-
-
-def _classes(objects: Mapping[str, Fields]) -> dict[str, Any]:
-    """The class of each message. What has no fields of its own, anything may be in."""
-    file = descriptor_pb2.FileDescriptorProto(name="objects", package="objects", syntax="proto2")
-    names = dict.fromkeys(objects)
-    for fields in objects.values():
-        names |= dict.fromkeys(type_ for _, type_, _ in fields.values() if type_ not in _PLAIN)
-    places = {name: f"M{index}" for index, name in enumerate(names)}
-    for name, place in places.items():
-        made = file.message_type.add(name=place)
-        for number, type_, container in objects.get(name, {}).values():
-            _add(made, number, type_, container, places)
-    pool = descriptor_pool.DescriptorPool()
-    pool.Add(file)
-    return {
-        name: message_factory.GetMessageClass(pool.FindMessageTypeByName(f"objects.{place}"))
-        for name, place in places.items()
-    }
-
-
-def _add(made: Any, number: int, type_: str, container: str, places: dict[str, str]) -> None:
-    """Add a field to a message, and the pairs of a map beside it."""
-    field = made.field.add(name=f"f{number}", number=number)
-    field.label = _FIELD.LABEL_REPEATED if container else _FIELD.LABEL_OPTIONAL
-    if container.startswith("{}"):
-        pair = made.nested_type.add(name=f"Pair{number}")
-        _add(pair, 1, "string", "", places)
-        if container == "{}":
-            _add(pair, 2, type_, "", places)
-        else:
-            _add(pair.nested_type.add(name="Items"), 1, type_, "[]", places)
-            pair.field.add(
-                name="f2",
-                number=2,
-                label=_FIELD.LABEL_OPTIONAL,
-                type=_FIELD.TYPE_MESSAGE,
-                type_name=f".objects.{made.name}.{pair.name}.Items",
-            )
-        field.type, field.type_name = _FIELD.TYPE_MESSAGE, f".objects.{made.name}.{pair.name}"
-    elif type_ in _PLAIN:
-        # Text is decoded here: the library gives out what is no UTF-8 as well.
-        field.type = _FIELD.Type.Value(f"TYPE_{type_.upper().replace('STRING', 'BYTES')}")
-    else:
-        field.type, field.type_name = _FIELD.TYPE_MESSAGE, f".objects.{places[type_]}"
