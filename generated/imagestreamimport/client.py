@@ -14,6 +14,13 @@
         client.selfsubjectaccessreviews  # create
         client.subjectaccessreviews  # create
         client.localsubjectaccessreviews  # create
+        client.selfsubjectrulesreviews  # create
+        client.selfsubjectreviews  # create
+        client.resourceaccessreviews  # create
+        client.localresourceaccessreviews  # create
+        client.projects  # create, delete, get, list, patch, update, watch
+        client.projectrequests  # create, list
+        client.users  # get
 
 Other ways in: `Client.from_kubeconfig()`, `Client.in_cluster()`, `Client.auto()`. Both have the same
 surface. Bodies are models or dicts; kind and apiVersion are filled in. Every failure is an `ApiError`
@@ -62,6 +69,13 @@ __all__ = [
     "AsyncSelfSubjectAccessReviews",
     "AsyncSubjectAccessReviews",
     "AsyncLocalSubjectAccessReviews",
+    "AsyncSelfSubjectRulesReviews",
+    "AsyncSelfSubjectReviews",
+    "AsyncResourceAccessReviews",
+    "AsyncLocalResourceAccessReviews",
+    "AsyncProjects",
+    "AsyncProjectRequests",
+    "AsyncUsers",
     "Client",
     "ImageStreamImports",
     "ImageStreams",
@@ -76,6 +90,13 @@ __all__ = [
     "SelfSubjectAccessReviews",
     "SubjectAccessReviews",
     "LocalSubjectAccessReviews",
+    "SelfSubjectRulesReviews",
+    "SelfSubjectReviews",
+    "ResourceAccessReviews",
+    "LocalResourceAccessReviews",
+    "Projects",
+    "ProjectRequests",
+    "Users",
     "FieldValidation",
     "JsonObject",
     "Listing",
@@ -1446,6 +1467,327 @@ class LocalSubjectAccessReviews(ResourceClient[models.LocalSubjectAccessReview])
         return self._one(call)
 
 
+class SelfSubjectRulesReviews(ResourceClient[models.SelfSubjectRulesReview]):
+    """What the server does with selfsubjectrulesreviews.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    def create(
+        self,
+        body: models.SelfSubjectRulesReview | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.SelfSubjectRulesReview:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._one(call)
+
+
+class SelfSubjectReviews(ResourceClient[models.SelfSubjectReview]):
+    """What the server does with selfsubjectreviews.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    def create(
+        self,
+        body: models.SelfSubjectReview | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.SelfSubjectReview:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._one(call)
+
+
+class ResourceAccessReviews(ResourceClient[models.ResourceAccessReview]):
+    """What the server does with resourceaccessreviews.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    def create(
+        self,
+        body: models.ResourceAccessReview | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.ResourceAccessReviewResponse:
+        """The answer of the server. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._as(models.ResourceAccessReviewResponse, call)
+
+
+class LocalResourceAccessReviews(ResourceClient[models.LocalResourceAccessReview]):
+    """What the server does with localresourceaccessreviews.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    def create(
+        self,
+        body: models.LocalResourceAccessReview | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.ResourceAccessReviewResponse:
+        """The answer of the server. Raises AlreadyExists, Invalid and other ApiErrors.
+
+        Without `namespace` it is that of the body, else that of the client.
+        """
+        call = self._calls.create(
+            body, namespace, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._as(models.ResourceAccessReviewResponse, call)
+
+
+class Projects(ResourceClient[models.Project]):
+    """What the server does with projects.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    def create(
+        self,
+        body: models.Project | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Project:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._one(call)
+
+    def get(self, name: str, *, timeout: float | None = None) -> models.Project:
+        """The object. Raises NotFound and other ApiErrors."""
+        call = self._calls.read(name, None, False, {"timeout": timeout})
+        return self._one(call)
+
+    def replace(
+        self,
+        body: models.Project | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Project:
+        """The object after all of it was replaced, also what the body does not have.
+
+        `update` keeps what others know and we do not. Raises Conflict where the resourceVersion of
+        the body is no longer that of the object, and other ApiErrors.
+        """
+        call = self._calls.replace(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._one(call)
+
+    def update(
+        self,
+        before: models.Project | JsonObject,
+        after: models.Project | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Project:
+        """The object after that was changed in which `after` differs from `before`, and nothing else.
+
+        `before` is what was read, `after` a copy of it with changes. Raises Conflict where the object
+        is no longer as it was read (Invalid, where the server finds this out by an element of a
+        list), ValueError for two objects, and other ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
+        return self._update(before, after, False, query)
+
+    def patch(
+        self,
+        name: str,
+        body: object,
+        *,
+        patch_type: PatchType = "merge",
+        force: bool = False,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Project:
+        """The patched object. The body is JSON values, a model, or bytes that are sent as they are.
+
+        patch_type: merge (RFC 7396), json (RFC 6902, a list of operations), strategic, or apply, which
+        needs `field_manager`; `force` takes fields over from other managers. Raises ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        call = self._calls.patch(name, body, patch_type, None, False, query)
+        return self._one(call)
+
+    def delete(
+        self,
+        name: str,
+        *,
+        uid: str | None = None,
+        resource_version: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+    ) -> JsonObject:
+        """What the server answers: a Status, or the object that is going away.
+
+        With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
+        """
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
+        query = {"dryRun": dry_run, "timeout": timeout}
+        return self._json(self._calls.delete(name, None, False, query, options))
+
+    def watch(
+        self,
+        *,
+        name: str | None = None,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        timeout: float | None = None,
+        page_size: int = 500,
+    ) -> Watch[models.Project]:
+        """The events from now on, until it is closed, or for `timeout` seconds.
+
+        It begins when it is iterated over, with an ADDED for each object that there is, unless a `resource_version` says
+        where to go on. Ends of streams, broken connections and versions that are too old are
+        passed over: then everything is listed again, and what differs is told. Streams that end
+        within a second are followed by waits that grow to half a minute. An ApiError that
+        no waiting mends is raised, and any other after five minutes without success.
+        """
+        selection = self._selection(
+            everywhere=True,
+            name=name,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=False,
+        )
+        return self._watch(selection, resource_version, timeout, page_size)
+
+    def list(
+        self,
+        *,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        resource_version_match: str | None = None,
+        page_size: int = 500,
+        timeout: float | None = None,
+    ) -> Listing[lists.ProjectList, models.Project]:
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
+        selection = self._selection(
+            everywhere=True,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=False,
+        )
+        query = {
+            "limit": page_size,
+            "resourceVersion": resource_version,
+            "resourceVersionMatch": resource_version_match,
+            "timeout": timeout,
+        }
+        return self._list(lists.ProjectList, selection, query)
+
+
+class ProjectRequests(ResourceClient[models.ProjectRequest]):
+    """What the server does with projectrequests.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    def create(
+        self,
+        body: models.ProjectRequest | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Project:
+        """The answer of the server. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return self._as(models.Project, call)
+
+    def list(
+        self,
+        *,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        resource_version_match: str | None = None,
+        page_size: int = 500,
+        timeout: float | None = None,
+    ) -> Listing[lists.ProjectRequestList, models.ProjectRequest]:
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
+        selection = self._selection(
+            everywhere=True,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=False,
+        )
+        query = {
+            "limit": page_size,
+            "resourceVersion": resource_version,
+            "resourceVersionMatch": resource_version_match,
+            "timeout": timeout,
+        }
+        return self._list(lists.ProjectRequestList, selection, query)
+
+
+class Users(ResourceClient[models.User]):
+    """What the server does with users.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    def get(self, name: str, *, timeout: float | None = None) -> models.User:
+        """The object. Raises NotFound and other ApiErrors."""
+        call = self._calls.read(name, None, False, {"timeout": timeout})
+        return self._one(call)
+
+
 class Client(Extension):
     """A client of one server: `with Client(url, token=…, namespace=…) as client`.
 
@@ -1538,6 +1880,52 @@ class Client(Extension):
         return LocalSubjectAccessReviews(
             self.connection, resource, models.LocalSubjectAccessReview, SHAPES
         )
+
+    @cached_property
+    def selfsubjectrulesreviews(self) -> SelfSubjectRulesReviews:
+        """create"""
+        resource = lists.RESOURCES["selfsubjectrulesreviews"]
+        return SelfSubjectRulesReviews(
+            self.connection, resource, models.SelfSubjectRulesReview, SHAPES
+        )
+
+    @cached_property
+    def selfsubjectreviews(self) -> SelfSubjectReviews:
+        """create"""
+        resource = lists.RESOURCES["selfsubjectreviews"]
+        return SelfSubjectReviews(self.connection, resource, models.SelfSubjectReview, SHAPES)
+
+    @cached_property
+    def resourceaccessreviews(self) -> ResourceAccessReviews:
+        """create"""
+        resource = lists.RESOURCES["resourceaccessreviews"]
+        return ResourceAccessReviews(self.connection, resource, models.ResourceAccessReview, SHAPES)
+
+    @cached_property
+    def localresourceaccessreviews(self) -> LocalResourceAccessReviews:
+        """create"""
+        resource = lists.RESOURCES["localresourceaccessreviews"]
+        return LocalResourceAccessReviews(
+            self.connection, resource, models.LocalResourceAccessReview, SHAPES
+        )
+
+    @cached_property
+    def projects(self) -> Projects:
+        """create, delete, get, list, patch, update, watch"""
+        resource = lists.RESOURCES["projects"]
+        return Projects(self.connection, resource, models.Project, SHAPES)
+
+    @cached_property
+    def projectrequests(self) -> ProjectRequests:
+        """create, list"""
+        resource = lists.RESOURCES["projectrequests"]
+        return ProjectRequests(self.connection, resource, models.ProjectRequest, SHAPES)
+
+    @cached_property
+    def users(self) -> Users:
+        """get"""
+        resource = lists.RESOURCES["users"]
+        return Users(self.connection, resource, models.User, SHAPES)
 
 
 class AsyncImageStreamImports(AsyncResourceClient[models.ImageStreamImport]):
@@ -2897,6 +3285,327 @@ class AsyncLocalSubjectAccessReviews(AsyncResourceClient[models.LocalSubjectAcce
         return await self._one(call)
 
 
+class AsyncSelfSubjectRulesReviews(AsyncResourceClient[models.SelfSubjectRulesReview]):
+    """What the server does with selfsubjectrulesreviews.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    async def create(
+        self,
+        body: models.SelfSubjectRulesReview | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.SelfSubjectRulesReview:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._one(call)
+
+
+class AsyncSelfSubjectReviews(AsyncResourceClient[models.SelfSubjectReview]):
+    """What the server does with selfsubjectreviews.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    async def create(
+        self,
+        body: models.SelfSubjectReview | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.SelfSubjectReview:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._one(call)
+
+
+class AsyncResourceAccessReviews(AsyncResourceClient[models.ResourceAccessReview]):
+    """What the server does with resourceaccessreviews.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    async def create(
+        self,
+        body: models.ResourceAccessReview | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.ResourceAccessReviewResponse:
+        """The answer of the server. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._as(models.ResourceAccessReviewResponse, call)
+
+
+class AsyncLocalResourceAccessReviews(AsyncResourceClient[models.LocalResourceAccessReview]):
+    """What the server does with localresourceaccessreviews.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    async def create(
+        self,
+        body: models.LocalResourceAccessReview | JsonObject,
+        namespace: str | None = None,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.ResourceAccessReviewResponse:
+        """The answer of the server. Raises AlreadyExists, Invalid and other ApiErrors.
+
+        Without `namespace` it is that of the body, else that of the client.
+        """
+        call = self._calls.create(
+            body, namespace, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._as(models.ResourceAccessReviewResponse, call)
+
+
+class AsyncProjects(AsyncResourceClient[models.Project]):
+    """What the server does with projects.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    async def create(
+        self,
+        body: models.Project | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Project:
+        """The object as the server made it. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._one(call)
+
+    async def get(self, name: str, *, timeout: float | None = None) -> models.Project:
+        """The object. Raises NotFound and other ApiErrors."""
+        call = self._calls.read(name, None, False, {"timeout": timeout})
+        return await self._one(call)
+
+    async def replace(
+        self,
+        body: models.Project | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Project:
+        """The object after all of it was replaced, also what the body does not have.
+
+        `update` keeps what others know and we do not. Raises Conflict where the resourceVersion of
+        the body is no longer that of the object, and other ApiErrors.
+        """
+        call = self._calls.replace(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._one(call)
+
+    async def update(
+        self,
+        before: models.Project | JsonObject,
+        after: models.Project | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Project:
+        """The object after that was changed in which `after` differs from `before`, and nothing else.
+
+        `before` is what was read, `after` a copy of it with changes. Raises Conflict where the object
+        is no longer as it was read (Invalid, where the server finds this out by an element of a
+        list), ValueError for two objects, and other ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout)
+        return await self._update(before, after, False, query)
+
+    async def patch(
+        self,
+        name: str,
+        body: object,
+        *,
+        patch_type: PatchType = "merge",
+        force: bool = False,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Project:
+        """The patched object. The body is JSON values, a model, or bytes that are sent as they are.
+
+        patch_type: merge (RFC 7396), json (RFC 6902, a list of operations), strategic, or apply, which
+        needs `field_manager`; `force` takes fields over from other managers. Raises ApiErrors.
+        """
+        query = self._writing(dry_run, field_manager, field_validation, timeout) | {"force": force}
+        call = self._calls.patch(name, body, patch_type, None, False, query)
+        return await self._one(call)
+
+    async def delete(
+        self,
+        name: str,
+        *,
+        uid: str | None = None,
+        resource_version: str | None = None,
+        propagation_policy: PropagationPolicy | None = None,
+        grace_period_s: int | None = None,
+        dry_run: bool = False,
+        timeout: float | None = None,
+    ) -> JsonObject:
+        """What the server answers: a Status, or the object that is going away.
+
+        With `uid` or `resource_version` only that very object. Raises NotFound and other ApiErrors.
+        """
+        options = self._deletion(uid, resource_version, propagation_policy, grace_period_s)
+        query = {"dryRun": dry_run, "timeout": timeout}
+        return await self._json(self._calls.delete(name, None, False, query, options))
+
+    def watch(
+        self,
+        *,
+        name: str | None = None,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        timeout: float | None = None,
+        page_size: int = 500,
+    ) -> AsyncWatch[models.Project]:
+        """The events from now on, until it is closed, or for `timeout` seconds.
+
+        It begins when it is iterated over, with an ADDED for each object that there is, unless a `resource_version` says
+        where to go on. Ends of streams, broken connections and versions that are too old are
+        passed over: then everything is listed again, and what differs is told. Streams that end
+        within a second are followed by waits that grow to half a minute. An ApiError that
+        no waiting mends is raised, and any other after five minutes without success.
+        """
+        selection = self._selection(
+            everywhere=True,
+            name=name,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=False,
+        )
+        return self._watch(selection, resource_version, timeout, page_size)
+
+    def list(
+        self,
+        *,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        resource_version_match: str | None = None,
+        page_size: int = 500,
+        timeout: float | None = None,
+    ) -> AsyncListing[lists.ProjectList, models.Project]:
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
+        selection = self._selection(
+            everywhere=True,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=False,
+        )
+        query = {
+            "limit": page_size,
+            "resourceVersion": resource_version,
+            "resourceVersionMatch": resource_version_match,
+            "timeout": timeout,
+        }
+        return self._list(lists.ProjectList, selection, query)
+
+
+class AsyncProjectRequests(AsyncResourceClient[models.ProjectRequest]):
+    """What the server does with projectrequests.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    async def create(
+        self,
+        body: models.ProjectRequest | JsonObject,
+        *,
+        dry_run: bool = False,
+        field_manager: str | None = None,
+        field_validation: FieldValidation | None = None,
+        timeout: float | None = None,
+    ) -> models.Project:
+        """The answer of the server. Raises AlreadyExists, Invalid and other ApiErrors."""
+        call = self._calls.create(
+            body, None, False, self._writing(dry_run, field_manager, field_validation, timeout)
+        )
+        return await self._as(models.Project, call)
+
+    def list(
+        self,
+        *,
+        label_selector: str | None = None,
+        field_selector: str | None = None,
+        resource_version: str | None = None,
+        resource_version_match: str | None = None,
+        page_size: int = 500,
+        timeout: float | None = None,
+    ) -> AsyncListing[lists.ProjectRequestList, models.ProjectRequest]:
+        """The objects, read page by page while they are iterated over.
+
+        A server that sends the same `continue` token twice is a WrongAnswer.
+        """
+        selection = self._selection(
+            everywhere=True,
+            label_selector=label_selector,
+            field_selector=field_selector,
+            legacy=False,
+        )
+        query = {
+            "limit": page_size,
+            "resourceVersion": resource_version,
+            "resourceVersionMatch": resource_version_match,
+            "timeout": timeout,
+        }
+        return self._list(lists.ProjectRequestList, selection, query)
+
+
+class AsyncUsers(AsyncResourceClient[models.User]):
+    """What the server does with users.
+
+    A time is in seconds: `timeout` is how long the server may take, and moves the client's own limit
+    behind it.
+    """
+
+    async def get(self, name: str, *, timeout: float | None = None) -> models.User:
+        """The object. Raises NotFound and other ApiErrors."""
+        call = self._calls.read(name, None, False, {"timeout": timeout})
+        return await self._one(call)
+
+
 class AsyncClient(AsyncExtension):
     """A client of one server: `async with AsyncClient(url, token=…, namespace=…) as client`.
 
@@ -2993,3 +3702,51 @@ class AsyncClient(AsyncExtension):
         return AsyncLocalSubjectAccessReviews(
             self.connection, resource, models.LocalSubjectAccessReview, SHAPES
         )
+
+    @cached_property
+    def selfsubjectrulesreviews(self) -> AsyncSelfSubjectRulesReviews:
+        """create"""
+        resource = lists.RESOURCES["selfsubjectrulesreviews"]
+        return AsyncSelfSubjectRulesReviews(
+            self.connection, resource, models.SelfSubjectRulesReview, SHAPES
+        )
+
+    @cached_property
+    def selfsubjectreviews(self) -> AsyncSelfSubjectReviews:
+        """create"""
+        resource = lists.RESOURCES["selfsubjectreviews"]
+        return AsyncSelfSubjectReviews(self.connection, resource, models.SelfSubjectReview, SHAPES)
+
+    @cached_property
+    def resourceaccessreviews(self) -> AsyncResourceAccessReviews:
+        """create"""
+        resource = lists.RESOURCES["resourceaccessreviews"]
+        return AsyncResourceAccessReviews(
+            self.connection, resource, models.ResourceAccessReview, SHAPES
+        )
+
+    @cached_property
+    def localresourceaccessreviews(self) -> AsyncLocalResourceAccessReviews:
+        """create"""
+        resource = lists.RESOURCES["localresourceaccessreviews"]
+        return AsyncLocalResourceAccessReviews(
+            self.connection, resource, models.LocalResourceAccessReview, SHAPES
+        )
+
+    @cached_property
+    def projects(self) -> AsyncProjects:
+        """create, delete, get, list, patch, update, watch"""
+        resource = lists.RESOURCES["projects"]
+        return AsyncProjects(self.connection, resource, models.Project, SHAPES)
+
+    @cached_property
+    def projectrequests(self) -> AsyncProjectRequests:
+        """create, list"""
+        resource = lists.RESOURCES["projectrequests"]
+        return AsyncProjectRequests(self.connection, resource, models.ProjectRequest, SHAPES)
+
+    @cached_property
+    def users(self) -> AsyncUsers:
+        """get"""
+        resource = lists.RESOURCES["users"]
+        return AsyncUsers(self.connection, resource, models.User, SHAPES)

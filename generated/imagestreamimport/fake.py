@@ -45,6 +45,13 @@ _ATTRIBUTES = {
     "selfsubjectaccessreviews": "selfsubjectaccessreviews",
     "subjectaccessreviews": "subjectaccessreviews",
     "localsubjectaccessreviews": "localsubjectaccessreviews",
+    "selfsubjectrulesreviews": "selfsubjectrulesreviews",
+    "selfsubjectreviews": "selfsubjectreviews",
+    "resourceaccessreviews": "resourceaccessreviews",
+    "localresourceaccessreviews": "localresourceaccessreviews",
+    "projects": "projects",
+    "projectrequests": "projectrequests",
+    "users": "users",
 }
 
 

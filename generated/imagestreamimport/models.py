@@ -52,6 +52,7 @@ __all__ = [
     "Initializers",
     "ListMeta",
     "LocalObjectReference",
+    "LocalResourceAccessReview",
     "LocalSubjectAccessReview",
     "ManagedFieldsEntry",
     "NamedTagEventList",
@@ -59,16 +60,26 @@ __all__ = [
     "NamespaceSpec",
     "NamespaceStatus",
     "NonResourceAttributes",
+    "NonResourceRule",
     "ObjectMeta",
     "ObjectReference",
     "OwnerReference",
+    "Project",
+    "ProjectRequest",
     "RawExtension",
     "RepositoryImportSpec",
     "RepositoryImportStatus",
+    "ResourceAccessReview",
+    "ResourceAccessReviewResponse",
     "ResourceAttributes",
+    "ResourceRule",
     "Secret",
     "SelfSubjectAccessReview",
     "SelfSubjectAccessReviewSpec",
+    "SelfSubjectReview",
+    "SelfSubjectReviewStatus",
+    "SelfSubjectRulesReview",
+    "SelfSubjectRulesReviewSpec",
     "ShardInfo",
     "SignatureCondition",
     "SignatureIssuer",
@@ -79,11 +90,14 @@ __all__ = [
     "SubjectAccessReview",
     "SubjectAccessReviewSpec",
     "SubjectAccessReviewStatus",
+    "SubjectRulesReviewStatus",
     "TagEvent",
     "TagEventCondition",
     "TagImportPolicy",
     "TagReference",
     "TagReferencePolicy",
+    "User",
+    "UserInfo",
     "decode",
     "encode",
     "from_dict",
@@ -1231,6 +1245,327 @@ class SubjectAccessReviewStatus(Model, kw_only=True):
     """Why the action is allowed or not."""
 
 
+class SelfSubjectRulesReview(Model, kw_only=True):
+    """Asks what the one who asks may do in a namespace."""
+
+    api_version: Literal["authorization.k8s.io/v1"] | None = None
+    """API version of the document, always authorization.k8s.io/v1. One of:
+    authorization.k8s.io/v1.
+    """
+
+    kind: Literal["SelfSubjectRulesReview"] | None = None
+    """Type name of the document, always SelfSubjectRulesReview. One of: SelfSubjectRulesReview."""
+
+    metadata: ObjectMeta | None = None
+    """Identity block of this object, which nobody stores."""
+
+    spec: SelfSubjectRulesReviewSpec | None = None
+    """What is asked."""
+
+    status: SubjectRulesReviewStatus | None = None
+    """The answer."""
+
+
+class SelfSubjectRulesReviewSpec(Model, kw_only=True):
+    """The namespace that is asked about."""
+
+    namespace: str | None = None
+    """Name of the namespace."""
+
+
+class SubjectRulesReviewStatus(Model, kw_only=True):
+    """What a user may do, rule by rule."""
+
+    evaluation_error: str | None = None
+    """What went wrong while this was found out."""
+
+    incomplete: Always[bool] = UNSENT
+    """True where the user may do more than is listed."""
+
+    non_resource_rules: Always[list[NonResourceRule]] = []
+    """What the user may do with paths."""
+
+    resource_rules: Always[list[ResourceRule]] = []
+    """What the user may do with resources."""
+
+    def __post_init__(self) -> None:
+        if self.non_resource_rules is None:
+            self.non_resource_rules = []
+        if self.resource_rules is None:
+            self.resource_rules = []
+
+
+class ResourceRule(Model, kw_only=True):
+    """Actions on resources; * stands for all."""
+
+    api_groups: Always[list[str]] = []
+    """API groups of the resources."""
+
+    resource_names: Always[list[str]] = []
+    """Names of the only objects that are meant."""
+
+    resources: Always[list[str]] = []
+    """Plural names of the resources."""
+
+    verbs: Always[list[str]] = []
+    """The actions."""
+
+    def __post_init__(self) -> None:
+        if self.api_groups is None:
+            self.api_groups = []
+        if self.resource_names is None:
+            self.resource_names = []
+        if self.resources is None:
+            self.resources = []
+        if self.verbs is None:
+            self.verbs = []
+
+
+class NonResourceRule(Model, kw_only=True):
+    """Actions on paths; a * at the end stands for all that goes on."""
+
+    non_resource_urls: Always[list[str]] = msgspec.field(default=[], name="nonResourceURLs")
+    """The paths."""
+
+    verbs: Always[list[str]] = []
+    """The actions."""
+
+    def __post_init__(self) -> None:
+        if self.non_resource_urls is None:
+            self.non_resource_urls = []
+        if self.verbs is None:
+            self.verbs = []
+
+
+class SelfSubjectReview(Model, kw_only=True):
+    """Asks who the one who asks is."""
+
+    api_version: Literal["authentication.k8s.io/v1"] | None = None
+    """API version of the document, always authentication.k8s.io/v1. One of:
+    authentication.k8s.io/v1.
+    """
+
+    kind: Literal["SelfSubjectReview"] | None = None
+    """Type name of the document, always SelfSubjectReview. One of: SelfSubjectReview."""
+
+    metadata: ObjectMeta | None = None
+    """Identity block of this object, which nobody stores."""
+
+    status: SelfSubjectReviewStatus | None = None
+    """The answer."""
+
+
+class SelfSubjectReviewStatus(Model, kw_only=True):
+    """Who the one who asks is."""
+
+    user_info: UserInfo | None = None
+    """The user who asks."""
+
+
+class UserInfo(Model, kw_only=True):
+    """A user as the server knows them."""
+
+    extra: Always[dict[str, list[str]]] = {}
+    """What else an authenticator said of the user."""
+
+    groups: Always[list[str]] = []
+    """Groups of the user."""
+
+    uid: str | None = None
+    """Identifier of the user."""
+
+    username: str | None = None
+    """Name of the user."""
+
+    def __post_init__(self) -> None:
+        if self.extra is None:
+            self.extra = {}
+        if self.groups is None:
+            self.groups = []
+
+
+class ResourceAccessReview(Model, kw_only=True):
+    """Asks who may do something, in one namespace or in all."""
+
+    api_version: Literal["authorization.openshift.io/v1"] | None = None
+    """API version of the document, always authorization.openshift.io/v1. One of:
+    authorization.openshift.io/v1.
+    """
+
+    content: JsonObject | None = None
+    """The object of the action; not looked at."""
+
+    is_non_resource_url: bool | None = msgspec.field(default=None, name="isNonResourceURL")
+    """True asks about a path that is no resource."""
+
+    kind: Literal["ResourceAccessReview"] | None = None
+    """Type name of the document, always ResourceAccessReview. One of: ResourceAccessReview."""
+
+    namespace: str | None = None
+    """Namespace of the action; empty for all of them."""
+
+    path: str | None = None
+    """The path, where one is asked about."""
+
+    resource: str | None = None
+    """Plural name of the resource."""
+
+    resource_api_group: str | None = msgspec.field(default=None, name="resourceAPIGroup")
+    """API group of the resource."""
+
+    resource_api_version: str | None = msgspec.field(default=None, name="resourceAPIVersion")
+    """API version of the resource."""
+
+    resource_name: str | None = None
+    """Name of the one object that is meant."""
+
+    verb: str | None = None
+    """What is to be done: get, list, create and so on."""
+
+
+class LocalResourceAccessReview(Model, kw_only=True):
+    """Asks who may do something in the namespace of the path."""
+
+    api_version: Literal["authorization.openshift.io/v1"] | None = None
+    """API version of the document, always authorization.openshift.io/v1. One of:
+    authorization.openshift.io/v1.
+    """
+
+    content: JsonObject | None = None
+    """The object of the action; not looked at."""
+
+    is_non_resource_url: bool | None = msgspec.field(default=None, name="isNonResourceURL")
+    """True asks about a path that is no resource."""
+
+    kind: Literal["LocalResourceAccessReview"] | None = None
+    """Type name of the document, always LocalResourceAccessReview. One of:
+    LocalResourceAccessReview.
+    """
+
+    namespace: str | None = None
+    """Namespace of the action; empty for all of them."""
+
+    path: str | None = None
+    """The path, where one is asked about."""
+
+    resource: str | None = None
+    """Plural name of the resource."""
+
+    resource_api_group: str | None = msgspec.field(default=None, name="resourceAPIGroup")
+    """API group of the resource."""
+
+    resource_api_version: str | None = msgspec.field(default=None, name="resourceAPIVersion")
+    """API version of the resource."""
+
+    resource_name: str | None = None
+    """Name of the one object that is meant."""
+
+    verb: str | None = None
+    """What is to be done: get, list, create and so on."""
+
+
+class ResourceAccessReviewResponse(Model, kw_only=True):
+    """Who may do it."""
+
+    api_version: Literal["authorization.openshift.io/v1"] | None = None
+    """API version of the document, always authorization.openshift.io/v1. One of:
+    authorization.openshift.io/v1.
+    """
+
+    evalution_error: Always[str] = UNSENT
+    """What went wrong while this was found out. The name is misspelt in the API."""
+
+    groups: Always[list[str]] = []
+    """The groups all of whose members may."""
+
+    kind: Literal["ResourceAccessReviewResponse"] | None = None
+    """Type name of the document, always ResourceAccessReviewResponse. One of:
+    ResourceAccessReviewResponse.
+    """
+
+    namespace: str | None = None
+    """The namespace that was asked about."""
+
+    users: Always[list[str]] = []
+    """The users who may."""
+
+    def __post_init__(self) -> None:
+        if self.groups is None:
+            self.groups = []
+        if self.users is None:
+            self.users = []
+
+
+class Project(Model, kw_only=True):
+    """A namespace as its users see it: listed for those who may see it."""
+
+    api_version: Literal["project.openshift.io/v1"] | None = None
+    """API version of the document, always project.openshift.io/v1. One of:
+    project.openshift.io/v1.
+    """
+
+    kind: Literal["Project"] | None = None
+    """Type name of the document, always Project. One of: Project."""
+
+    metadata: Always[ObjectMeta] = UNSENT
+    """Identity and bookkeeping block of this object."""
+
+    spec: Always[NamespaceSpec] = UNSENT
+    """What has to happen before the project may go."""
+
+    status: Always[NamespaceStatus] = UNSENT
+    """Where the project is in its life."""
+
+
+class ProjectRequest(Model, kw_only=True):
+    """Asks for a new project."""
+
+    api_version: Literal["project.openshift.io/v1"] | None = None
+    """API version of the document, always project.openshift.io/v1. One of:
+    project.openshift.io/v1.
+    """
+
+    description: str | None = None
+    """What the project is for; kept in an annotation."""
+
+    display_name: str | None = None
+    """Name of the project for people; kept in an annotation."""
+
+    kind: Literal["ProjectRequest"] | None = None
+    """Type name of the document, always ProjectRequest. One of: ProjectRequest."""
+
+    metadata: ObjectMeta | None = None
+    """Its name is that of the project."""
+
+
+class User(Model, kw_only=True):
+    """A user as the server knows them."""
+
+    api_version: Literal["user.openshift.io/v1"] | None = None
+    """API version of the document, always user.openshift.io/v1. One of: user.openshift.io/v1."""
+
+    full_name: str | None = None
+    """Name of the user for people."""
+
+    groups: Always[list[str]] = []
+    """Groups of the user."""
+
+    identities: Always[list[str]] = []
+    """How the user may log in; none are kept here."""
+
+    kind: Literal["User"] | None = None
+    """Type name of the document, always User. One of: User."""
+
+    metadata: Always[ObjectMeta] = UNSENT
+    """Its name is that of the user."""
+
+    def __post_init__(self) -> None:
+        if self.groups is None:
+            self.groups = []
+        if self.identities is None:
+            self.identities = []
+
+
 class NamespaceStatus(Model, kw_only=True):
     """Where a namespace is in its life."""
 
@@ -1262,6 +1597,13 @@ _KINDS: dict[Any, str] = {
     SelfSubjectAccessReview: "SelfSubjectAccessReview",
     SubjectAccessReview: "SubjectAccessReview",
     LocalSubjectAccessReview: "LocalSubjectAccessReview",
+    SelfSubjectRulesReview: "SelfSubjectRulesReview",
+    SelfSubjectReview: "SelfSubjectReview",
+    ResourceAccessReview: "ResourceAccessReview",
+    LocalResourceAccessReview: "LocalResourceAccessReview",
+    Project: "Project",
+    ProjectRequest: "ProjectRequest",
+    User: "User",
 }
 _TYPES = {
     "ImageStreamImport": "ImageStreamImport",
@@ -1277,12 +1619,21 @@ _TYPES = {
     "SelfSubjectAccessReview": "SelfSubjectAccessReview",
     "SubjectAccessReview": "SubjectAccessReview",
     "LocalSubjectAccessReview": "LocalSubjectAccessReview",
+    "SelfSubjectRulesReview": "SelfSubjectRulesReview",
+    "SelfSubjectReview": "SelfSubjectReview",
+    "ResourceAccessReview": "ResourceAccessReview",
+    "LocalResourceAccessReview": "LocalResourceAccessReview",
+    "Project": "Project",
+    "ProjectRequest": "ProjectRequest",
+    "User": "User",
     "ImageStreamList": "resources.ImageStreamList",
     "SecretList": "resources.SecretList",
     "ImageStreamTagList": "resources.ImageStreamTagList",
     "ImageTagList": "resources.ImageTagList",
     "ImageList": "resources.ImageList",
     "NamespaceList": "resources.NamespaceList",
+    "ProjectList": "resources.ProjectList",
+    "ProjectRequestList": "resources.ProjectRequestList",
 }
 
 

@@ -29,6 +29,8 @@ __all__ = [
     "ImageTagList",
     "ImageList",
     "NamespaceList",
+    "ProjectList",
+    "ProjectRequestList",
 ]
 
 
@@ -149,6 +151,46 @@ class NamespaceList(Model, kw_only=True):
     """Revision of the list, and how to go on reading it."""
 
     items: Always[list[models.Namespace]] = []
+    """The objects."""
+
+    def __post_init__(self) -> None:
+        if self.items is None:
+            self.items = []
+
+
+class ProjectList(Model, kw_only=True):
+    """Many objects: ProjectList."""
+
+    api_version: str | None = None
+    """API version of the list and of the objects in it."""
+
+    kind: str | None = None
+    """Type name of the list, always ProjectList."""
+
+    metadata: Always[models.ListMeta] = UNSENT
+    """Revision of the list, and how to go on reading it."""
+
+    items: Always[list[models.Project]] = []
+    """The objects."""
+
+    def __post_init__(self) -> None:
+        if self.items is None:
+            self.items = []
+
+
+class ProjectRequestList(Model, kw_only=True):
+    """Many objects: ProjectRequestList."""
+
+    api_version: str | None = None
+    """API version of the list and of the objects in it."""
+
+    kind: str | None = None
+    """Type name of the list, always ProjectRequestList."""
+
+    metadata: Always[models.ListMeta] = UNSENT
+    """Revision of the list, and how to go on reading it."""
+
+    items: Always[list[models.ProjectRequest]] = []
     """The objects."""
 
     def __post_init__(self) -> None:
@@ -983,6 +1025,268 @@ RESOURCES: dict[str, Resource] = {
                         "",
                         True,
                         (("create", "POST"),),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "selfsubjectrulesreviews": Resource(
+        kind="SelfSubjectRulesReview",
+        list_kind="SelfSubjectRulesReviewList",
+        plural="selfsubjectrulesreviews",
+        singular="selfsubjectrulesreview",
+        short_names=(),
+        categories=(),
+        group="authorization.k8s.io",
+        api_version="authorization.k8s.io/v1",
+        namespaced=False,
+        generates_names=True,
+        name_parts=None,
+        virtual=True,
+        answer=None,
+        verbs=("create",),
+        subresources=(),
+        mounts=(
+            Mount(
+                prefix="/apis/authorization.k8s.io/v1",
+                group="authorization.k8s.io",
+                version="v1",
+                api_version="authorization.k8s.io/v1",
+                legacy=False,
+                routes=(
+                    Route(
+                        "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews",
+                        "",
+                        False,
+                        (("create", "POST"),),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "selfsubjectreviews": Resource(
+        kind="SelfSubjectReview",
+        list_kind="SelfSubjectReviewList",
+        plural="selfsubjectreviews",
+        singular="selfsubjectreview",
+        short_names=(),
+        categories=(),
+        group="authentication.k8s.io",
+        api_version="authentication.k8s.io/v1",
+        namespaced=False,
+        generates_names=True,
+        name_parts=None,
+        virtual=True,
+        answer=None,
+        verbs=("create",),
+        subresources=(),
+        mounts=(
+            Mount(
+                prefix="/apis/authentication.k8s.io/v1",
+                group="authentication.k8s.io",
+                version="v1",
+                api_version="authentication.k8s.io/v1",
+                legacy=False,
+                routes=(
+                    Route(
+                        "/apis/authentication.k8s.io/v1/selfsubjectreviews",
+                        "",
+                        False,
+                        (("create", "POST"),),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "resourceaccessreviews": Resource(
+        kind="ResourceAccessReview",
+        list_kind="ResourceAccessReviewList",
+        plural="resourceaccessreviews",
+        singular="resourceaccessreview",
+        short_names=(),
+        categories=(),
+        group="authorization.openshift.io",
+        api_version="authorization.openshift.io/v1",
+        namespaced=False,
+        generates_names=True,
+        name_parts=None,
+        virtual=False,
+        answer=CreationAnswer("ResourceAccessReviewResponse", ""),
+        verbs=("create",),
+        subresources=(),
+        mounts=(
+            Mount(
+                prefix="/apis/authorization.openshift.io/v1",
+                group="authorization.openshift.io",
+                version="v1",
+                api_version="authorization.openshift.io/v1",
+                legacy=False,
+                routes=(
+                    Route(
+                        "/apis/authorization.openshift.io/v1/resourceaccessreviews",
+                        "",
+                        False,
+                        (("create", "POST"),),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "localresourceaccessreviews": Resource(
+        kind="LocalResourceAccessReview",
+        list_kind="LocalResourceAccessReviewList",
+        plural="localresourceaccessreviews",
+        singular="localresourceaccessreview",
+        short_names=(),
+        categories=(),
+        group="authorization.openshift.io",
+        api_version="authorization.openshift.io/v1",
+        namespaced=True,
+        generates_names=True,
+        name_parts=None,
+        virtual=False,
+        answer=CreationAnswer("ResourceAccessReviewResponse", ""),
+        verbs=("create",),
+        subresources=(),
+        mounts=(
+            Mount(
+                prefix="/apis/authorization.openshift.io/v1",
+                group="authorization.openshift.io",
+                version="v1",
+                api_version="authorization.openshift.io/v1",
+                legacy=False,
+                routes=(
+                    Route(
+                        "/apis/authorization.openshift.io/v1/namespaces/{namespace}/localresourceaccessreviews",
+                        "",
+                        False,
+                        (("create", "POST"),),
+                    ),
+                    Route(
+                        "/apis/authorization.openshift.io/v1/localresourceaccessreviews",
+                        "",
+                        True,
+                        (("create", "POST"),),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "projects": Resource(
+        kind="Project",
+        list_kind="ProjectList",
+        plural="projects",
+        singular="project",
+        short_names=(),
+        categories=(),
+        group="project.openshift.io",
+        api_version="project.openshift.io/v1",
+        namespaced=False,
+        generates_names=True,
+        name_parts=None,
+        virtual=True,
+        answer=None,
+        verbs=("create", "delete", "get", "list", "patch", "update", "watch"),
+        subresources=(),
+        mounts=(
+            Mount(
+                prefix="/apis/project.openshift.io/v1",
+                group="project.openshift.io",
+                version="v1",
+                api_version="project.openshift.io/v1",
+                legacy=False,
+                routes=(
+                    Route(
+                        "/apis/project.openshift.io/v1/projects",
+                        "",
+                        False,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                            ("watch", "GET"),
+                        ),
+                    ),
+                    Route(
+                        "/apis/project.openshift.io/v1/projects/{name}",
+                        "",
+                        False,
+                        (
+                            ("get", "GET"),
+                            ("update", "PUT"),
+                            ("patch", "PATCH"),
+                            ("delete", "DELETE"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "projectrequests": Resource(
+        kind="ProjectRequest",
+        list_kind="ProjectRequestList",
+        plural="projectrequests",
+        singular="projectrequest",
+        short_names=(),
+        categories=(),
+        group="project.openshift.io",
+        api_version="project.openshift.io/v1",
+        namespaced=False,
+        generates_names=True,
+        name_parts=None,
+        virtual=True,
+        answer=CreationAnswer("Project", ""),
+        verbs=("create", "list"),
+        subresources=(),
+        mounts=(
+            Mount(
+                prefix="/apis/project.openshift.io/v1",
+                group="project.openshift.io",
+                version="v1",
+                api_version="project.openshift.io/v1",
+                legacy=False,
+                routes=(
+                    Route(
+                        "/apis/project.openshift.io/v1/projectrequests",
+                        "",
+                        False,
+                        (
+                            ("create", "POST"),
+                            ("list", "GET"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "users": Resource(
+        kind="User",
+        list_kind="UserList",
+        plural="users",
+        singular="user",
+        short_names=(),
+        categories=(),
+        group="user.openshift.io",
+        api_version="user.openshift.io/v1",
+        namespaced=False,
+        generates_names=True,
+        name_parts=None,
+        virtual=True,
+        answer=None,
+        verbs=("get",),
+        subresources=(),
+        mounts=(
+            Mount(
+                prefix="/apis/user.openshift.io/v1",
+                group="user.openshift.io",
+                version="v1",
+                api_version="user.openshift.io/v1",
+                legacy=False,
+                routes=(
+                    Route(
+                        "/apis/user.openshift.io/v1/users/{name}",
+                        "",
+                        False,
+                        (("get", "GET"),),
                     ),
                 ),
             ),

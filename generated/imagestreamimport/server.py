@@ -66,6 +66,13 @@ __all__ = [
     "SelfSubjectAccessReviews",
     "SubjectAccessReviews",
     "LocalSubjectAccessReviews",
+    "SelfSubjectRulesReviews",
+    "SelfSubjectReviews",
+    "ResourceAccessReviews",
+    "LocalResourceAccessReviews",
+    "Projects",
+    "ProjectRequests",
+    "Users",
     "create_app",
     "written",
 ]
@@ -737,6 +744,195 @@ class LocalSubjectAccessReviews(Protocol):
         raise MethodNotAllowed()
 
 
+class SelfSubjectRulesReviews(Protocol):
+    """What is done with selfsubjectrulesreviews, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        body: models.SelfSubjectRulesReview,
+        options: options_.CreateOptions,
+    ) -> models.SelfSubjectRulesReview:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+
+class SelfSubjectReviews(Protocol):
+    """What is done with selfsubjectreviews, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        body: models.SelfSubjectReview,
+        options: options_.CreateOptions,
+    ) -> models.SelfSubjectReview:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+
+class ResourceAccessReviews(Protocol):
+    """What is done with resourceaccessreviews, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        body: models.ResourceAccessReview,
+        options: options_.CreateOptions,
+    ) -> models.ResourceAccessReviewResponse:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+
+class LocalResourceAccessReviews(Protocol):
+    """What is done with localresourceaccessreviews, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        namespace: str,
+        body: models.LocalResourceAccessReview,
+        options: options_.CreateOptions,
+    ) -> models.ResourceAccessReviewResponse:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+
+class Projects(Protocol):
+    """What is done with projects, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        body: models.Project,
+        options: options_.CreateOptions,
+    ) -> models.Project:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def get(
+        self,
+        request: RequestContext,
+        name: str,
+        options: options_.GetOptions,
+    ) -> models.Project | JsonText:
+        """The object of that name."""
+        raise MethodNotAllowed()
+
+    async def list(
+        self,
+        request: RequestContext,
+        options: options_.ListOptions,
+    ) -> lists.ProjectList | JsonList:
+        """The objects that are selected."""
+        raise MethodNotAllowed()
+
+    def watch(
+        self,
+        request: RequestContext,
+        options: options_.WatchOptions,
+    ) -> AsyncIterator[lists.Event[models.Project]]:
+        """Each change of the objects that are selected, as it happens."""
+        raise MethodNotAllowed()
+
+    async def update(
+        self,
+        request: RequestContext,
+        name: str,
+        body: models.Project,
+        options: options_.UpdateOptions,
+    ) -> models.Project:
+        """Replace an object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def patch(
+        self,
+        request: RequestContext,
+        name: str,
+        patch: Patch[models.Project],
+        options: options_.PatchOptions,
+    ) -> models.Project:
+        """Change an object as `patch` says: see `Patch.resolve`."""
+        raise MethodNotAllowed()
+
+    async def delete(
+        self,
+        request: RequestContext,
+        name: str,
+        options: options_.DeleteOptions,
+    ) -> models.Project | JsonText | dict[str, Any] | None:
+        """Delete an object; the answer is a Status where it is None."""
+        raise MethodNotAllowed()
+
+
+class ProjectRequests(Protocol):
+    """What is done with projectrequests, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def create(
+        self,
+        request: RequestContext,
+        body: models.ProjectRequest,
+        options: options_.CreateOptions,
+    ) -> models.Project:
+        """Store a new object; the answer is what was stored."""
+        raise MethodNotAllowed()
+
+    async def list(
+        self,
+        request: RequestContext,
+        options: options_.ListOptions,
+    ) -> lists.ProjectRequestList | JsonList:
+        """The objects that are selected."""
+        raise MethodNotAllowed()
+
+
+class Users(Protocol):
+    """What is done with users, one method for each verb.
+
+    Besides them a handler may have `check(document)` or `check(document, request)`, which gives
+    causes that join those of the validators in one answer, `table_columns` and `table_row(object)`
+    for `kubectl get`, and `selectable_fields`, the field selectors that it understands.
+    """
+
+    async def get(
+        self,
+        request: RequestContext,
+        name: str,
+        options: options_.GetOptions,
+    ) -> models.User | JsonText:
+        """The object of that name."""
+        raise MethodNotAllowed()
+
+
 _RULES = Rules(
     validators.checked,
     validators.unknown_fields,
@@ -771,6 +967,13 @@ def create_app(
     selfsubjectaccessreviews: SelfSubjectAccessReviews | None = None,
     subjectaccessreviews: SubjectAccessReviews | None = None,
     localsubjectaccessreviews: LocalSubjectAccessReviews | None = None,
+    selfsubjectrulesreviews: SelfSubjectRulesReviews | None = None,
+    selfsubjectreviews: SelfSubjectReviews | None = None,
+    resourceaccessreviews: ResourceAccessReviews | None = None,
+    localresourceaccessreviews: LocalResourceAccessReviews | None = None,
+    projects: Projects | None = None,
+    projectrequests: ProjectRequests | None = None,
+    users: Users | None = None,
     authenticate: Authenticate | None = None,
     authorize: Authorize | None = None,
     authorize_anywhere: AuthorizeAnywhere | None = None,
@@ -1022,6 +1225,111 @@ def create_app(
                 ("create", ""): "create",
             },
             True,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["selfsubjectrulesreviews"],
+            SelfSubjectRulesReviews,
+            selfsubjectrulesreviews,
+            {
+                "": models.SelfSubjectRulesReview,
+            },
+            models.SelfSubjectRulesReview,
+            {
+                ("create", ""): "create",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["selfsubjectreviews"],
+            SelfSubjectReviews,
+            selfsubjectreviews,
+            {
+                "": models.SelfSubjectReview,
+            },
+            models.SelfSubjectReview,
+            {
+                ("create", ""): "create",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["resourceaccessreviews"],
+            ResourceAccessReviews,
+            resourceaccessreviews,
+            {
+                "": models.ResourceAccessReview,
+            },
+            models.ResourceAccessReviewResponse,
+            {
+                ("create", ""): "create",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["localresourceaccessreviews"],
+            LocalResourceAccessReviews,
+            localresourceaccessreviews,
+            {
+                "": models.LocalResourceAccessReview,
+            },
+            models.ResourceAccessReviewResponse,
+            {
+                ("create", ""): "create",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["projects"],
+            Projects,
+            projects,
+            {
+                "": models.Project,
+            },
+            models.Project,
+            {
+                ("create", ""): "create",
+                ("get", ""): "get",
+                ("list", ""): "list",
+                ("watch", ""): "watch",
+                ("update", ""): "update",
+                ("patch", ""): "patch",
+                ("delete", ""): "delete",
+            },
+            True,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["projectrequests"],
+            ProjectRequests,
+            projectrequests,
+            {
+                "": models.ProjectRequest,
+            },
+            models.Project,
+            {
+                ("create", ""): "create",
+                ("list", ""): "list",
+            },
+            False,
+            _RULES,
+        ),
+        Served(
+            lists.RESOURCES["users"],
+            Users,
+            users,
+            {
+                "": models.User,
+            },
+            models.User,
+            {
+                ("get", ""): "get",
+            },
+            False,
             _RULES,
         ),
     ]

@@ -1332,6 +1332,271 @@ def _is_subject_access_review_status(value: Any) -> bool:
     )
 
 
+def _is_self_subject_rules_review(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "apiVersion" not in value
+            or value["apiVersion"] in ("", "authorization.k8s.io/v1", None)
+        )
+        and ("kind" not in value or value["kind"] in ("", "SelfSubjectRulesReview", None))
+        and (
+            (item := value.get("metadata")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_object_meta(item)
+        )
+        and (
+            (item := value.get("spec")) is None
+            or (item.__class__ is OBJECT or isinstance(item, OBJECT))
+            and ("namespace" not in item or isinstance(item["namespace"], STRING_OR_NULL))
+        )
+        and (
+            (item := value.get("status")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_subject_rules_review_status(item)
+        )
+    )
+
+
+def _is_self_subject_rules_review_spec(value: Any) -> bool:
+    return (value.__class__ is OBJECT or isinstance(value, OBJECT)) and (
+        "namespace" not in value or isinstance(value["namespace"], STRING_OR_NULL)
+    )
+
+
+def _is_subject_rules_review_status(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and ("evaluationError" not in value or isinstance(value["evaluationError"], STRING_OR_NULL))
+        and ("incomplete" not in value or isinstance(value["incomplete"], BOOLEAN_OR_NULL))
+        and (
+            (item := value.get("nonResourceRules")) is None
+            or isinstance(item, LIST)
+            and all(map(_is_non_resource_rule, item))
+        )
+        and (
+            (item := value.get("resourceRules")) is None
+            or isinstance(item, LIST)
+            and all(map(_is_resource_rule, item))
+        )
+    )
+
+
+def _is_resource_rule(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "apiGroups" not in value or (item := value["apiGroups"]) is None or is_string_list(item)
+        )
+        and (
+            "resourceNames" not in value
+            or (item := value["resourceNames"]) is None
+            or is_string_list(item)
+        )
+        and (
+            "resources" not in value or (item := value["resources"]) is None or is_string_list(item)
+        )
+        and ("verbs" not in value or (item := value["verbs"]) is None or is_string_list(item))
+    )
+
+
+def _is_non_resource_rule(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "nonResourceURLs" not in value
+            or (item := value["nonResourceURLs"]) is None
+            or is_string_list(item)
+        )
+        and ("verbs" not in value or (item := value["verbs"]) is None or is_string_list(item))
+    )
+
+
+def _is_self_subject_review(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "apiVersion" not in value
+            or value["apiVersion"] in ("", "authentication.k8s.io/v1", None)
+        )
+        and ("kind" not in value or value["kind"] in ("", "SelfSubjectReview", None))
+        and (
+            (item := value.get("metadata")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_object_meta(item)
+        )
+        and (
+            (item := value.get("status")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_self_subject_review_status(item)
+        )
+    )
+
+
+def _is_self_subject_review_status(value: Any) -> bool:
+    return (value.__class__ is OBJECT or isinstance(value, OBJECT)) and (
+        (item := value.get("userInfo")) is None
+        or not item
+        and item.__class__ is OBJECT
+        or _is_user_info(item)
+    )
+
+
+def _is_user_info(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and ((item := value.get("extra")) is None or _is_user_info_extra(item))
+        and ("groups" not in value or (item := value["groups"]) is None or is_string_list(item))
+        and ("uid" not in value or isinstance(value["uid"], STRING_OR_NULL))
+        and ("username" not in value or isinstance(value["username"], STRING_OR_NULL))
+    )
+
+
+def _is_resource_access_review(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "apiVersion" not in value
+            or value["apiVersion"] in ("", "authorization.openshift.io/v1", None)
+        )
+        and ((item := value.get("content")) is None or _is_resource_access_review_content(item))
+        and (
+            "isNonResourceURL" not in value
+            or isinstance(value["isNonResourceURL"], BOOLEAN_OR_NULL)
+        )
+        and ("kind" not in value or value["kind"] in ("", "ResourceAccessReview", None))
+        and ("namespace" not in value or isinstance(value["namespace"], STRING_OR_NULL))
+        and ("path" not in value or isinstance(value["path"], STRING_OR_NULL))
+        and ("resource" not in value or isinstance(value["resource"], STRING_OR_NULL))
+        and (
+            "resourceAPIGroup" not in value or isinstance(value["resourceAPIGroup"], STRING_OR_NULL)
+        )
+        and (
+            "resourceAPIVersion" not in value
+            or isinstance(value["resourceAPIVersion"], STRING_OR_NULL)
+        )
+        and ("resourceName" not in value or isinstance(value["resourceName"], STRING_OR_NULL))
+        and ("verb" not in value or isinstance(value["verb"], STRING_OR_NULL))
+    )
+
+
+def _is_local_resource_access_review(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "apiVersion" not in value
+            or value["apiVersion"] in ("", "authorization.openshift.io/v1", None)
+        )
+        and (
+            (item := value.get("content")) is None or _is_local_resource_access_review_content(item)
+        )
+        and (
+            "isNonResourceURL" not in value
+            or isinstance(value["isNonResourceURL"], BOOLEAN_OR_NULL)
+        )
+        and ("kind" not in value or value["kind"] in ("", "LocalResourceAccessReview", None))
+        and ("namespace" not in value or isinstance(value["namespace"], STRING_OR_NULL))
+        and ("path" not in value or isinstance(value["path"], STRING_OR_NULL))
+        and ("resource" not in value or isinstance(value["resource"], STRING_OR_NULL))
+        and (
+            "resourceAPIGroup" not in value or isinstance(value["resourceAPIGroup"], STRING_OR_NULL)
+        )
+        and (
+            "resourceAPIVersion" not in value
+            or isinstance(value["resourceAPIVersion"], STRING_OR_NULL)
+        )
+        and ("resourceName" not in value or isinstance(value["resourceName"], STRING_OR_NULL))
+        and ("verb" not in value or isinstance(value["verb"], STRING_OR_NULL))
+    )
+
+
+def _is_resource_access_review_response(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "apiVersion" not in value
+            or value["apiVersion"] in ("", "authorization.openshift.io/v1", None)
+        )
+        and ("evalutionError" not in value or isinstance(value["evalutionError"], STRING_OR_NULL))
+        and ("groups" not in value or (item := value["groups"]) is None or is_string_list(item))
+        and ("kind" not in value or value["kind"] in ("", "ResourceAccessReviewResponse", None))
+        and ("namespace" not in value or isinstance(value["namespace"], STRING_OR_NULL))
+        and ("users" not in value or (item := value["users"]) is None or is_string_list(item))
+    )
+
+
+def _is_project(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "apiVersion" not in value
+            or value["apiVersion"] in ("", "project.openshift.io/v1", None)
+        )
+        and ("kind" not in value or value["kind"] in ("", "Project", None))
+        and (
+            (item := value.get("metadata")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_object_meta(item)
+        )
+        and (
+            (item := value.get("spec")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_namespace_spec(item)
+        )
+        and (
+            (item := value.get("status")) is None
+            or (item.__class__ is OBJECT or isinstance(item, OBJECT))
+            and ("phase" not in item or isinstance(item["phase"], STRING_OR_NULL))
+        )
+    )
+
+
+def _is_project_request(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and (
+            "apiVersion" not in value
+            or value["apiVersion"] in ("", "project.openshift.io/v1", None)
+        )
+        and ("description" not in value or isinstance(value["description"], STRING_OR_NULL))
+        and ("displayName" not in value or isinstance(value["displayName"], STRING_OR_NULL))
+        and ("kind" not in value or value["kind"] in ("", "ProjectRequest", None))
+        and (
+            (item := value.get("metadata")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_object_meta(item)
+        )
+    )
+
+
+def _is_user(value: Any) -> bool:
+    return (
+        (value.__class__ is OBJECT or isinstance(value, OBJECT))
+        and ("apiVersion" not in value or value["apiVersion"] in ("", "user.openshift.io/v1", None))
+        and ("fullName" not in value or isinstance(value["fullName"], STRING_OR_NULL))
+        and ("groups" not in value or (item := value["groups"]) is None or is_string_list(item))
+        and (
+            "identities" not in value
+            or (item := value["identities"]) is None
+            or is_string_list(item)
+        )
+        and ("kind" not in value or value["kind"] in ("", "User", None))
+        and (
+            (item := value.get("metadata")) is None
+            or not item
+            and item.__class__ is OBJECT
+            or _is_object_meta(item)
+        )
+    )
+
+
 def _is_namespace_status(value: Any) -> bool:
     return (value.__class__ is OBJECT or isinstance(value, OBJECT)) and (
         "phase" not in value or isinstance(value["phase"], STRING_OR_NULL)
@@ -1371,6 +1636,23 @@ def _is_subject_access_review_spec_extra(value: Any) -> bool:
     )
 
 
+def _is_user_info_extra(value: Any) -> bool:
+    """#/$defs/UserInfo/properties/extra"""
+    return (value.__class__ is OBJECT or isinstance(value, OBJECT)) and all(
+        map(_is_user_info_extra_entry, value.values())
+    )
+
+
+def _is_resource_access_review_content(value: Any) -> bool:
+    """#/$defs/ResourceAccessReview/properties/content"""
+    return value.__class__ is OBJECT or isinstance(value, OBJECT)
+
+
+def _is_local_resource_access_review_content(value: Any) -> bool:
+    """#/$defs/LocalResourceAccessReview/properties/content"""
+    return value.__class__ is OBJECT or isinstance(value, OBJECT)
+
+
 def _is_secret_data_entry(value: Any) -> bool:
     """#/$defs/Secret/properties/data/additionalProperties"""
     return isinstance(value, STRING) and not byte(value)
@@ -1378,6 +1660,11 @@ def _is_secret_data_entry(value: Any) -> bool:
 
 def _is_subject_access_review_spec_extra_entry(value: Any) -> bool:
     """#/$defs/SubjectAccessReviewSpec/properties/extra/additionalProperties"""
+    return is_string_list(value)
+
+
+def _is_user_info_extra_entry(value: Any) -> bool:
+    """#/$defs/UserInfo/properties/extra/additionalProperties"""
     return is_string_list(value)
 
 
@@ -1983,6 +2270,164 @@ def _find_in_subject_access_review_status(value: Any, at: At, found: list[Findin
     expect_strings(found, at, value, ("evaluationError", "reason"))
 
 
+def _find_in_self_subject_rules_review(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "authorization.k8s.io/v1"), ("apiVersion",))
+    expect_one_of(found, at, value, ("", "SelfSubjectRulesReview"), ("kind",))
+    if (item := value.get("metadata")) is not None and not _is_object_meta(item):
+        _find_in_object_meta(item, (at, "metadata"), found)
+    if (item := value.get("spec")) is not None and not _is_self_subject_rules_review_spec(item):
+        _find_in_self_subject_rules_review_spec(item, (at, "spec"), found)
+    if (item := value.get("status")) is not None:
+        _find_in_subject_rules_review_status(item, (at, "status"), found)
+
+
+def _find_in_self_subject_rules_review_spec(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    if (item := value.get("namespace")) is not None and not isinstance(item, STRING):
+        wrong_type(found, (at, "namespace"), "string", item)
+
+
+def _find_in_subject_rules_review_status(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    if (item := value.get("evaluationError")) is not None and not isinstance(item, STRING):
+        wrong_type(found, (at, "evaluationError"), "string", item)
+    if (item := value.get("incomplete")) is not None and not isinstance(item, BOOLEAN):
+        wrong_type(found, (at, "incomplete"), "boolean", item)
+    for item, place in wrong_elements(found, at, value, "nonResourceRules", _is_non_resource_rule):
+        _find_in_non_resource_rule(item, place, found)
+    for item, place in wrong_elements(found, at, value, "resourceRules", _is_resource_rule):
+        _find_in_resource_rule(item, place, found)
+
+
+def _find_in_resource_rule(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_string_lists(found, at, value, ("apiGroups", "resourceNames", "resources", "verbs"))
+
+
+def _find_in_non_resource_rule(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_string_lists(found, at, value, ("nonResourceURLs", "verbs"))
+
+
+def _find_in_self_subject_review(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "authentication.k8s.io/v1"), ("apiVersion",))
+    expect_one_of(found, at, value, ("", "SelfSubjectReview"), ("kind",))
+    if (item := value.get("metadata")) is not None and not _is_object_meta(item):
+        _find_in_object_meta(item, (at, "metadata"), found)
+    if (item := value.get("status")) is not None:
+        _find_in_self_subject_review_status(item, (at, "status"), found)
+
+
+def _find_in_self_subject_review_status(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    if (item := value.get("userInfo")) is not None and not _is_user_info(item):
+        _find_in_user_info(item, (at, "userInfo"), found)
+
+
+def _find_in_user_info(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_string_lists(found, at, value, ("groups",))
+    expect_strings(found, at, value, ("uid", "username"))
+    if (item := value.get("extra")) is not None:
+        _find_in_user_info_extra(item, (at, "extra"), found)
+
+
+def _find_in_resource_access_review(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "authorization.openshift.io/v1"), ("apiVersion",))
+    expect_one_of(found, at, value, ("", "ResourceAccessReview"), ("kind",))
+    names = [
+        "namespace",
+        "path",
+        "resource",
+        "resourceAPIGroup",
+        "resourceAPIVersion",
+        "resourceName",
+        "verb",
+    ]
+    expect_strings(found, at, value, names)
+    if (item := value.get("content")) is not None:
+        _find_in_resource_access_review_content(item, (at, "content"), found)
+    if (item := value.get("isNonResourceURL")) is not None and not isinstance(item, BOOLEAN):
+        wrong_type(found, (at, "isNonResourceURL"), "boolean", item)
+
+
+def _find_in_local_resource_access_review(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "authorization.openshift.io/v1"), ("apiVersion",))
+    expect_one_of(found, at, value, ("", "LocalResourceAccessReview"), ("kind",))
+    names = [
+        "namespace",
+        "path",
+        "resource",
+        "resourceAPIGroup",
+        "resourceAPIVersion",
+        "resourceName",
+        "verb",
+    ]
+    expect_strings(found, at, value, names)
+    if (item := value.get("content")) is not None:
+        _find_in_local_resource_access_review_content(item, (at, "content"), found)
+    if (item := value.get("isNonResourceURL")) is not None and not isinstance(item, BOOLEAN):
+        wrong_type(found, (at, "isNonResourceURL"), "boolean", item)
+
+
+def _find_in_resource_access_review_response(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "authorization.openshift.io/v1"), ("apiVersion",))
+    expect_strings(found, at, value, ("evalutionError", "namespace"))
+    expect_string_lists(found, at, value, ("groups", "users"))
+    expect_one_of(found, at, value, ("", "ResourceAccessReviewResponse"), ("kind",))
+
+
+def _find_in_project(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "project.openshift.io/v1"), ("apiVersion",))
+    expect_one_of(found, at, value, ("", "Project"), ("kind",))
+    if (item := value.get("metadata")) is not None and not _is_object_meta(item):
+        _find_in_object_meta(item, (at, "metadata"), found)
+    if (item := value.get("spec")) is not None and not _is_namespace_spec(item):
+        _find_in_namespace_spec(item, (at, "spec"), found)
+    if (item := value.get("status")) is not None and not _is_namespace_status(item):
+        _find_in_namespace_status(item, (at, "status"), found)
+
+
+def _find_in_project_request(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "project.openshift.io/v1"), ("apiVersion",))
+    expect_strings(found, at, value, ("description", "displayName"))
+    expect_one_of(found, at, value, ("", "ProjectRequest"), ("kind",))
+    if (item := value.get("metadata")) is not None and not _is_object_meta(item):
+        _find_in_object_meta(item, (at, "metadata"), found)
+
+
+def _find_in_user(value: Any, at: At, found: list[Finding]) -> None:
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    expect_one_of(found, at, value, ("", "user.openshift.io/v1"), ("apiVersion",))
+    expect_string_lists(found, at, value, ("groups", "identities"))
+    expect_one_of(found, at, value, ("", "User"), ("kind",))
+    if (item := value.get("fullName")) is not None and not isinstance(item, STRING):
+        wrong_type(found, (at, "fullName"), "string", item)
+    if (item := value.get("metadata")) is not None and not _is_object_meta(item):
+        _find_in_object_meta(item, (at, "metadata"), found)
+
+
 def _find_in_namespace_status(value: Any, at: At, found: list[Finding]) -> None:
     if not isinstance(value, OBJECT):
         return wrong_type(found, at, "object", value)
@@ -2032,6 +2477,27 @@ def _find_in_subject_access_review_spec_extra(value: Any, at: At, found: list[Fi
     for key, item in value.items():
         if not is_string_list(item):
             not_strings(found, (at, entry(key)), item)
+
+
+def _find_in_user_info_extra(value: Any, at: At, found: list[Finding]) -> None:
+    """#/$defs/UserInfo/properties/extra"""
+    if not isinstance(value, OBJECT):
+        return wrong_type(found, at, "object", value)
+    for key, item in value.items():
+        if not is_string_list(item):
+            not_strings(found, (at, entry(key)), item)
+
+
+def _find_in_resource_access_review_content(value: Any, at: At, found: list[Finding]) -> None:
+    """#/$defs/ResourceAccessReview/properties/content"""
+    if not isinstance(value, OBJECT):
+        wrong_type(found, at, "object", value)
+
+
+def _find_in_local_resource_access_review_content(value: Any, at: At, found: list[Finding]) -> None:
+    """#/$defs/LocalResourceAccessReview/properties/content"""
+    if not isinstance(value, OBJECT):
+        wrong_type(found, at, "object", value)
 
 
 # ----------------------------------------------------------------- rules beyond the types of values
@@ -2652,6 +3118,36 @@ def _rules_of_namespace(value: Any, at: At, found: list[Finding]) -> None:
         complain(found, ((at, "metadata"), "name"), INVALID, name, dns_label)
 
 
+def _rules_of_project(value: Any, at: At, found: list[Finding]) -> None:
+    metadata = value.get("metadata")
+    in_metadata = metadata if metadata.__class__ is OBJECT else opened(metadata)
+    name = in_metadata.get("name")
+    if metadata is None or isinstance(metadata, OBJECT):
+        _rules_of_object_meta(
+            metadata or NOTHING,
+            (at, "metadata"),
+            found,
+            ("generate-name-form", "generate-name-segment", "name-form", "name-segment"),
+        )
+    if name and isinstance(name, STRING) and not is_dns_label(name):
+        complain(found, ((at, "metadata"), "name"), INVALID, name, dns_label)
+
+
+def _rules_of_project_request(value: Any, at: At, found: list[Finding]) -> None:
+    metadata = value.get("metadata")
+    in_metadata = metadata if metadata.__class__ is OBJECT else opened(metadata)
+    name = in_metadata.get("name")
+    if metadata is None or isinstance(metadata, OBJECT):
+        _rules_of_object_meta(
+            metadata or NOTHING,
+            (at, "metadata"),
+            found,
+            ("generate-name-form", "generate-name-segment", "name-form", "name-segment"),
+        )
+    if name and isinstance(name, STRING) and not is_dns_label(name):
+        complain(found, ((at, "metadata"), "name"), INVALID, name, dns_label)
+
+
 def _owner_reference_in_words(value: Any) -> str:
     return (
         "v1.OwnerReference{APIVersion:"
@@ -2789,6 +3285,44 @@ _KINDS: dict[str, _Checks] = {
         _find_in_subject_access_review_status,
         None,
     ),
+    "SelfSubjectRulesReview": (
+        _is_self_subject_rules_review,
+        _find_in_self_subject_rules_review,
+        None,
+    ),
+    "SelfSubjectRulesReviewSpec": (
+        _is_self_subject_rules_review_spec,
+        _find_in_self_subject_rules_review_spec,
+        None,
+    ),
+    "SubjectRulesReviewStatus": (
+        _is_subject_rules_review_status,
+        _find_in_subject_rules_review_status,
+        None,
+    ),
+    "ResourceRule": (_is_resource_rule, _find_in_resource_rule, None),
+    "NonResourceRule": (_is_non_resource_rule, _find_in_non_resource_rule, None),
+    "SelfSubjectReview": (_is_self_subject_review, _find_in_self_subject_review, None),
+    "SelfSubjectReviewStatus": (
+        _is_self_subject_review_status,
+        _find_in_self_subject_review_status,
+        None,
+    ),
+    "UserInfo": (_is_user_info, _find_in_user_info, None),
+    "ResourceAccessReview": (_is_resource_access_review, _find_in_resource_access_review, None),
+    "LocalResourceAccessReview": (
+        _is_local_resource_access_review,
+        _find_in_local_resource_access_review,
+        None,
+    ),
+    "ResourceAccessReviewResponse": (
+        _is_resource_access_review_response,
+        _find_in_resource_access_review_response,
+        None,
+    ),
+    "Project": (_is_project, _find_in_project, _rules_of_project),
+    "ProjectRequest": (_is_project_request, _find_in_project_request, _rules_of_project_request),
+    "User": (_is_user, _find_in_user, None),
     "NamespaceStatus": (_is_namespace_status, _find_in_namespace_status, None),
 }
 
@@ -2968,6 +3502,49 @@ _KNOWN_FIELDS: KnownFields = {
     "NonResourceAttributes": {"path": None, "verb": None},
     "SubjectAccessReviewStatus": {
         "allowed": None, "denied": None, "evaluationError": None, "reason": None,
+    },
+    "SelfSubjectRulesReview": {
+        "apiVersion": None, "kind": None, "metadata": "ObjectMeta",
+        "spec": "SelfSubjectRulesReviewSpec", "status": "SubjectRulesReviewStatus",
+    },
+    "SelfSubjectRulesReviewSpec": {"namespace": None},
+    "SubjectRulesReviewStatus": {
+        "evaluationError": None, "incomplete": None, "nonResourceRules": ("[]", "NonResourceRule"),
+        "resourceRules": ("[]", "ResourceRule"),
+    },
+    "ResourceRule": {"apiGroups": None, "resourceNames": None, "resources": None, "verbs": None},
+    "NonResourceRule": {"nonResourceURLs": None, "verbs": None},
+    "SelfSubjectReview": {
+        "apiVersion": None, "kind": None, "metadata": "ObjectMeta",
+        "status": "SelfSubjectReviewStatus",
+    },
+    "SelfSubjectReviewStatus": {"userInfo": "UserInfo"},
+    "UserInfo": {"extra": None, "groups": None, "uid": None, "username": None},
+    "ResourceAccessReview": {
+        "apiVersion": None, "content": None, "isNonResourceURL": None, "kind": None,
+        "namespace": None, "path": None, "resource": None, "resourceAPIGroup": None,
+        "resourceAPIVersion": None, "resourceName": None, "verb": None,
+    },
+    "LocalResourceAccessReview": {
+        "apiVersion": None, "content": None, "isNonResourceURL": None, "kind": None,
+        "namespace": None, "path": None, "resource": None, "resourceAPIGroup": None,
+        "resourceAPIVersion": None, "resourceName": None, "verb": None,
+    },
+    "ResourceAccessReviewResponse": {
+        "apiVersion": None, "evalutionError": None, "groups": None, "kind": None, "namespace": None,
+        "users": None,
+    },
+    "Project": {
+        "apiVersion": None, "kind": None, "metadata": "ObjectMeta", "spec": "NamespaceSpec",
+        "status": "NamespaceStatus",
+    },
+    "ProjectRequest": {
+        "apiVersion": None, "description": None, "displayName": None, "kind": None,
+        "metadata": "ObjectMeta",
+    },
+    "User": {
+        "apiVersion": None, "fullName": None, "groups": None, "identities": None, "kind": None,
+        "metadata": "ObjectMeta",
     },
     "NamespaceStatus": {"phase": None},
 }

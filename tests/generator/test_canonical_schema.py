@@ -33,6 +33,11 @@ SERVED_BESIDE = {
     "LocalSubjectAccessReview", "NonResourceAttributes", "ResourceAttributes",
     "SelfSubjectAccessReview", "SelfSubjectAccessReviewSpec", "SubjectAccessReview",
     "SubjectAccessReviewSpec", "SubjectAccessReviewStatus",
+    "LocalResourceAccessReview", "NonResourceRule", "ResourceAccessReview",
+    "ResourceAccessReviewResponse", "ResourceRule", "SelfSubjectReview", "SelfSubjectReviewStatus",
+    "SelfSubjectRulesReview", "SelfSubjectRulesReviewSpec", "SubjectRulesReviewStatus", "UserInfo",
+    # Namespaces and users as those of OpenShift ask for them.
+    "Project", "ProjectRequest", "User",
 }  # fmt: skip
 FIELDS = [
     pytest.param(name, field, id=f"{name}.{field}")

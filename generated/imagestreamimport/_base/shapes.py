@@ -157,6 +157,60 @@ SHAPES: dict[str, Shape] = {
         (),
         False,
     ),
+    "SelfSubjectRulesReview": Shape(
+        False,
+        {
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "spec": Part("", "SelfSubjectRulesReviewSpec", (), False, False),
+            "status": Part("", "SubjectRulesReviewStatus", (), False, False),
+        },
+    ),
+    "SelfSubjectReview": Shape(
+        False,
+        {
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "status": Part("", "SelfSubjectReviewStatus", (), False, False),
+        },
+    ),
+    "ResourceAccessReview": Shape(
+        False,
+        {},
+    ),
+    "LocalResourceAccessReview": Shape(
+        False,
+        {},
+    ),
+    "Project": Shape(
+        False,
+        {
+            "metadata": Part("", "ObjectMeta", (), False, False),
+            "spec": Part("", "NamespaceSpec", (), False, False),
+            "status": Part("", "NamespaceStatus", (), False, False),
+        },
+        {"metadata": {}, "spec": {}, "status": {}},
+        (),
+        False,
+    ),
+    "ProjectRequest": Shape(
+        False,
+        {
+            "metadata": Part("", "ObjectMeta", (), False, False),
+        },
+        {"metadata": {}},
+        (),
+        False,
+    ),
+    "User": Shape(
+        False,
+        {
+            "groups": Part("[]", None, (), False, False),
+            "identities": Part("[]", None, (), False, False),
+            "metadata": Part("", "ObjectMeta", (), False, False),
+        },
+        {"groups": [], "metadata": {}},
+        (),
+        False,
+    ),
     "ImageStreamLayers": Shape(
         False,
         {
@@ -165,6 +219,26 @@ SHAPES: dict[str, Shape] = {
             "metadata": Part("", "ObjectMeta", (), False, False),
         },
         {"blobs": {}, "images": {}, "metadata": {}},
+        (),
+        False,
+    ),
+    "Status": Shape(
+        False,
+        {
+            "details": Part("", "StatusDetails", (), False, False),
+            "metadata": Part("", "ListMeta", (), False, False),
+        },
+        {"metadata": {}},
+        (),
+        False,
+    ),
+    "ResourceAccessReviewResponse": Shape(
+        False,
+        {
+            "groups": Part("[]", None, (), False, False),
+            "users": Part("[]", None, (), False, False),
+        },
+        {"evalutionError": "", "groups": [], "users": []},
         (),
         False,
     ),
@@ -333,6 +407,26 @@ SHAPES: dict[str, Shape] = {
             "resourceAttributes": Part("", "ResourceAttributes", (), False, False),
         },
     ),
+    "SelfSubjectRulesReviewSpec": Shape(
+        False,
+        {},
+    ),
+    "SubjectRulesReviewStatus": Shape(
+        False,
+        {
+            "nonResourceRules": Part("[]", "NonResourceRule", (), False, False),
+            "resourceRules": Part("[]", "ResourceRule", (), False, False),
+        },
+        {"incomplete": False, "nonResourceRules": [], "resourceRules": []},
+        (),
+        False,
+    ),
+    "SelfSubjectReviewStatus": Shape(
+        False,
+        {
+            "userInfo": Part("", "UserInfo", (), False, False),
+        },
+    ),
     "ImageLayerData": Shape(
         False,
         {},
@@ -348,6 +442,21 @@ SHAPES: dict[str, Shape] = {
         },
         {"config": None, "imageMissing": False, "layers": None},
         ("config",),
+        False,
+    ),
+    "StatusDetails": Shape(
+        False,
+        {
+            "causes": Part("[]", "StatusCause", (), False, False),
+        },
+    ),
+    "ListMeta": Shape(
+        False,
+        {
+            "shardInfo": Part("", "ShardInfo", (), False, False),
+        },
+        {},
+        ("remainingItemCount",),
         False,
     ),
     "Initializers": Shape(
@@ -446,41 +555,34 @@ SHAPES: dict[str, Shape] = {
         False,
         {},
     ),
-    "Initializer": Shape(
+    "NonResourceRule": Shape(
         False,
-        {},
-        {"name": ""},
+        {
+            "nonResourceURLs": Part("[]", None, (), False, False),
+            "verbs": Part("[]", None, (), False, False),
+        },
+        {"verbs": []},
         (),
         False,
     ),
-    "Status": Shape(
+    "ResourceRule": Shape(
         False,
         {
-            "details": Part("", "StatusDetails", (), False, False),
-            "metadata": Part("", "ListMeta", (), False, False),
+            "apiGroups": Part("[]", None, (), False, False),
+            "resourceNames": Part("[]", None, (), False, False),
+            "resources": Part("[]", None, (), False, False),
+            "verbs": Part("[]", None, (), False, False),
         },
-        {"metadata": {}},
+        {"verbs": []},
         (),
         False,
     ),
-    "LocalObjectReference": Shape(
-        False,
-        {},
-    ),
-    "StatusDetails": Shape(
+    "UserInfo": Shape(
         False,
         {
-            "causes": Part("[]", "StatusCause", (), False, False),
+            "extra": Part("{}", None, (), False, False),
+            "groups": Part("[]", None, (), False, False),
         },
-    ),
-    "ListMeta": Shape(
-        False,
-        {
-            "shardInfo": Part("", "ShardInfo", (), False, False),
-        },
-        {},
-        ("remainingItemCount",),
-        False,
     ),
     "StatusCause": Shape(
         False,
@@ -492,5 +594,16 @@ SHAPES: dict[str, Shape] = {
         {"selector": ""},
         (),
         False,
+    ),
+    "Initializer": Shape(
+        False,
+        {},
+        {"name": ""},
+        (),
+        False,
+    ),
+    "LocalObjectReference": Shape(
+        False,
+        {},
     ),
 }

@@ -23,10 +23,12 @@ from .answers import (
     unexpected,
     warning_headers,
 )
+from .aside import LARGE_BYTES, aside
 from .context import Attributes, RequestContext
-from .discovery import Form, Page
+from .discovery import Page
 from .hooks import Hooks
 from .listing import Pieces
+from .openapi import Form
 from .operation import Operation
 from .query import Query, flag, parse_query
 from .reads import List, Watch
@@ -148,7 +150,9 @@ class PageEndpoint(Endpoint):
         if self.hooks.authorize is not None:
             nothing = Attributes("get", "", "", "", "", "", "", request.path)
             await self.hooks.allow(nothing, request)
-        return 200, self.page.form_for(request.headers.get("accept", ""))
+        accept = request.headers.get("accept", "")
+        size = 0 if self.page.is_ready else LARGE_BYTES
+        return 200, await aside(size, lambda: self.page.form_for(accept))
 
     def allowed(self, error: StatusError) -> list[Header]:
         return [(b"allow", b"GET")] if error.code == MethodNotAllowed.code else []

@@ -213,6 +213,43 @@ MESSAGES = Messages(
             "evaluationError": (3, "string", ""),
             "denied": (4, "bool", ""),
         },
+        "SelfSubjectRulesReview": {
+            "metadata": (1, "ObjectMeta", ""),
+            "spec": (2, "SelfSubjectRulesReviewSpec", ""),
+            "status": (3, "SubjectRulesReviewStatus", ""),
+        },
+        "SelfSubjectRulesReviewSpec": {
+            "namespace": (1, "string", ""),
+        },
+        "SubjectRulesReviewStatus": {
+            "resourceRules": (1, "ResourceRule", "[]"),
+            "nonResourceRules": (2, "NonResourceRule", "[]"),
+            "incomplete": (3, "bool", ""),
+            "evaluationError": (4, "string", ""),
+        },
+        "ResourceRule": {
+            "verbs": (1, "string", "[]"),
+            "apiGroups": (2, "string", "[]"),
+            "resources": (3, "string", "[]"),
+            "resourceNames": (4, "string", "[]"),
+        },
+        "NonResourceRule": {
+            "verbs": (1, "string", "[]"),
+            "nonResourceURLs": (2, "string", "[]"),
+        },
+        "SelfSubjectReview": {
+            "metadata": (1, "ObjectMeta", ""),
+            "status": (2, "SelfSubjectReviewStatus", ""),
+        },
+        "SelfSubjectReviewStatus": {
+            "userInfo": (1, "UserInfo", ""),
+        },
+        "UserInfo": {
+            "username": (1, "string", ""),
+            "uid": (2, "string", ""),
+            "groups": (3, "string", "[]"),
+            "extra": (4, "string", "{}[]"),
+        },
         "NamespaceStatus": {
             "phase": (1, "string", ""),
         },

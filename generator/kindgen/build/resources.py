@@ -97,10 +97,11 @@ def build_api(document: Document, definitions: tuple[Definition, ...]) -> Api:
 def _kinds_of(
     resources: tuple[Resource, ...], by_name: dict[str, Definition]
 ) -> tuple[str, ...]:
-    """The kinds of the resources, and then those of their parts that are kinds of their own."""
+    """The kinds of the resources, and then those of their parts and answers that are others."""
     own = [resource.kind for resource in resources]
+    answers = [resource.answer.kind for resource in resources if resource.answer]
     parts = [sub.item_kind for resource in resources for sub in resource.subresources]
-    return tuple(dict.fromkeys(own + [kind for kind in parts if kind in by_name]))
+    return tuple(dict.fromkeys(own + [kind for kind in parts + answers if kind in by_name]))
 
 
 def _resource(

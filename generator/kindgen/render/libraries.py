@@ -46,7 +46,8 @@ def written(item: ModelField, library: Library) -> WrittenField:
         if item.explicit_name is not None or name != item.python_name:
             default = f"_pydantic.Field({value}, {aliases(item.wire_name)})"
     elif item.explicit_name is not None:
-        default = f"msgspec.field({value}, name={literal(item.explicit_name)})"
+        # An empty list or map as the default is a new one for each object.
+        default = f"msgspec.field(default={default}, name={literal(item.explicit_name)})"
     return WrittenField(name, opening, f"{closing} = {default}")
 
 

@@ -27,6 +27,8 @@ from .mappings import ImageStreamMappings
 from .metrics import Metrics
 from .namespaces import Namespaces
 from .observing import ObservedRequests
+from .projects import ProjectRequests, Projects
+from .resource_reviews import LocalResourceAccessReviews, ResourceAccessReviews
 from .reviews import (
     LocalSubjectAccessReviews,
     SelfSubjectAccessReviews,
@@ -34,6 +36,7 @@ from .reviews import (
 )
 from .schedules import schedule_route
 from .secrets import Secrets
+from .self_reviews import SelfSubjectReviews, SelfSubjectRulesReviews, Users
 from .settings import ServerSettings
 from .signatures import ImageSignatures
 from .stream_images import ImageStreamImages
@@ -62,7 +65,7 @@ def build_application(settings: ServerSettings) -> Starlette:
     hooks = Hooks(settings.hooks, lambda: backend.store, lambda: backend.controller)
 
     async def admit(attributes: Attributes, document: dict[str, Any] | None, user: User) -> None:
-        is_review = attributes.group == "authorization.k8s.io"  # which nobody stores
+        is_review = attributes.group.startswith("authorization.")  # which nobody stores
         if attributes.verb == "create" and attributes.namespace and not is_review:
             await namespaces.admit(attributes.namespace)
 
@@ -111,6 +114,13 @@ def build_application(settings: ServerSettings) -> Starlette:
         selfsubjectaccessreviews=SelfSubjectAccessReviews(access.authorizer),
         subjectaccessreviews=SubjectAccessReviews(access.authorizer),
         localsubjectaccessreviews=LocalSubjectAccessReviews(access.authorizer),
+        selfsubjectrulesreviews=SelfSubjectRulesReviews(access.authorizer),
+        selfsubjectreviews=SelfSubjectReviews(),
+        resourceaccessreviews=ResourceAccessReviews(access.authorizer),
+        localresourceaccessreviews=LocalResourceAccessReviews(access.authorizer),
+        projects=Projects(backend, namespaces),
+        projectrequests=ProjectRequests(backend, namespaces),
+        users=Users(),
         authenticate=lambda request: access.authenticate(request.headers),
         authorize=access.authorize,
         authorize_anywhere=access.authorize_anywhere,

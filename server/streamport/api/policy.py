@@ -23,7 +23,19 @@ from .rereading import RereadFile
 from .users import AUTHENTICATED, MASTERS, User
 
 _VERSION = "abac.authorization.kubernetes.io/v1beta1"
-_OF_ONESELF = frozenset(("selfsubjectaccessreviews",))
+# What Kubernetes' and OpenShift's roles basic-user let all known users ask: verb, group, resource.
+# Lists of projects hold only those that a user may see.
+_OF_ONESELF = frozenset(
+    (
+        ("create", "authentication.k8s.io", "selfsubjectreviews"),
+        ("create", "authorization.k8s.io", "selfsubjectaccessreviews"),
+        ("create", "authorization.k8s.io", "selfsubjectrulesreviews"),
+        ("list", "project.openshift.io", "projectrequests"),
+        ("list", "project.openshift.io", "projects"),
+        ("watch", "project.openshift.io", "projects"),
+    )
+)
+_ONESELF = ("get", "user.openshift.io", "users", "~")
 _READING = frozenset(("get", "list", "watch"))
 
 # Paths that Kubernetes lets all clients read, and those that it lets all known users read:
@@ -43,9 +55,18 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ca
     non_resource_path: str = ""
     readonly: bool = False
 
+    @property
+    def verbs(self) -> list[str]:
+        """What the line lets its users do, as reviews tell it."""
+        return ["get", "list", "watch"] if self.readonly else ["*"]
+
     def allows(self, user: User, attributes: Attributes) -> bool:
         """Whether this line lets the user do it."""
-        if not self._names(user) or (self.readonly and attributes.verb not in _READING):
+        return self.names(user) and self.is_about(attributes)
+
+    def is_about(self, attributes: Attributes) -> bool:
+        """Whether this line lets its users do it."""
+        if self.readonly and attributes.verb not in _READING:
             return False
         if not attributes.resource:
             return _path_matches(self.non_resource_path, attributes.path)
@@ -53,7 +74,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ca
 
     def allows_somewhere(self, user: User, attributes: Attributes) -> bool:
         """Whether this line lets the user do it in some namespace."""
-        if not self._names(user) or (self.readonly and attributes.verb not in _READING):
+        if not self.names(user) or (self.readonly and attributes.verb not in _READING):
             return False
         return bool(self.namespace) and self._covers(attributes)
 
@@ -64,7 +85,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ca
             attributes.group,
         )
 
-    def _names(self, user: User) -> bool:
+    def names(self, user: User) -> bool:
         """Whether user and group fit, each where it is given."""
         if self.user not in ("", "*", user.name):
             return False
@@ -76,7 +97,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="ca
 def _namespace(attributes: Attributes) -> str:
     """Return the namespace of a request; a namespace lies in itself, so that all of `team` is
     more than to read that `team` exists."""
-    if attributes.resource == "namespaces" and not attributes.namespace:
+    if attributes.resource in ("namespaces", "projects") and not attributes.namespace:
         return attributes.name or ""
     return attributes.namespace or ""
 
@@ -88,6 +109,13 @@ def _path_matches(pattern: str, path: str) -> bool:
 
 
 # ---------------------------------------------------------------------------------------- the file
+
+
+# What those may do whom no line confines.
+_EVERYTHING = (
+    Policy(group=AUTHENTICATED, namespace="*", resource="*", api_group="*"),
+    Policy(group=AUTHENTICATED, non_resource_path="*"),
+)
 
 
 class _Line(msgspec.Struct, forbid_unknown_fields=True, rename="camel"):
@@ -155,6 +183,28 @@ class Authorizer:
             return True
         return self._allows(user, _reading_secrets(attributes))
 
+    def policies_of(self, user: User, namespace: str) -> list[Policy]:
+        """List the lines that let the user do something in a namespace, or with paths."""
+        if self._policies is None or MASTERS in user.groups:
+            return list(_EVERYTHING)
+        own = [policy for policy in self._policies() if policy.names(user)]
+        fitting = [policy for policy in own if policy.namespace in ("*", namespace)]
+        paths = [policy for policy in own if policy not in fitting and policy.non_resource_path]
+        return [*fitting, *paths]
+
+    def subjects(self, attributes: Attributes) -> tuple[set[str], set[str]]:
+        """Find the users and the groups who may do it; a user with a group counts as the user."""
+        policies = _EVERYTHING if self._policies is None else self._policies()
+        found = [policy for policy in policies if policy.is_about(attributes)]
+        if attributes.subresource == "secrets":
+            too = _reading_secrets(attributes)
+            found = [policy for policy in found if policy.is_about(too)]
+        users = {policy.user for policy in found} - {"", "*"}
+        groups = {policy.group for policy in found if not policy.user} - {"*"} | {MASTERS}
+        if any("*" in (policy.user, policy.group) for policy in found):
+            groups |= {AUTHENTICATED}
+        return users, groups
+
     def _allows(self, user: User, attributes: Attributes) -> bool:
         if self._policies is None or MASTERS in user.groups:
             return True
@@ -175,12 +225,9 @@ def _is_open(user: User, attributes: Attributes) -> bool:
 
 
 def _asks_about_itself(user: User, attributes: Attributes) -> bool:
-    """What Kubernetes' role system:basic-user lets all known users ask."""
-    return (
-        AUTHENTICATED in user.groups
-        and (attributes.verb, attributes.group) == ("create", "authorization.k8s.io")
-        and attributes.resource in _OF_ONESELF
-    )
+    asked = (attributes.verb, attributes.group, attributes.resource)
+    about = asked in _OF_ONESELF or (*asked, attributes.name) == _ONESELF
+    return about and not attributes.subresource and AUTHENTICATED in user.groups
 
 
 def _reading_secrets(attributes: Attributes) -> Attributes:

@@ -21,6 +21,7 @@ from imagestreamimport.models import (
     NamedTagEventList,
     Namespace,
     NamespaceStatus,
+    Project,
     Secret,
     TagReference,
 )
@@ -106,6 +107,11 @@ NAMESPACE_COLUMNS: tuple[dict[str, Any], ...] = (
     _NAME,
     {"name": "Status", "type": "string", "description": "Where it is in its life."},
     _AGE,
+)
+PROJECT_COLUMNS: tuple[dict[str, Any], ...] = (
+    _NAME,
+    {"name": "Display Name", "type": "string", "description": "Name of the project for people."},
+    {"name": "Status", "type": "string", "description": "Where it is in its life."},
 )
 _ROOM = 40  # characters that the tags of a stream should take
 
@@ -210,6 +216,13 @@ def namespace_row(namespace: Namespace) -> list[Any]:
     """Return the cells of a namespace."""
     phase = (namespace.status or NamespaceStatus()).phase or ""
     return [name_of(namespace), phase, _age(namespace)]
+
+
+def project_row(project: Project) -> list[Any]:
+    """Return the cells of a project."""
+    shown = metadata_of(project).annotations.get("openshift.io/display-name", "")
+    phase = (project.status or NamespaceStatus()).phase or ""
+    return [name_of(project), shown, phase]
 
 
 def _age(item: Secret | Namespace) -> str:

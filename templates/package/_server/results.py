@@ -70,9 +70,11 @@ class Results:
         return document
 
     def listing(self, result: Any) -> bytes:
-        """A list; `metadata` and `items` are always there."""
+        """A list; `metadata` and `items` are always there. A Status may stand for it."""
         fields = {"kind": self.list_kind, "apiVersion": self.mount.api_version}
         if is_object(result):
+            if result.get("kind") == "Status":
+                return json_line({"apiVersion": "v1", **result})
             items = list(map(self._item, items_of(result)))
             return json_line({"metadata": {}, **result, "items": items, **fields})
         items = list(map(self._item, items_of(result)))

@@ -13,6 +13,12 @@ from tests.support.people import Town, town
 API = "/apis/authorization.k8s.io/v1"
 SELF, OTHERS = f"{API}/selfsubjectaccessreviews", f"{API}/subjectaccessreviews"
 LOCAL = f"{API}/namespaces/a/localsubjectaccessreviews"
+RULES = f"{API}/selfsubjectrulesreviews"
+USERS = "/apis/user.openshift.io/v1/users"
+OPENSHIFT = "/apis/authorization.openshift.io/v1"
+WHO = f"{OPENSHIFT}/resourceaccessreviews"
+WHO_LOCAL = f"{OPENSHIFT}/namespaces/a/localresourceaccessreviews"
+EVERY_PATH = [{"nonResourceURLs": ["*"], "verbs": ["*"]}]
 STREAMS = {"group": "image.openshift.io", "resource": "imagestreams"}
 
 
@@ -81,6 +87,72 @@ def test_a_review_is_about_one_thing(people: Town) -> None:
         assert people.client("ann").post(SELF, json={"spec": spec}).status_code == 400
     nobody = {"resourceAttributes": {"verb": "get"}}
     assert people.client("root").post(OTHERS, json={"spec": nobody}).status_code == 400
+
+
+def rules_of(client: httpx2.Client, namespace: str) -> list[tuple[Any, ...]]:
+    answer = client.post(RULES, json={"spec": {"namespace": namespace}})
+    assert answer.status_code == 201, answer.text
+    status = answer.json()["status"]
+    assert (status["incomplete"], status["nonResourceRules"]) in ((False, []), (False, EVERY_PATH))
+    return [
+        tuple(rule[key] for key in ("verbs", "apiGroups", "resources"))
+        for rule in status["resourceRules"]
+    ]
+
+
+def test_one_may_list_what_one_may_do(people: Town) -> None:
+    everything = (["*"], ["*"], ["*"])
+    reading = (["get", "list", "watch"], ["image.openshift.io"], ["imagestreams"])
+    assert rules_of(people.client("ann"), "a") == [everything]
+    assert rules_of(people.client("ann"), "b") == []
+    assert rules_of(people.client("rita"), "a") == [reading]
+    assert rules_of(people.client("nat"), "a") == []
+    assert rules_of(people.client("root"), "b") == [everything]
+
+
+def test_one_may_ask_who_one_is(people: Town) -> None:
+    answer = people.client("ann").post("/apis/authentication.k8s.io/v1/selfsubjectreviews", json={})
+    user = answer.json()["status"]["userInfo"]
+    assert user == {"username": "ann", "uid": "ann", "groups": ["system:authenticated"]}
+    told = people.client("root").get(f"{USERS}/~").json()
+    assert (told["kind"], told["metadata"]["name"]) == ("User", "root")
+    assert told["groups"] == ["system:authenticated", "system:masters"]
+
+
+def test_other_users_are_told_to_nobody(people: Town) -> None:
+    assert people.client("ann").get(f"{USERS}/ben").status_code == 403
+    assert people.client("root").get(f"{USERS}/ben").status_code == 404
+
+
+def test_who_can_takes_the_right_to_ask(people: Town) -> None:
+    action = {"verb": "get", "resourceAPIGroup": "image.openshift.io", "resource": "imagestreams"}
+    told = people.client("ann").post(WHO_LOCAL, json=action)
+    assert told.status_code == 201, told.text
+    assert told.json() == {
+        "kind": "ResourceAccessReviewResponse",
+        "apiVersion": "authorization.openshift.io/v1",
+        "namespace": "a",
+        "users": ["ann", "rita"],
+        "groups": ["system:masters"],
+        "evalutionError": "",
+    }
+    everywhere = people.client("root").post(WHO, json={**action, "namespace": "b"}).json()
+    assert (everywhere["namespace"], everywhere["users"]) == ("b", ["ben"])
+    deleting = people.client("ann").post(WHO_LOCAL, json={**action, "verb": "delete"}).json()
+    assert deleting["users"] == ["ann"]
+    for user in ("ann", "rita", "nat"):
+        assert people.client(user).post(WHO, json=action).status_code == 403
+    for user, place in (("rita", "a"), ("nat", "a"), ("ann", "b")):
+        path = WHO_LOCAL.replace("/a/", f"/{place}/")
+        assert people.client(user).post(path, json=action).status_code == 403
+    elsewhere = people.client("ann").post(WHO_LOCAL, json={**action, "namespace": "b"})
+    assert elsewhere.status_code == 400
+
+
+def test_who_can_read_secrets_below_a_stream_can_read_secrets(people: Town) -> None:
+    action = {"verb": "get", "resourceAPIGroup": "image.openshift.io"}
+    asked = {**action, "resource": "imagestreams/secrets"}
+    assert people.client("ann").post(WHO_LOCAL, json=asked).json()["users"] == ["ann"]
 
 
 def test_there_is_no_login_with_a_password(people: Town) -> None:
