@@ -24,6 +24,7 @@ PARTS = (
     "registry",
     "importing",
     "serving",
+    "scheduled",
     "worst",
     "stub",
     "clients",

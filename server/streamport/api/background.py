@@ -79,6 +79,7 @@ class BackgroundImports:
             deadline,
             anew=anew,
             passed_over=passed_over,
+            is_repeated=not anew,
         )
 
 

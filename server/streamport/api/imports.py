@@ -15,6 +15,7 @@ from msgspec import structs
 from imagestreamimport.causes import FORBIDDEN, Cause, causes_of, message, under
 from imagestreamimport.errors import AlreadyExists, Conflict, Invalid, NotFound, StatusError
 from imagestreamimport.models import (
+    Image,
     ImageStream,
     ImageStreamImport,
     ImageStreamImportSpec,
@@ -26,13 +27,14 @@ from imagestreamimport.server import RequestContext
 from streamport.choosing import findings_of
 from streamport.importing import Applied, InvalidObject, Outcome, answer_of, apply_imports
 from streamport.importing.echo import without_nothings
+from streamport.importing.fetch import FindImage
 from streamport.importing.fields import metadata_of, name_of, policy_of, source_of, spec_of
 from streamport.importing.shares import Owner
 from streamport.importing.statuses import GROUP
 from streamport.importing.tag_rules import metadata_of_answer
 from streamport.importing.times import utc_now
 from streamport.store.errors import AlreadyStored, Missing, Refused, TooLarge
-from streamport.store.protocol import Create, CreateIfAbsent, Stored, Update, Write
+from streamport.store.protocol import Create, CreateIfAbsent, Store, Stored, Update, Write
 
 from .attributes import AttributesRecord
 from .backend import Backend
@@ -109,11 +111,14 @@ class ImageStreamImports:
         anew: bool = False,
         passed_over: Container[str] = (),
         warned: RequestContext | None = None,
+        is_repeated: bool = False,
     ) -> Done:
         """Import on behalf of a user; the calls to registries are the owner's.
 
         anew: whether manifests are read again that are known. passed_over: tags of the repository
         that are not wanted. warned: who is warned of what was tried in vain.
+        is_repeated: whether tags are looked at that have been imported before: what they have
+        already is not read again.
         """
         backend, now = self._backend, utc_now()
         body = without_nothings(body)
@@ -127,6 +132,7 @@ class ImageStreamImports:
         outcome = await backend.importer.run(
             body, stream, keyring, now=now, deadline=deadline, owner=owner, anew=anew,
             passed_over=passed_over,
+            known=_images_of(backend.store, stream) if stream and is_repeated else None,
         )  # fmt: skip
         self._note(body, outcome, time.monotonic() - started)
         if warned is not None:
@@ -218,6 +224,22 @@ class ImageStreamImports:
                 image.metadata.resource_version = result.resource_version
         if applied.stream.metadata and (applied.created or applied.changed):
             applied.stream.metadata.resource_version = stored[-1].resource_version
+
+
+def _images_of(store: Store, stream: ImageStream) -> FindImage:
+    """Return a function that finds the images that a stream has now, and their members."""
+    histories = stream.status.tags if stream.status else []
+    names = {history.items[0].image or "" for history in histories if history.items}
+
+    async def find(digest: str) -> Image | None:
+        stored = await store.get("images", None, digest) if digest in names else None
+        if stored is None:
+            return None
+        image = stored.model(Image)
+        names.update(member.digest or "" for member in image.docker_image_manifests)
+        return image
+
+    return find
 
 
 def _check_version(body: ImageStreamImport, name: str, stored: Stored | None) -> None:

@@ -27,7 +27,7 @@ def schedule_route(access: Access, backend: Backend) -> Route:
         try:
             return JSONResponse(await _schedule(request, access, backend))
         except StatusError as error:
-            return JSONResponse(error.status, error.code)
+            return JSONResponse(error.document, error.code)
 
     return Route(_PATH, answer, methods=["GET"])
 

@@ -6,8 +6,10 @@ once. Source: import semantics, sections 8.5 to 8.7.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeAlias
 
 from msgspec import structs
 
@@ -50,6 +52,9 @@ class Fetched:
 
     image: Image
     children: list[Image] = field(default_factory=list)
+
+
+FindImage: TypeAlias = Callable[[str], Awaitable[Image | None]]
 
 
 class FetchFailed(Exception):
@@ -110,9 +115,15 @@ class _Read:
 class Fetcher:
     """Fetches the images of one attempt."""
 
-    def __init__(self, contents: Contents, platform: Platform, now: str) -> None:
-        """platform: what a list stands for where no tag prefers another; now: RFC 3339."""
+    def __init__(
+        self, contents: Contents, platform: Platform, now: str, known: FindImage | None = None
+    ) -> None:
+        """platform: what a list stands for where no tag prefers another; now: RFC 3339.
+
+        known: finds images that were imported before and need no look at what their manifests name.
+        """
         self._contents = contents
+        self._known = known
         self._platform = platform
         self._now = now
         self._built: Once[tuple[Source, str, bool], Image] = Once()
@@ -148,7 +159,8 @@ class Fetcher:
 
     async def _whole_list(self, fetch: Fetch, read: _Read, index: Index) -> Fetched:
         """Fetch a list that is kept, with each of its children in the order of the list."""
-        image = image_of_index(read.raw.bytes, index, self._now)
+        image = await self._imported(read.raw.digest)
+        image = image or image_of_index(read.raw.bytes, index, self._now)
         _check_name(image, read, fetch.digest)
         children = await all_of(
             [
@@ -158,10 +170,15 @@ class Fetcher:
         )
         return Fetched(_referenced(image, fetch.source, name_of(image)), children)
 
+    async def _imported(self, digest: str) -> Image | None:
+        return await self._known(digest) if self._known else None
+
     async def _listed(self, source: Source, parent: Manifest, digest: str) -> Image:
         """Fetch a child of a list that is kept; a list in the list is reduced to one image."""
         if not is_digest(digest):
             raise FetchFailed(internal_error("invalid reference format"))
+        if known := await self._imported(digest):
+            return _referenced(known, source, digest)
         fetch = Fetch(source, "", digest, False, self._platform)
         image = await self._one_image(fetch, await self._read(fetch, parent), keep_raw=True)
         return _referenced(image, source, digest)
@@ -174,6 +191,8 @@ class Fetcher:
             digest = select_platform(read.parsed, fetch.platform).digest
             if not is_digest(digest):
                 raise BadContent("invalid digest format")
+            if known := await self._imported(digest):
+                return known
             raw = await self._contents.child(fetch.source, read.raw, digest)
             child = _Read(raw, parse_manifest(raw.bytes, raw.media_type), read.shown)
         except (RegistryError, BadContent) as error:
@@ -187,6 +206,10 @@ class Fetcher:
             image = await self._build(source, read)
             return image if keep_raw else without_manifest(image)
 
+        if not isinstance(read.parsed, Schema1) and (
+            known := await self._imported(read.raw.digest)
+        ):
+            return known
         image = await self._built.get((source, read.raw.digest, keep_raw), build)
         _check_name(image, read, wanted)
         return image

@@ -22,7 +22,7 @@ from streamport.registry import Keyring, Pool
 from streamport.registry.cache import ContentCache
 
 from .contents import Contents, LayerSizes
-from .fetch import Fetcher
+from .fetch import Fetcher, FindImage
 from .fields import spec_of
 from .listing import Listing
 from .outcome import Outcome, Tried
@@ -62,6 +62,7 @@ class Importer:
         owner: Owner = NOBODY,
         anew: bool = False,
         passed_over: Container[str] = (),
+        known: FindImage | None = None,
     ) -> Outcome:
         """Fetch all that the request asks for; failures become the status of their item.
 
@@ -70,12 +71,12 @@ class Importer:
         of time.monotonic(); what is not finished `margin_s` before fails as an item. owner: whose
         share of all calls it takes. anew: whether manifests that are known by their digest are read
         again: a registry may have lost them. passed_over: tags of the repository that are not
-        wanted.
+        wanted. known: finds images that were imported before and are not looked at again.
         """
         if deadline is not None:
             left = deadline - time.monotonic()
             deadline -= min(self._settings.margin_s, left / 4)
-        attempt = _Attempt(request, stream, self._rules, self._settings, now, passed_over)
+        attempt = _Attempt(request, stream, self._rules, self._settings, now, passed_over, known)
         contents = self._contents(keyring, deadline, owner, anew)
         first, has_wrong_password = await attempt.run(contents, deadline)
         if not has_wrong_password:
@@ -107,6 +108,7 @@ class _Attempt:
     settings: ImportSettings
     now: str
     passed_over: Container[str]
+    known: FindImage | None
 
     async def run(self, contents: Contents, deadline: float | None) -> tuple[Outcome, bool]:
         """Fetch everything at once; what is not there at the deadline has failed.
@@ -116,7 +118,7 @@ class _Attempt:
         spec = spec_of(self.request)
         entries = spec.images
         planned = plan_images(entries, self.stream, self.rules, self.settings.platform)
-        fetcher = Fetcher(contents, self.settings.platform, self.now)
+        fetcher = Fetcher(contents, self.settings.platform, self.now, self.known)
         room = Room()
         work = Work(fetcher, room)
         for entry, fetch in zip(entries, planned, strict=True):
