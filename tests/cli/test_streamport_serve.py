@@ -12,6 +12,7 @@ import ssl
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,7 @@ from cryptography import x509
 
 from imagestreamimport.client import Client
 from imagestreamimport.errors import NotFound
+from streamport.cli.main import main
 from streamport.cli.serve.certificate import ensure_certificate
 from tests.support.certificates import Authority
 from tests.support.serving import Serving, serving
@@ -124,7 +126,7 @@ def test_the_kubeconfig_holds_url_trust_and_token(server: Serving) -> None:
 def test_the_printed_curl_line_reaches_the_server(server: Serving) -> None:
     """As a shell runs it. The answer is the API's, whatever it makes of the request."""
     line = server.printed[server.printed.index("  curl ") :]
-    command = line.replace("docker.io/library/busybox", "127.0.0.1:1/busybox")
+    command = line.replace("registry.example", "127.0.0.1:1")
     done = subprocess.run(
         ["bash", "-c", f"{command.rstrip()} --silent"], capture_output=True, text=True, timeout=60
     )
@@ -177,6 +179,85 @@ def test_a_second_start_keeps_certificate_and_token(tmp_path: Path) -> None:
         assert [(state / name).read_bytes() for name in kept] == before
         kubeconfig = yaml.safe_load((state / "kubeconfig").read_text())
         assert kubeconfig["clusters"][0]["cluster"]["server"] == second.url
+
+
+def test_what_others_wrote_into_the_kubeconfig_stays(tmp_path: Path) -> None:
+    """As `oc login` and `oc project` do it."""
+    state = tmp_path / "state"
+    with serving(state):
+        pass
+    path = state / "kubeconfig"
+    document = yaml.safe_load(path.read_text())
+    document["contexts"][0]["context"]["namespace"] = "team"
+    document["contexts"].append({"name": "mine", "context": {"cluster": "x", "user": "y"}})
+    document["users"].append({"name": "y", "user": {"token": "t"}})
+    document["clusters"].append({"name": "x", "cluster": {"server": "https://x.example"}})
+    document["current-context"] = "mine"
+    path.write_text(yaml.safe_dump(document))
+    with serving(state) as second:
+        merged = yaml.safe_load(path.read_text())
+        assert merged["clusters"][0]["cluster"]["server"] == second.url
+        assert merged["contexts"][0]["context"]["namespace"] == "team"
+        for key in ("clusters", "contexts", "users"):
+            assert merged[key][1:] == document[key][1:]
+        assert merged["current-context"] == "mine"
+    path.write_text("{ no yaml")
+    with serving(state):
+        assert yaml.safe_load(path.read_text())["current-context"] == "streamport"
+
+
+def test_a_new_token_in_its_file_is_believed_and_the_old_one_no_more(tmp_path: Path) -> None:
+    with serving(tmp_path / "state") as server, server.client() as old:
+        assert old.get("/api").status_code == 200
+        (server.state / "token").write_text("another-token-of-32-characters-xx\n")
+        end = time.monotonic() + 20
+        while old.get("/api").status_code != 401 and time.monotonic() < end:
+            time.sleep(0.1)
+        assert old.get("/api").status_code == 401
+        with server.client() as new:
+            assert new.get("/api").status_code == 200
+
+
+def test_plain_http_on_the_secure_port_is_told_so(server: Serving) -> None:
+    host, port = server.url.removeprefix("https://").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as sent:
+        sent.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        sent.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: sent.recv(4096), b""))
+    assert answer.startswith(b"HTTP/1.0 400 Bad Request\r\n")
+    assert answer.endswith(b"\r\n\r\nClient sent an HTTP request to an HTTPS server.\n")
+    with server.client() as client:
+        assert client.get("/healthz").status_code == 200
+
+
+def test_a_certificate_is_for_the_names_that_are_asked_for(tmp_path: Path) -> None:
+    flags = ("--tls-san", "images.example", "--tls-san", "192.0.2.9", "--bind-address", "0.0.0.0")
+    with serving(tmp_path / "state", *flags) as server:
+        found = x509.load_pem_x509_certificate((server.state / "tls.crt").read_bytes())
+        names = found.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        assert "images.example" in names.get_values_for_type(x509.DNSName)
+        addresses = set(map(str, names.get_values_for_type(x509.IPAddress)))
+        assert {"192.0.2.9", "127.0.0.1"} <= addresses
+        told = server.printed.splitlines()[1]
+        assert re.fullmatch(r" +and (https://.+|on every address)", told)
+        for url in re.findall(r"https://([0-9.]+):", told):
+            assert url in addresses
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["serve", "--sate-dir", "x"], ["usage: streamport serve", 'did you mean "--state-dir"?']),
+        (["serve", "--secure-prot=1"], ['did you mean "--secure-port"?']),
+        (["serv"], ["there is no command 'serv'", 'did you mean "serve"?']),
+    ],
+)
+def test_a_slip_in_a_flag_is_told_with_what_was_meant(
+    arguments: list[str], words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    told = capsys.readouterr().err
+    assert all(word in told for word in words), told
 
 
 def _make(folder: Path, bind: str, now: datetime) -> bool:
@@ -247,7 +328,7 @@ def test_a_certificate_for_a_name_alone_is_expected_by_that_name(tmp_path: Path)
         with client, suppress(NotFound):
             client.imagestreams.get("none")
         line = running.printed[running.printed.index("  curl ") :]
-        command = line.replace("docker.io/library/busybox", "127.0.0.1:1/busybox")
+        command = line.replace("registry.example", "127.0.0.1:1")
         subprocess.run(["bash", "-c", command], check=True, capture_output=True, timeout=60)
 
 

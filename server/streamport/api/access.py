@@ -14,6 +14,7 @@ from .attributes import Attributes, AttributesRecord
 from .faults import CannotStart
 from .policy import Authorizer
 from .record import note_attributes, note_user
+from .rereading import RereadFile
 from .settings import ServerSettings
 from .tokens import Authenticator, TokenFile, Tokens, TokenSource, authenticated, is_sendable
 from .users import MASTERS, User
@@ -30,7 +31,7 @@ class Access:
     """
 
     def __init__(self, settings: ServerSettings) -> None:
-        sources: list[TokenSource] = [_administrator(settings.token_file)]
+        sources: list[TokenSource] = [AdministratorToken(settings.token_file)]
         if settings.token_auth_file:
             sources.append(TokenFile(settings.token_auth_file))
         self._authenticator = Authenticator(sources, anonymous=settings.anonymous_auth)
@@ -67,11 +68,19 @@ class Access:
         return answer
 
 
-def _administrator(path: Path) -> Tokens:
-    try:
-        token = path.read_bytes().strip()
-    except OSError as error:
-        raise CannotStart(f"{path}: {error.strerror}") from error
+class AdministratorToken:
+    """The token in the state folder, read again when it changes. Raises CannotStart."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = RereadFile(path, _administrator)
+
+    def find(self, token: bytes) -> User | None:
+        """Find the administrator, if it is theirs."""
+        return self._file.current().find(token)
+
+
+def _administrator(content: bytes, path: str) -> Tokens:
+    token = content.strip()
     if not token:
         raise CannotStart(f"{path} is empty; remove it, and the next start makes a new token")
     if not is_sendable(token):

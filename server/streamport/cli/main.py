@@ -14,6 +14,7 @@ from . import diff, explain, import_image, schedule, serve, validate
 from .exits import DONE, EXIT_CODES, FAILED, INTERRUPTED, WRONG_USAGE
 from .package_clash import clash_warning
 from .standard_streams import OutputError, prepare_streams
+from .suggestions import did_you_mean
 from .terminal_text import printable
 
 _DESCRIPTION = """\
@@ -64,7 +65,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         parser.print_help(sys.stderr)
         return WRONG_USAGE
     try:
-        options = parser.parse_args(arguments)
+        options = _parsed(parser, sys.argv[1:] if arguments is None else arguments)
         return int(options.run(options))
     except SystemExit as done:  # --help, or wrong usage, which argparse has printed
         return int(done.code or DONE)
@@ -79,6 +80,21 @@ def _run(arguments: Sequence[str] | None) -> int:
     except OSError as error:
         print(f"streamport: {printable(error.strerror or str(error))}", file=sys.stderr)
     return FAILED
+
+
+def _parsed(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the arguments; what is wrong is told with what may have been meant."""
+    [verbs] = (item for item in parser._actions if isinstance(item, argparse._SubParsersAction))
+    word = next((text for text in arguments if not text.startswith("-")), None)
+    if word is not None and word not in verbs.choices:
+        parser.error(f"there is no command {word!r}{did_you_mean(word, verbs.choices)}")
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        verb = verbs.choices[word or ""]
+        flag = next((text for text in unknown if text.startswith("-")), "")
+        hint = did_you_mean(flag.partition("=")[0], verb._option_string_actions) if flag else ""
+        verb.error(f"unrecognized arguments: {' '.join(unknown)}{hint}")
+    return options
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,7 +11,7 @@ import threading
 import time
 from asyncio import AbstractEventLoop, Future
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -24,6 +24,7 @@ from .transaction import Counters, History, Transaction
 
 # A flood of writes shall neither keep the first ones waiting nor make SQLite's log endless.
 _MAX_GROUP_BYTES = 16 * 2**20
+_PAUSE_S = 5.0  # without a write, after which the log is written into the database
 _MAX_GROUP = 256
 _PRUNE_EVERY = 32  # changes
 
@@ -78,6 +79,7 @@ class Writer:
         self._connection = connection
         self._counters = counters
         self._history = history
+        self._has_written = False  # since the log of SQLite was last written into the database
         self._unpruned = 0  # changes since the log was last pruned
         self._explain = explain
         self._reserve = reserve
@@ -121,7 +123,7 @@ class Writer:
         """Wait for a write and take what came meanwhile. Returns whether it was the last."""
         group: list[Waiting] = []
         size = 0
-        following = self._queue.get()
+        following = self._first()
         while following is not None:
             group.append(following)
             size += following.size
@@ -133,7 +135,18 @@ class Writer:
                 return group, False
         return group, True
 
+    def _first(self) -> Waiting | None:
+        """Wait for a write; in a pause what was written goes from the log into the database."""
+        if self._has_written:
+            with suppress(Empty):
+                return self._queue.get(timeout=_PAUSE_S)
+            self._has_written = False
+            with suppress(sqlite3.Error):  # it is done again, at the latest at the end
+                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        return self._queue.get()
+
     def _commit(self, group: Sequence[Waiting]) -> Committed:
+        self._has_written = True
         committed = self._try_to_commit(group)
         if committed.is_full and any(each.only_deletes for each in group) and self._reserve.give():
             # What else waits with them may fail; deletions are what makes room.

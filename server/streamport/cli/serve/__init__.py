@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,9 @@ _PLATFORM = re.compile(r"[a-z0-9]+/[a-z0-9_]+(?:/[a-z0-9.]+)?", re.ASCII)
 _UNITS = {None: 1, "Ki": 1 << 10, "Mi": 1 << 20, "Gi": 1 << 30}
 LONGEST_INTERVAL_S = 366 * 86_400
 _SMALLEST_OBJECT = 64 << 10  # bytes; what the server itself stores has less
+_NAME = re.compile(
+    r"(?=.{1,253}$)(?:\*\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*", re.IGNORECASE | re.ASCII
+)
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?", re.ASCII)
 
 
@@ -88,6 +92,14 @@ def _add_listening(parser: argparse.ArgumentParser) -> None:
         help="certificate and chain, PEM (default: one made for this host)",
     )
     group.add_argument("--tls-private-key-file", type=Path, metavar="FILE", help="its key, PEM")
+    group.add_argument(
+        "--tls-san",
+        type=_san,
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a further name or address that the certificate made here is for; may be repeated",
+    )
     group.add_argument(
         "--grace-period",
         type=seconds,
@@ -206,6 +218,14 @@ def _address(text: str) -> IPv4Address | IPv6Address:
         raise argparse.ArgumentTypeError(message) from None
 
 
+def _san(text: str) -> str:
+    with suppress(ValueError):
+        return str(ip_address(text))
+    if not _NAME.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no name of a host and no IP address")
+    return text
+
+
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text[:6]) > 65535:
         raise argparse.ArgumentTypeError(f"a port from 0 to 65535 is needed, not {text!r}")
@@ -272,6 +292,8 @@ def _wrong_together(options: argparse.Namespace) -> str | None:
     if bool(options.tls_cert_file) != bool(options.tls_private_key_file):
         missing = "--tls-cert-file" if options.tls_private_key_file else "--tls-private-key-file"
         return f"the certificate and its key belong together; {missing} is missing"
+    if options.tls_san and options.tls_cert_file:
+        return "--tls-san is for the certificate that is made here, not for one of your own"
     if options.anonymous_auth and not options.bind_address.is_loopback:
         return (
             f"--anonymous-auth would let everybody in who reaches {options.bind_address}; "

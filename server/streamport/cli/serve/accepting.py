@@ -13,6 +13,11 @@ from collections.abc import Callable
 
 from .connections import Connections
 
+_READ_BYTES = 64 * 1024
+_NO_TLS = (
+    b"HTTP/1.0 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    b"Connection: close\r\n\r\nClient sent an HTTP request to an HTTPS server.\n"
+)
 _PAUSE_S = 0.01  # where a connection cannot be accepted, mostly for want of descriptors
 
 
@@ -67,6 +72,8 @@ class Acceptor:
         self._open.add(handshake)
         try:
             accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if self._encryption["ssl"] and await self._speaks_plain_http(accepted):
+                return
             await asyncio.get_running_loop().connect_accepted_socket(
                 self._make, accepted, **self._encryption
             )
@@ -77,6 +84,32 @@ class Acceptor:
             raise
         finally:
             self._open.remove(handshake)
+
+    async def _speaks_plain_http(self, accepted: socket.socket) -> bool:
+        """Tell a client that speaks HTTP where TLS is spoken, as Go's servers do."""
+        loop = asyncio.get_running_loop()
+        async with asyncio.timeout(self._encryption["ssl_handshake_timeout"]):
+            if not (await _first_byte(accepted)).isalpha():
+                return False
+            await loop.sock_recv(accepted, _READ_BYTES)
+            await loop.sock_sendall(accepted, _NO_TLS)
+            accepted.shutdown(socket.SHUT_WR)
+            while await loop.sock_recv(accepted, _READ_BYTES):  # else it may not get the answer
+                pass
+        accepted.close()
+        return True
+
+
+async def _first_byte(accepted: socket.socket) -> bytes:
+    """Wait for the first byte, and leave it where it is."""
+    loop = asyncio.get_running_loop()
+    ready = loop.create_future()
+    loop.add_reader(accepted.fileno(), lambda: ready.done() or ready.set_result(None))
+    try:
+        await ready
+    finally:
+        loop.remove_reader(accepted.fileno())
+    return accepted.recv(1, socket.MSG_PEEK)
 
 
 class Handshake:

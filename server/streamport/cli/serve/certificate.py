@@ -8,7 +8,8 @@ start that finds it near its end or without a name that it needs.
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
@@ -28,10 +29,17 @@ _SLOW_CLOCKS = timedelta(hours=1)
 Address = IPv4Address | IPv6Address
 
 
-def ensure_certificate(certificate: Path, key: Path, bind: Address, now: datetime) -> bool:
-    """Keep the pair of files if it still serves, else make one. Returns whether it was made."""
-    names = names_of_this_host()
-    addresses = _addresses(bind)
+def ensure_certificate(
+    certificate: Path, key: Path, bind: Address, now: datetime, more: Sequence[str] = ()
+) -> bool:
+    """Keep the pair of files if it still serves, else make one. Returns whether it was made.
+
+    more: further names and addresses that it has to be for.
+    """
+    named = [text for text in more if not is_address(text)]
+    names = list(dict.fromkeys([*names_of_this_host(), *named]))
+    asked = [ip_address(text) for text in more if is_address(text)]
+    addresses = list(dict.fromkeys([*_addresses(bind), *asked]))
     if _serves(certificate, key, names, addresses, now):
         return False
     made, private = _make(names, addresses, now)
@@ -53,12 +61,31 @@ def names_of_this_host() -> list[str]:
 
 
 def _addresses(bind: Address) -> list[Address]:
-    """List loopback and the bound address; for the address of all, those of the host's name."""
+    """List loopback and the bound address; for the address of all, those of this machine."""
     found = [ip_address("127.0.0.1"), ip_address("::1")]
     if bind.is_unspecified:
-        found += _addresses_of(socket.gethostname())
+        found += addresses_of_this_machine()
     else:
         found.append(bind)
+    return list(dict.fromkeys(found))
+
+
+def is_address(text: str) -> bool:
+    """Whether it is an IP address."""
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def addresses_of_this_machine() -> list[Address]:
+    """List those of the host's name, and those by which others are reached; nothing is sent."""
+    found = list(_addresses_of(socket.gethostname()))
+    for family, beyond in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((beyond, 9))
+            found.append(ip_address(str(probe.getsockname()[0]).partition("%")[0]))
     return list(dict.fromkeys(found))
 
 

@@ -24,7 +24,13 @@ from streamport.api.logs import log_to
 from streamport.api.settings import ServerSettings
 from streamport.control.settings import ControlSettings
 
-from .certificate import Address, ensure_certificate, name_for_clients, own_authority
+from .certificate import (
+    Address,
+    addresses_of_this_machine,
+    ensure_certificate,
+    name_for_clients,
+    own_authority,
+)
 from .http_server import Listening, run_until_stopped
 from .permissions import NotPrivate
 from .state_folder import InUse, NoToken, StateFolder, default_folder
@@ -36,10 +42,11 @@ class StartFailed(Exception):
     """The server cannot start; the text is for the user."""
 
 
+# A name that is nobody's: an example is to pull nothing from a registry that nobody asked for.
 _EXAMPLE = (
-    '{"kind":"ImageStreamImport","apiVersion":"v1","metadata":{"name":"busybox"},'
+    '{"kind":"ImageStreamImport","apiVersion":"v1","metadata":{"name":"app"},'
     '"spec":{"import":true,"images":[{"from":{"kind":"DockerImage",'
-    '"name":"docker.io/library/busybox:latest"}}]}}'
+    '"name":"registry.example/team/app:1.2"}}]}}'
 )
 
 
@@ -129,7 +136,8 @@ def _tls(options: argparse.Namespace, folder: StateFolder) -> tuple[ssl.SSLConte
     certificate = options.tls_cert_file or folder.certificate
     key = options.tls_private_key_file or folder.key
     if not options.tls_cert_file:
-        ensure_certificate(certificate, key, options.bind_address, datetime.now(UTC))
+        now = datetime.now(UTC)
+        ensure_certificate(certificate, key, options.bind_address, now, options.tls_san)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
@@ -232,20 +240,34 @@ def _greet(place: _Place, folder: StateFolder, options: argparse.Namespace) -> N
     lines = [f"Serving on {place.url}"]
     if place.plain_url:
         lines.append(f"       and {place.plain_url}")
-    header = f'-H "Authorization: Bearer $(cat {_shell(folder.token)})"'
+    if others := _others(options, place):
+        lines.append(f"       and {', '.join(others)}")
+    trusted = _shell(options.tls_cert_file or folder.certificate)
+    token = _shell(folder.token)
+    header = f'-H "Authorization: Bearer $(cat {token})"'
     lines += [
         "",
         f"  kubeconfig   {folder.kubeconfig}",
         f"  token        {folder.token}",
         "",
         f"  export KUBECONFIG={shlex.quote(str(folder.kubeconfig))}",
-        f"  curl --cacert {_shell(options.tls_cert_file or folder.certificate)} {header} \\",
+        f"  oc login {place.url} --certificate-authority={trusted} --token=$(cat {token})",
+        "  # registry.example stands for a registry of yours",
+        f"  curl --cacert {trusted} {header} \\",
         "    -H 'Content-Type: application/json' \\",
         f"    -d '{_EXAMPLE}' \\",
         f"    {place.curl}{path}",
     ]
     print("\n".join(lines), flush=True)
     logging.getLogger("streamport").info("serving on %s", place.url)
+
+
+def _others(options: argparse.Namespace, place: _Place) -> list[str]:
+    """List the URLs by which others reach a server that listens on every address."""
+    if not options.bind_address.is_unspecified:
+        return []
+    found = [item for item in addresses_of_this_machine() if not item.is_loopback]
+    return [_url("https", item, place.port) for item in found] or ["on every address"]
 
 
 def _shell(path: Path) -> str:

@@ -15,6 +15,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -102,8 +103,9 @@ class StateFolder:
     def write_kubeconfig(
         self, url: str, authority: bytes | None, server_name: str | None = None
     ) -> None:
-        """Write the kubeconfig, unless it is there. `authority` is PEM; None leaves it to what the
-        system trusts.
+        """Write the server, its user and context into the kubeconfig; whatever else is there stays.
+
+        `authority` is PEM; None leaves it to what the system trusts.
 
         server_name: the name that the certificate is for, if it is not for the URL's address.
         """
@@ -112,15 +114,17 @@ class StateFolder:
             cluster["tls-server-name"] = server_name
         if authority:
             cluster["certificate-authority-data"] = base64.b64encode(authority).decode()
-        context = {"cluster": "streamport", "user": "streamport-admin", "namespace": "default"}
-        document = {
-            "apiVersion": "v1",
-            "kind": "Config",
-            "clusters": [{"name": "streamport", "cluster": cluster}],
-            "users": [{"name": "streamport-admin", "user": {"token": self.read_token()}}],
-            "contexts": [{"name": "streamport", "context": context}],
-            "current-context": "streamport",
-        }
+        found = self._kubeconfig()
+        document = {"apiVersion": "v1", "kind": "Config", **found}
+        user = {"token": self.read_token()}
+        _put(document, "clusters", "cluster", "streamport", cluster)
+        _put(document, "users", "user", "streamport-admin", user)
+        context = {"namespace": "default"} | _entry(document, "contexts", "context", "streamport")
+        context |= {"cluster": "streamport", "user": "streamport-admin"}
+        _put(document, "contexts", "context", "streamport", context)
+        current = document.get("current-context")
+        if not any(item.get("name") == current for item in document["contexts"]):
+            document["current-context"] = "streamport"
         content = yaml.safe_dump(document, sort_keys=False).encode()
         with suppress(OSError):
             if (
@@ -129,3 +133,35 @@ class StateFolder:
             ):
                 return
         write_private(self.kubeconfig, content)
+
+    def _kubeconfig(self) -> dict[str, Any]:
+        """Read what others have written into the kubeconfig; nothing where that is none."""
+        try:
+            found: Any = yaml.safe_load(self.kubeconfig.read_bytes())
+        except (OSError, ValueError, yaml.YAMLError):
+            return {}
+        is_config = isinstance(found, dict) and all(
+            isinstance(found.get(key, []), list) and all(isinstance(x, dict) for x in found[key])
+            for key in ("clusters", "users", "contexts")
+            if found.get(key) is not None
+        )
+        return found if is_config else {}
+
+
+def _entry(document: dict[str, Any], key: str, kind: str, name: str) -> dict[str, Any]:
+    """Return what a list of the kubeconfig has under a name."""
+    entries: list[dict[str, Any]] = document.get(key) or []
+    found = next((item.get(kind) for item in entries if item.get("name") == name), None)
+    return found if isinstance(found, dict) else {}
+
+
+def _put(document: dict[str, Any], key: str, kind: str, name: str, value: dict[str, Any]) -> None:
+    """Put an entry into a list of the kubeconfig, in the place of one of that name."""
+    entries: list[dict[str, Any]] = list(document.get(key) or [])
+    made = {"name": name, kind: value}
+    places = [at for at, item in enumerate(entries) if item.get("name") == name]
+    if places:
+        entries[places[0]] = made
+    else:
+        entries.append(made)
+    document[key] = entries
