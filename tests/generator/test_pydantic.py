@@ -361,3 +361,33 @@ def test_the_package_and_a_program_pass_the_strictest_checker(ours: Made, tmp_pa
     command = ["-m", "pyright", "-p", str(tmp_path), "--pythonpath", sys.executable]
     done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+    command = ["-m", "mypy", "--strict", "--cache-dir", str(tmp_path), str(program)]
+    done = subprocess.run(
+        [sys.executable, *command], cwd=ours.parent, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_they_are_models_of_pydantic_for_whoever_reads_with_it(ours: Made) -> None:
+    code = """
+import copy, pickle
+import pydantic
+
+class Wrapped(pydantic.BaseModel):
+    stream: models.ImageStream
+
+wrapped = Wrapped.model_validate(given)
+stream = wrapped.stream
+assert copy.deepcopy(stream) == stream == pickle.loads(pickle.dumps(stream))
+stream.metadata.labels["a"] = "b"
+answer = [
+    wrapped.model_dump(exclude_defaults=True),
+    Wrapped.model_json_schema()["$defs"]["TagReference"]["properties"]["importPolicy"] is not None,
+]
+"""
+    given = {"stream": {"metadata": {"name": "app"}, "spec": {"tags": [{"name": "1"}, None]}}}
+    stream = {
+        "metadata": {"name": "app", "labels": {"a": "b"}},
+        "spec": {"tags": [{"name": "1"}, {}]},
+    }
+    assert asked(ours, code, given) == [{"stream": stream}, True]

@@ -31,16 +31,18 @@ def _wire_name(name: str) -> str:
     return head + "".join(word.title() for word in tail)
 
 
-class ModelType(type(BaseModel)):
-    """The type of models: they are made with the names of attributes, and no other."""
+if TYPE_CHECKING:  # checkers know the arguments from the fields
+    _Base = BaseModel
+else:
 
-    def __new__(mcs, *args: Any, **options: Any) -> Any:
-        with warnings.catch_warnings():
-            # A field `copy` takes the place of a method that pydantic has given up.
-            warnings.filterwarnings("ignore", "Field name .* shadows an attribute in parent")
-            return super().__new__(mcs, *args, **options)
+    class ModelType(type(BaseModel)):
+        """The type of models: they are made with the names of attributes, and no other."""
 
-    if not TYPE_CHECKING:  # checkers know the arguments from the fields
+        def __new__(mcs, *args: Any, **options: Any) -> Any:
+            with warnings.catch_warnings():
+                # A field `copy` takes the place of a method that pydantic has given up.
+                warnings.filterwarnings("ignore", "Field name .* shadows an attribute in parent")
+                return super().__new__(mcs, *args, **options)
 
         def __call__(cls, *args: Any, **fields: Any) -> Any:
             if args:
@@ -56,8 +58,11 @@ class ModelType(type(BaseModel)):
                 raise TypeError(f"{cls.__name__}() has no field {', '.join(unknown)}{cure}")
             return super().__call__(**{wire_names[name]: fields[name] for name in fields})
 
+    class _Base(BaseModel, metaclass=ModelType):
+        """What pydantic has, made as models are."""
 
-class Model(BaseModel, metaclass=ModelType):
+
+class Model(_Base):
     """A JSON object. A field that is not there is not among `model_fields_set`; null is None."""
 
     model_config = ConfigDict(
