@@ -109,6 +109,16 @@ def test_a_value_is_made_of_what_the_schema_says(field: Any, value: Any, tmp_pat
     assert made(tmp_path, schema_of({"field": field}, required=["field"])) == {"field": value}
 
 
+def test_a_kind_without_metadata_has_none_in_its_document(tmp_path: Path) -> None:
+    resource = {
+        "kind": "Thing", "plural": "things", "scope": "Cluster", "group": "a.example",
+        "versions": ["v1"], "verbs": ["create"],
+    }  # fmt: skip
+    fields = {"kind": TEXT, "apiVersion": TEXT, "size": {"type": "integer"}}
+    schema = schema_of(fields, **{"x-kubernetes-resources": [resource]})
+    assert made(tmp_path, schema) == {"apiVersion": "a.example/v1", "kind": "Thing", "size": 1}
+
+
 def test_an_example_that_the_schema_refuses_is_not_shown(tmp_path: Path) -> None:
     fields = {"size": {"type": "integer", "minimum": 3}}
     schema = schema_of(fields, examples=[{"size": 1}, {"size": 8}])

@@ -69,21 +69,23 @@ def _candidates(values: Values, kind: Value, resource: Resource | None) -> Itera
     if values.at_end(kind).allows_all:
         return  # anything will do, and so nothing is an example
     for optional in (True, False):
+        maker = _Maker(values, optional)
         try:
-            made = _Maker(values, optional).value(kind, 0)
+            made = maker.value(kind, 0)
         except (_Impossible, RecursionError):
             continue
-        yield _as_object(made, resource) if resource else made
+        yield _as_object(made, maker.names(kind), resource) if resource else made
 
 
-def _as_object(made: Any, resource: Resource) -> Any:
-    """Give a document what every object of Kubernetes has."""
+def _as_object(made: Any, names: set[str], resource: Resource) -> Any:
+    """Give a document what every object of Kubernetes has, as far as it has such fields."""
     if not isinstance(made, dict):
         return made
     parts = resource.name_parts
     name = parts.separator.join(parts.names) if parts else "example"
     head = {"apiVersion": resource.api_version, "kind": resource.kind, "metadata": {"name": name}}
-    return {**head, **_without(made, *head)}
+    known = {field: value for field, value in head.items() if field in names}
+    return {**known, **_without(made, *head)}
 
 
 def _without(document: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -129,6 +131,10 @@ class _Maker:
         if kind in ("integer", "number"):
             return _number(places, kind == "integer")
         return {"boolean": True, "null": None}.get(kind, "example")
+
+    def names(self, place: Value) -> set[str]:
+        """Return the names of the fields that a value of a place may have."""
+        return {item.name for one in self._all(place) for item in one.listed}
 
     def _all(self, place: Value) -> Iterator[Value]:
         """Yield every place whose demands a value has to meet, the nearest one first."""
