@@ -63,6 +63,8 @@ def told(attempt: Attempt, may_name: Callable[[str], bool] = lambda secret: True
     credential = attempt.credential
     if attempt.secret and not may_name(attempt.secret):
         credential = _HIDDEN
+    if not attempt.was_asked:
+        return f"{place} was not asked: {credential} cannot be read: {attempt.answered}"
     proxy = f" through the proxy {attempt.proxy}" if attempt.proxy else ""
     answered = attempt.answered
     if len(answered) > LONGEST_ANSWER:

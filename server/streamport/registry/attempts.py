@@ -11,7 +11,8 @@ class Attempt:
 
     credential: where the login comes from that was used, "" for none; secret: the name of its pull
     secret, "" for one of a file. proxy: `host:port`. mirror_of: the host that this one mirrors.
-    answered: in the words of the other side, or why there was no answer.
+    answered: in the words of the other side, or why there was no answer. was_asked: False where the
+    credential cannot be read, so that nothing was sent; `answered` then says why.
     """
 
     host: str
@@ -20,6 +21,7 @@ class Attempt:
     proxy: str = ""
     mirror_of: str = ""
     answered: str = ""
+    was_asked: bool = True
 
     @property
     def is_unforeseen(self) -> bool:

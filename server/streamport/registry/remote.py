@@ -149,14 +149,16 @@ class Remote:
         """Take out of an error what the other side may have repeated of a credential."""
         error.mask(self._secrets)
 
-    def attempt(self, error: RegistryError) -> Attempt:
+    def attempts(self, error: RegistryError) -> tuple[Attempt, ...]:
         """Tell what was tried before an error that is clean."""
+        if isinstance(error, BrokenSecret):
+            if not error.secret_name:
+                return ()  # of a file: the error itself names it
+            name = error.secret_name
+            return (Attempt(self.host, error.secret, name, answered=error.text, was_asked=False),)
         url = error.url if isinstance(error, CallFailed) else self._url
         status = f"{error.http_status} " if error.http_status else ""
-        tried = self.attempted(f"{status}{error.text}", url)
-        if isinstance(error, BrokenSecret):
-            return replace(tried, credential=error.secret, secret=error.secret_name)
-        return tried
+        return (self.attempted(f"{status}{error.text}", url),)
 
     def attempted(self, answered: str, url: str = "") -> Attempt:
         """Tell what the last call was made with. url: if it was another address."""

@@ -153,7 +153,7 @@ async def _cleanly(remote: Remote, fetching: Awaitable[Result]) -> Result:
     except RegistryError as error:
         remote.clean(error)
         own = error.own_copy()
-        own.attempts = (remote.attempt(own),)
+        own.attempts = remote.attempts(own)
         raise own from error
 
 

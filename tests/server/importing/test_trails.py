@@ -71,7 +71,11 @@ def test_the_secret_that_cannot_be_read_is_the_one_that_is_named() -> None:
     _, (trail,) = run(request(entry("r.test/app/simple:v1")), Keyring.from_secrets([good, bad]))
     (attempt,) = trail.attempts
     assert (attempt.secret, attempt.credential) == ("bad", "secret bad, key .dockerconfigjson")
-    assert attempt.answered == "unexpected end of JSON input"
+    assert told(attempt) == (
+        "r.test was not asked: secret bad, key .dockerconfigjson cannot be read: "
+        "unexpected end of JSON input"
+    )
+    assert "secret bad" not in told(attempt, lambda secret: False)
 
 
 def test_what_cannot_be_used_was_answered_too() -> None:
