@@ -470,6 +470,7 @@ def test_a_second_signal_ends_the_waiting(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("flags", "told"),
     [
+        (("--hooks", "x", "--background-imports=false"), "--hooks wakes background imports"),
         (("--tls-cert-file", "a"), "--tls-private-key-file is missing"),
         (("--tls-private-key-file", "a"), "--tls-cert-file is missing"),
         (("--anonymous-auth", "--bind-address", "0.0.0.0"), "--anonymous-auth would let everybody"),

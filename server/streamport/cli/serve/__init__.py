@@ -292,6 +292,10 @@ def _wrong_together(options: argparse.Namespace) -> str | None:
     if bool(options.tls_cert_file) != bool(options.tls_private_key_file):
         missing = "--tls-cert-file" if options.tls_private_key_file else "--tls-private-key-file"
         return f"the certificate and its key belong together; {missing} is missing"
+    if options.hooks and not options.background_imports:
+        return (
+            "--hooks wakes background imports; leave out one of --hooks, --background-imports=false"
+        )
     if options.tls_san and options.tls_cert_file:
         return "--tls-san is for the certificate that is made here, not for one of your own"
     if options.anonymous_auth and not options.bind_address.is_loopback:
