@@ -141,7 +141,7 @@ class Controller:
         is_slowed = await self._claim(now, min(left, self._turns.free), urgent=False)
         due_at = await self._store.work.next_due(now)
         instants = [] if due_at is None else [due_at]
-        if is_slowed and left <= self._turns.free:
+        if is_slowed and self._pace.left(now) <= 0:
             instants.append(self._pace.next_at())
         if (is_full or is_slowed) and not instants:
             return _LONGEST_SLEEP_S  # the end of an import tells

@@ -302,6 +302,32 @@ async def test_an_import_that_a_stop_ends_is_made_at_the_next_start(store: Store
     assert again.asked == [("app", "edit", ["v1"])]
 
 
+async def test_rounds_that_wait_for_a_place_are_not_looked_for_all_the_time(store: Store) -> None:
+    settings = ControlSettings(interval_s=1.5, per_minute=1, at_once=2)
+    async with controlled(store, settings=settings) as (engine, controller):
+        await store.write([Create("imagestreams", document("late", scheduled=True))])
+        await settled(store, "late")
+        engine.hold = asyncio.Event()
+        await store.write([Create("imagestreams", document("held"))])
+        await until(lambda: engine.running)
+        async with asyncio.timeout(_LONG_S):
+            while not (await controller.sums()).late:
+                await asyncio.sleep(0.005)
+        looks = 0
+        lanes = type(store.work).lanes
+
+        async def counted(*values: Any, **more: Any) -> Any:
+            nonlocal looks
+            looks += 1
+            return await lanes(store.work, *values, **more)
+
+        store.work.lanes = counted  # type: ignore[method-assign]
+        await asyncio.sleep(0.3)  # in which a loop without a pause looks hundreds of times
+        assert looks < 20
+        engine.hold.set()
+        await until(lambda: ("late", "schedule", ["v1"]) in engine.asked)
+
+
 async def test_no_more_rounds_than_the_limit_and_none_is_lost(store: Store) -> None:
     settings = ControlSettings(interval_s=0.2, per_minute=3)
     async with controlled(store, settings=settings) as (engine, controller):
