@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import subprocess
 import sys
@@ -391,3 +392,43 @@ answer = [
         "spec": {"tags": [{"name": "1"}, {}]},
     }
     assert asked(ours, code, given) == [{"stream": stream}, True]
+
+
+def _places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    parts: list[tuple[Any, Any]] = []
+    if isinstance(value, dict | list):
+        parts = list(value.items() if isinstance(value, dict) else enumerate(value))
+    inside = [place for key, part in parts for place in _places(part, (*path, key))]
+    return [*([path] if path else []), *inside]
+
+
+def test_what_models_of_msgspec_refuse_is_refused_and_nothing_else(ours: Made) -> None:
+    document = json.loads((DATA / "documents" / "import-answer-4.14.json").read_text("utf-8"))
+    odd = (None, True, 7, 0.3, 2.0, 2**70, "", [], ["a"], [None], {}, {"a": 1}, {"a": None})
+    mutants: list[Any] = []
+    for place in _places(document)[::5]:
+        for value in odd:
+            changed = copy.deepcopy(document)
+            holder = changed
+            for step in place[:-1]:
+                holder = holder[step]
+            holder[place[-1]] = value
+            mutants.append(changed)
+    code = """
+def read(document):
+    try:
+        return json.loads(models.encode(models.decode(json.dumps(document))))
+    except ValueError:
+        return "refused"
+answer = [read(document) for document in given]
+"""
+
+    def by_structs(mutant: Any) -> Any:
+        try:
+            return json.loads(structs.encode(structs.decode(json.dumps(mutant))))
+        except ValueError:
+            return "refused"
+
+    expected = list(map(by_structs, mutants))
+    assert asked(ours, code, mutants) == expected
+    assert 0 < expected.count("refused") < len(expected)
