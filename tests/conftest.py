@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.programs import find_kubectl, find_program
+from tests.support.programs import find_kubectl, find_older_kubectl, find_program
 
 # The rest is imported where it is needed: every worker, and every run of one test, reads this file.
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from tests.support.registries.running import Registries
 
 EXTERNAL = {
-    "curl", "kubectl", "mypy", "oc", "pyright", "registries", "skopeo", "wheels", "window",
+    "any_kubectl", "curl", "kubectl", "mypy", "oc", "pyright", "registries", "skopeo", "wheels",
+    "window",
 }  # fmt: skip
 # No index has oc, and a disk of one's own takes the right to mount one.
 MAY_BE_MISSING = {"disk", "oc"}
@@ -109,6 +110,12 @@ def registries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registries]
 def kubectl() -> str:
     """The path of a kubectl that is new enough."""
     return find_kubectl()
+
+
+@pytest.fixture(scope="session", params=["newest", "1.28"])
+def any_kubectl(request: pytest.FixtureRequest) -> str:
+    """The path of a kubectl, of one version after the other."""
+    return find_kubectl() if request.param == "newest" else find_older_kubectl(request.param)
 
 
 @pytest.fixture(scope="session")

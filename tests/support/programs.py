@@ -39,6 +39,16 @@ def find_kubectl() -> str:
     return found
 
 
+def find_older_kubectl(version: str) -> str:
+    """A kubectl of an older version, which `.ci/kubectl.py` puts beside Python."""
+    name = f"kubectl-{version}"
+    beside_python = Path(sys.executable).with_name(name)
+    if not beside_python.exists():
+        folder = Path(sys.executable).parent
+        pytest.skip(f"there is no {name}: python .ci/kubectl.py {folder} {name}")
+    return str(beside_python)
+
+
 def other_pythons() -> list[str]:
     """The other versions of Python that this machine has, of those that we support."""
     minors = [minor for minor in range(11, 16) if minor != sys.version_info.minor]

@@ -16,7 +16,7 @@ from imagestreamimport.server import Attributes, create_app
 from streamport.control import Controller
 from streamport.store.errors import StorageFault
 
-from .access import Access
+from .access import Access, Endpoint
 from .backend import Backend
 from .background import BackgroundImports
 from .health import health_routes
@@ -51,6 +51,24 @@ _KNOWN_KINDS = {"image.openshift.io": ("DockerImage", "ImageStreamLayers", "Secr
 async def _no_password_login(request: Request) -> Response:
     """Nobody logs in with a password: `oc login -u` reads that from a 404, not from a 401."""
     raise NotFound.path()
+
+
+def _elsewhere(message: str) -> Endpoint:
+    """Tell who asks for what is not kept here what takes its place."""
+
+    async def refuse(request: Request) -> Response:
+        raise NotFound(message)
+
+    return refuse
+
+
+# What commands of `oc` look for, and what there is instead.
+_SERVICE_ACCOUNT = _elsewhere(
+    "there are no service accounts here: every pull secret of a namespace is used for its imports"
+)
+_ROLES = _elsewhere(
+    "there are no roles here: who may do what is said by the file of --authorization-policy-file"
+)
 
 
 def build_application(settings: ServerSettings) -> Starlette:
@@ -130,6 +148,11 @@ def build_application(settings: ServerSettings) -> Starlette:
             *hooks.routes(),
             Route("/metrics", access.guarded(metrics_page)),
             schedule_route(access, backend),
+            Route("/api/v1/namespaces/{namespace}/serviceaccounts/{name}", _SERVICE_ACCOUNT),
+            Route("/apis/rbac.authorization.k8s.io/{rest:path}", _ROLES),
+            Route(
+                "/apis/authorization.openshift.io/v1/namespaces/{namespace}/rolebindings", _ROLES
+            ),
             Route("/.well-known/oauth-authorization-server", _no_password_login),
         ],
         known_kinds=_KNOWN_KINDS,

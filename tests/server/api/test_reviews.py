@@ -155,6 +155,22 @@ def test_who_can_read_secrets_below_a_stream_can_read_secrets(people: Town) -> N
     assert people.client("ann").post(WHO_LOCAL, json=asked).json()["users"] == ["ann"]
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/api/v1/namespaces/a/serviceaccounts/default", "every pull secret of a namespace"),
+        ("/apis/rbac.authorization.k8s.io/v1/namespaces/a/rolebindings", "there are no roles"),
+        (f"{OPENSHIFT}/namespaces/a/rolebindings", "--authorization-policy-file"),
+    ],
+)
+def test_what_is_not_kept_is_told_with_what_takes_its_place(
+    people: Town, path: str, words: str
+) -> None:
+    answer = people.client("ann").get(path)
+    assert (answer.status_code, answer.json()["reason"]) == (404, "NotFound")
+    assert words in answer.json()["message"]
+
+
 def test_there_is_no_login_with_a_password(people: Town) -> None:
     with httpx2.Client(base_url=people.server.url, verify=False) as nobody:
         answer = nobody.get("/.well-known/oauth-authorization-server")
