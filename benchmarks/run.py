@@ -26,6 +26,7 @@ PARTS = (
     "serving",
     "scheduled",
     "worst",
+    "worst_registries",
     "stub",
     "clients",
 )

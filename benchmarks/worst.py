@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import aiohttp
@@ -49,6 +49,7 @@ class Cost:
 
     answered: int
     p99_ms: float
+    longest_ms: float
     growth_mib: float
     kept_mib: float
 
@@ -95,7 +96,7 @@ async def attacked(server: Server, attack: Attack, seconds: float) -> Cost:
         peak = _memory_mib(server.pid, "VmHWM")
         await asyncio.sleep(1)
         kept = _memory_mib(server.pid, "VmRSS")
-    return Cost(sum(sent), _p99(waits) * 1e3, peak - before, kept - before)
+    return Cost(sum(sent), _p99(waits) * 1e3, max(waits) * 1e3, peak - before, kept - before)
 
 
 async def _send(session: aiohttp.ClientSession, server: Server, request: Request) -> int:
@@ -139,12 +140,18 @@ def _reset_peak(process: int) -> None:
     Path(f"/proc/{process}/clear_refs").write_text("5")  # VmHWM begins anew: proc(5)
 
 
+def is_named(name: str, words: Sequence[str]) -> bool:
+    """Whether a row is asked for: by a part of its name, by `=` and all of it, or without words."""
+    return not words or any(word in name or word == f"={name}" for word in words)
+
+
 def main() -> None:
     """Print the cost of the attacks that are named, or of all."""
     for attack in attacks():
-        if not sys.argv[1:] or any(word in attack.name for word in sys.argv[1:]):
+        if is_named(attack.name, sys.argv[1:]):
             with served() as server:
-                print(attack.name, asyncio.run(attacked(server, attack, 3.0)), flush=True)
+                cost = asyncio.run(attacked(server, attack, 3.0))
+                print(json.dumps({"name": attack.name, **asdict(cost)}), flush=True)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ from streamport.cli.serve import http_protocol, http_server
 from streamport.control import retries, schedule
 from streamport.control.settings import AT_ONCE, DEFAULT_INTERVAL_S, DEFAULT_PER_MINUTE
 from streamport.importing import listing, room, spans, tag_rules, trails
-from streamport.registry import aiohttp_transport, answer_heads, calls, json_text
+from streamport.registry import aiohttp_transport, answer_heads, calls, connector, json_text
 from streamport.registry.limits import Limits
 from streamport.store.protocol import MAX_DOCUMENT_BYTES
 from streamport.store.transaction import History
@@ -259,6 +259,11 @@ TABLE: dict[str, tuple[Limit, ...]] = {
             "tried", "what a registry said, in a `Warning`; failures in a line of the log",
             f"{trails.LONGEST_ANSWER} characters; {item_failures.MOST_LISTED}",
             "it is cut; others are counted",
+        ),
+        Limit(
+            "chunks", "chunks of an answer, those of few bytes",
+            f"{connector.MOST_SMALL_CHUNKS:,}, and one for each "
+            f"{connector.SMALL_CHUNK_BYTES} bytes", _PASSED_OVER,
         ),
         Limit(
             "waits", "waits for `Retry-After`",

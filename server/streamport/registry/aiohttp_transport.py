@@ -109,6 +109,9 @@ class AiohttpTransport:
                     body = await _body(response, call)
                     reason = response.reason or ""
                     return Answer(response.status, reason, response.headers, body, call.url)
+            except BodyTooLarge as error:
+                # Without its traceback, which would keep the body for as long as the error.
+                raise error.with_traceback(None) from None
             except (aiohttp.ClientError, OSError, ValueError) as error:
                 # Not from it: its text may hold an address with a secret.
                 raise _fault(error, url, refused) from None

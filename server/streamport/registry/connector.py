@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from aiohttp.tracing import Trace
 
 _MOST_IN_A_ROW = 8
+# Of chunks of a few bytes each one costs more than its bytes: Go's servers send 2 KiB and more.
+MOST_SMALL_CHUNKS, SMALL_CHUNK_BYTES = 1_000, 256
 
 
 class Connector(TCPConnector):
@@ -70,10 +72,13 @@ class _Connection(ResponseHandler):
     _interim = 0
     _is_over = False
     _head: bytearray | None = None  # what has come of a head; None while a body comes
+    _is_chunked = False
+    _body_bytes = _line_ends = 0
 
     def set_response_params(self, **settings: Any) -> None:
         """Note that a request goes out: what comes next is the head of its answer."""
         self._head = bytearray()
+        self._is_chunked, self._body_bytes, self._line_ends = False, 0, 0
         super().set_response_params(**settings)
 
     def data_received(self, data: bytes) -> None:
@@ -87,8 +92,17 @@ class _Connection(ResponseHandler):
             # By itself: what is wrong with a body that nobody wants is no matter of its head.
             if head:
                 super().data_received(head)
+        if self._is_chunked and self._is_in_crumbs(data):
+            self._hang_up(MalformedAnswer(message="its body comes in too many pieces"))
         if not self._is_over and (data or self._head is None):
             super().data_received(data)
+
+    def _is_in_crumbs(self, data: bytes) -> bool:
+        """Whether a body has more chunks than its size tells; each has two ends of lines."""
+        self._body_bytes += len(data)
+        self._line_ends += data.count(b"\r\n")
+        most = MOST_SMALL_CHUNKS + self._body_bytes // SMALL_CHUNK_BYTES
+        return self._line_ends > 2 * most
 
     def set_exception(self, exc: BaseException, exc_cause: BaseException = _EXC_SENTINEL) -> None:
         """Fail who waits for an answer, and who waits for the rest of one."""
@@ -98,7 +112,8 @@ class _Connection(ResponseHandler):
             return
         if isinstance(exc, HttpProcessingError):
             broken = ClientPayloadError()
-            broken.__cause__ = MalformedAnswer(message="its body is in no order")
+            known = exc if isinstance(exc, MalformedAnswer) else None
+            broken.__cause__ = known or MalformedAnswer(message="its body is in no order")
             payload.set_exception(broken)
 
     def _whole_head(self, begun: bytearray, data: bytes) -> tuple[bytes, bytes]:
@@ -114,6 +129,7 @@ class _Connection(ResponseHandler):
             head = put_right(head)
             self.force_close()  # what comes after an odd answer may be meant for somebody else
         self._head = bytearray() if is_interim(head) else None
+        self._is_chunked = b"chunked" in head.lower()
         return head, rest
 
     def eof_received(self) -> None:

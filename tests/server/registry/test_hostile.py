@@ -9,6 +9,7 @@ import time
 import pytest
 
 from streamport.registry import Pool, RegistryConfig
+from streamport.registry.connector import MOST_SMALL_CHUNKS, SMALL_CHUNK_BYTES
 from streamport.registry.errors import DeadlinePassed, RegistryError, TooLarge, Unreachable
 from streamport.registry.limits import Limits
 from tests.support.registries.clients import failing, repository
@@ -144,3 +145,41 @@ async def test_who_is_cancelled_leaves_its_place_to_others() -> None:
                 task.cancel()
             await asyncio.gather(*stuck, return_exceptions=True)
             assert isinstance(await failing(asked.manifest("v1")), Unreachable)
+
+
+CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+async def test_a_body_in_crumbs_is_given_up_before_they_are_read() -> None:
+    with raw(CHUNKED, b"1\r\n \r\n" * 10_000) as host:
+        failed = await ends(host)
+    assert isinstance(failed, Unreachable)
+    assert failed.text.endswith("malformed HTTP response: its body comes in too many pieces")
+
+
+@pytest.mark.parametrize(
+    ("chunk", "number"),
+    [(b"x", MOST_SMALL_CHUNKS - 1), (b"x" * SMALL_CHUNK_BYTES, 2 * MOST_SMALL_CHUNKS)],
+)
+async def test_a_body_in_pieces_is_read(chunk: bytes, number: int) -> None:
+    body = (b"%x\r\n" % len(chunk) + chunk + b"\r\n") * number + b"0\r\n\r\n"
+    with raw(CHUNKED + body) as host:
+        async with Pool() as pool:
+            found = await repository(pool, host).manifest("v1")
+    assert found.bytes == chunk * number
+
+
+async def test_what_was_read_of_a_body_without_an_end_is_let_go() -> None:
+    """An error holds the frames that it came through, and these hold what they have read."""
+    with raw(OK + b"\r\n", b"x" * 65536) as host:
+        failed = await ends(host)
+    assert isinstance(failed, TooLarge)
+    waiting: list[BaseException | None] = [failed]
+    while waiting:
+        error = waiting.pop()
+        place = error.__traceback__ if error else None
+        while place is not None:
+            held = place.tb_frame.f_locals.values()
+            assert not any(isinstance(value, bytearray) and len(value) > 1000 for value in held)
+            place = place.tb_next
+        waiting += [error.__cause__, error.__context__] if error else []
