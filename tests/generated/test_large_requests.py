@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import threading
+import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -264,6 +267,30 @@ def test_the_event_loop_goes_on_while_a_large_document_is_checked() -> None:
         return turns
 
     assert asyncio.run(run()) >= 10
+
+
+class Large:
+    """Something that weak references can tell of."""
+
+
+def test_what_a_thread_fails_at_is_let_go_with_its_error() -> None:
+    def failing(held: list[Large]) -> None:
+        large = held.pop()
+        raise BadRequest(f"it is no {type(large).__name__}")
+
+    async def run() -> bool:
+        held = [Large()]
+        known = weakref.ref(held[0])
+        with suppress(BadRequest):
+            await aside(LARGE_BYTES, lambda: failing(held))
+        await asyncio.sleep(0)
+        return known() is None
+
+    gc.disable()
+    try:
+        assert asyncio.run(run())
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import anyio
 import anyio.to_thread
@@ -51,7 +51,25 @@ async def aside(size_bytes: int, work: Callable[[], _Result]) -> _Result:
     """The result of the work, which is done in a thread where what it is about is large."""
     if size_bytes < LARGE_BYTES:
         return work()
-    return await anyio.to_thread.run_sync(work, limiter=_limiter_of_loop())
+
+    outcome: list[tuple[_Result, None] | tuple[None, Exception]] = []
+
+    def attempt() -> None:
+        try:
+            outcome.append((work(), None))
+        except Exception as error:
+            outcome.append((None, error))
+
+    # What a thread returns or raises stays with it until it has other work, and an error keeps all
+    # that it was about.
+    await anyio.to_thread.run_sync(attempt, limiter=_limiter_of_loop())
+    result, error = outcome.pop()
+    if error is None:
+        return cast("_Result", result)
+    try:
+        raise error
+    finally:
+        del error
 
 
 class _Waiting:
