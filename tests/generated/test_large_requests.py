@@ -462,4 +462,4 @@ def test_conflicts_of_an_apply_are_told_up_to_a_number() -> None:
         writer("b").applied(live, config("2"), force=False)
     assert raised.value.message.startswith(f"Apply failed with {MOST_CAUSES + 7} conflicts: ")
     assert raised.value.message.endswith("\nand 7 more")
-    assert len(raised.value.status["details"]["causes"]) == MOST_CAUSES + 1
+    assert len(raised.value.causes) == MOST_CAUSES + 1

@@ -18,6 +18,7 @@ from tests.support.serving import Serving, serving
 
 TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io"
 BARE = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io"
+FLAGS = ("--insecure-port", "0", "--background-imports=false")  # nothing changes by itself
 SIZE = 200_000  # characters of a stream
 NAMES = [f"s{number:02}" for number in range(2 * PART_BYTES // SIZE + 2)]
 
@@ -28,7 +29,7 @@ def large_stream(name: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
-    with serving(tmp_path_factory.mktemp("lists") / "state", "--insecure-port", "0") as running:
+    with serving(tmp_path_factory.mktemp("lists") / "state", *FLAGS) as running:
         with running.client() as client:
             for name in NAMES:
                 made = client.post(path_of("imagestreams", "a"), json=large_stream(name))
@@ -101,7 +102,7 @@ def test_selectors_hold_in_every_part(server: Serving) -> None:
 
 def test_what_is_deleted_together_is_told_unless_it_is_too_large(tmp_path: Any) -> None:
     path = path_of("imagestreams", "a")
-    with serving(tmp_path / "state", "--insecure-port", "0") as running, running.client() as client:
+    with serving(tmp_path / "state", *FLAGS) as running, running.client() as client:
         for name in NAMES:
             client.post(path, json=large_stream(name))
         gone = client.delete(f"{path}?labelSelector=is!={NAMES[0]}")
