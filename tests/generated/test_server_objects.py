@@ -38,6 +38,16 @@ def tags(answer: Any) -> list[Any]:
 # ----------------------------------------------------------------------------- create, get, put
 
 
+@pytest.mark.parametrize("kind", [MERGE, STRATEGIC, "application/json-patch+json"])
+def test_a_patch_that_cannot_be_read_is_told_where_there_is_something_to_patch(kind: str) -> None:
+    web = client()
+    assert patch(web, kind, "{").status_code == 404
+    web.post(STREAMS, json=stream())
+    refused = patch(web, kind, "{")
+    assert refused.status_code == 400
+    assert "the object provided is unrecognized" in refused.json()["message"]
+
+
 def test_a_stream_is_created_once() -> None:
     web = with_app()
     again = web.post(STREAMS, json=stream())

@@ -36,7 +36,7 @@ class Patch(Generic[_Model]):
     body: the patch itself, decoded.
     """
 
-    __slots__ = ("_applied", "_finish", "_shape", "_shapes", "_turn", "body", "kind")
+    __slots__ = ("_applied", "_finish", "_shape", "_shapes", "_turn", "_unreadable", "body", "kind")
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class Patch(Generic[_Model]):
         finish: Callable[[Any, Any, bool], Awaitable[_Model]],
         turn: Turn | None = None,
         applied: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
+        unreadable: BadRequest | None = None,
     ) -> None:
         self.kind = kind
         self.body = body
@@ -55,6 +56,7 @@ class Patch(Generic[_Model]):
         self._finish = finish
         self._turn = turn
         self._applied = applied
+        self._unreadable = unreadable
 
     def __repr__(self) -> str:
         return f"Patch({self.kind!r}, {self.body!r})"
@@ -64,6 +66,8 @@ class Patch(Generic[_Model]):
 
         Raises BadRequest for what is no patch, Invalid for one that does not fit the document.
         """
+        if self._unreadable is not None:
+            raise self._unreadable
         try:
             patched = self._patched(document)
         except RecursionError:

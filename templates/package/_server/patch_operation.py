@@ -51,7 +51,16 @@ class PatchOperation(Update):
         media = YAML if kind == "apply" and not body.lstrip().startswith(b"{") else JSON
         request.body_bytes = len(body)
         await request.turn.begin(len(body))
-        value, duplicates = await aside(len(body), lambda: decode_body(body, media, self.kind))
+        value: Any = None
+        duplicates: list[str] = []
+        unreadable: BadRequest | None = None
+        try:
+            value, duplicates = await aside(len(body), lambda: decode_body(body, media, self.kind))
+        except BadRequest as error:
+            if kind == "apply":
+                raise
+            # Told once it is known that there is something to patch, as Kubernetes does it.
+            unreadable = error
         if kind == "apply":
             sent = value
             value = await aside(len(body), lambda: self._applied_configuration(request, sent, body))
@@ -89,6 +98,7 @@ class PatchOperation(Update):
             finish,
             request.turn,
             applied if has_owners else None,
+            unreadable,
         )
         work = self.method(*self.place(request), patch, options)
         result = await in_time(request, work, options.timeout_s)
