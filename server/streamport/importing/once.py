@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from functools import partial
+from traceback import clear_frames
 from typing import Generic, TypeVar
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -30,6 +31,8 @@ class Once(Generic[_Key, _Value]):
             future.cancel()
             raise
         except BaseException as error:
+            # The error is kept here, and would keep the answers that its frames have read.
+            clear_frames(error.__traceback__)
             future.set_exception(error)
             future.exception()  # seen, even if no other call comes
             raise
@@ -65,6 +68,7 @@ async def all_of(jobs: Sequence[Callable[[], Awaitable[_Value]]], width: int = 3
         try:
             values[index] = await job()
         except Exception as error:  # raised below
+            clear_frames(error.__traceback__)
             failures[index] = error
 
     await run_together(
