@@ -3118,36 +3118,6 @@ def _rules_of_namespace(value: Any, at: At, found: list[Finding]) -> None:
         complain(found, ((at, "metadata"), "name"), INVALID, name, dns_label)
 
 
-def _rules_of_project(value: Any, at: At, found: list[Finding]) -> None:
-    metadata = value.get("metadata")
-    in_metadata = metadata if metadata.__class__ is OBJECT else opened(metadata)
-    name = in_metadata.get("name")
-    if metadata is None or isinstance(metadata, OBJECT):
-        _rules_of_object_meta(
-            metadata or NOTHING,
-            (at, "metadata"),
-            found,
-            ("generate-name-form", "generate-name-segment", "name-form", "name-segment"),
-        )
-    if name and isinstance(name, STRING) and not is_dns_label(name):
-        complain(found, ((at, "metadata"), "name"), INVALID, name, dns_label)
-
-
-def _rules_of_project_request(value: Any, at: At, found: list[Finding]) -> None:
-    metadata = value.get("metadata")
-    in_metadata = metadata if metadata.__class__ is OBJECT else opened(metadata)
-    name = in_metadata.get("name")
-    if metadata is None or isinstance(metadata, OBJECT):
-        _rules_of_object_meta(
-            metadata or NOTHING,
-            (at, "metadata"),
-            found,
-            ("generate-name-form", "generate-name-segment", "name-form", "name-segment"),
-        )
-    if name and isinstance(name, STRING) and not is_dns_label(name):
-        complain(found, ((at, "metadata"), "name"), INVALID, name, dns_label)
-
-
 def _owner_reference_in_words(value: Any) -> str:
     return (
         "v1.OwnerReference{APIVersion:"
@@ -3320,8 +3290,8 @@ _KINDS: dict[str, _Checks] = {
         _find_in_resource_access_review_response,
         None,
     ),
-    "Project": (_is_project, _find_in_project, _rules_of_project),
-    "ProjectRequest": (_is_project_request, _find_in_project_request, _rules_of_project_request),
+    "Project": (_is_project, _find_in_project, _rules_of_namespace),
+    "ProjectRequest": (_is_project_request, _find_in_project_request, _rules_of_namespace),
     "User": (_is_user, _find_in_user, None),
     "NamespaceStatus": (_is_namespace_status, _find_in_namespace_status, None),
 }

@@ -12,6 +12,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx2
 import pytest
 
 from streamport.cli.serve import http_protocol
@@ -136,6 +137,19 @@ def test_what_runs_after_the_grace_period_is_given_up_without_a_trace(tmp_path: 
         assert "trace" not in running.log.read_text()
 
 
+def _wait_until_accepted(running: Serving) -> None:
+    """Wait until a new connection is the youngest: those before it are no longer in the queue."""
+    for _ in range(100):
+        try:
+            with running.client() as other:
+                answers = [other.get("/livez").status_code for _ in range(3)]
+        except httpx2.TransportError:
+            continue  # it was idle when younger ones came
+        assert answers == [200] * 3
+        return
+    raise AssertionError("nobody is let in")
+
+
 @pytest.mark.parametrize("kind", ["silent", "half a head", "half a body", "secure, silent"])
 def test_idle_connections_give_way_before_descriptors_run_out(tmp_path: Path, kind: str) -> None:
     sent = {
@@ -159,6 +173,7 @@ def test_idle_connections_give_way_before_descriptors_run_out(tmp_path: Path, ki
             client = stack.enter_context(connect(url))
             if sent:
                 client.sendall(sent)
+        _wait_until_accepted(running)
         started = time.monotonic()
         with running.client() as other:
             for _ in range(3):

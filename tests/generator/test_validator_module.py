@@ -52,7 +52,10 @@ def _functions() -> dict[str, ast.FunctionDef]:
 
 
 def test_the_module_is_short_enough_to_be_read() -> None:
-    assert len(TEXT_OF_PACKAGE.splitlines()) <= 3100
+    """The schema, which says the same with its descriptions, is not much shorter."""
+    assert len(TEXT_OF_PACKAGE.splitlines()) <= 1.35 * len(
+        CANONICAL.read_text("utf-8").splitlines()
+    )
 
 
 def test_no_line_is_longer_than_those_of_black() -> None:

@@ -49,7 +49,7 @@ def build_validators(values: Values) -> Validators:
     rules_maker = RulesMaker(names, descriptions)
     rules = [_rules(made, names) for made in rules_maker.functions(values.definitions)]
     words = [_Made(name, _doc(value, names), body) for name, value, body in descriptions.bodies()]
-    kinds = tuple(_kinds(names, values))
+    kinds = tuple(_kinds(names, values, _twins(rules)))
     known = tuple(known_fields(values.known, names.pattern))
     others = tuple(other_kinds(values.known, names.pattern))
     every = [*tests, *finds, *rules, *words]
@@ -123,11 +123,20 @@ def _place(value: Value) -> str:
     return value.name or pointers.to_fragment(value.pointer)
 
 
-def _kinds(names: Names, values: Values) -> Iterable[Kind]:
+def _twins(rules: Iterable[_Made]) -> dict[str, str]:
+    """The first function that does the same as each: kinds may have the same rules."""
+    first: dict[tuple[object, ...], str] = {}
+    return {
+        made.name: first.setdefault((made.takes_skip, *lines(made.body)), made.name)
+        for made in rules
+    }
+
+
+def _kinds(names: Names, values: Values, twins: dict[str, str]) -> Iterable[Kind]:
     kinds: dict[str, Kind] = {}
     for value in values.definitions:
         label = names.label(value)
-        rules = f"_rules_of_{label}" if value.rules else None
+        rules = twins[f"_rules_of_{label}"] if value.rules else None
         name = value.name or label
         kinds.setdefault(name, Kind(name, f"_is_{label}", f"_find_in_{label}", rules))
     return kinds.values()
