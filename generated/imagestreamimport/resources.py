@@ -1162,12 +1162,6 @@ RESOURCES: dict[str, Resource] = {
                         False,
                         (("create", "POST"),),
                     ),
-                    Route(
-                        "/apis/authorization.openshift.io/v1/localresourceaccessreviews",
-                        "",
-                        True,
-                        (("create", "POST"),),
-                    ),
                 ),
             ),
         ),

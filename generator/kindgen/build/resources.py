@@ -111,7 +111,8 @@ def _resource(
     own = by_name[kind]
     place = pointers.join("/x-kubernetes-resources", index)
     subresources = tuple(_subresources(entry, place, by_name))
-    mounts = tuple(mounts_of(entry, subresources))
+    has_metadata = any(item.wire_name == "metadata" for item in own.fields)
+    mounts = tuple(mounts_of(entry, subresources, has_metadata))
     said = document.keywords(own.pointer)
     return Resource(
         kind=kind,

@@ -164,7 +164,7 @@ def _discovery(api: Api) -> Iterator[_Discovery]:
             path = mount.prefix.rpartition("/")[0]
             yield path, "getOapiVersions", meta.API_VERSIONS, "The versions of the legacy prefix."
         yield _resources_of(mount)
-    yield "/openapi/v2", "getOpenAPIV2", meta.ANY_OPENAPI, "OpenAPI 2 of everything."
+    yield "/openapi/v2", "getOpenAPIV2", meta.OPENAPI_2, "OpenAPI 2 of everything."
     yield "/openapi/v3", "getOpenAPIV3", meta.OPENAPI_INDEX, "Where the documents are."
     for mount in mounts(api):
         name = f"getOpenAPIV3{title_of(mount)}"

@@ -26,6 +26,7 @@ JSON_PATCH_LIST = "MetaV1JSONPatch"
 API_VERSIONS, API_GROUP, API_GROUPS = "MetaV1APIVersions", "MetaV1APIGroup", "MetaV1APIGroupList"
 API_RESOURCES, VERSION = "MetaV1APIResourceList", "VersionInfo"
 OPENAPI_INDEX, ANY_OPENAPI = "OpenAPIIndex", "OpenAPIDocument"
+OPENAPI_2 = "OpenAPI2Document"
 
 Item = dict[str, Any]  # a part of an OpenAPI document
 
