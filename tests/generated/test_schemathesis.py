@@ -155,9 +155,7 @@ def _good(operation: Any) -> Any:
     return operation.Case(path_parameters=in_path, **body)
 
 
-_OF_CLUSTER = frozenset(
-    {"images", "imagesignatures", "namespaces", "projects", "projectrequests"}
-)
+_OF_CLUSTER = frozenset({"images", "imagesignatures", "namespaces", "projects", "projectrequests"})
 _NEEDED: dict[str, dict[str, Any]] = {
     "imagestreamimports": {
         "spec": {"images": [{"from": {"kind": "DockerImage", "name": "a/b:c"}}]}
