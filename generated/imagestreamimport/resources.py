@@ -1162,6 +1162,12 @@ RESOURCES: dict[str, Resource] = {
                         False,
                         (("create", "POST"),),
                     ),
+                    Route(
+                        "/apis/authorization.openshift.io/v1/localresourceaccessreviews",
+                        "",
+                        True,
+                        (("create", "POST"),),
+                    ),
                 ),
             ),
         ),

@@ -111,8 +111,7 @@ def _resource(
     own = by_name[kind]
     place = pointers.join("/x-kubernetes-resources", index)
     subresources = tuple(_subresources(entry, place, by_name))
-    has_metadata = any(item.wire_name == "metadata" for item in own.fields)
-    mounts = tuple(mounts_of(entry, subresources, has_metadata))
+    mounts = tuple(mounts_of(entry, subresources))
     said = document.keywords(own.pointer)
     return Resource(
         kind=kind,

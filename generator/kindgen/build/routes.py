@@ -22,27 +22,22 @@ def api_version(group: str, version: str) -> str:
     return f"{group}/{version}" if group else version
 
 
-def mounts_of(
-    resource: dict[str, Any], subresources: tuple[Subresource, ...], has_metadata: bool
-) -> Iterator[Mount]:
+def mounts_of(resource: dict[str, Any], subresources: tuple[Subresource, ...]) -> Iterator[Mount]:
     """Yield where a resource is served: the preferred place first, the legacy one last."""
     group = resource["group"]
     for version in resource["versions"]:
         prefix = f"/apis/{_segment(group)}" if group else "/api"
         prefix = f"{prefix}/{_segment(version)}"
-        routes = tuple(_routes(resource, prefix, subresources, has_metadata))
+        routes = tuple(_routes(resource, prefix, subresources))
         yield Mount(prefix, group, version, api_version(group, version), False, routes)
     if resource.get("legacyPrefix"):
         version = resource["versions"][0]
-        routes = tuple(_routes(resource, LEGACY_PREFIX, subresources, has_metadata))
+        routes = tuple(_routes(resource, LEGACY_PREFIX, subresources))
         yield Mount(LEGACY_PREFIX, group, version, LEGACY_API_VERSION, True, routes)
 
 
 def _routes(
-    resource: dict[str, Any],
-    prefix: str,
-    subresources: tuple[Subresource, ...],
-    has_metadata: bool,
+    resource: dict[str, Any], prefix: str, subresources: tuple[Subresource, ...]
 ) -> Iterator[Route]:
     """Yield the routes of a resource below a prefix, without those that have no request."""
     verbs: list[str] = resource["verbs"]
@@ -54,12 +49,7 @@ def _routes(
         parameters = ("namespace",)
     if requests := _requests(verb for verb in verbs if not VERBS[verb].names_one):
         yield Route(collection, parameters, None, False, requests)
-    # What has no metadata can name no namespace of its own.
-    crossing = _requests(
-        verb
-        for verb in verbs
-        if VERBS[verb].crosses_namespaces and (has_metadata or verb != "create")
-    )
+    crossing = _requests(verb for verb in verbs if VERBS[verb].crosses_namespaces)
     if is_namespaced and crossing:
         yield Route(everywhere, (), None, True, crossing)
     one, parameters = f"{collection}/{{name}}", (*parameters, "name")
