@@ -86,7 +86,7 @@ def publish(target: Target, progress: Progress) -> Made:
     from .publish.trial import Trial
 
     package = represent(target.schema, progress)
-    with Trial(package.api.is_served, target.templates.library) as trial:
+    with Trial(package.api.is_served, target.templates.model_library) as trial:
         known = remembered(target.folder)
         made = _made(package, target.templates, progress, known, target.parts)
         made = _with_manifest(made, target)

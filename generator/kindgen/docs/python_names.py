@@ -27,18 +27,18 @@ class PythonNames:
     """The classes of a package, found by places of the schema."""
 
     definitions: tuple[Definition, ...]
-    library: Library = Library.MSGSPEC
+    model_library: Library = Library.MSGSPEC
 
     def attribute(self, field: ModelField) -> str:
         """Return the name of a field in its class."""
-        if self.library is Library.PYDANTIC:
+        if self.model_library is Library.PYDANTIC:
             return naming.name_in_pydantic(field.python_name)
         return field.python_name
 
     def annotation(self, field: ModelField) -> str:
         """Write the type of a field as a reader of the class sees it."""
         text = type_text(field.shape)
-        absent = _ABSENT[self.library].get(field.reading, "")
+        absent = _ABSENT[self.model_library].get(field.reading, "")
         return text if text == "Any" else text + absent
 
     @cached_property

@@ -46,7 +46,7 @@ class Samples:
             "models": self._python(kind, document),
             "check": self._check(kind),
             **(sent or {}),
-            **({} if self.names.library is Library.MSGSPEC else {"python": ""}),
+            **({} if self.names.model_library is Library.MSGSPEC else {"python": ""}),
         }
         self._size += sum(map(len, sample.values()))
         return sample

@@ -47,7 +47,7 @@ class Target:
         name = package_name(schema)
         if parts is None:
             parts = recorded_parts(out / name)
-        inputs = input_hashes(schema, templates) | made_of(parts, templates.library)
+        inputs = input_hashes(schema, templates) | made_of(parts, templates.model_library)
         return cls(schema, templates, out, name, inputs, parts)
 
     @property

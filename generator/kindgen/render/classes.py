@@ -107,7 +107,7 @@ def classes_of(
     own_names = {item.class_name: f"KindgenType{n}" for n, item in enumerate(definitions)}
     choices = _choices_in(definitions)
     document, template_data = _for_generator(
-        classes, aliases, own_names, choices, templates.library
+        classes, aliases, own_names, choices, templates.model_library
     )
     sources = {own: name for name, own in own_names.items()} | {
         own: text for text, own in choices.items()

@@ -131,7 +131,7 @@ def render(
     Without `parts` that is all of it. Raises SchemaError, and UnknownPart.
     """
     classes = classes_of(package.definitions, templates, known)
-    values = context(package, classes, templates.library)
+    values = context(package, classes, templates.model_library)
     is_served = package.api.is_served and templates.serves
     pages = templates.pages(is_served)
     about = {path: pages.pop(path) for path in tuple(pages) if pages[path] in ABOUT}
@@ -150,7 +150,7 @@ def render(
         files = without_broken(files)
         files = chosen(files, parts_of(files))
         left_out = tuple(sorted(all_parts.difference(parts_of(files))))
-        refuse_left_out(parts, left_out, templates.library)
+        refuse_left_out(parts, left_out, templates.model_library)
     if parts:
         files = chosen(files, parts)
     values = replace(values, parts={part: first_line(part, files) for part in parts_of(files)})

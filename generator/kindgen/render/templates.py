@@ -47,7 +47,7 @@ class Templates:
 
     package: tuple[Path, ...]  # folders that mirror a package
     models: tuple[Path, ...]  # folders of class templates
-    library: Library = Library.MSGSPEC  # which these write models for
+    model_library: Library = Library.MSGSPEC  # which these write models for
 
     def pages(self, http: bool = True) -> dict[PurePosixPath, str]:
         """Map the output of each template to its name, in a fixed order.
@@ -69,7 +69,7 @@ class Templates:
     @property
     def serves(self) -> bool:
         """Whether there is an HTTP half: it decodes and encodes with msgspec."""
-        return self.library is Library.MSGSPEC
+        return self.model_library is Library.MSGSPEC
 
     def of_structs(self) -> tuple[str, ...]:
         """Name the parts of a package that work with models of msgspec alone."""
